@@ -1,1 +1,47 @@
-//! Rules of the house.
+//! The rules of Ketentafel: pure, without a clock, randomness, input or output.
+//!
+//! Invariant: [`decide`] judges and touches nothing; [`evolve`] obeys and never judges.
+//! The same two functions run on the server (the law) and in the browser (instant feedback).
+
+pub mod actor;
+pub mod answer;
+pub mod change;
+pub mod command;
+pub mod decide;
+pub mod desk;
+pub mod event;
+pub mod evolve;
+pub mod guard;
+pub mod ids;
+pub mod language;
+pub mod merge;
+pub mod organisation;
+pub mod refusal;
+pub mod region;
+pub mod rights;
+pub mod round;
+pub mod stored;
+pub mod text;
+pub mod view;
+
+pub use actor::{Actor, Member, Role};
+pub use answer::{
+    Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, MarkValue, Standing, Working,
+};
+pub use change::Change;
+pub use command::{Command, SeenAnswer, Sent};
+pub use decide::decide;
+pub use desk::{Desk, Touched};
+pub use event::{Author, Entry, Event};
+pub use evolve::evolve;
+pub use ids::{
+    CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
+    RegionId, RoundId,
+};
+pub use language::Language;
+pub use organisation::{ChainParty, OrganisationKind, Participation};
+pub use refusal::Refusal;
+pub use region::Region;
+pub use round::{Asked, Round, Scope};
+pub use text::{Fingerprint, GuardedText, TypedText};
+pub use view::{Delivery, Viewer};

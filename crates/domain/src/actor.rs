@@ -1,0 +1,82 @@
+//! Who acts: the system itself, or a person for one organisation in one role.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Author;
+use crate::ids::{OrganisationId, PersonId};
+use crate::view::Viewer;
+
+/// Who sends a command. Rights are read fresh for every command.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The installation itself: its command line, and what falls due by date.
+    System,
+    /// A person who acts for one organisation in one role.
+    Member(Member),
+}
+
+/// A membership that a person acts under now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Member {
+    /// The person, by an opaque id.
+    pub person: PersonId,
+    /// The organisation that the person acts for.
+    pub organisation: OrganisationId,
+    /// The role in which they act now.
+    pub role: Role,
+    /// Whether they may confirm and sign for their organisation.
+    pub may_adopt: bool,
+}
+
+/// A role within a region.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Keeps the whole region moving.
+    Coordinator,
+    /// Writes for their own organisation, a municipality or a partner.
+    Editor,
+    /// Sits in the steering group.
+    SteeringMember,
+    /// Reads what the region shares.
+    Observer,
+}
+
+impl Role {
+    /// Every role, in the order of the rights table.
+    pub const ALL: [Role; 4] =
+        [Role::Coordinator, Role::Editor, Role::SteeringMember, Role::Observer];
+}
+
+impl Actor {
+    /// Returns what this actor may look at.
+    pub fn viewer(&self) -> Viewer {
+        match self {
+            Actor::System => Viewer::default(),
+            Actor::Member(member) => member.viewer(),
+        }
+    }
+
+    /// Returns who is written beside the entries that follow.
+    pub fn author(&self) -> Author {
+        match self {
+            Actor::System => Author::default(),
+            Actor::Member(member) => {
+                Author { person: Some(member.person), organisation: Some(member.organisation) }
+            }
+        }
+    }
+}
+
+impl Member {
+    /// Returns what this member may look at: an organisation's drafts are for those who write or
+    /// decide for it, not for its observers or for a coordinator.
+    pub fn viewer(&self) -> Viewer {
+        let drafts_of = match self.role {
+            Role::Editor | Role::SteeringMember => Some(self.organisation),
+            Role::Coordinator | Role::Observer => None,
+        };
+        Viewer { drafts_of }
+    }
+}

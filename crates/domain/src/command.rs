@@ -1,0 +1,140 @@
+//! What someone may ask of a region: the wire form of every change.
+//!
+//! Invariant: an edit says from what to what; free text travels as [`TypedText`] and passes the
+//! no-case guard inside `decide`.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue};
+use crate::change::Change;
+use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RoundId};
+use crate::organisation::{ChainParty, OrganisationKind};
+use crate::round::Asked;
+use crate::text::{Fingerprint, TypedText};
+
+/// A command with its id. The same id and content sent twice has the effect of once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sent {
+    /// The id, made by the sender.
+    pub id: CommandId,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// What is asked of a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Founds the region (the installation's command line).
+    FoundRegion {
+        /// Its name.
+        name: TypedText,
+    },
+    /// Lets an organisation take part.
+    Admit {
+        /// The organisation.
+        organisation: OrganisationId,
+        /// What kind it is.
+        kind: OrganisationKind,
+        /// The chain parties that it fills.
+        chain_parties: BTreeSet<ChainParty>,
+        /// The municipalities that it serves.
+        serves: BTreeSet<OrganisationId>,
+    },
+    /// Opens a round: every living answer becomes "last time" and asks to be looked at again.
+    OpenRound {
+        /// Its name, mostly a year.
+        name: TypedText,
+        /// The edition of the checklist.
+        edition: EditionId,
+        /// What that edition asks, so that a replay needs no files.
+        asked: Vec<Asked>,
+    },
+    /// Closes the round that is open (the installation's command line, until rounds are adopted
+    /// by a decision).
+    CloseRound {
+        /// The round.
+        round: RoundId,
+    },
+    /// Chooses the value of a draft.
+    Answer {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// Writes the explanation of a draft.
+    Explain {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text that the writer wants.
+        text: TypedText,
+    },
+    /// Marks how it stands on paper or in practice.
+    Mark {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// On paper or in practice.
+        aspect: Aspect,
+        /// From which mark to which.
+        change: Change<Option<MarkValue>>,
+    },
+    /// Lets the region see these answers: all of them or none.
+    Share {
+        /// Whose answers.
+        municipality: OrganisationId,
+        /// Which, each as the sender saw it.
+        answers: Vec<SeenAnswer>,
+    },
+    /// Confirms these shared answers on behalf of the municipality: all of them or none.
+    Confirm {
+        /// Whose answers.
+        municipality: OrganisationId,
+        /// Which, each as the sender saw it.
+        answers: Vec<SeenAnswer>,
+    },
+}
+
+/// An answer as someone saw it: nobody shares or confirms what they did not see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SeenAnswer {
+    /// The field.
+    pub field: FieldId,
+    /// The fingerprint of the content that was on the screen.
+    pub seen: Fingerprint,
+}
+
+impl Command {
+    /// Returns the answers that this command can touch, or nothing if it can touch more.
+    pub fn answers(&self) -> Option<BTreeSet<AnswerKey>> {
+        match self {
+            Command::FoundRegion { .. }
+            | Command::Admit { .. }
+            | Command::OpenRound { .. }
+            | Command::CloseRound { .. } => None,
+            Command::Answer { municipality, field, .. }
+            | Command::Explain { municipality, field, .. }
+            | Command::Mark { municipality, field, .. } => {
+                Some([AnswerKey { municipality: *municipality, field: *field }].into())
+            }
+            Command::Share { municipality, answers }
+            | Command::Confirm { municipality, answers } => {
+                let key = |seen: &SeenAnswer| AnswerKey {
+                    municipality: *municipality,
+                    field: seen.field,
+                };
+                Some(answers.iter().map(key).collect())
+            }
+        }
+    }
+}

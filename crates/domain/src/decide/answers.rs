@@ -1,0 +1,198 @@
+//! Judges the answers of municipalities: draft, share, confirm.
+
+use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, Verdict, guarded};
+use crate::actor::Actor;
+use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Standing, Working};
+use crate::change::{Change, Meeting};
+use crate::command::SeenAnswer;
+use crate::event::Event;
+use crate::ids::{FieldId, OrganisationId, RoundId};
+use crate::merge::merge;
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::rights::{Ability, demand};
+use crate::text::{Fingerprint, TypedText};
+
+/// Names an answer that exists and that the actor may write.
+pub(super) fn writable(
+    region: &Region,
+    actor: &Actor,
+    municipality: OrganisationId,
+    field: FieldId,
+) -> Result<AnswerKey, Refusal> {
+    if !region.is_municipality(municipality) {
+        return Err(Refusal::NotHere);
+    }
+    demand(actor, Ability::WriteAnswers(municipality))?;
+    region.round().ok_or(Refusal::NoRound)?;
+    region.asked(field).ok_or(Refusal::NotHere)?;
+    Ok(AnswerKey { municipality, field })
+}
+
+pub(super) fn answer(
+    region: &Region,
+    AnswerKey { municipality, field }: AnswerKey,
+    change: Change<Option<AnswerValue>>,
+) -> Verdict {
+    let now = region.working(AnswerKey { municipality, field }).value;
+    match change.meets(&now) {
+        Meeting::Already => Ok(vec![]),
+        Meeting::Differs => Err(Refusal::ValueChanged { field, now }),
+        Meeting::Fits => Ok(vec![Event::AnswerDrafted { municipality, field, change }]),
+    }
+}
+
+pub(super) fn mark(
+    region: &Region,
+    AnswerKey { municipality, field }: AnswerKey,
+    aspect: Aspect,
+    change: Change<Option<MarkValue>>,
+) -> Verdict {
+    let now = region.working(AnswerKey { municipality, field }).mark(aspect);
+    match change.meets(&now) {
+        Meeting::Already => Ok(vec![]),
+        Meeting::Differs => Err(Refusal::MarkChanged { field, aspect, now }),
+        Meeting::Fits => Ok(vec![Event::MarkDrafted { municipality, field, aspect, change }]),
+    }
+}
+
+/// An edit of the text that is there counts as it is; an edit of an earlier text is merged by
+/// words; where both changed the same words, the writer sees both.
+pub(super) fn explain(
+    region: &Region,
+    key: AnswerKey,
+    base: Fingerprint,
+    typed: &TypedText,
+) -> Verdict {
+    let AnswerKey { municipality, field } = key;
+    let mine = guarded(typed, EXPLANATION_CHARS_MAX)?;
+    let theirs = region.working(key).explanation;
+    if mine == theirs {
+        return Ok(vec![]);
+    }
+    if theirs.fingerprint() == base {
+        let drafted =
+            Event::ExplanationDrafted { municipality, field, base, text: mine, typed: None };
+        return Ok(vec![drafted]);
+    }
+    let conflict = || Refusal::TextChanged { field, theirs: theirs.clone() };
+    let start = region.text_named(key, base).ok_or_else(conflict)?;
+    let merged = merge(start.as_str(), theirs.as_str(), mine.as_str()).map_err(|_| conflict())?;
+    // Two innocent edits can make a number that is not: the result passes the guard as well.
+    let text = guarded(&TypedText(merged), EXPLANATION_CHARS_MAX)?;
+    if text == theirs {
+        return Ok(vec![]);
+    }
+    Ok(vec![Event::ExplanationDrafted { municipality, field, base, text, typed: Some(mine) }])
+}
+
+pub(super) fn share(
+    region: &Region,
+    actor: &Actor,
+    municipality: OrganisationId,
+    answers: &[SeenAnswer],
+) -> Verdict {
+    let round = chosen(region, actor, Ability::WriteAnswers(municipality), municipality, answers)?;
+    let working = |field| region.working(AnswerKey { municipality, field });
+    refuse_changed(answers, working)?;
+    let wanting = fields(answers, |field| working(field).value.is_none());
+    if !wanting.is_empty() {
+        return Err(Refusal::ValueMissing { fields: wanting });
+    }
+    let unexplained = fields(answers, |field| lacks_explanation(&working(field)));
+    if !unexplained.is_empty() {
+        return Err(Refusal::ExplanationMissing { fields: unexplained });
+    }
+    for seen in answers {
+        if !region.is_asked(seen.field, |first| working(first).value) {
+            return Err(Refusal::NotAsked { field: seen.field });
+        }
+    }
+    let shared = answers.iter().filter_map(|seen| {
+        let key = AnswerKey { municipality, field: seen.field };
+        let content = content_to_share(region, key)?;
+        Some(Event::AnswerShared { municipality, field: seen.field, round, content })
+    });
+    Ok(shared.collect())
+}
+
+pub(super) fn confirm(
+    region: &Region,
+    actor: &Actor,
+    municipality: OrganisationId,
+    answers: &[SeenAnswer],
+) -> Verdict {
+    let round =
+        chosen(region, actor, Ability::ConfirmAnswers(municipality), municipality, answers)?;
+    let key = |field| AnswerKey { municipality, field };
+    let unshared = fields(answers, |field| {
+        region.draft(key(field)).is_some() || region.shared_value(key(field)).is_none()
+    });
+    if !unshared.is_empty() {
+        return Err(Refusal::NotShared { fields: unshared });
+    }
+    refuse_changed(answers, |field| region.working(key(field)))?;
+    let confirmed = answers
+        .iter()
+        .filter(|seen| region.standing(key(seen.field)) != Standing::Confirmed)
+        .map(|seen| Event::AnswerConfirmed {
+            municipality,
+            field: seen.field,
+            round,
+            content: seen.seen,
+        });
+    Ok(confirmed.collect())
+}
+
+/// Checks what sharing and confirming have in common, and returns the round it counts for.
+fn chosen(
+    region: &Region,
+    actor: &Actor,
+    ability: Ability,
+    municipality: OrganisationId,
+    answers: &[SeenAnswer],
+) -> Result<RoundId, Refusal> {
+    if !region.is_municipality(municipality) {
+        return Err(Refusal::NotHere);
+    }
+    demand(actor, ability)?;
+    let round = region.round().ok_or(Refusal::NoRound)?;
+    let known = answers.iter().all(|seen| round.asked(seen.field).is_some());
+    let twice = answers
+        .iter()
+        .enumerate()
+        .any(|(at, seen)| answers[..at].iter().any(|earlier| earlier.field == seen.field));
+    if answers.is_empty() || ANSWERS_MAX < answers.len() || !known || twice {
+        return Err(Refusal::NotHere);
+    }
+    Ok(round.id)
+}
+
+fn refuse_changed(
+    answers: &[SeenAnswer],
+    working: impl Fn(FieldId) -> Working,
+) -> Result<(), Refusal> {
+    let changed: Vec<FieldId> = answers
+        .iter()
+        .filter(|seen| working(seen.field).fingerprint() != seen.seen)
+        .map(|seen| seen.field)
+        .collect();
+    if changed.is_empty() { Ok(()) } else { Err(Refusal::ChangedSinceSeen { fields: changed }) }
+}
+
+fn fields(answers: &[SeenAnswer], matches: impl Fn(FieldId) -> bool) -> Vec<FieldId> {
+    answers.iter().map(|seen| seen.field).filter(|field| matches(*field)).collect()
+}
+
+fn lacks_explanation(working: &Working) -> bool {
+    working.value.is_some_and(AnswerValue::needs_explanation) && working.explanation.is_blank()
+}
+
+/// Returns what sharing makes visible: a draft, or an answer of an earlier round that is said again.
+fn content_to_share(region: &Region, key: AnswerKey) -> Option<AnswerContent> {
+    let again = matches!(region.standing(key), Standing::Reconfirm(_));
+    if region.draft(key).is_none() && !again {
+        return None;
+    }
+    region.working(key).content()
+}

@@ -1,0 +1,90 @@
+//! Judges a command and touches nothing.
+//!
+//! Invariant: the same region, actor, command and time give the same verdict everywhere.
+
+mod answers;
+mod rounds;
+
+use crate::actor::Actor;
+use crate::command::{Command, Sent};
+use crate::event::Event;
+use crate::ids::Moment;
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::rights::{Ability, demand};
+use crate::text::{GuardedText, TypedText};
+
+/// What follows from a command: events, or the reason why nothing does. No events means that the
+/// region already is as asked.
+pub type Verdict = Result<Vec<Event>, Refusal>;
+
+/// The most characters of an explanation: about a page and a half, so that it stays an explanation.
+pub const EXPLANATION_CHARS_MAX: usize = 4_000;
+
+/// The most characters of a name, so that it fits a heading.
+pub const NAME_CHARS_MAX: usize = 80;
+
+/// The most answer fields that one command shares or confirms; the checklist has 29.
+pub const ANSWERS_MAX: usize = 100;
+
+/// Judges a command of this actor in this region.
+///
+/// Time is an input of the judgement; no rule of the first slice depends on it yet.
+pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verdict {
+    match &sent.command {
+        Command::FoundRegion { name } => found(region, actor, name),
+        Command::Admit { organisation, kind, chain_parties, serves } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::admit(region, *organisation, *kind, chain_parties, serves)
+        }
+        Command::OpenRound { name, edition, asked } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::open(region, sent.id, name, edition, asked)
+        }
+        Command::CloseRound { round } => {
+            demand(actor, Ability::RunInstallation)?;
+            rounds::close(region, *round)
+        }
+        Command::Answer { municipality, field, change } => {
+            let key = answers::writable(region, actor, *municipality, *field)?;
+            answers::answer(region, key, *change)
+        }
+        Command::Explain { municipality, field, base, text } => {
+            let key = answers::writable(region, actor, *municipality, *field)?;
+            answers::explain(region, key, *base, text)
+        }
+        Command::Mark { municipality, field, aspect, change } => {
+            let key = answers::writable(region, actor, *municipality, *field)?;
+            answers::mark(region, key, *aspect, *change)
+        }
+        Command::Share { municipality, answers } => {
+            answers::share(region, actor, *municipality, answers)
+        }
+        Command::Confirm { municipality, answers } => {
+            answers::confirm(region, actor, *municipality, answers)
+        }
+    }
+}
+
+fn found(region: &Region, actor: &Actor, name: &TypedText) -> Verdict {
+    demand(actor, Ability::RunInstallation)?;
+    if 0 < region.head {
+        return Err(Refusal::AlreadyFounded);
+    }
+    Ok(vec![Event::RegionFounded { region: region.id, name: named(name)? }])
+}
+
+/// Takes a name: guarded, not blank, short enough for a heading.
+fn named(typed: &TypedText) -> Result<GuardedText, Refusal> {
+    let name = guarded(typed, NAME_CHARS_MAX)?;
+    if name.is_blank() { Err(Refusal::NameMissing) } else { Ok(name) }
+}
+
+/// Takes a text: short enough first, so that the guard never reads an endless one.
+fn guarded(typed: &TypedText, chars_max: usize) -> Result<GuardedText, Refusal> {
+    let chars = typed.0.chars().count();
+    if chars_max < chars {
+        return Err(Refusal::TextTooLong { max: chars_max, chars });
+    }
+    GuardedText::pass(typed).map_err(|blocked| Refusal::Guarded { blocked })
+}

@@ -1,0 +1,223 @@
+//! A viewer's place at the table: what the server confirmed, with one's own waiting commands on top.
+//!
+//! Invariant: `confirmed` changes only through deliveries and snapshots; what is shown is always
+//! `confirmed` plus the pending commands that still fit. Whatever differs between before and after
+//! a change is among the touched keys.
+
+use std::collections::BTreeSet;
+
+use crate::actor::{Actor, Member};
+use crate::answer::AnswerKey;
+use crate::command::Sent;
+use crate::decide::decide;
+use crate::event::{Entry, Event};
+use crate::evolve::evolve;
+use crate::ids::{CommandId, Moment};
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::view::Delivery;
+
+/// What one person has before them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Desk {
+    member: Member,
+    confirmed: Region,
+    /// What is shown while commands are pending; without any, `confirmed` is shown.
+    overlay: Option<Region>,
+    pending: Vec<Pending>,
+}
+
+/// An own command that the server has not confirmed yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pending {
+    /// The command.
+    pub sent: Sent,
+    /// When it was given.
+    pub at: Moment,
+    /// The entry up to which the server took it in, once it said so.
+    accepted: Option<u64>,
+}
+
+/// What may look different now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Touched {
+    /// These answers, possibly none.
+    Answers(BTreeSet<AnswerKey>),
+    /// Anything.
+    Everything,
+}
+
+/// An entry is missing between what the desk has and what came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("entry {expected} is missing")]
+pub struct Gap {
+    /// The number that should have come.
+    pub expected: u64,
+}
+
+impl Desk {
+    /// Lays the desk with a snapshot for this member.
+    pub fn new(member: Member, confirmed: Region) -> Self {
+        Desk { member, confirmed, overlay: None, pending: Vec::new() }
+    }
+
+    /// Returns whose desk it is.
+    pub fn member(&self) -> Member {
+        self.member
+    }
+
+    /// Returns what is on the screen.
+    pub fn shown(&self) -> &Region {
+        self.overlay.as_ref().unwrap_or(&self.confirmed)
+    }
+
+    /// Returns the number of the last confirmed entry.
+    pub fn head(&self) -> u64 {
+        self.confirmed.head
+    }
+
+    /// Returns the commands that wait for the server, oldest first.
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Judges a command as the server will, without giving it.
+    pub fn judge(&self, sent: &Sent, now: Moment) -> Result<Vec<Event>, Refusal> {
+        decide(self.shown(), &Actor::Member(self.member), sent, now)
+    }
+
+    /// Gives a command: shown at once, or refused in words.
+    pub fn attempt(&mut self, sent: Sent, now: Moment) -> Result<Touched, Refusal> {
+        let events = self.judge(&sent, now)?;
+        if events.is_empty() {
+            return Ok(Touched::none());
+        }
+        let touched = Touched::by(&events);
+        self.pending.push(Pending { sent, at: now, accepted: None });
+        self.lay_pending();
+        Ok(touched)
+    }
+
+    /// Takes back a command that waited on this device from before a reload: it may no longer
+    /// fit, which is for the server to say.
+    pub fn resume(&mut self, sent: Sent, at: Moment) -> Touched {
+        self.replay(|desk| desk.pending.push(Pending { sent, at, accepted: None }))
+    }
+
+    /// Takes in what the server delivers. Returns what it touched, or the gap before it.
+    pub fn receive(&mut self, delivery: &Delivery) -> Result<Touched, Gap> {
+        let expected = self.confirmed.head + 1;
+        if delivery.seq() < expected {
+            return Ok(Touched::none());
+        }
+        if expected < delivery.seq() {
+            return Err(Gap { expected });
+        }
+        let arrived = match delivery {
+            Delivery::Hidden { .. } => Touched::none(),
+            Delivery::Full(entry) => Touched::by([&entry.event]),
+        };
+        let laid = self.replay(|desk| {
+            delivery.fold_into(&mut desk.confirmed);
+            desk.drop_taken_in();
+        });
+        Ok(arrived.and(laid))
+    }
+
+    /// Notes that the server took in a command, up to this entry.
+    pub fn acknowledge(&mut self, command: CommandId, seq: u64) -> Touched {
+        self.replay(|desk| {
+            for pending in desk.pending.iter_mut().filter(|pending| pending.sent.id == command) {
+                pending.accepted = Some(seq);
+            }
+            desk.drop_taken_in();
+        })
+    }
+
+    /// Drops a command that the server refused.
+    pub fn reject(&mut self, command: CommandId) -> Touched {
+        self.replay(|desk| desk.pending.retain(|pending| pending.sent.id != command))
+    }
+
+    /// Lays a fresh snapshot; pending commands stay.
+    pub fn restart(&mut self, snapshot: Region) -> Touched {
+        self.confirmed = snapshot;
+        self.drop_taken_in();
+        self.lay_pending();
+        Touched::Everything
+    }
+
+    fn drop_taken_in(&mut self) {
+        let head = self.confirmed.head;
+        self.pending.retain(|pending| pending.accepted.is_none_or(|seq| head < seq));
+    }
+
+    /// Changes the desk, lays the pending commands anew, and returns what they touch before and after.
+    fn replay(&mut self, change: impl FnOnce(&mut Self)) -> Touched {
+        let before = self.touched_by_pending();
+        change(self);
+        self.lay_pending();
+        before.and(self.touched_by_pending())
+    }
+
+    fn lay_pending(&mut self) {
+        self.overlay = None;
+        if self.pending.is_empty() {
+            return;
+        }
+        let mut overlay = self.confirmed.clone();
+        for pending in &self.pending {
+            for event in self.events_of(pending, &overlay) {
+                let seq = overlay.head + 1;
+                evolve(&mut overlay, &self.expected_entry(pending, seq, event));
+            }
+        }
+        overlay.head = self.confirmed.head;
+        self.overlay = Some(overlay);
+    }
+
+    /// What a pending command does to the region below it. One that no longer fits shows nothing;
+    /// the server will refuse it in words.
+    fn events_of(&self, pending: &Pending, below: &Region) -> Vec<Event> {
+        decide(below, &Actor::Member(self.member), &pending.sent, pending.at).unwrap_or_default()
+    }
+
+    fn expected_entry(&self, pending: &Pending, seq: u64, event: Event) -> Entry {
+        let by = Actor::Member(self.member).author();
+        Entry { seq, at: pending.at, by, command: pending.sent.id, event }
+    }
+
+    fn touched_by_pending(&self) -> Touched {
+        let mut touched = Touched::none();
+        for pending in &self.pending {
+            touched = touched.and(Touched::by_command(&pending.sent));
+        }
+        touched
+    }
+}
+
+impl Touched {
+    /// Returns that nothing changed.
+    pub fn none() -> Self {
+        Touched::Answers(BTreeSet::new())
+    }
+
+    fn by<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let keys: Option<BTreeSet<AnswerKey>> = events.into_iter().map(Event::answer).collect();
+        keys.map_or(Touched::Everything, Touched::Answers)
+    }
+
+    fn by_command(sent: &Sent) -> Self {
+        sent.command.answers().map_or(Touched::Everything, Touched::Answers)
+    }
+
+    fn and(self, other: Touched) -> Self {
+        match (self, other) {
+            (Touched::Answers(mut keys), Touched::Answers(more)) => {
+                keys.extend(more);
+                Touched::Answers(keys)
+            }
+            _ => Touched::Everything,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What happened in a region: the entries of its journal.
+//!
+//! Invariant: event kinds are a contract. They are never renamed, never given another meaning,
+//! and only extended with defaults; `docs/journal.md` describes each. They carry no personal
+//! data: people are opaque ids beside them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue};
+use crate::change::Change;
+use crate::ids::{
+    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId,
+};
+use crate::organisation::{ChainParty, OrganisationKind};
+use crate::round::Asked;
+use crate::text::{Fingerprint, GuardedText};
+
+/// One entry of the journal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number in the region, from 1, without gaps.
+    pub seq: u64,
+    /// When it was accepted.
+    pub at: Moment,
+    /// Who did it.
+    pub by: Author,
+    /// The command that it follows from.
+    pub command: CommandId,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Who did something: an opaque person for an organisation, or nobody when the system did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Author {
+    /// The person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The organisation that the person acted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The region was founded; always the first entry.
+    RegionFounded {
+        /// The region.
+        region: RegionId,
+        /// Its name.
+        name: GuardedText,
+    },
+    /// An organisation takes part from now on.
+    OrganisationAdmitted {
+        /// The organisation.
+        organisation: OrganisationId,
+        /// What kind it is.
+        kind: OrganisationKind,
+        /// The chain parties that it fills.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        chain_parties: BTreeSet<ChainParty>,
+        /// The municipalities that it serves.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        serves: BTreeSet<OrganisationId>,
+    },
+    /// A round was opened.
+    RoundOpened {
+        /// The round.
+        round: RoundId,
+        /// Its name.
+        name: GuardedText,
+        /// The edition of the checklist.
+        edition: EditionId,
+        /// What it asks.
+        asked: Vec<Asked>,
+    },
+    /// A round was closed.
+    RoundClosed {
+        /// The round.
+        round: RoundId,
+    },
+    /// The value of a draft was chosen.
+    AnswerDrafted {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// The explanation of a draft was written.
+    ExplanationDrafted {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text as it stands now.
+        text: GuardedText,
+        /// What the writer typed, where it was merged with a colleague's edit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<GuardedText>,
+    },
+    /// A draft was marked on paper or in practice.
+    MarkDrafted {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// On paper or in practice.
+        aspect: Aspect,
+        /// From which mark to which.
+        change: Change<Option<MarkValue>>,
+    },
+    /// An answer was shared; it carries its whole content, which was hidden until now.
+    AnswerShared {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The round in which it was shared.
+        round: RoundId,
+        /// What it says.
+        content: AnswerContent,
+    },
+    /// A shared answer was confirmed on behalf of the municipality.
+    AnswerConfirmed {
+        /// Whose answer.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The round for which it was confirmed.
+        round: RoundId,
+        /// The fingerprint of the content that was confirmed.
+        content: Fingerprint,
+    },
+}
+
+impl Event {
+    /// Returns the one answer that this event is about, or nothing if it touches more.
+    pub fn answer(&self) -> Option<AnswerKey> {
+        match self {
+            Event::RegionFounded { .. }
+            | Event::OrganisationAdmitted { .. }
+            | Event::RoundOpened { .. }
+            | Event::RoundClosed { .. } => None,
+            Event::AnswerDrafted { municipality, field, .. }
+            | Event::ExplanationDrafted { municipality, field, .. }
+            | Event::MarkDrafted { municipality, field, .. }
+            | Event::AnswerShared { municipality, field, .. }
+            | Event::AnswerConfirmed { municipality, field, .. } => {
+                Some(AnswerKey { municipality: *municipality, field: *field })
+            }
+        }
+    }
+}

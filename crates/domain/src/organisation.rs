@@ -1,0 +1,66 @@
+//! Organisations and their place in a region.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Moment, OrganisationId};
+
+/// What kind of organisation this is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the glossary's; their Dutch words stand in docs/GLOSSARY.md.
+pub enum OrganisationKind {
+    Municipality,
+    SafeHome,
+    Police,
+    Prosecution,
+    YouthCare,
+    YouthProtection,
+    YouthMentalHealth,
+    YouthLvb,
+    WomensShelter,
+    Comensha,
+    PublicHealth,
+    FirstLine,
+    Medical,
+    Education,
+    ReportingPoint,
+    SafetyHouse,
+    Riec,
+    SexualAssaultCentre,
+    RegionalBody,
+    Other,
+}
+
+/// The ten parties that the checklist names (suggestion S4.1).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the glossary's; their Dutch words stand in docs/GLOSSARY.md.
+pub enum ChainParty {
+    Police,
+    Justice,
+    Medical,
+    FirstLine,
+    YouthCare,
+    YouthProtection,
+    YouthMentalHealth,
+    YouthLvb,
+    Comensha,
+    WomensShelter,
+}
+
+/// An organisation's place in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Participation {
+    /// What kind of organisation takes part.
+    pub kind: OrganisationKind,
+    /// When it joined.
+    pub since: Moment,
+    /// The chain parties that it fills.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub chain_parties: BTreeSet<ChainParty>,
+    /// The municipalities that it serves; a municipality serves none.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub serves: BTreeSet<OrganisationId>,
+}

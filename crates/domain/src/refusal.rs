@@ -1,0 +1,108 @@
+//! Why a command is refused: reasons as data. The words for them live with the screens.
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{AnswerValue, Aspect, MarkValue};
+use crate::guard::Blocked;
+use crate::ids::{FieldId, OrganisationId, RoundId};
+use crate::text::GuardedText;
+
+/// Why a command is refused.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// It names something that this region does not have. Looks like what does not exist.
+    NotHere,
+    /// The sender may not do this; someone else may.
+    NotAllowed {
+        /// Who may.
+        who: WhoMay,
+    },
+    /// The region was founded already.
+    AlreadyFounded,
+    /// No round was ever opened, so there is nothing to answer yet.
+    NoRound,
+    /// A round is open; it must be closed first.
+    RoundIsOpen {
+        /// The round.
+        round: RoundId,
+    },
+    /// A round without questions, or with one question twice, cannot be opened.
+    AskedWrongly,
+    /// A name is needed.
+    NameMissing,
+    /// The text is too long.
+    TextTooLong {
+        /// The most characters that fit.
+        max: usize,
+        /// The characters that were sent.
+        chars: usize,
+    },
+    /// The text holds something that belongs to a person.
+    Guarded {
+        /// What, and where.
+        blocked: Blocked,
+    },
+    /// A colleague chose another value in the meantime.
+    ValueChanged {
+        /// The field.
+        field: FieldId,
+        /// The value as it is now.
+        now: Option<AnswerValue>,
+    },
+    /// A colleague chose another mark in the meantime.
+    MarkChanged {
+        /// The field.
+        field: FieldId,
+        /// On paper or in practice.
+        aspect: Aspect,
+        /// The mark as it is now.
+        now: Option<MarkValue>,
+    },
+    /// A colleague changed the same words in the meantime.
+    TextChanged {
+        /// The field.
+        field: FieldId,
+        /// The text as it is now.
+        theirs: GuardedText,
+    },
+    /// These answers changed after the sender looked at them.
+    ChangedSinceSeen {
+        /// Which.
+        fields: Vec<FieldId>,
+    },
+    /// These answers have no value yet.
+    ValueMissing {
+        /// Which.
+        fields: Vec<FieldId>,
+    },
+    /// These answers need an explanation before they can be shared.
+    ExplanationMissing {
+        /// Which.
+        fields: Vec<FieldId>,
+    },
+    /// These answers are not shared as they stand, so they cannot be confirmed.
+    NotShared {
+        /// Which.
+        fields: Vec<FieldId>,
+    },
+    /// This part is asked only when the first part is not in place.
+    NotAsked {
+        /// Which.
+        field: FieldId,
+    },
+}
+
+/// Who may do what the sender may not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoMay {
+    /// The installation's command line.
+    Installation,
+    /// The coordinator of the region.
+    Coordinator,
+    /// An editor of this organisation.
+    Editor(OrganisationId),
+    /// Someone who may confirm and sign for this organisation.
+    Lead(OrganisationId),
+}

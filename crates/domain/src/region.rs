@@ -1,0 +1,184 @@
+//! A region in memory: everything that its journal says, folded.
+//!
+//! Invariant: only `evolve` changes it, and it holds nothing that the journal does not say.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{
+    Answer, AnswerKey, AnswerValue, Draft, Standing, Working, composite, composite_with_substitute,
+    substitute_is_asked,
+};
+use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
+use crate::organisation::{OrganisationKind, Participation};
+use crate::round::{Asked, Round};
+use crate::text::{Fingerprint, GuardedText};
+
+/// A region.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Region {
+    /// Its id.
+    pub id: RegionId,
+    /// The number of the last entry.
+    pub head: u64,
+    /// Its name.
+    pub name: GuardedText,
+    /// Who takes part.
+    #[serde(default)]
+    pub participations: BTreeMap<OrganisationId, Participation>,
+    /// Its rounds, oldest first.
+    #[serde(default)]
+    pub rounds: Vec<Round>,
+    /// What municipalities share.
+    #[serde(default)]
+    pub answers: BTreeMap<OrganisationId, BTreeMap<FieldId, Answer>>,
+    /// What organisations keep to themselves for now. A viewer has their own only.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub drafts: BTreeMap<OrganisationId, BTreeMap<FieldId, Draft>>,
+}
+
+impl Region {
+    /// Makes a region of which nothing is known yet.
+    pub fn new(id: RegionId) -> Self {
+        Region { id, ..Region::default() }
+    }
+
+    /// Returns the present round: the one opened last, open or closed.
+    pub fn round(&self) -> Option<&Round> {
+        self.rounds.last()
+    }
+
+    /// Returns the round that is open.
+    pub fn open_round(&self) -> Option<&Round> {
+        self.round().filter(|round| round.closed.is_none())
+    }
+
+    /// Returns the municipalities that take part, in the order in which they joined: the same
+    /// for everyone, so that people can point in a call.
+    pub fn municipalities(&self) -> Vec<OrganisationId> {
+        let mut found: Vec<_> = self
+            .participations
+            .iter()
+            .filter(|(_, part)| part.kind == OrganisationKind::Municipality)
+            .map(|(id, part)| (part.since, *id))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Returns whether this organisation is a municipality of the region.
+    pub fn is_municipality(&self, organisation: OrganisationId) -> bool {
+        self.participations
+            .get(&organisation)
+            .is_some_and(|part| part.kind == OrganisationKind::Municipality)
+    }
+
+    /// Returns what the present round says about this field.
+    pub fn asked(&self, field: FieldId) -> Option<&Asked> {
+        self.round()?.asked(field)
+    }
+
+    /// Returns the fields of one check that the present round asks.
+    pub fn fields_of(&self, check: CheckId) -> impl Iterator<Item = FieldId> + '_ {
+        self.fields().filter(move |field| field.check() == check)
+    }
+
+    /// Returns every field that the present round asks, in the order of the checklist.
+    pub fn fields(&self) -> impl Iterator<Item = FieldId> + '_ {
+        self.round().into_iter().flat_map(|round| &round.asked).map(|asked| asked.field)
+    }
+
+    /// Returns the questions of one check, each once.
+    pub fn questions_of(&self, check: CheckId) -> Vec<QuestionId> {
+        let mut questions: Vec<_> = self.fields_of(check).map(|field| field.question).collect();
+        questions.dedup();
+        questions
+    }
+
+    /// Returns what the municipality shares of this answer.
+    pub fn answer(&self, key: AnswerKey) -> Option<&Answer> {
+        self.answers.get(&key.municipality)?.get(&key.field)
+    }
+
+    /// Returns the value that the municipality shares.
+    pub fn shared_value(&self, key: AnswerKey) -> Option<AnswerValue> {
+        self.answer(key)?.shared.as_ref().map(|shared| shared.content.value)
+    }
+
+    /// Returns where the answer stands for everyone.
+    pub fn standing(&self, key: AnswerKey) -> Standing {
+        match (self.answer(key), self.round()) {
+            (Some(answer), Some(round)) => answer.standing(round.id),
+            _ => Standing::Empty,
+        }
+    }
+
+    /// Returns the unshared work on this answer, for those who may see it.
+    pub fn draft(&self, key: AnswerKey) -> Option<&Working> {
+        self.drafting(key)?.working.as_ref()
+    }
+
+    /// Returns what an editor has before them: the draft, else what is shared, else nothing yet.
+    pub fn working(&self, key: AnswerKey) -> Working {
+        self.draft(key).cloned().unwrap_or_else(|| self.shared_working(key))
+    }
+
+    /// Returns what is shared, in the form of an editor's work.
+    pub fn shared_working(&self, key: AnswerKey) -> Working {
+        self.answer(key)
+            .and_then(|answer| answer.shared.as_ref())
+            .map(|shared| Working::from(&shared.content))
+            .unwrap_or_default()
+    }
+
+    /// Finds the explanation that an edit started from.
+    pub fn text_named(&self, key: AnswerKey, name: Fingerprint) -> Option<GuardedText> {
+        let shared = self.shared_working(key).explanation;
+        let recent = self.drafting(key).map_or(&[][..], |draft| &draft.recent);
+        let empty = GuardedText::default();
+        [&self.working(key).explanation, &shared, &empty]
+            .into_iter()
+            .chain(recent)
+            .find(|text| text.fingerprint() == name)
+            .cloned()
+    }
+
+    /// Returns the shared value of a whole question, composed of its parts.
+    pub fn question_value(
+        &self,
+        municipality: OrganisationId,
+        question: QuestionId,
+    ) -> Option<AnswerValue> {
+        let value = |part| {
+            self.shared_value(AnswerKey { municipality, field: FieldId::new(question, part) })
+        };
+        match self.asked(FieldId::new(question, Some(Part::B))) {
+            None => value(None),
+            Some(asked) if asked.substitute => {
+                composite_with_substitute(value(Some(Part::A)), value(Some(Part::B)))
+            }
+            Some(_) => composite(value(Some(Part::A)), value(Some(Part::B))),
+        }
+    }
+
+    /// Returns whether this field is asked of the municipality, given `first`: the value of the
+    /// first part of the same question.
+    pub fn is_asked(
+        &self,
+        field: FieldId,
+        first: impl FnOnce(FieldId) -> Option<AnswerValue>,
+    ) -> bool {
+        match self.asked(field) {
+            None => false,
+            Some(asked) if asked.substitute => {
+                substitute_is_asked(first(FieldId::new(field.question, Some(Part::A))))
+            }
+            Some(_) => true,
+        }
+    }
+
+    fn drafting(&self, key: AnswerKey) -> Option<&Draft> {
+        self.drafts.get(&key.municipality)?.get(&key.field)
+    }
+}

@@ -1,0 +1,55 @@
+//! A round: one measurement period of a region.
+//!
+//! Invariant: a round carries what it asks, so that a replay needs no files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{EditionId, FieldId, Moment, RoundId};
+use crate::text::GuardedText;
+
+/// Who can arrange what a question asks about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Every municipality answers for itself.
+    Municipal,
+    /// The region may answer first; every municipality confirms or differs.
+    Regional,
+}
+
+/// One answer field as the opening of a round carries it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    /// The field.
+    pub field: FieldId,
+    /// Who can arrange it.
+    pub scope: Scope,
+    /// Whether this part is asked only when the first part is not in place (question 3.2b).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub substitute: bool,
+}
+
+/// One measurement period.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Round {
+    /// Its id.
+    pub id: RoundId,
+    /// Its name, mostly a year.
+    pub name: GuardedText,
+    /// The edition of the checklist that it uses.
+    pub edition: EditionId,
+    /// When it was opened.
+    pub opened: Moment,
+    /// When it was closed, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Moment>,
+    /// What it asks, in the order of the checklist.
+    pub asked: Vec<Asked>,
+}
+
+impl Round {
+    /// Returns what the round says about this field, if it asks it.
+    pub fn asked(&self, field: FieldId) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.field == field)
+    }
+}
