@@ -1,0 +1,282 @@
+//! The database: one file of SQLite, or PostgreSQL.
+//!
+//! Invariant: every statement is written once and runs on both engines; only opening and listening differ.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::{MigrateError, Migrator},
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// Older versions of SQLite can lose acknowledged commits of a write-ahead log.
+const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
+/// Reading pages and sessions; writing goes through one connection.
+const SQLITE_READERS_MAX: u32 = 4;
+/// One for the journal, the rest for pages, sessions and rights.
+const POSTGRES_CONNECTIONS_MAX: u32 = 12;
+/// A door that waits longer than this for a connection answers that the store is out of order.
+const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
+/// How long SQLite waits for another program that holds the file, such as a backup.
+const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+/// Runs one body with a pool for reading, on either engine; `Engine` names the engine inside it.
+macro_rules! reading {
+    ($db:expr, |$pool:ident| $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite(file) => {
+                #[allow(dead_code)]
+                type Engine = sqlx::Sqlite;
+                let $pool = file.reads();
+                $body
+            }
+            $crate::db::Db::Postgres($pool) => {
+                #[allow(dead_code)]
+                type Engine = sqlx::Postgres;
+                $body
+            }
+        }
+    };
+}
+
+/// Runs one statement that writes, on either engine.
+macro_rules! writing {
+    ($db:expr, |$pool:ident| $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite(file) => {
+                let $pool = file.writes();
+                $body
+            }
+            $crate::db::Db::Postgres($pool) => $body,
+        }
+    };
+}
+
+/// Runs one body in a transaction, on either engine; an early return rolls back.
+macro_rules! transaction {
+    ($db:expr, |$tx:ident| $body:block) => {
+        match $db {
+            $crate::db::Db::Sqlite(file) => {
+                #[allow(dead_code)]
+                type Engine = sqlx::Sqlite;
+                let mut $tx = file.writes().begin_with("BEGIN IMMEDIATE").await?;
+                let done = $body;
+                $tx.commit().await?;
+                done
+            }
+            $crate::db::Db::Postgres(pool) => {
+                #[allow(dead_code)]
+                type Engine = sqlx::Postgres;
+                let mut $tx = pool.begin().await?;
+                let done = $body;
+                $tx.commit().await?;
+                done
+            }
+        }
+    };
+}
+
+pub(crate) use {reading, transaction, writing};
+
+/// The store on one of the two engines.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file, this process alone.
+    Sqlite(SqliteFile),
+    /// A server that several instances may share.
+    Postgres(PgPool),
+}
+
+/// A SQLite file with one connection that writes, locked against a second server.
+#[derive(Clone, Debug)]
+pub struct SqliteFile {
+    reads: SqlitePool,
+    writes: SqlitePool,
+    // Held for the life of the process: closing the file would let a second server in.
+    _lock: Arc<File>,
+}
+
+impl SqliteFile {
+    /// Returns the connections for reading.
+    pub fn reads(&self) -> &SqlitePool {
+        &self.reads
+    }
+
+    /// Returns the one connection that writes.
+    pub fn writes(&self) -> &SqlitePool {
+        &self.writes
+    }
+}
+
+/// Why a database cannot be used. Each is one line that an operator can act on.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address names no engine that we know.
+    #[error("the database address must start with sqlite: or postgres:")]
+    Address,
+    /// Another server holds the file.
+    #[error("another server is using {}: stop it first, or choose another file", .0.display())]
+    InUse(PathBuf),
+    /// The file or its lock cannot be opened.
+    #[error("cannot open {}", path.display())]
+    File {
+        /// What was to be opened.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The SQLite in this build has a known defect.
+    #[error("SQLite {found} can lose acknowledged changes: 3.51.3 or newer is needed")]
+    SqliteTooOld {
+        /// The version of this build.
+        found: String,
+    },
+    /// PostgreSQL was told to acknowledge before a commit is durable.
+    #[error("PostgreSQL has synchronous_commit = off: an acknowledged change could be lost")]
+    NotDurable,
+    /// A newer release migrated this database.
+    #[error(
+        "this database was migrated by a newer release (schema {found}, this release knows {known}): use that release, or restore a backup"
+    )]
+    Newer {
+        /// The schema in the database.
+        found: i64,
+        /// The newest schema of this release.
+        known: i64,
+    },
+    /// A migration failed.
+    #[error("cannot bring the schema up to date")]
+    Migrate(#[source] MigrateError),
+    /// The engine refused.
+    #[error("cannot open the database")]
+    Engine(#[from] sqlx::Error),
+}
+
+impl Db {
+    /// Opens the database at an address, locks it where one process must be alone, and brings its schema up to date.
+    pub async fn open(address: &str) -> Result<Self, OpenError> {
+        let db = if let Some(path) = address.strip_prefix("sqlite:") {
+            Self::open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await?
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            Self::open_postgres(address).await?
+        } else {
+            return Err(OpenError::Address);
+        };
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, OpenError> {
+        let lock = lock(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_WAIT);
+        let writes = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(ACQUIRE_WAIT)
+            .connect_with(options.clone())
+            .await?;
+        let found: String =
+            sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writes).await?;
+        if version(&found) < SQLITE_OLDEST {
+            return Err(OpenError::SqliteTooOld { found });
+        }
+        let reads = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS_MAX)
+            .acquire_timeout(ACQUIRE_WAIT)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self::Sqlite(SqliteFile { reads, writes, _lock: Arc::new(lock) }))
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self, OpenError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS_MAX)
+            .acquire_timeout(ACQUIRE_WAIT)
+            .connect(address)
+            .await?;
+        let commits: String = sqlx::query_scalar("SELECT current_setting('synchronous_commit')")
+            .fetch_one(&pool)
+            .await?;
+        if commits == "off" {
+            return Err(OpenError::NotDurable);
+        }
+        Ok(Self::Postgres(pool))
+    }
+
+    async fn migrate(&self) -> Result<(), OpenError> {
+        let done = match self {
+            Self::Sqlite(file) => MIGRATOR.run(&file.writes).await,
+            Self::Postgres(pool) => MIGRATOR.run(pool).await,
+        };
+        let known = MIGRATOR.iter().map(|step| step.version).max().unwrap_or(0);
+        match done {
+            Ok(()) => Ok(()),
+            Err(MigrateError::VersionMissing(found)) if known < found => {
+                Err(OpenError::Newer { found, known })
+            }
+            Err(source) => Err(OpenError::Migrate(source)),
+        }
+    }
+
+    /// Closes every connection, after what is under way.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(file) => {
+                file.reads.close().await;
+                file.writes.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn lock(path: &Path) -> Result<File, OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let name = PathBuf::from(name);
+    let cannot = |source| OpenError::File { path: name.clone(), source };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    let file = File::create(&name).map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(source)) => Err(cannot(source)),
+    }
+}
+
+fn version(text: &str) -> (u32, u32, u32) {
+    let mut numbers = text.split('.').map(|part| u32::from_str(part).unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    (next(), next(), next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SQLITE_OLDEST, version};
+
+    #[test]
+    fn versions_compare_by_number_and_not_by_letter() {
+        assert!(version("3.9.0") < SQLITE_OLDEST);
+        assert!(version("3.51.2") < SQLITE_OLDEST);
+        assert!(SQLITE_OLDEST <= version("3.51.3"));
+        assert!(SQLITE_OLDEST <= version("4.0"));
+    }
+}

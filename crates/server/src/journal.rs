@@ -1,0 +1,404 @@
+//! The journal: every region's entries, in order, without gaps.
+//!
+//! Invariant: entries are only written together with the compare-and-swap on the region's head, so
+//! of two writers that saw the same head one is first and the other must look again.
+
+use domain::{
+    event::{Author, Entry},
+    ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
+    stored,
+};
+use sqlx::{
+    Database, Encode, QueryBuilder, Type,
+    types::{Json, JsonRawValue},
+};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use crate::db::{Db, reading, transaction};
+
+/// The channel on which PostgreSQL hints that a region has moved.
+pub const CHANNEL: &str = "ketentafel";
+
+/// Regions in one commit: as many as fit in one hint of 8,000 bytes.
+const GROUP_MAX: usize = 64;
+/// Regions that wait for a commit; more wait at their own door.
+const QUEUE_MAX: usize = 1_024;
+/// Entries in one question to the database.
+const PAGE_MAX: i64 = 1_000;
+/// Rows in one statement: nine values each, and SQLite takes 32,766.
+const ROWS_MAX: usize = 500;
+/// The release that this program is.
+const RELEASE: &str = env!("CARGO_PKG_VERSION");
+
+/// Where a region stands in the store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// The number of its last entry.
+    pub head: u64,
+    /// How often rights in it have changed.
+    pub rights_epoch: u64,
+}
+
+/// What was accepted under a command id.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Accepted {
+    /// The id.
+    pub command: CommandId,
+    /// Who sent it.
+    pub person: Option<PersonId>,
+    /// A hash of what was sent.
+    pub payload_hash: [u8; 32],
+    /// The number of the last entry that followed.
+    pub seq: u64,
+}
+
+/// Entries to be written, decided at a head and under an epoch of rights.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// The region.
+    pub region: RegionId,
+    /// What the region must still stand at.
+    pub seen: Standing,
+    /// The entries, numbered from `seen.head + 1`.
+    pub entries: Vec<Entry>,
+    /// The commands that they follow from.
+    pub accepted: Vec<Accepted>,
+}
+
+/// What became of an append.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Appended {
+    /// It is durable.
+    Written,
+    /// The region has moved, or its rights have: nothing was written.
+    Behind,
+}
+
+/// Why the journal cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The database refused or is away.
+    #[error("the store of the journal is out of order")]
+    Store(#[from] sqlx::Error),
+    /// A newer release wrote this entry.
+    #[error("entry {seq} of region {region} was written by release {release} and cannot be read")]
+    Unreadable {
+        /// The region.
+        region: RegionId,
+        /// The entry.
+        seq: u64,
+        /// The release that wrote last.
+        release: String,
+        /// What is wrong with it.
+        #[source]
+        source: stored::StoredError,
+    },
+    /// An entry is missing: the database was changed from outside.
+    #[error("region {region} has a gap after entry {after}")]
+    Gap {
+        /// The region.
+        region: RegionId,
+        /// The last entry before the gap.
+        after: u64,
+    },
+    /// The server is stopping.
+    #[error("the journal is closed")]
+    Closed,
+}
+
+struct Waiting {
+    append: Append,
+    answer: oneshot::Sender<Result<Appended, sqlx::Error>>,
+}
+
+/// The journal of every region.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    db: Db,
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Journal {
+    /// Opens the journal and starts the one task that writes it.
+    pub fn open(db: Db) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        tokio::spawn(write_groups(db.clone(), waiting));
+        Self { db, queue }
+    }
+
+    /// Makes room for a region, at entry 0.
+    pub async fn add_region(
+        &self,
+        region: RegionId,
+        name: &str,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "INSERT INTO region (id, name, head, rights_epoch, release, created_at)
+                 VALUES ($1, $2, 0, 0, $3, $4)",
+            )
+            .bind(region.0)
+            .bind(name)
+            .bind(RELEASE)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Writes entries durably, if the region still stands where it was seen.
+    pub async fn append(&self, append: Append) -> Result<Appended, JournalError> {
+        let (answer, written) = oneshot::channel();
+        let waiting = Waiting { append, answer };
+        self.queue.send(waiting).await.map_err(|_| JournalError::Closed)?;
+        Ok(written.await.map_err(|_| JournalError::Closed)??)
+    }
+
+    /// Returns where a region stands, or nothing if there is none.
+    pub async fn standing(&self, region: RegionId) -> Result<Option<Standing>, JournalError> {
+        let row: Option<(i64, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as("SELECT head, rights_epoch FROM region WHERE id = $1")
+                .bind(region.0)
+                .fetch_optional(pool)
+                .await
+        })?;
+        Ok(row.map(standing))
+    }
+
+    /// Returns where every region stands.
+    pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
+        let rows: Vec<(Uuid, i64, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as("SELECT id, head, rights_epoch FROM region").fetch_all(pool).await
+        })?;
+        let all = rows.into_iter();
+        Ok(all.map(|(id, head, epoch)| (RegionId(id), standing((head, epoch)))).collect())
+    }
+
+    /// Returns a region's name, or nothing if there is no such region.
+    pub async fn region_name(&self, region: RegionId) -> Result<Option<String>, JournalError> {
+        Ok(reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT name FROM region WHERE id = $1")
+                .bind(region.0)
+                .fetch_optional(pool)
+                .await
+        })?)
+    }
+
+    /// Returns the next entries after one number, up to another: at most a page of them.
+    pub async fn entries(
+        &self,
+        region: RegionId,
+        after: u64,
+        upto: u64,
+    ) -> Result<Vec<Entry>, JournalError> {
+        let rows: Vec<EntryRow> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT seq, at, person, organisation, command, kind, version, payload FROM entry
+                 WHERE region = $1 AND $2 < seq AND seq <= $3 ORDER BY seq LIMIT $4",
+            )
+            .bind(region.0)
+            .bind(column(after))
+            .bind(column(upto))
+            .bind(PAGE_MAX)
+            .fetch_all(pool)
+            .await
+        })?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for (row, expected) in rows.into_iter().zip(after + 1..) {
+            if row.0 != column(expected) {
+                let after = expected - 1;
+                return Err(JournalError::Gap { region, after });
+            }
+            match entry(row) {
+                Ok(entry) => entries.push(entry),
+                Err(source) => return Err(self.unreadable(region, expected, source).await?),
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Returns what was accepted under a command id.
+    pub async fn accepted(
+        &self,
+        region: RegionId,
+        command: CommandId,
+    ) -> Result<Option<Accepted>, JournalError> {
+        let row: Option<(Option<Uuid>, Vec<u8>, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT person, payload_hash, seq FROM accepted WHERE region = $1 AND command = $2",
+            )
+            .bind(region.0)
+            .bind(command.0)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(row.map(|(person, payload_hash, seq)| Accepted {
+            command,
+            person: person.map(PersonId),
+            payload_hash: payload_hash.try_into().unwrap_or_default(),
+            seq: number(seq),
+        }))
+    }
+
+    async fn unreadable(
+        &self,
+        region: RegionId,
+        seq: u64,
+        source: stored::StoredError,
+    ) -> Result<JournalError, JournalError> {
+        let release: Option<String> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT release FROM region WHERE id = $1")
+                .bind(region.0)
+                .fetch_optional(pool)
+                .await
+        })?;
+        Ok(JournalError::Unreadable { region, seq, release: release.unwrap_or_default(), source })
+    }
+}
+
+type EntryRow = (i64, i64, Option<Uuid>, Option<Uuid>, Uuid, String, i64, Json<Box<JsonRawValue>>);
+
+fn entry(row: EntryRow) -> Result<Entry, stored::StoredError> {
+    let (seq, at, person, organisation, command, kind, version, Json(payload)) = row;
+    Ok(Entry {
+        seq: number(seq),
+        at: Moment(at),
+        by: Author { person: person.map(PersonId), organisation: organisation.map(OrganisationId) },
+        command: CommandId(command),
+        event: stored::decode(&kind, i32::try_from(version).unwrap_or(i32::MAX), payload.get())?,
+    })
+}
+
+/// Gathers what waits and commits it together: one wait for the disk serves every region.
+async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
+    let mut group = Vec::new();
+    while 0 < queue.recv_many(&mut group, GROUP_MAX).await {
+        // Two instances lock regions in the same order, so that neither waits for the other in a circle.
+        group.sort_by_key(|waiting| waiting.append.region);
+        let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
+        match commit(&db, &appends).await {
+            Ok(outcomes) => {
+                for (waiting, outcome) in group.drain(..).zip(outcomes) {
+                    let _ = waiting.answer.send(Ok(outcome));
+                }
+            }
+            // One region's trouble is not another's: each once more for itself.
+            Err(_) => {
+                for waiting in group.drain(..) {
+                    let alone = commit(&db, &[&waiting.append]).await;
+                    let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
+                    let _ = waiting.answer.send(alone);
+                }
+            }
+        }
+    }
+}
+
+async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Error> {
+    let hints = matches!(db, Db::Postgres(_));
+    let mut outcomes = Vec::with_capacity(appends.len());
+    let mut moved = Vec::new();
+    transaction!(db, |tx| {
+        for append in appends {
+            let steps = append.entries.len();
+            let raised = sqlx::query(
+                "UPDATE region SET head = head + $4, release = $5
+                 WHERE id = $1 AND head = $2 AND rights_epoch = $3",
+            )
+            .bind(append.region.0)
+            .bind(column(append.seen.head))
+            .bind(column(append.seen.rights_epoch))
+            .bind(column(steps as u64))
+            .bind(RELEASE)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            if raised == 0 {
+                outcomes.push(Appended::Behind);
+                continue;
+            }
+            for some in append.entries.chunks(ROWS_MAX) {
+                insert_entries::<Engine>(append.region, some).build().execute(&mut *tx).await?;
+            }
+            for some in append.accepted.chunks(ROWS_MAX) {
+                insert_accepted::<Engine>(append.region, some).build().execute(&mut *tx).await?;
+            }
+            outcomes.push(Appended::Written);
+            moved.push(format!("{}:{}", append.region, append.seen.head + steps as u64));
+        }
+        if hints && !moved.is_empty() {
+            sqlx::query("SELECT pg_notify($1, $2)")
+                .bind(CHANNEL)
+                .bind(moved.join(" "))
+                .execute(&mut *tx)
+                .await?;
+        }
+    });
+    Ok(outcomes)
+}
+
+/// Builds the one statement that writes these entries.
+fn insert_entries<E>(region: RegionId, entries: &[Entry]) -> QueryBuilder<E>
+where
+    E: Database<Arguments: Default>,
+    for<'q> Uuid: Encode<'q, E> + Type<E>,
+    for<'q> Option<Uuid>: Encode<'q, E> + Type<E>,
+    for<'q> i64: Encode<'q, E> + Type<E>,
+    for<'q> String: Encode<'q, E> + Type<E>,
+    for<'q> Json<Box<JsonRawValue>>: Encode<'q, E> + Type<E>,
+{
+    let mut query = QueryBuilder::new(
+        "INSERT INTO entry (region, seq, at, person, organisation, command, kind, version, payload) ",
+    );
+    query.push_values(entries, |mut row, entry| {
+        let stored = stored::encode(&entry.event);
+        let payload = JsonRawValue::from_string(stored.payload).expect("`encode` writes JSON");
+        row.push_bind(region.0)
+            .push_bind(column(entry.seq))
+            .push_bind(entry.at.0)
+            .push_bind(entry.by.person.map(|person| person.0))
+            .push_bind(entry.by.organisation.map(|organisation| organisation.0))
+            .push_bind(entry.command.0)
+            .push_bind(stored.kind)
+            .push_bind(i64::from(stored.version))
+            .push_bind(Json(payload));
+    });
+    query
+}
+
+/// Builds the one statement that remembers these commands.
+fn insert_accepted<E>(region: RegionId, accepted: &[Accepted]) -> QueryBuilder<E>
+where
+    E: Database<Arguments: Default>,
+    for<'q> Uuid: Encode<'q, E> + Type<E>,
+    for<'q> Option<Uuid>: Encode<'q, E> + Type<E>,
+    for<'q> i64: Encode<'q, E> + Type<E>,
+    for<'q> Vec<u8>: Encode<'q, E> + Type<E>,
+{
+    let mut query =
+        QueryBuilder::new("INSERT INTO accepted (region, command, person, payload_hash, seq) ");
+    query.push_values(accepted, |mut row, accepted| {
+        row.push_bind(region.0)
+            .push_bind(accepted.command.0)
+            .push_bind(accepted.person.map(|person| person.0))
+            .push_bind(accepted.payload_hash.to_vec())
+            .push_bind(column(accepted.seq));
+    });
+    query
+}
+
+fn standing((head, rights_epoch): (i64, i64)) -> Standing {
+    Standing { head: number(head), rights_epoch: number(rights_epoch) }
+}
+
+/// Both engines count in signed numbers; ours start at 0 and end long before the sign.
+fn column(number: u64) -> i64 {
+    number.cast_signed()
+}
+
+fn number(column: i64) -> u64 {
+    column.cast_unsigned()
+}

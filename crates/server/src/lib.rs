@@ -1,0 +1,8 @@
+//! The server: doors, rooms and the journal.
+
+pub mod clock;
+pub mod db;
+pub mod journal;
+pub mod passwords;
+pub mod people;
+pub mod sessions;

@@ -1,0 +1,97 @@
+//! Passwords: Argon2id, off the threads that serve requests.
+//!
+//! Invariant: checking takes as long for an account that does not exist as for one that does.
+
+use std::sync::{Arc, OnceLock};
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use tokio::sync::Semaphore;
+
+/// One hash takes 19 MiB and tens of milliseconds: more at once would starve the rest of the server.
+const HASHES_AT_ONCE_MAX: usize = 2;
+/// Longer passwords are refused: hashing them would only serve to keep the server busy.
+pub const PASSWORD_BYTES_MAX: usize = 256;
+
+/// Hashes and checks passwords.
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    slots: Arc<Semaphore>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { slots: Arc::new(Semaphore::new(HASHES_AT_ONCE_MAX)) }
+    }
+}
+
+/// A password could not be hashed.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot hash a password")]
+pub struct HashError;
+
+impl Passwords {
+    /// Returns the hash under which a password is kept.
+    pub async fn hash(&self, password: String) -> Result<String, HashError> {
+        self.run(move || hash(&password)).await?
+    }
+
+    /// Tells whether the password belongs to the hash; without a hash it works as long and says no.
+    pub async fn matches(&self, password: String, kept: Option<String>) -> bool {
+        let checked = self
+            .run(move || {
+                let known = kept.is_some();
+                let against = kept.or_else(stand_in);
+                let matches = against.is_some_and(|kept| verify(&password, &kept));
+                known && matches
+            })
+            .await;
+        checked.unwrap_or(false)
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let _slot = self.slots.acquire().await.map_err(|_| HashError)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| HashError)
+    }
+}
+
+fn hash(password: &str) -> Result<String, HashError> {
+    let hash: PasswordHash =
+        Argon2::default().hash_password(password.as_bytes()).map_err(|_| HashError)?;
+    Ok(hash.to_string())
+}
+
+fn verify(password: &str, kept: &str) -> bool {
+    PasswordHash::new(kept)
+        .is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok())
+}
+
+/// The hash of a password that nobody has, for accounts that do not exist.
+fn stand_in() -> Option<String> {
+    static STAND_IN: OnceLock<Option<String>> = OnceLock::new();
+    STAND_IN.get_or_init(|| hash(&uuid::Uuid::new_v4().to_string()).ok()).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Passwords;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_only() {
+        let passwords = Passwords::default();
+        let kept = passwords.hash("vlonder-17".into()).await.unwrap();
+        assert!(kept.starts_with("$argon2id$"));
+        assert!(passwords.matches("vlonder-17".into(), Some(kept.clone())).await);
+        assert!(!passwords.matches("vlonder-18".into(), Some(kept)).await);
+    }
+
+    #[tokio::test]
+    async fn without_an_account_nothing_matches() {
+        assert!(!Passwords::default().matches("vlonder-17".into(), None).await);
+    }
+}

@@ -1,0 +1,401 @@
+//! People, organisations and memberships: the tables that hold personal data.
+//!
+//! Invariant: a change and its audit row are one transaction, and a change in who may do what
+//! raises the rights epoch of the region in that same transaction.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    actor::{Member, Role},
+    ids::{Moment, OrganisationId, PersonId, RegionId},
+    language::Language,
+    organisation::OrganisationKind,
+};
+use sqlx::{QueryBuilder, types::Json};
+use uuid::Uuid;
+
+use crate::db::{Db, reading, transaction};
+
+/// Ids in one question to the database; a region holds fewer organisations.
+const IDS_AT_ONCE_MAX: usize = 400;
+
+/// A person and how the product speaks to them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// The opaque id.
+    pub person: PersonId,
+    /// What colleagues see: a function.
+    pub display: String,
+    /// The language of every page.
+    pub language: Language,
+}
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The opaque id.
+    pub person: PersonId,
+    /// The name to sign in with.
+    pub login: String,
+    /// What colleagues see: a function.
+    pub display: String,
+    /// The language of every page.
+    pub language: Language,
+    /// What `Passwords::hash` returned.
+    pub password_hash: String,
+}
+
+/// What a sign-in is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Who signs in.
+    pub person: PersonId,
+    /// The hash of their password.
+    pub password_hash: String,
+}
+
+/// A person's place in a region.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Membership {
+    /// The person.
+    pub person: PersonId,
+    /// The region.
+    pub region: RegionId,
+    /// The organisation that the person acts for.
+    pub organisation: OrganisationId,
+    /// The roles held, the one to act in first.
+    pub roles: Vec<Role>,
+    /// Whether the person may confirm and sign for the organisation.
+    pub may_adopt: bool,
+    /// From when.
+    pub since: Moment,
+    /// Until when, if it ends.
+    pub until: Option<Moment>,
+}
+
+impl Membership {
+    /// Returns the member that acts under this membership, unless it has not begun or has ended.
+    pub fn member(&self, now: Moment) -> Option<Member> {
+        let ended = self.until.is_some_and(|until| until <= now);
+        if now < self.since || ended {
+            return None;
+        }
+        Some(Member {
+            person: self.person,
+            organisation: self.organisation,
+            role: *self.roles.first()?,
+            may_adopt: self.may_adopt,
+        })
+    }
+}
+
+/// A region that a person may open.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnRegion {
+    /// The person's place in it.
+    pub membership: Membership,
+    /// The region's name.
+    pub name: String,
+}
+
+type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
+
+fn membership(row: MembershipRow) -> Membership {
+    let (person, region, organisation, Json(roles), may_adopt, since, until) = row;
+    Membership {
+        person: PersonId(person),
+        region: RegionId(region),
+        organisation: OrganisationId(organisation),
+        roles,
+        may_adopt,
+        since: Moment(since),
+        until: until.map(Moment),
+    }
+}
+
+/// The tables of people, organisations and memberships.
+#[derive(Clone, Debug)]
+pub struct People {
+    db: Db,
+}
+
+/// Writes the audit row of a change, inside its transaction.
+macro_rules! audit {
+    ($tx:ident, $kind:literal, $subject:expr, $region:expr, $by:expr, $now:expr) => {
+        sqlx::query(
+            "INSERT INTO audit (id, at, person, region, subject, kind) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(Uuid::new_v4())
+        .bind($now.0)
+        .bind($by.map(|person: PersonId| person.0))
+        .bind($region)
+        .bind($subject)
+        .bind($kind)
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+
+impl People {
+    /// Opens the tables.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+
+    /// Adds an organisation.
+    pub async fn add_organisation(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        kind: OrganisationKind,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<(), sqlx::Error> {
+        let kind = stored_kind(kind)?;
+        transaction!(&self.db, |tx| {
+            sqlx::query("INSERT INTO organisation (id, name, kind) VALUES ($1, $2, $3)")
+                .bind(organisation.0)
+                .bind(name)
+                .bind(&kind)
+                .execute(&mut *tx)
+                .await?;
+            audit!(tx, "organisation_added", organisation.0, None::<Uuid>, by, now);
+        });
+        Ok(())
+    }
+
+    /// Adds a person with an account.
+    pub async fn add_account(
+        &self,
+        account: &NewAccount,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<(), sqlx::Error> {
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "INSERT INTO person (id, login, display, language, password_hash, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(account.person.0)
+            .bind(&account.login)
+            .bind(&account.display)
+            .bind(account.language.code())
+            .bind(&account.password_hash)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            audit!(tx, "account_added", account.person.0, None::<Uuid>, by, now);
+        });
+        Ok(())
+    }
+
+    /// Gives a person a place in a region, or changes the one they have.
+    pub async fn set_membership(
+        &self,
+        membership: &Membership,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<(), sqlx::Error> {
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "INSERT INTO membership (person, region, organisation, roles, may_adopt, since, until)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (person, region) DO UPDATE SET organisation = excluded.organisation,
+                     roles = excluded.roles, may_adopt = excluded.may_adopt,
+                     since = excluded.since, until = excluded.until",
+            )
+            .bind(membership.person.0)
+            .bind(membership.region.0)
+            .bind(membership.organisation.0)
+            .bind(Json(&membership.roles))
+            .bind(membership.may_adopt)
+            .bind(membership.since.0)
+            .bind(membership.until.map(|until| until.0))
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(membership.region.0)
+                .execute(&mut *tx)
+                .await?;
+            let region = Some(membership.region.0);
+            audit!(tx, "membership_set", membership.person.0, region, by, now);
+        });
+        Ok(())
+    }
+
+    /// Closes an account: nobody signs in with it, and its rights end in every region.
+    pub async fn close_account(
+        &self,
+        person: PersonId,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<(), sqlx::Error> {
+        transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE person SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL")
+                .bind(person.0)
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query(
+                "UPDATE region SET rights_epoch = rights_epoch + 1
+                 WHERE id IN (SELECT region FROM membership WHERE person = $1)",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
+            audit!(tx, "account_closed", person.0, None::<Uuid>, by, now);
+        });
+        Ok(())
+    }
+
+    /// Sets the language of a person's pages.
+    pub async fn set_language(
+        &self,
+        person: PersonId,
+        language: Language,
+        now: Moment,
+    ) -> Result<(), sqlx::Error> {
+        transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE person SET language = $2 WHERE id = $1")
+                .bind(person.0)
+                .bind(language.code())
+                .execute(&mut *tx)
+                .await?;
+            audit!(tx, "language_set", person.0, None::<Uuid>, Some(person), now);
+        });
+        Ok(())
+    }
+
+    /// Returns what a sign-in with this name is checked against.
+    pub async fn credentials(&self, login: &str) -> Result<Option<Credentials>, sqlx::Error> {
+        let row: Option<(Uuid, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT id, password_hash FROM person WHERE login = $1 AND closed_at IS NULL",
+            )
+            .bind(login)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(row
+            .map(|(person, password_hash)| Credentials { person: PersonId(person), password_hash }))
+    }
+
+    /// Returns an account that is still open.
+    pub async fn account(&self, person: PersonId) -> Result<Option<Account>, sqlx::Error> {
+        let row: Option<(String, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT display, language FROM person WHERE id = $1 AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(row.map(|(display, language)| Account {
+            person,
+            display,
+            language: Language::from_code(&language).unwrap_or_default(),
+        }))
+    }
+
+    /// Returns a person's place in a region, whether or not it has begun or ended.
+    pub async fn membership(
+        &self,
+        region: RegionId,
+        person: PersonId,
+    ) -> Result<Option<Membership>, sqlx::Error> {
+        let row: Option<MembershipRow> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
+                 FROM membership m JOIN person p ON p.id = m.person
+                 WHERE m.region = $1 AND m.person = $2 AND p.closed_at IS NULL",
+            )
+            .bind(region.0)
+            .bind(person.0)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(row.map(membership))
+    }
+
+    /// Returns everybody's place in a region.
+    pub async fn memberships_in(&self, region: RegionId) -> Result<Vec<Membership>, sqlx::Error> {
+        let rows: Vec<MembershipRow> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
+                 FROM membership m JOIN person p ON p.id = m.person
+                 WHERE m.region = $1 AND p.closed_at IS NULL",
+            )
+            .bind(region.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(membership).collect())
+    }
+
+    /// Returns the regions in which a person has a place, by name.
+    pub async fn regions_of(&self, person: PersonId) -> Result<Vec<OwnRegion>, sqlx::Error> {
+        type Row = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, r.name
+                 FROM membership m JOIN region r ON r.id = m.region
+                 WHERE m.person = $1 ORDER BY r.name",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let own = rows.into_iter().map(|row| OwnRegion {
+            membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
+            name: row.7,
+        });
+        Ok(own.collect())
+    }
+
+    /// Returns what the people of a region are called, those whose place has ended included.
+    pub async fn people_in(
+        &self,
+        region: RegionId,
+    ) -> Result<BTreeMap<PersonId, String>, sqlx::Error> {
+        let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT p.id, p.display FROM person p JOIN membership m ON m.person = p.id
+                 WHERE m.region = $1",
+            )
+            .bind(region.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
+    }
+
+    /// Returns the names of these organisations.
+    pub async fn organisations(
+        &self,
+        ids: &[OrganisationId],
+    ) -> Result<BTreeMap<OrganisationId, String>, sqlx::Error> {
+        let mut names = BTreeMap::new();
+        for some in ids.chunks(IDS_AT_ONCE_MAX) {
+            let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
+                let mut query =
+                    QueryBuilder::<Engine>::new("SELECT id, name FROM organisation WHERE id IN (");
+                let mut list = query.separated(", ");
+                for id in some {
+                    list.push_bind(id.0);
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(pool).await
+            })?;
+            names.extend(rows.into_iter().map(|(id, name)| (OrganisationId(id), name)));
+        }
+        Ok(names)
+    }
+}
+
+fn stored_kind(kind: OrganisationKind) -> Result<String, sqlx::Error> {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => Ok(name),
+        Ok(_) => Err(sqlx::Error::Encode("a kind of organisation is one word".into())),
+        Err(error) => Err(sqlx::Error::Encode(error.into())),
+    }
+}

@@ -1,0 +1,119 @@
+//! Where a test plays: a database of its own, on either engine.
+#![allow(dead_code)] // Each test file uses its part.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use server::db::Db;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+/// Names the server in which every PostgreSQL test makes its own database.
+const POSTGRES: &str = "KETENTAFEL_TEST_POSTGRES";
+
+/// Plays each test once on SQLite and once on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::stage::Stage::sqlite()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::stage::Stage::postgres().await).await;
+            })*
+        }
+    };
+}
+
+/// A database that nobody else uses, gone when the test ends.
+pub struct Stage {
+    /// The address as an operator would write it.
+    pub address: String,
+    /// A folder of the test's own.
+    pub folder: PathBuf,
+    postgres: Option<(String, String)>,
+}
+
+impl Stage {
+    /// Makes a folder in which SQLite will make its file.
+    pub fn sqlite() -> Self {
+        let folder = folder();
+        let address = format!("sqlite:{}", folder.join("test.db").display());
+        Self { address, folder, postgres: None }
+    }
+
+    /// Makes an empty database on PostgreSQL.
+    pub async fn postgres() -> Self {
+        let admin = std::env::var(POSTGRES).unwrap_or_else(|_| {
+            panic!("set {POSTGRES}: every database test runs on PostgreSQL too")
+        });
+        let name = format!("ketentafel_test_{}", Uuid::new_v4().simple());
+        run(&admin, format!("CREATE DATABASE {name}")).await;
+        let (server, _) = admin.rsplit_once('/').expect("an address with a database");
+        Self {
+            address: format!("{server}/{name}"),
+            folder: folder(),
+            postgres: Some((admin, name)),
+        }
+    }
+
+    /// Opens the database as the server does.
+    pub async fn open(&self) -> Db {
+        Db::open(&self.address).await.unwrap()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Some((admin, name)) = self.postgres.take() {
+            let dropping = std::thread::spawn(move || {
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(run(&admin, format!("DROP DATABASE {name} WITH (FORCE)")));
+            });
+            let _ = dropping.join();
+        }
+    }
+}
+
+/// Changes the database behind the server's back.
+pub async fn execute(db: &Db, statement: &'static str) {
+    match db {
+        Db::Sqlite(file) => sqlx::query(statement).execute(file.writes()).await.map(|_| ()),
+        Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(|_| ()),
+    }
+    .unwrap();
+}
+
+/// Counts rows.
+pub async fn count(db: &Db, statement: &'static str) -> i64 {
+    match db {
+        Db::Sqlite(file) => sqlx::query_scalar(statement).fetch_one(file.writes()).await,
+        Db::Postgres(pool) => sqlx::query_scalar(statement).fetch_one(pool).await,
+    }
+    .unwrap()
+}
+
+async fn run(admin: &str, statement: String) {
+    let mut connection = PgConnection::connect(admin)
+        .await
+        .unwrap_or_else(|error| panic!("{POSTGRES} must reach a running PostgreSQL: {error}"));
+    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+}
+
+fn folder() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("ketentafel-test-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}

@@ -1,0 +1,268 @@
+//! The store: opening, the journal, people and sessions, on both engines.
+
+mod stage;
+
+use domain::{
+    Author, CommandId, Entry, Event, GuardedText, Language, Moment, OrganisationId,
+    OrganisationKind, PersonId, RegionId, Role, TypedText,
+};
+use server::{
+    db::{Db, OpenError},
+    journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
+    people::{Membership, NewAccount, People},
+    sessions::Sessions,
+};
+use stage::{Stage, count, execute};
+use tower_sessions::{SessionStore, session::Record};
+use uuid::Uuid;
+
+on_both_engines! {
+    what_is_appended_is_read_back_in_order
+    of_two_that_saw_the_same_head_one_is_behind
+    a_change_of_rights_puts_an_append_behind
+    many_writers_leave_no_gap
+    an_unknown_kind_names_the_release_that_wrote_it
+    a_missing_entry_is_a_gap
+    a_newer_schema_is_not_opened
+    a_change_of_membership_raises_the_epoch_and_is_audited
+    nobody_signs_in_with_a_closed_account
+    a_session_lives_until_it_is_deleted_and_does_not_come_back
+}
+
+const NOW: Moment = Moment(1_795_420_800_000_000);
+
+fn region() -> RegionId {
+    RegionId(Uuid::from_u128(1))
+}
+
+fn new_command() -> CommandId {
+    CommandId(Uuid::new_v4())
+}
+
+fn founded(seq: u64, command: CommandId) -> Entry {
+    Entry {
+        seq,
+        at: NOW,
+        by: Author::default(),
+        command,
+        event: Event::RegionFounded {
+            region: region(),
+            name: GuardedText::pass(&TypedText::new("Veenland-Oost")).unwrap(),
+        },
+    }
+}
+
+fn append(seen: Standing, steps: u64) -> Append {
+    let command = new_command();
+    let last = seen.head + steps;
+    Append {
+        region: region(),
+        seen,
+        entries: (seen.head + 1..=last).map(|seq| founded(seq, command)).collect(),
+        accepted: vec![Accepted { command, person: None, payload_hash: [7; 32], seq: last }],
+    }
+}
+
+async fn journal(db: &Db) -> Journal {
+    let journal = Journal::open(db.clone());
+    journal.add_region(region(), "Veenland-Oost", NOW).await.unwrap();
+    journal
+}
+
+async fn standing(journal: &Journal) -> Standing {
+    journal.standing(region()).await.unwrap().unwrap()
+}
+
+async fn what_is_appended_is_read_back_in_order(stage: Stage) {
+    let journal = journal(&stage.open().await).await;
+    let written = append(standing(&journal).await, 3);
+    let outcome = journal.append(written.clone()).await.unwrap();
+    assert_eq!(outcome, Appended::Written);
+
+    let read = journal.entries(region(), 0, u64::MAX >> 1).await.unwrap();
+    assert_eq!(read, written.entries);
+    assert_eq!(journal.entries(region(), 1, 2).await.unwrap(), written.entries[1..2]);
+    let accepted = &written.accepted[0];
+    let found = journal.accepted(region(), accepted.command).await.unwrap();
+    assert_eq!(found.as_ref(), Some(accepted));
+    assert_eq!(journal.accepted(region(), new_command()).await.unwrap(), None);
+}
+
+async fn of_two_that_saw_the_same_head_one_is_behind(stage: Stage) {
+    let journal = journal(&stage.open().await).await;
+    let seen = standing(&journal).await;
+    let (one, two) = (append(seen, 2), append(seen, 2));
+    let (one, two) = tokio::join!(journal.append(one), journal.append(two));
+    let mut outcomes = [one.unwrap(), two.unwrap()];
+    outcomes.sort_by_key(|outcome| *outcome == Appended::Behind);
+    assert_eq!(outcomes, [Appended::Written, Appended::Behind]);
+    assert_eq!(standing(&journal).await.head, 2);
+}
+
+async fn a_change_of_rights_puts_an_append_behind(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let seen = standing(&journal).await;
+    someone(&db, "berkelo").await;
+    let outcome = journal.append(append(seen, 1)).await.unwrap();
+    assert_eq!(outcome, Appended::Behind);
+    assert_eq!(standing(&journal).await.head, 0);
+}
+
+async fn many_writers_leave_no_gap(stage: Stage) {
+    let journal = journal(&stage.open().await).await;
+    let writers: Vec<_> = (0..8)
+        .map(|_| {
+            let journal = journal.clone();
+            tokio::spawn(async move {
+                let mut written = 0;
+                while written < 10 {
+                    let next = append(standing(&journal).await, 2);
+                    if journal.append(next).await.unwrap() == Appended::Written {
+                        written += 1;
+                    }
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let entries = journal.entries(region(), 0, 1_000).await.unwrap();
+    assert_eq!(entries.len(), 160);
+    assert!(entries.iter().zip(1..).all(|(entry, seq)| entry.seq == seq));
+}
+
+async fn an_unknown_kind_names_the_release_that_wrote_it(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    journal.append(append(standing(&journal).await, 1)).await.unwrap();
+    execute(&db, "UPDATE entry SET kind = 'moon_landed'").await;
+    execute(&db, "UPDATE region SET release = '9.9.9'").await;
+    let refused = journal.entries(region(), 0, 9).await.unwrap_err();
+    assert!(
+        matches!(&refused, JournalError::Unreadable { seq: 1, release, .. } if release == "9.9.9"),
+        "{refused:?}"
+    );
+}
+
+async fn a_missing_entry_is_a_gap(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    journal.append(append(standing(&journal).await, 3)).await.unwrap();
+    execute(&db, "DELETE FROM entry WHERE seq = 2").await;
+    let refused = journal.entries(region(), 0, 9).await.unwrap_err();
+    assert!(matches!(refused, JournalError::Gap { after: 1, .. }), "{refused:?}");
+}
+
+async fn a_newer_schema_is_not_opened(stage: Stage) {
+    let db = stage.open().await;
+    execute(
+        &db,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         SELECT 9001, 'from the future', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1",
+    )
+    .await;
+    db.close().await;
+    drop(db);
+    let refused = Db::open(&stage.address).await.unwrap_err();
+    assert!(matches!(refused, OpenError::Newer { found: 9001, .. }), "{refused}");
+    assert!(refused.to_string().contains("newer release"));
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_file_is_refused() {
+    let stage = Stage::sqlite();
+    let first = stage.open().await;
+    let refused = Db::open(&stage.address).await.unwrap_err();
+    assert!(matches!(refused, OpenError::InUse(_)), "{refused}");
+    first.close().await;
+    drop(first);
+    stage.open().await;
+}
+
+async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let people = People::new(db.clone());
+    let mut membership = someone(&db, "waterdam").await;
+    assert_eq!(standing(&journal).await.rights_epoch, 1);
+
+    membership.roles = vec![Role::Observer, Role::Editor];
+    membership.until = Some(Moment(NOW.0 + 10));
+    people.set_membership(&membership, None, NOW).await.unwrap();
+    assert_eq!(standing(&journal).await.rights_epoch, 2);
+    let found = people.membership(region(), membership.person).await.unwrap();
+    assert_eq!(found, Some(membership.clone()));
+    assert_eq!(people.memberships_in(region()).await.unwrap(), [membership.clone()]);
+    assert_eq!(membership.member(NOW).unwrap().role, Role::Observer);
+    assert_eq!(membership.member(Moment(NOW.0 + 10)), None);
+    assert_eq!(membership.member(Moment(NOW.0 - 1)), None);
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM audit WHERE kind = 'membership_set'").await, 2);
+
+    let names = people.organisations(&[membership.organisation]).await.unwrap();
+    assert_eq!(names[&membership.organisation], "waterdam");
+    assert_eq!(people.people_in(region()).await.unwrap()[&membership.person], "redacteur");
+    assert_eq!(people.regions_of(membership.person).await.unwrap()[0].name, "Veenland-Oost");
+}
+
+async fn nobody_signs_in_with_a_closed_account(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let people = People::new(db.clone());
+    let person = someone(&db, "waterdam").await.person;
+    people.set_language(person, Language::En, NOW).await.unwrap();
+    assert_eq!(people.account(person).await.unwrap().unwrap().language, Language::En);
+    assert_eq!(people.credentials("waterdam").await.unwrap().unwrap().person, person);
+
+    people.close_account(person, None, NOW).await.unwrap();
+    assert!(people.credentials("waterdam").await.unwrap().is_none());
+    assert!(people.account(person).await.unwrap().is_none());
+    assert!(people.membership(region(), person).await.unwrap().is_none());
+    assert_eq!(standing(&journal).await.rights_epoch, 2);
+}
+
+async fn a_session_lives_until_it_is_deleted_and_does_not_come_back(stage: Stage) {
+    let sessions = Sessions::new(stage.open().await);
+    let mut record = Record {
+        id: Default::default(),
+        data: [("person".to_owned(), serde_json::json!("x"))].into(),
+        expiry_date: time::OffsetDateTime::from_unix_timestamp(4_000_000_000).unwrap(),
+    };
+    sessions.create(&mut record).await.unwrap();
+    assert_eq!(sessions.load(&record.id).await.unwrap().as_ref(), Some(&record));
+    sessions.delete(&record.id).await.unwrap();
+    sessions.save(&record).await.unwrap();
+    assert_eq!(sessions.load(&record.id).await.unwrap(), None);
+
+    record.expiry_date = time::OffsetDateTime::from_unix_timestamp(1_000).unwrap();
+    sessions.create(&mut record).await.unwrap();
+    assert_eq!(sessions.load(&record.id).await.unwrap(), None);
+}
+
+/// Adds an organisation with one editor, who signs in with the organisation's name.
+async fn someone(db: &Db, name: &str) -> Membership {
+    let people = People::new(db.clone());
+    let membership = Membership {
+        person: PersonId(Uuid::new_v4()),
+        region: region(),
+        organisation: OrganisationId(Uuid::new_v4()),
+        roles: vec![Role::Editor],
+        may_adopt: false,
+        since: NOW,
+        until: None,
+    };
+    let organisation = membership.organisation;
+    let kind = OrganisationKind::Municipality;
+    people.add_organisation(organisation, name, kind, None, NOW).await.unwrap();
+    let account = NewAccount {
+        person: membership.person,
+        login: name.to_owned(),
+        display: "redacteur".to_owned(),
+        language: Language::Nl,
+        password_hash: "x".to_owned(),
+    };
+    people.add_account(&account, None, NOW).await.unwrap();
+    people.set_membership(&membership, None, NOW).await.unwrap();
+    membership
+}
