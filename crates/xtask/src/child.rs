@@ -43,18 +43,13 @@ pub fn stop_requested() -> bool {
 /// Runs a command to its end, its output shown.
 pub fn run(command: &mut Command) -> Result<(), Failure> {
     let written = written(command);
-    let status = wait(command).map_err(|source| Failure::Start {
-        command: written.clone(),
-        source,
-    })?;
+    let status =
+        wait(command).map_err(|source| Failure::Start { command: written.clone(), source })?;
     if stop_requested() {
         return Err(Failure::Stopped);
     }
     if !status.success() {
-        return Err(Failure::Command {
-            command: written,
-            status: status.to_string(),
-        });
+        return Err(Failure::Command { command: written, status: status.to_string() });
     }
     Ok(())
 }
@@ -90,9 +85,9 @@ fn groups() -> std::sync::MutexGuard<'static, Vec<Pid>> {
 fn written(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
     let name = program.rsplit('/').next().unwrap_or(&program);
-    command.get_args().fold(name.to_owned(), |line, argument| {
-        line + " " + &argument.to_string_lossy()
-    })
+    command
+        .get_args()
+        .fold(name.to_owned(), |line, argument| line + " " + &argument.to_string_lossy())
 }
 
 #[cfg(test)]
@@ -102,10 +97,7 @@ mod tests {
     #[test]
     fn a_failing_command_is_named_with_its_arguments() {
         let failure = run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err();
-        assert_eq!(
-            failure.to_string(),
-            "`sh -c exit 3` ended with exit status: 3"
-        );
+        assert_eq!(failure.to_string(), "`sh -c exit 3` ended with exit status: 3");
     }
 
     #[test]

@@ -19,13 +19,8 @@ pub fn cargo(arguments: &[&str]) -> Command {
 }
 
 fn added_by_cargo(name: &str) -> bool {
-    const NAMES: [&str; 5] = [
-        "CARGO",
-        "CARGO_BIN_NAME",
-        "CARGO_CRATE_NAME",
-        "CARGO_PRIMARY_PACKAGE",
-        "OUT_DIR",
-    ];
+    const NAMES: [&str; 5] =
+        ["CARGO", "CARGO_BIN_NAME", "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE", "OUT_DIR"];
     NAMES.contains(&name) || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 

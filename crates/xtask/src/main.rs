@@ -48,13 +48,13 @@ enum Task {
 fn main() -> ExitCode {
     let workshop = Workshop::parse();
     let mut steps = Steps::default();
-    let outcome = child::pass_signals_on()
-        .and_then(|()| Place::find())
-        .and_then(|place| match workshop.task {
+    let outcome = child::pass_signals_on().and_then(|()| Place::find()).and_then(|place| {
+        match workshop.task {
             Task::Build { release } => site::build(&place, release, &mut steps),
             Task::Run { release } => run::run(&place, release, &mut steps),
             Task::Test => test::test(&place, &mut steps),
-        });
+        }
+    });
     steps.print_summary();
     conclude(outcome)
 }

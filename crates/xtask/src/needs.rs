@@ -33,11 +33,8 @@ pub fn wasm_target() -> Result<(), Failure> {
 pub fn node() -> Result<(), Failure> {
     installed("npm", "npm", || child::ask("npm", &["--version"]).is_some())?;
     let version = child::ask("node", &["--version"]).unwrap_or_default();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
+    let major =
+        version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     if major.is_none_or(|major: u32| major < NODE_MAJOR_MIN) {
         return Err(Failure::Missing {
             what: format!("Node.js {NODE_MAJOR_MIN} or newer (found: {version})"),
@@ -56,11 +53,7 @@ pub fn node_packages(folder: &Path) -> Result<(), Failure> {
     if changed(&lock)? <= changed(&installed).unwrap_or(SystemTime::UNIX_EPOCH) {
         return Ok(());
     }
-    child::run(
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder),
-    )
+    child::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
 /// Makes sure that Chromium is there and returns where.
@@ -71,9 +64,7 @@ pub fn chromium() -> Result<PathBuf, Failure> {
             .find_map(|name| child::ask("which", &[name]))
     };
     installed("Chromium", "chromium", || find().is_some())?;
-    find()
-        .map(PathBuf::from)
-        .ok_or_else(|| missing("Chromium", "chromium"))
+    find().map(PathBuf::from).ok_or_else(|| missing("Chromium", "chromium"))
 }
 
 /// Makes sure that PostgreSQL's programs are there and returns their folder.
@@ -88,10 +79,7 @@ pub fn as_root() -> bool {
 }
 
 fn postgres_folder() -> Option<PathBuf> {
-    let debian = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = debian
         .filter_map(|version| {
             let major: u32 = version.file_name().to_str()?.parse().ok()?;
@@ -115,22 +103,11 @@ fn installed(what: &str, package: &str, present: impl Fn() -> bool) -> Result<()
         return Err(missing(what, package));
     }
     eprintln!("installing {package}, because {what} is missing");
-    for arguments in [
-        &["update"][..],
-        &["install", "--yes", "--no-install-recommends", package],
-    ] {
+    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", package]] {
         let mut command = Command::new("apt-get");
-        child::run(
-            command
-                .args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-        )?;
+        child::run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
-    if present() {
-        Ok(())
-    } else {
-        Err(missing(what, package))
-    }
+    if present() { Ok(()) } else { Err(missing(what, package)) }
 }
 
 fn missing(what: &str, package: &str) -> Failure {
@@ -141,9 +118,7 @@ fn missing(what: &str, package: &str) -> Failure {
 }
 
 fn changed(path: &Path) -> Result<SystemTime, Failure> {
-    fs::metadata(path)
-        .and_then(|file| file.modified())
-        .map_err(Failure::file(path))
+    fs::metadata(path).and_then(|file| file.modified()).map_err(Failure::file(path))
 }
 
 /// Returns cargo with the target for browsers, which `arguments` must not name themselves.

@@ -26,10 +26,7 @@ impl Place {
             .to_owned();
         env::set_current_dir(&root).map_err(Failure::file(&root))?;
         let target = env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
-        Ok(Place {
-            target: root.join(target),
-            root,
-        })
+        Ok(Place { target: root.join(target), root })
     }
 
     /// Returns a folder or file of the repository.
@@ -50,10 +47,7 @@ impl Place {
     /// Returns the compiled browser program, before wasm-bindgen made it loadable.
     pub fn frontend(&self, release: bool) -> PathBuf {
         let profile = if release { "wasm-release" } else { "debug" };
-        self.target
-            .join(crate::needs::WASM)
-            .join(profile)
-            .join("frontend.wasm")
+        self.target.join(crate::needs::WASM).join(profile).join("frontend.wasm")
     }
 }
 

@@ -49,12 +49,7 @@ impl Cluster {
         make(&programs, folder.path(), password)?;
         let port = free_port()?;
         let server = serve(&programs, folder.path(), port)?;
-        let cluster = Cluster {
-            server,
-            folder,
-            port,
-            password,
-        };
+        let cluster = Cluster { server, folder, port, password };
         cluster.await_ready(&programs)?;
         Ok(cluster)
     }
@@ -75,9 +70,7 @@ impl Cluster {
                 return Err(Failure::Stopped);
             }
             if START_WAIT_MAX < start.elapsed() {
-                return Err(Failure::PostgresSilent {
-                    log: self.log_end(),
-                });
+                return Err(Failure::PostgresSilent { log: self.log_end() });
             }
             thread::sleep(PAUSE);
         }
@@ -148,28 +141,15 @@ fn serve(programs: &Path, folder: &Path, port: u16) -> Result<Child, Failure> {
     server
         .arg("-D")
         .arg(folder.join("data"))
-        .args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "unix_socket_directories=",
-        ])
-        .args([
-            "-c",
-            &format!("port={port}"),
-            "-c",
-            &format!("max_connections={CONNECTIONS_MAX}"),
-        ])
+        .args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
+        .args(["-c", &format!("port={port}"), "-c", &format!("max_connections={CONNECTIONS_MAX}")])
         .args(["-c", "fsync=on", "-c", "synchronous_commit=on"])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log);
     // A group of its own: Ctrl-C in a terminal must not end the database before the tests.
     std::os::unix::process::CommandExt::process_group(&mut server, 0);
-    server.spawn().map_err(|source| Failure::Start {
-        command: "postgres".into(),
-        source,
-    })
+    server.spawn().map_err(|source| Failure::Start { command: "postgres".into(), source })
 }
 
 /// Starts a program as the user `postgres` when this one is root, and ends it when this program dies.
@@ -187,9 +167,7 @@ fn as_postgres(program: &Path) -> Command {
 
 fn free_port() -> Result<u16, Failure> {
     let port = || -> io::Result<u16> {
-        Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port())
+        Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
     };
     port().map_err(Failure::file(PathBuf::from("127.0.0.1")))
 }

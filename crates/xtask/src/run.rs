@@ -17,13 +17,7 @@ pub fn run(place: &Place, release: bool, steps: &mut Steps) -> Result<(), Failur
     fs::create_dir_all(&data).map_err(Failure::file(&data))?;
     let mut server = Command::new(place.server(release));
     server
-        .args([
-            "demo",
-            "--database",
-            "sqlite:data/demo.sqlite",
-            "--listen",
-            LISTEN,
-        ])
+        .args(["demo", "--database", "sqlite:data/demo.sqlite", "--listen", LISTEN])
         .arg("--site")
         .arg(place.site());
     match child::run(&mut server) {

@@ -58,9 +58,5 @@ fn bindgen(place: &Place, release: bool) -> Result<(), Failure> {
 fn styles(place: &Place) -> Result<(), Failure> {
     let folder = place.at("crates/app/style");
     needs::node_packages(&folder)?;
-    child::run(
-        Command::new("node")
-            .arg(folder.join("build.mjs"))
-            .arg(place.site()),
-    )
+    child::run(Command::new("node").arg(folder.join("build.mjs")).arg(place.site()))
 }

@@ -34,22 +34,11 @@ impl Steps {
         let outcome = work();
         let lasted = start.elapsed();
         let passed = outcome.is_ok();
-        eprintln!(
-            "== {name}: {} after {:.1} s",
-            verdict(passed),
-            lasted.as_secs_f32()
-        );
-        self.taken.push(Taken {
-            name: name.to_owned(),
-            lasted,
-            passed,
-        });
+        eprintln!("== {name}: {} after {:.1} s", verdict(passed), lasted.as_secs_f32());
+        self.taken.push(Taken { name: name.to_owned(), lasted, passed });
         outcome.map_err(|reason| match reason {
             Failure::Stopped => Failure::Stopped,
-            reason => Failure::Step {
-                step: name.to_owned(),
-                reason: Box::new(reason),
-            },
+            reason => Failure::Step { step: name.to_owned(), reason: Box::new(reason) },
         })
     }
 
@@ -61,12 +50,7 @@ impl Steps {
     }
 
     fn summary(&self) -> String {
-        let width = self
-            .taken
-            .iter()
-            .map(|step| step.name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let width = self.taken.iter().map(|step| step.name.chars().count()).max().unwrap_or(0);
         let mut table = String::new();
         for step in &self.taken {
             let seconds = step.lasted.as_secs_f32();
@@ -80,12 +64,7 @@ impl Steps {
             );
         }
         let total: Duration = self.taken.iter().map(|step| step.lasted).sum();
-        let _ = writeln!(
-            table,
-            "{:width$}  {:>7.1} s",
-            "together",
-            total.as_secs_f32()
-        );
+        let _ = writeln!(table, "{:width$}  {:>7.1} s", "together", total.as_secs_f32());
         table
     }
 }
@@ -104,25 +83,13 @@ mod tests {
         steps.take("first", || Ok(())).unwrap();
         let failure = steps
             .take("second", || {
-                Err::<(), _>(Failure::Missing {
-                    what: "salt".into(),
-                    remedy: "Buy some.".into(),
-                })
+                Err::<(), _>(Failure::Missing { what: "salt".into(), remedy: "Buy some.".into() })
             })
             .unwrap_err();
-        assert_eq!(
-            failure.to_string(),
-            "step failed: second: missing: salt. Buy some."
-        );
+        assert_eq!(failure.to_string(), "step failed: second: missing: salt. Buy some.");
         let summary = steps.summary();
         let lines: Vec<&str> = summary.lines().collect();
-        assert!(
-            lines[0].starts_with("first ") && lines[0].ends_with("passed"),
-            "{summary}"
-        );
-        assert!(
-            lines[1].starts_with("second") && lines[1].ends_with("FAILED"),
-            "{summary}"
-        );
+        assert!(lines[0].starts_with("first ") && lines[0].ends_with("passed"), "{summary}");
+        assert!(lines[1].starts_with("second") && lines[1].ends_with("FAILED"), "{summary}");
     }
 }

@@ -18,9 +18,7 @@ const PRODUCT: [&str; 3] = ["--package=domain", "--package=app", "--package=serv
 
 /// Runs everything.
 pub fn test(place: &Place, steps: &mut Steps) -> Result<(), Failure> {
-    steps.take("format", || {
-        child::run(&mut cargo(&["fmt", "--all", "--check"]))
-    })?;
+    steps.take("format", || child::run(&mut cargo(&["fmt", "--all", "--check"])))?;
     lints(steps)?;
     steps.take("house rules", || {
         child::run(&mut cargo(&["test", "--package=tidy", "--package=xtask"]))
@@ -31,11 +29,7 @@ pub fn test(place: &Place, steps: &mut Steps) -> Result<(), Failure> {
     let database = steps.take("PostgreSQL", Database::find)?;
     steps.take("tests on SQLite and PostgreSQL", || {
         let mut command = cargo(&["test"]);
-        child::run(
-            command
-                .args(PRODUCT)
-                .env(postgres::VARIABLE, database.url()),
-        )
+        child::run(command.args(PRODUCT).env(postgres::VARIABLE, database.url()))
     })?;
     site::site(place, false, steps)?;
     journeys(place, &database, steps)
@@ -44,12 +38,7 @@ pub fn test(place: &Place, steps: &mut Steps) -> Result<(), Failure> {
 fn lints(steps: &mut Steps) -> Result<(), Failure> {
     const STRICT: [&str; 3] = ["--", "-D", "warnings"];
     steps.take("lints", || {
-        let mut command = cargo(&[
-            "clippy",
-            "--workspace",
-            "--exclude=frontend",
-            "--all-targets",
-        ]);
+        let mut command = cargo(&["clippy", "--workspace", "--exclude=frontend", "--all-targets"]);
         child::run(command.args(STRICT))
     })?;
     steps.take("lints for browsers", || {
