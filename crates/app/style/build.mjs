@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
+import { theme } from "./theme.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = resolve(here, "../../..");
@@ -33,14 +34,6 @@ const fonts = { "latin-ext": "source-sans-3-latin-ext.woff2", latin: "source-san
 
 // Browsers of the last four years; older ones get readable HTML.
 const targets = { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) };
-
-/** Returns every declaration of the example theme that belongs to components we use, for `:root`. */
-function tokens() {
-  const theme = readFileSync(tokensFile, "utf8");
-  const wanted = /^\s*--(?:basis|nl|utrecht|voorbeeld)-[\w-]+:.*;/;
-  const lines = theme.split("\n").filter((line) => wanted.test(line) && !line.includes("url("));
-  return `:root {\n${lines.join("\n")}\n}\n`;
-}
 
 /** Returns the component rules as they stand in their packages. */
 function components() {
@@ -70,10 +63,11 @@ export function content() {
 
 /** Returns the finished stylesheet: unused component rules and tokens gone, then made small. */
 export async function stylesheet() {
-  const own = readFileSync(join(here, "ketentafel.css"), "utf8");
+  const own = ["tokens.css", "ketentafel.css", "media.css"].map((file) => readFileSync(join(here, file), "utf8"));
+  const layer = `@layer components {\n${theme(tokensFile)}${components()}\n}`;
   const [purged] = await new PurgeCSS().purge({
     content: content(),
-    css: [{ raw: [fontFaces(), tokens(), components(), own].join("\n") }],
+    css: [{ raw: [fontFaces(), layer, ...own].join("\n") }],
     variables: true,
     // Our own layer is written to be used and stays whole; the test names what the screens do not know.
     safelist: { standard: [/^kt-/, /^is-/, "html", "body"], deep: [/^kt-/], variables: [/^--kt-/] },
