@@ -6,7 +6,9 @@
 pub mod actor;
 pub mod answer;
 pub mod change;
+pub mod checklist;
 pub mod command;
+pub mod day;
 pub mod decide;
 pub mod desk;
 pub mod event;
@@ -29,7 +31,9 @@ pub use answer::{
     Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, MarkValue, Standing, Working,
 };
 pub use change::Change;
+pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
 pub use command::{Command, SeenAnswer, Sent};
+pub use day::Day;
 pub use decide::decide;
 pub use desk::{Desk, Touched};
 pub use event::{Author, Entry, Event};

@@ -1,6 +1,7 @@
 //! The server: doors, rooms and the journal.
 
 pub mod clock;
+pub mod content;
 pub mod db;
 pub mod journal;
 pub mod passwords;
