@@ -11,7 +11,7 @@ use std::{
 };
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -189,6 +189,7 @@ impl Db {
         let writes = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_WAIT)
+            .after_release(|connection, _| Box::pin(is_usable(connection)))
             .connect_with(options.clone())
             .await?;
         let found: String =
@@ -244,6 +245,14 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Tells whether a connection can begin another transaction. On a full disk SQLite rolls back by
+/// itself; the driver's own rollback then fails and leaves the connection counting as busy for ever.
+async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The rollback is under way when a connection comes back; the answer to this comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn lock(path: &Path) -> Result<File, OpenError> {

@@ -278,17 +278,20 @@ async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
     while 0 < queue.recv_many(&mut group, GROUP_MAX).await {
         // Two instances lock regions in the same order, so that neither waits for the other in a circle.
         group.sort_by_key(|waiting| waiting.append.region);
-        let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
-        match commit(&db, &appends).await {
+        let together = group.len();
+        match commit(&db, group.iter().map(|waiting| &waiting.append)).await {
             Ok(outcomes) => {
                 for (waiting, outcome) in group.drain(..).zip(outcomes) {
                     let _ = waiting.answer.send(Ok(outcome));
                 }
             }
+            Err(error) if together == 1 => {
+                let _ = group.pop().map(|waiting| waiting.answer.send(Err(error)));
+            }
             // One region's trouble is not another's: each once more for itself.
             Err(_) => {
                 for waiting in group.drain(..) {
-                    let alone = commit(&db, &[&waiting.append]).await;
+                    let alone = commit(&db, [&waiting.append].into_iter()).await;
                     let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
                     let _ = waiting.answer.send(alone);
                 }
@@ -297,9 +300,12 @@ async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
     }
 }
 
-async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Error> {
+async fn commit(
+    db: &Db,
+    appends: impl Iterator<Item = &Append> + Send,
+) -> Result<Vec<Appended>, sqlx::Error> {
     let hints = matches!(db, Db::Postgres(_));
-    let mut outcomes = Vec::with_capacity(appends.len());
+    let mut outcomes = Vec::new();
     let mut moved = Vec::new();
     transaction!(db, |tx| {
         for append in appends {
@@ -327,7 +333,7 @@ async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Err
                 insert_accepted::<Engine>(append.region, some).build().execute(&mut *tx).await?;
             }
             outcomes.push(Appended::Written);
-            moved.push(format!("{}:{}", append.region, append.seen.head + steps as u64));
+            moved.push(hint(append));
         }
         if hints && !moved.is_empty() {
             sqlx::query("SELECT pg_notify($1, $2)")
@@ -338,6 +344,12 @@ async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Err
         }
     });
     Ok(outcomes)
+}
+
+/// Says where a region stands after an append, for the rooms of other instances.
+fn hint(append: &Append) -> String {
+    let head = append.seen.head + append.entries.len() as u64;
+    format!("{}:{head}:{}", append.region, append.seen.rights_epoch)
 }
 
 /// Builds the one statement that writes these entries.

@@ -4,6 +4,8 @@ pub mod clock;
 pub mod content;
 pub mod db;
 pub mod journal;
+pub mod notify;
 pub mod passwords;
 pub mod people;
+pub mod regions;
 pub mod sessions;

@@ -1,6 +1,8 @@
 //! Where a test plays: a database of its own, on either engine.
 #![allow(dead_code)] // Each test file uses its part.
 
+pub mod house;
+
 use std::{
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
@@ -62,6 +64,11 @@ impl Stage {
             folder: folder(),
             postgres: Some((admin, name)),
         }
+    }
+
+    /// Tells whether several instances can use the database.
+    pub fn is_shared(&self) -> bool {
+        self.postgres.is_some()
     }
 
     /// Opens the database as the server does.

@@ -1,0 +1,274 @@
+//! The regions that are open: each is a room, one task that owns the region in memory.
+//!
+//! Invariant: memory is a cache. What a room believes is proven by the journal's compare-and-swap,
+//! or by asking where the region stands, before anybody is told.
+
+mod followers;
+mod room;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::{
+    Actor, Member, PersonId, Refusal, Region, RegionId, Sent, evolve, view::snapshot_for,
+};
+use tokio::sync::{mpsc, oneshot};
+use tracing::error;
+
+pub use self::followers::{Delivered, Following};
+use self::room::Room;
+use crate::{
+    clock::Clock,
+    journal::{Journal, JournalError, Standing},
+    people::People,
+};
+
+/// Asks that wait at one room; a room that is further behind than this tells its callers to come back.
+const ASKS_MAX: usize = 1_024;
+/// A room may close between finding it and asking it; more often than this it does not.
+const TRIES_MAX: u32 = 3;
+
+/// Who sends a command. What they may do is read in the room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sender {
+    /// The installation itself.
+    System,
+    /// A person who is signed in.
+    Person(PersonId),
+}
+
+/// Why a room has no answer.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Rejected {
+    /// There is no such region, or the sender has no place in it: the two look alike.
+    #[error("no such region")]
+    Unknown,
+    /// The rules refuse the command.
+    #[error("refused by the rules")]
+    Refused(Refusal),
+    /// The command's id was used before, by somebody else or for something else.
+    #[error("the command id was used before")]
+    CommandIdReused,
+    /// Others were first, time after time, or too many wait.
+    #[error("the region is busy")]
+    Busy,
+    /// A newer release wrote in this region.
+    #[error("release {release} wrote in this region and this release cannot read it")]
+    Unreadable {
+        /// The release that wrote last.
+        release: String,
+    },
+    /// The store is away or full.
+    #[error("the store is out of order")]
+    OutOfOrder,
+}
+
+/// A region as somebody may see it.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    /// What they may see of it.
+    pub region: Arc<Region>,
+    /// Who looks.
+    pub member: Member,
+}
+
+/// What a room knows of an earlier entry without the journal.
+struct Glance {
+    region: Option<Arc<Region>>,
+    member: Member,
+    head: u64,
+}
+
+/// What a room may be asked.
+enum Ask {
+    Submit(Submission),
+    Look { person: PersonId, answer: Answer<Sight> },
+    LookBack { person: PersonId, at: u64, answer: Answer<Glance> },
+    Follow { person: PersonId, after: u64, answer: Answer<Following> },
+    Hint(Option<Standing>),
+}
+
+type Answer<T> = oneshot::Sender<Result<T, Rejected>>;
+
+struct Submission {
+    by: Sender,
+    sent: Sent,
+    answer: Answer<u64>,
+}
+
+/// Every region of the installation, opened when asked for.
+#[derive(Clone)]
+pub struct Regions {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    journal: Journal,
+    people: People,
+    clock: Clock,
+    rooms: Mutex<HashMap<RegionId, mpsc::Sender<Ask>>>,
+}
+
+impl Regions {
+    /// Opens the house; its rooms open when somebody comes.
+    pub fn new(journal: Journal, people: People, clock: Clock) -> Self {
+        let rooms = Mutex::default();
+        Self { shared: Arc::new(Shared { journal, people, clock, rooms }) }
+    }
+
+    /// Returns the number of the last entry that followed from the command, once it is durable.
+    pub async fn submit(&self, region: RegionId, by: Sender, sent: Sent) -> Result<u64, Rejected> {
+        self.ask(region, |answer| Ask::Submit(Submission { by, sent: sent.clone(), answer })).await
+    }
+
+    /// Returns the region as it stands now, for somebody who has a place in it.
+    pub async fn look(&self, region: RegionId, person: PersonId) -> Result<Sight, Rejected> {
+        self.ask(region, |answer| Ask::Look { person, answer }).await
+    }
+
+    /// Returns the region as it stood at an entry, for somebody who has a place in it now.
+    pub async fn look_back(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        at: u64,
+    ) -> Result<Sight, Rejected> {
+        let glance = self.ask(region, |answer| Ask::LookBack { person, at, answer }).await?;
+        let member = glance.member;
+        if let Some(region) = glance.region {
+            return Ok(Sight { region, member });
+        }
+        if glance.head < at {
+            return Err(Rejected::Unknown);
+        }
+        let folded = self.fold(region, at).await.map_err(|error| report(region, error))?;
+        let region = Arc::new(snapshot_for(&member.viewer(), &folded));
+        Ok(Sight { region, member })
+    }
+
+    /// Folds a region from its journal, up to an entry.
+    async fn fold(&self, id: RegionId, upto: u64) -> Result<Region, JournalError> {
+        let mut region = Region::new(id);
+        while region.head < upto {
+            let page = self.shared.journal.entries(id, region.head, upto).await?;
+            if page.is_empty() {
+                return Err(JournalError::Gap { region: id, after: region.head });
+            }
+            for entry in page {
+                evolve(&mut region, &entry);
+            }
+        }
+        Ok(region)
+    }
+
+    /// Returns what happened after an entry and everything that happens from now on.
+    pub async fn follow(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        after: u64,
+    ) -> Result<Following, Rejected> {
+        self.ask(region, |answer| Ask::Follow { person, after, answer }).await
+    }
+
+    /// Tells an open room where its region is said to stand; without a place, to look for itself.
+    pub fn hint(&self, region: RegionId, standing: Option<Standing>) {
+        let room = self.shared.rooms().get(&region).cloned();
+        if let Some(room) = room {
+            // A room with a full queue is about to look anyway.
+            let _ = room.try_send(Ask::Hint(standing));
+        }
+    }
+
+    /// Tells every open room to look where its region stands.
+    pub fn hint_all(&self) {
+        let open: Vec<RegionId> = self.shared.rooms().keys().copied().collect();
+        for region in open {
+            self.hint(region, None);
+        }
+    }
+
+    async fn ask<T>(
+        &self,
+        region: RegionId,
+        ask: impl Fn(Answer<T>) -> Ask,
+    ) -> Result<T, Rejected> {
+        for _ in 0..TRIES_MAX {
+            let (answer, answered) = oneshot::channel();
+            let sent = self.room(region).try_send(ask(answer));
+            match sent {
+                Err(mpsc::error::TrySendError::Full(_)) => return Err(Rejected::Busy),
+                Err(mpsc::error::TrySendError::Closed(_)) => continue,
+                Ok(()) => {}
+            }
+            if let Ok(answer) = answered.await {
+                return answer;
+            }
+        }
+        Err(Rejected::Busy)
+    }
+
+    fn room(&self, region: RegionId) -> mpsc::Sender<Ask> {
+        let mut rooms = self.shared.rooms();
+        if let Some(room) = rooms.get(&region).filter(|room| !room.is_closed()) {
+            return room.clone();
+        }
+        let (room, asks) = mpsc::channel(ASKS_MAX);
+        rooms.insert(region, room.clone());
+        tokio::spawn(keep_room(self.shared.clone(), region, asks));
+        room
+    }
+}
+
+impl Shared {
+    fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<RegionId, mpsc::Sender<Ask>>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps one room open until it has been quiet for a while.
+async fn keep_room(shared: Arc<Shared>, region: RegionId, mut asks: mpsc::Receiver<Ask>) {
+    let opened = Room::open(region, &shared.journal, &shared.people, shared.clock).await;
+    match opened {
+        Ok(mut room) => room.serve(&mut asks).await,
+        Err(rejected) => refuse_all(&mut asks, &rejected),
+    }
+    let mut rooms = shared.rooms();
+    asks.close();
+    rooms.retain(|_, room| !room.is_closed());
+}
+
+fn refuse_all(asks: &mut mpsc::Receiver<Ask>, rejected: &Rejected) {
+    while let Ok(ask) = asks.try_recv() {
+        let rejected = rejected.clone();
+        match ask {
+            Ask::Submit(Submission { answer, .. }) => drop(answer.send(Err(rejected))),
+            Ask::Look { answer, .. } => drop(answer.send(Err(rejected))),
+            Ask::LookBack { answer, .. } => drop(answer.send(Err(rejected))),
+            Ask::Follow { answer, .. } => drop(answer.send(Err(rejected))),
+            Ask::Hint(_) => {}
+        }
+    }
+}
+
+/// Logs what is wrong with the store, and returns what callers are told.
+fn report(region: RegionId, error: JournalError) -> Rejected {
+    let cause = std::error::Error::source(&error).map(ToString::to_string);
+    error!(region.id = %region, cause, "{error}");
+    match error {
+        JournalError::Unreadable { release, .. } => Rejected::Unreadable { release },
+        JournalError::Store(_) | JournalError::Gap { .. } | JournalError::Closed => {
+            Rejected::OutOfOrder
+        }
+    }
+}
+
+/// Returns who acts, as the rights stand.
+fn actor(by: Sender, member: impl FnOnce(PersonId) -> Option<Member>) -> Option<Actor> {
+    match by {
+        Sender::System => Some(Actor::System),
+        Sender::Person(person) => member(person).map(Actor::Member),
+    }
+}

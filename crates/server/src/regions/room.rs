@@ -1,0 +1,358 @@
+//! One region in memory, owned by one task that drains a queue.
+//!
+//! Invariant: commands are decided one after the other on a working copy, appended together, and
+//! only then admitted and acknowledged. Between two batches the working copy equals the region.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+
+use domain::{
+    Command, CommandId, Entry, Member, Moment, PersonId, Region, RegionId, Viewer, decide, evolve,
+    view::snapshot_for,
+};
+use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
+use tracing::{info, warn};
+
+use super::{Ask, Glance, Rejected, Sight, Submission, actor, followers::Followers, report};
+use crate::{
+    clock::Clock,
+    journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
+    people::{Membership, People},
+};
+
+/// Commands that one commit carries: more would only make the first of them wait longer.
+const BATCH_MAX: usize = 256;
+/// How often a batch is decided anew because another instance was first.
+const ATTEMPTS_MAX: u32 = 5;
+/// A room in which nothing happens for this long, and that nobody follows, closes.
+const QUIET: Duration = Duration::from_secs(300);
+/// Views kept for browsers that just got a page: a few organisations, a few moments.
+const VIEWS_MAX: usize = 16;
+
+/// A region in memory.
+pub(super) struct Room {
+    id: RegionId,
+    journal: Journal,
+    people: People,
+    clock: Clock,
+    seen: Standing,
+    confirmed: Region,
+    working: Region,
+    rights: HashMap<PersonId, Membership>,
+    accepted: HashMap<CommandId, u64>,
+    followers: Followers,
+    views: VecDeque<(Viewer, Arc<Region>)>,
+}
+
+/// What a batch comes to, if the region still stands where it was seen.
+#[derive(Default)]
+struct Plan {
+    entries: Vec<Entry>,
+    accepted: Vec<Accepted>,
+    verdicts: Vec<Verdict>,
+}
+
+enum Verdict {
+    /// The last entry that follows, or where the region stands if it already is as asked.
+    Taken(u64),
+    /// A command with this id is in the journal.
+    Repeated([u8; 32], Option<PersonId>),
+    Rejected(Rejected),
+}
+
+impl Room {
+    /// Folds a region from its journal.
+    pub(super) async fn open(
+        id: RegionId,
+        journal: &Journal,
+        people: &People,
+        clock: Clock,
+    ) -> Result<Self, Rejected> {
+        let region = Region::new(id);
+        let mut room = Self {
+            id,
+            journal: journal.clone(),
+            people: people.clone(),
+            clock,
+            // No region has stood here: the first look loads everything.
+            seen: Standing { head: 0, rights_epoch: u64::MAX },
+            confirmed: region.clone(),
+            working: region,
+            rights: HashMap::new(),
+            accepted: HashMap::new(),
+            followers: Followers::default(),
+            views: VecDeque::new(),
+        };
+        room.catch_up().await?;
+        info!(region.id = %id, entry.seq = room.seen.head, "opened region {id}");
+        Ok(room)
+    }
+
+    /// Answers what is asked, until the room has been quiet for a while.
+    pub(super) async fn serve(&mut self, asks: &mut mpsc::Receiver<Ask>) {
+        let mut waiting = VecDeque::new();
+        loop {
+            match tokio::time::timeout(QUIET, asks.recv()).await {
+                Ok(Some(ask)) => waiting.push_back(ask),
+                Err(_) if !self.followers.is_empty() => continue,
+                Ok(None) | Err(_) => break,
+            }
+            while waiting.len() < BATCH_MAX {
+                let Ok(ask) = asks.try_recv() else { break };
+                waiting.push_back(ask);
+            }
+            self.answer(waiting.drain(..)).await;
+        }
+        info!(region.id = %self.id, "closed region {}", self.id);
+    }
+
+    async fn answer(&mut self, asks: impl Iterator<Item = Ask>) {
+        let mut batch = Vec::new();
+        let mut readers = Vec::new();
+        for ask in asks {
+            match ask {
+                Ask::Submit(submission) => batch.push(submission),
+                reader => readers.push(reader),
+            }
+        }
+        if !batch.is_empty() {
+            self.submit(batch).await;
+        }
+        if !readers.is_empty() {
+            self.read(readers).await;
+        }
+    }
+
+    /// Answers those who only look; one look at the store serves them all.
+    async fn read(&mut self, readers: Vec<Ask>) {
+        let told = readers.iter().all(|ask| matches!(ask, Ask::Hint(Some(at)) if !self.behind(at)));
+        let fresh = if told { Ok(()) } else { self.catch_up().await };
+        let now = self.clock.now();
+        let present = |room: &Self, person| {
+            fresh.clone()?;
+            room.member(person, now).ok_or(Rejected::Unknown)
+        };
+        for reader in readers {
+            match reader {
+                Ask::Look { person, answer } => {
+                    let sight = present(self, person)
+                        .map(|member| Sight { region: self.view(member.viewer()), member });
+                    let _ = answer.send(sight);
+                }
+                Ask::LookBack { person, at, answer } => {
+                    let glance = present(self, person).map(|member| Glance {
+                        region: self.kept_view(member.viewer(), at),
+                        member,
+                        head: self.seen.head,
+                    });
+                    let _ = answer.send(glance);
+                }
+                Ask::Follow { person, after, answer } => {
+                    let following = present(self, person)
+                        .map(|member| self.followers.join(member.viewer(), after, self.seen.head));
+                    let _ = answer.send(following);
+                }
+                Ask::Hint(_) | Ask::Submit(_) => {}
+            }
+        }
+    }
+
+    /// Returns what a viewer may see now, and keeps it: the browser asks for the same again.
+    fn view(&mut self, viewer: Viewer) -> Arc<Region> {
+        if let Some(kept) = self.kept_view(viewer, self.seen.head) {
+            return kept;
+        }
+        let view = Arc::new(snapshot_for(&viewer, &self.confirmed));
+        if self.views.len() == VIEWS_MAX {
+            self.views.pop_front();
+        }
+        self.views.push_back((viewer, view.clone()));
+        view
+    }
+
+    fn kept_view(&self, viewer: Viewer, at: u64) -> Option<Arc<Region>> {
+        let kept = self.views.iter().find(|(whose, view)| *whose == viewer && view.head == at);
+        kept.map(|(_, view)| view.clone())
+    }
+
+    fn behind(&self, standing: &Standing) -> bool {
+        self.seen.head < standing.head || self.seen.rights_epoch < standing.rights_epoch
+    }
+
+    fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
+        self.rights.get(&person)?.member(now)
+    }
+
+    /// Decides a batch, appends it and answers; decides anew when another instance was first.
+    async fn submit(&mut self, batch: Vec<Submission>) {
+        for _ in 0..ATTEMPTS_MAX {
+            let mut plan = self.judge(&batch);
+            match self.prove(&mut plan).await {
+                Ok(true) => return self.acknowledge(batch, plan.verdicts).await,
+                Ok(false) => {
+                    if let Err(rejected) = self.catch_up().await {
+                        return reject(batch, &rejected);
+                    }
+                }
+                Err(rejected) => return reject(batch, &rejected),
+            }
+        }
+        warn!(region.id = %self.id, "other instances were first too often in region {}", self.id);
+        reject(batch, &Rejected::Busy);
+    }
+
+    /// Judges each command on the working copy, which then holds what the ones before it did.
+    fn judge(&mut self, batch: &[Submission]) -> Plan {
+        let now = self.clock.now();
+        let mut plan = Plan::default();
+        for submission in batch {
+            let verdict = self.judge_one(submission, now, &mut plan);
+            plan.verdicts.push(verdict);
+        }
+        plan
+    }
+
+    fn judge_one(&mut self, submission: &Submission, now: Moment, plan: &mut Plan) -> Verdict {
+        let Submission { by, sent, .. } = submission;
+        let Some(actor) = actor(*by, |person| self.member(person, now)) else {
+            return Verdict::Rejected(Rejected::Unknown);
+        };
+        let payload_hash = hash(&sent.command);
+        let author = actor.author();
+        let in_batch = plan.accepted.iter().any(|earlier| earlier.command == sent.id);
+        if in_batch || self.accepted.contains_key(&sent.id) {
+            return Verdict::Repeated(payload_hash, author.person);
+        }
+        let events = match decide(&self.working, &actor, sent, now) {
+            Ok(events) => events,
+            Err(refusal) => return Verdict::Rejected(Rejected::Refused(refusal)),
+        };
+        if events.is_empty() {
+            return Verdict::Taken(self.working.head);
+        }
+        for event in events {
+            let seq = self.working.head + 1;
+            let entry = Entry { seq, at: now, by: author, command: sent.id, event };
+            evolve(&mut self.working, &entry);
+            plan.entries.push(entry);
+        }
+        let seq = self.working.head;
+        let person = author.person;
+        plan.accepted.push(Accepted { command: sent.id, person, payload_hash, seq });
+        Verdict::Taken(seq)
+    }
+
+    /// Makes a plan durable, or shows that it was made on a region that stands where it was seen.
+    /// Returns whether it did.
+    async fn prove(&mut self, plan: &mut Plan) -> Result<bool, Rejected> {
+        if plan.entries.is_empty() {
+            let standing = self.journal.standing(self.id).await;
+            return Ok(standing.map_err(|error| report(self.id, error))? == Some(self.seen));
+        }
+        let append = Append {
+            region: self.id,
+            seen: self.seen,
+            entries: plan.entries.clone(),
+            accepted: std::mem::take(&mut plan.accepted),
+        };
+        match self.journal.append(append).await {
+            Ok(Appended::Written) => {
+                for entry in plan.entries.drain(..) {
+                    self.admit(entry);
+                }
+                Ok(true)
+            }
+            Ok(Appended::Behind) => {
+                self.working = self.confirmed.clone();
+                Ok(false)
+            }
+            Err(error) => {
+                self.working = self.confirmed.clone();
+                Err(report(self.id, error))
+            }
+        }
+    }
+
+    /// Lets a durable entry in: the one door into what this server holds true.
+    fn admit(&mut self, entry: Entry) {
+        evolve(&mut self.confirmed, &entry);
+        self.seen.head = entry.seq;
+        self.accepted.insert(entry.command, entry.seq);
+        self.followers.deliver(entry);
+    }
+
+    /// Takes in what other instances wrote, and rights that have changed.
+    async fn catch_up(&mut self) -> Result<(), Rejected> {
+        let standing =
+            self.journal.standing(self.id).await.map_err(|error| report(self.id, error))?;
+        let Some(standing) = standing else {
+            return Err(Rejected::Unknown);
+        };
+        while self.seen.head < standing.head {
+            let page = self.journal.entries(self.id, self.seen.head, standing.head).await;
+            let page = page.map_err(|error| report(self.id, error))?;
+            if page.is_empty() {
+                let (region, after) = (self.id, self.seen.head);
+                return Err(report(region, JournalError::Gap { region, after }));
+            }
+            for entry in page {
+                evolve(&mut self.working, &entry);
+                self.admit(entry);
+            }
+        }
+        if standing.rights_epoch != self.seen.rights_epoch {
+            let memberships = self.people.memberships_in(self.id).await;
+            let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
+            self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
+            self.followers.dismiss();
+            self.seen.rights_epoch = standing.rights_epoch;
+        }
+        Ok(())
+    }
+
+    async fn acknowledge(&self, batch: Vec<Submission>, verdicts: Vec<Verdict>) {
+        for (submission, verdict) in batch.into_iter().zip(verdicts) {
+            let answer = match verdict {
+                Verdict::Taken(seq) => Ok(seq),
+                Verdict::Rejected(rejected) => Err(rejected),
+                Verdict::Repeated(payload_hash, person) => {
+                    self.repeat(submission.sent.id, payload_hash, person).await
+                }
+            };
+            let _ = submission.answer.send(answer);
+        }
+    }
+
+    /// Answers a command that was accepted before as it was answered then.
+    async fn repeat(
+        &self,
+        command: CommandId,
+        payload_hash: [u8; 32],
+        person: Option<PersonId>,
+    ) -> Result<u64, Rejected> {
+        let earlier = self.journal.accepted(self.id, command).await;
+        let earlier =
+            earlier.map_err(|error| report(self.id, error))?.ok_or(Rejected::OutOfOrder)?;
+        if earlier.payload_hash == payload_hash && earlier.person == person {
+            Ok(earlier.seq)
+        } else {
+            Err(Rejected::CommandIdReused)
+        }
+    }
+}
+
+fn reject(batch: Vec<Submission>, rejected: &Rejected) {
+    for submission in batch {
+        let _ = submission.answer.send(Err(rejected.clone()));
+    }
+}
+
+/// Names what a command asks, whatever its id.
+fn hash(command: &Command) -> [u8; 32] {
+    let written = serde_json::to_vec(command).expect("commands are plain data with text keys");
+    Sha256::digest(written).into()
+}

@@ -1,0 +1,252 @@
+//! Rooms: commands of many people, sent twice, on several instances, on both engines.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use std::time::Duration;
+
+use domain::{
+    AnswerKey, AnswerValue, Delivery, Fingerprint, PersonId, Refusal, RegionId, TypedText,
+    command::Command, refusal::WhoMay,
+};
+use server::regions::{Following, Rejected, Sender};
+use stage::{Stage, execute, house::*};
+use uuid::Uuid;
+
+on_both_engines! {
+    a_command_that_is_sent_twice_works_once
+    a_command_id_belongs_to_one_person_and_one_command
+    what_the_rules_refuse_leaves_nothing
+    who_has_no_place_finds_no_region
+    many_at_once_are_each_accepted_once
+    a_region_reads_the_same_after_a_restart
+    a_draft_travels_as_a_bare_number_to_others
+    who_comes_back_gets_what_was_missed
+    rights_that_end_end_the_stream
+    a_region_that_a_newer_release_wrote_stays_closed_and_others_open
+    a_look_back_shows_what_stood_then
+}
+
+const YES: Option<AnswerValue> = Some(AnswerValue::Yes);
+const NO: Option<AnswerValue> = Some(AnswerValue::No);
+
+async fn a_command_that_is_sent_twice_works_once(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let yes = answer(WATERDAM, None, YES);
+    let first = house.submit(EDITOR, yes.clone()).await.unwrap();
+    house.submit(EDITOR, answer(WATERDAM, YES, NO)).await.unwrap();
+    assert_eq!(house.submit(EDITOR, yes.clone()).await, Ok(first));
+
+    let restarted = House::new(house.db.clone());
+    assert_eq!(restarted.submit(EDITOR, yes).await, Ok(first));
+    assert_eq!(drafted(&restarted, EDITOR).await, NO);
+}
+
+async fn a_command_id_belongs_to_one_person_and_one_command(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let yes = answer(WATERDAM, None, YES);
+    house.submit(EDITOR, yes.clone()).await.unwrap();
+    let mut other = answer(WATERDAM, YES, NO);
+    other.id = yes.id;
+    assert_eq!(house.submit(EDITOR, other).await, Err(Rejected::CommandIdReused));
+    assert_eq!(house.submit(NEIGHBOUR, yes).await, Err(Rejected::CommandIdReused));
+    assert_eq!(drafted(&house, EDITOR).await, YES);
+}
+
+async fn what_the_rules_refuse_leaves_nothing(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let before = house.journal.standing(REGION).await.unwrap();
+    let foreign = house.submit(NEIGHBOUR, answer(WATERDAM, None, YES)).await;
+    let not_allowed = Refusal::NotAllowed { who: WhoMay::Editor(WATERDAM) };
+    assert_eq!(foreign, Err(Rejected::Refused(not_allowed)));
+    let stale = house.submit(EDITOR, answer(WATERDAM, YES, NO)).await;
+    let changed = Refusal::ValueChanged { field: field("1.1"), now: None };
+    assert_eq!(stale, Err(Rejected::Refused(changed)));
+    assert_eq!(house.journal.standing(REGION).await.unwrap(), before);
+}
+
+async fn who_has_no_place_finds_no_region(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let yes = answer(WATERDAM, None, YES);
+    assert_eq!(house.submit(STRANGER, yes.clone()).await, Err(Rejected::Unknown));
+    let nowhere = RegionId(Uuid::new_v4());
+    let sender = Sender::Person(EDITOR);
+    assert_eq!(house.regions.submit(nowhere, sender, yes).await, Err(Rejected::Unknown));
+    let look = house.regions.look(REGION, STRANGER).await;
+    assert_eq!(look.unwrap_err(), Rejected::Unknown);
+    let follow = house.regions.follow(REGION, STRANGER, 0).await;
+    assert_eq!(follow.unwrap_err(), Rejected::Unknown);
+}
+
+async fn many_at_once_are_each_accepted_once(stage: Stage) {
+    // Two instances share PostgreSQL; SQLite has one.
+    let db = stage.open().await;
+    let first = House::furnished(db.clone()).await;
+    let second = if stage.is_shared() { House::new(stage.open().await) } else { House::new(db) };
+    let before = first.journal.standing(REGION).await.unwrap().unwrap().head;
+    let houses = [std::sync::Arc::new(first), std::sync::Arc::new(second)];
+    let writers: Vec<_> = (0..8)
+        .map(|number| {
+            let house = houses[number % 2].clone();
+            tokio::spawn(async move {
+                for turn in 0..5 {
+                    let text = format!("schrijver {number}, zin {turn}");
+                    write_until_accepted(&house, &text).await;
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let [first, second] = houses;
+    let entries = first.journal.entries(REGION, before, u64::MAX >> 1).await.unwrap();
+    assert_eq!(entries.len(), 40);
+    let one = first.regions.look(REGION, EDITOR).await.unwrap().region;
+    let two = second.regions.look(REGION, EDITOR).await.unwrap().region;
+    assert_eq!(one, two);
+}
+
+async fn a_region_reads_the_same_after_a_restart(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    house.submit(EDITOR, explain("eerst dit", "")).await.unwrap();
+    house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
+    let before = house.regions.look(REGION, EDITOR).await.unwrap().region;
+    let restarted = House::new(house.db.clone());
+    assert_eq!(restarted.regions.look(REGION, EDITOR).await.unwrap().region, before);
+}
+
+async fn a_draft_travels_as_a_bare_number_to_others(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
+    let mut own = house.regions.follow(REGION, EDITOR, head).await.unwrap();
+    let mut other = house.regions.follow(REGION, NEIGHBOUR, head).await.unwrap();
+    let seq = house.submit(EDITOR, explain("kanarie", "")).await.unwrap();
+    let (own, other) = (next(&mut own).await, next(&mut other).await);
+    assert!(own.contains("kanarie"));
+    let hidden: Delivery = serde_json::from_str(&other).unwrap();
+    assert_eq!(hidden, Delivery::Hidden { seq });
+    let seen = house.regions.look(REGION, NEIGHBOUR).await.unwrap().region;
+    assert!(!serde_json::to_string(&*seen).unwrap().contains("kanarie"));
+    assert_eq!(seen.head, seq);
+}
+
+async fn who_comes_back_gets_what_was_missed(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
+    house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
+    let following = house.regions.follow(REGION, EDITOR, head).await.unwrap();
+    let missed = following.missed.unwrap();
+    assert_eq!(missed.iter().map(|one| one.seq).collect::<Vec<_>>(), [head + 1]);
+    let ahead = house.regions.follow(REGION, EDITOR, head + 9).await.unwrap();
+    assert!(ahead.missed.is_none(), "who knows more than we do starts anew");
+}
+
+async fn rights_that_end_end_the_stream(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let mut following = house.regions.follow(REGION, NEIGHBOUR, 0).await.unwrap();
+    house.people.close_account(NEIGHBOUR, None, NOW).await.unwrap();
+    house.regions.hint_all();
+    let end = tokio::time::timeout(Duration::from_secs(10), following.live.recv()).await;
+    assert_eq!(end.unwrap(), None);
+    let again = house.regions.follow(REGION, NEIGHBOUR, 0).await;
+    assert_eq!(again.unwrap_err(), Rejected::Unknown);
+    let refused = house.submit(NEIGHBOUR, answer(BERKELO, None, YES)).await;
+    assert_eq!(refused, Err(Rejected::Unknown));
+}
+
+async fn a_region_that_a_newer_release_wrote_stays_closed_and_others_open(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    execute(&house.db, "UPDATE region SET release = '9.9.9'").await;
+    execute(&house.db, "UPDATE entry SET version = 99 WHERE seq = 2").await;
+    let restarted = House::new(house.db.clone());
+    let look = restarted.regions.look(REGION, EDITOR).await;
+    assert_eq!(look.unwrap_err(), Rejected::Unreadable { release: "9.9.9".into() });
+    let elsewhere = RegionId(Uuid::from_u128(0x2));
+    restarted.regions.look(elsewhere, STRANGER).await.unwrap();
+}
+
+async fn a_look_back_shows_what_stood_then(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let then = house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
+    let page = house.regions.look(REGION, EDITOR).await.unwrap();
+    house.submit(EDITOR, answer(WATERDAM, YES, NO)).await.unwrap();
+    for house in [&house, &House::new(house.db.clone())] {
+        let back = house.regions.look_back(REGION, EDITOR, then).await.unwrap();
+        assert_eq!(back.region, page.region);
+    }
+    let future = house.regions.look_back(REGION, EDITOR, then + 2).await;
+    assert_eq!(future.unwrap_err(), Rejected::Unknown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_refuses_and_a_retry_works() {
+    let stage = Stage::sqlite();
+    let house = House::furnished(stage.open().await).await;
+    execute(&house.db, "PRAGMA max_page_count = 1").await; // SQLite takes the present size.
+    let mut refused = None;
+    let mut text = String::new();
+    for _ in 0..400 {
+        let longer = format!("{text} vol");
+        let explained = explain_long(&longer, &text);
+        if let Err(rejected) = house.submit(EDITOR, explained.clone()).await {
+            refused = Some((rejected, explained, longer));
+            break;
+        }
+        text = longer;
+    }
+    let (rejected, explained, longer) = refused.expect("the disk is full at some time");
+    assert_eq!(rejected, Rejected::OutOfOrder);
+    let full = house.journal.standing(REGION).await.unwrap();
+    assert!(!working(&house, EDITOR).await.ends_with(&longer));
+
+    execute(&house.db, "PRAGMA max_page_count = 1000000").await;
+    house.submit(EDITOR, explained).await.unwrap();
+    assert!(working(&house, EDITOR).await.ends_with(&longer));
+    let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
+    assert_eq!(head, full.unwrap().head + 1);
+}
+
+/// Pads a text, so that few of them fill a page.
+fn padded(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{}{text}", "vulling ".repeat(200)) }
+}
+
+fn explain_long(to: &str, from: &str) -> domain::Sent {
+    explain(&padded(to), &padded(from))
+}
+
+fn explain(to: &str, from: &str) -> domain::Sent {
+    let base = Fingerprint::of(from.as_bytes());
+    let text = TypedText::new(to);
+    sent(Command::Explain { municipality: WATERDAM, field: field("1.1"), base, text })
+}
+
+async fn write_until_accepted(house: &House, text: &str) {
+    loop {
+        let from = working(house, EDITOR).await;
+        let to = if from.is_empty() { text.to_owned() } else { format!("{from}\n{text}") };
+        match house.submit(EDITOR, explain(&to, &from)).await {
+            Ok(_) => return,
+            Err(Rejected::Refused(Refusal::TextChanged { .. }) | Rejected::Busy) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn working(house: &House, person: PersonId) -> String {
+    let seen = house.regions.look(REGION, person).await.unwrap().region;
+    let key = AnswerKey { municipality: WATERDAM, field: field("1.1") };
+    seen.working(key).explanation.as_str().to_owned()
+}
+
+async fn drafted(house: &House, person: PersonId) -> Option<AnswerValue> {
+    let seen = house.regions.look(REGION, person).await.unwrap().region;
+    seen.working(AnswerKey { municipality: WATERDAM, field: field("1.1") }).value
+}
+
+async fn next(following: &mut Following) -> String {
+    let next = tokio::time::timeout(Duration::from_secs(10), following.live.recv()).await;
+    next.unwrap().expect("the stream goes on").json.to_string()
+}
