@@ -3,6 +3,8 @@
 //! Invariant: entries are only written together with the compare-and-swap on the region's head, so
 //! of two writers that saw the same head one is first and the other must look again.
 
+mod hints;
+
 use domain::{
     event::{Author, Entry},
     ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
@@ -15,10 +17,8 @@ use sqlx::{
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+pub use self::hints::{Hint, Hints};
 use crate::db::{Db, reading, transaction};
-
-/// The channel on which PostgreSQL hints that a region has moved.
-pub const CHANNEL: &str = "ketentafel";
 
 /// Regions in one commit: as many as fit in one hint of 8,000 bytes.
 const GROUP_MAX: usize = 64;
@@ -155,6 +155,14 @@ impl Journal {
         let waiting = Waiting { append, answer };
         self.queue.send(waiting).await.map_err(|_| JournalError::Closed)?;
         Ok(written.await.map_err(|_| JournalError::Closed)??)
+    }
+
+    /// Hears what other instances write.
+    pub fn hints(&self) -> Hints {
+        match &self.db {
+            Db::Sqlite(_) => Hints::new(None),
+            Db::Postgres(pool) => Hints::new(Some(pool.clone())),
+        }
     }
 
     /// Returns where a region stands, or nothing if there is none.
@@ -304,7 +312,7 @@ async fn commit(
     db: &Db,
     appends: impl Iterator<Item = &Append> + Send,
 ) -> Result<Vec<Appended>, sqlx::Error> {
-    let hints = matches!(db, Db::Postgres(_));
+    let shared = matches!(db, Db::Postgres(_));
     let mut outcomes = Vec::new();
     let mut moved = Vec::new();
     transaction!(db, |tx| {
@@ -333,23 +341,17 @@ async fn commit(
                 insert_accepted::<Engine>(append.region, some).build().execute(&mut *tx).await?;
             }
             outcomes.push(Appended::Written);
-            moved.push(hint(append));
+            moved.push(append);
         }
-        if hints && !moved.is_empty() {
+        if shared && !moved.is_empty() {
             sqlx::query("SELECT pg_notify($1, $2)")
-                .bind(CHANNEL)
-                .bind(moved.join(" "))
+                .bind(hints::CHANNEL)
+                .bind(hints::write(moved.iter().copied()))
                 .execute(&mut *tx)
                 .await?;
         }
     });
     Ok(outcomes)
-}
-
-/// Says where a region stands after an append, for the rooms of other instances.
-fn hint(append: &Append) -> String {
-    let head = append.seen.head + append.entries.len() as u64;
-    format!("{}:{head}:{}", append.region, append.seen.rights_epoch)
 }
 
 /// Builds the one statement that writes these entries.
