@@ -55,6 +55,13 @@ pub struct Gap {
     pub expected: u64,
 }
 
+impl Pending {
+    /// Returns whether the server took the command in; its entries are on their way.
+    pub fn is_accepted(&self) -> bool {
+        self.accepted.is_some()
+    }
+}
+
 impl Desk {
     /// Lays the desk with a snapshot for this member.
     pub fn new(member: Member, confirmed: Region) -> Self {

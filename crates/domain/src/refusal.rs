@@ -106,3 +106,28 @@ pub enum WhoMay {
     /// Someone who may confirm and sign for this organisation.
     Lead(OrganisationId),
 }
+
+impl Refusal {
+    /// Returns the answer fields that the reason names.
+    pub fn fields(&self) -> Vec<FieldId> {
+        match self {
+            Refusal::ChangedSinceSeen { fields }
+            | Refusal::ValueMissing { fields }
+            | Refusal::ExplanationMissing { fields }
+            | Refusal::NotShared { fields } => fields.clone(),
+            Refusal::ValueChanged { field, .. }
+            | Refusal::MarkChanged { field, .. }
+            | Refusal::TextChanged { field, .. }
+            | Refusal::NotAsked { field } => vec![*field],
+            Refusal::NotHere
+            | Refusal::NotAllowed { .. }
+            | Refusal::AlreadyFounded
+            | Refusal::NoRound
+            | Refusal::RoundIsOpen { .. }
+            | Refusal::AskedWrongly
+            | Refusal::NameMissing
+            | Refusal::TextTooLong { .. }
+            | Refusal::Guarded { .. } => vec![],
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The HTML document around a page.
+//!
+//! Invariant: the body holds exactly what [`crate::pages::body`] renders, so that the browser can
+//! take it over; the only script carries the nonce of this response.
+
+use leptos::prelude::*;
+
+use crate::page::{Page, Posted, Screen, wire};
+use crate::pages;
+
+/// Where the built files stand, with a name for this build so that browsers can keep them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// Changes with every change of a built file.
+    pub version: String,
+}
+
+/// Renders a whole document.
+pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
+    let body = Owner::new().with(|| pages::body(page.clone()).to_html());
+    let language = page.language.code();
+    let title = escape(&pages::title(page));
+    let version = &site.version;
+    let seq = page.screen.table().map_or(0, |table| table.region.head);
+    let now = page.now.0;
+    let script = if lives(page) { script(version, nonce) } else { String::new() };
+    let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\">\
+         <head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
+         <link rel=\"icon\" href=\"/site/favicon.svg?v={version}\" type=\"image/svg+xml\">\
+         <link rel=\"stylesheet\" href=\"/site/ketentafel.css?v={version}\">{script}</head>\
+         <body class=\"utrecht-body utrecht-document kt-page{wide}\">{body}</body></html>\n",
+        seq_name = wire::SEQ_ATTRIBUTE,
+        now_name = wire::NOW_ATTRIBUTE,
+    )
+}
+
+/// Returns whether the browser takes this page over. A page that answers a posted form with
+/// refusals stands still: it holds what was typed, which no later request knows.
+fn lives(page: &Page) -> bool {
+    match &page.screen {
+        Screen::Check(_, check) => !matches!(check.posted, Some(Posted::Refused { .. })),
+        screen => screen.table().is_some(),
+    }
+}
+
+fn script(version: &str, nonce: &str) -> String {
+    format!(
+        "<link rel=\"modulepreload\" href=\"/site/ketentafel.js?v={version}\" nonce=\"{nonce}\">\
+         <script type=\"module\" nonce=\"{nonce}\">import start from \"/site/ketentafel.js?v={version}\";\
+         start({{ module_or_path: \"/site/ketentafel_bg.wasm?v={version}\" }});</script>"
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,324 @@
+//! The form of one check, as a browser without scripts sends it.
+//!
+//! Invariant: the same names are written by the page and read by the server, and every change
+//! says from what to what.
+
+use domain::{
+    AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
+    OrganisationId, Region, SeenAnswer, TypedText, Working,
+};
+use serde::{Deserialize, Serialize};
+
+/// The name of the button that says what to do.
+pub const DO: &str = "doe";
+/// The value of the button that keeps everything as a draft.
+pub const DRAFT: &str = "bewaar";
+/// The value of the button that shares everything; with a field behind a colon: that answer only.
+pub const SHARE: &str = "deel";
+/// The value of the button that confirms everything.
+pub const CONFIRM: &str = "bevestig";
+/// The name of the hidden field that makes a double click one effect.
+pub const TOKEN: &str = "formulier";
+
+/// What one form asks.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CheckForm {
+    /// The token of this rendering of the form.
+    pub token: String,
+    /// What the pressed button asks.
+    pub ask: Ask,
+    /// The fields in it.
+    pub fields: Vec<TypedField>,
+}
+
+/// What the pressed button asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// Keep as a draft.
+    #[default]
+    Draft,
+    /// Share everything that is filled in.
+    ShareAll,
+    /// Share one answer.
+    Share(FieldId),
+    /// Confirm everything that is shared.
+    ConfirmAll,
+}
+
+/// One field as it was sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TypedField {
+    /// Which.
+    pub field: FieldId,
+    /// The value, from what the page showed.
+    pub value: Change<Option<AnswerValue>>,
+    /// The name of the explanation that the page showed.
+    pub base: Fingerprint,
+    /// The explanation.
+    pub explanation: TypedText,
+    /// On paper, from what the page showed.
+    pub paper: Change<Option<MarkValue>>,
+    /// In practice, from what the page showed.
+    pub practice: Change<Option<MarkValue>>,
+}
+
+/// A form that this page cannot have sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not a form of this page")]
+pub struct BrokenForm;
+
+/// Returns the name of one input of one field.
+pub fn name(field: FieldId, input: Input) -> String {
+    let input = match input {
+        Input::Value => "antwoord",
+        Input::ValueFrom => "antwoord-was",
+        Input::Explanation => "toelichting",
+        Input::Base => "toelichting-was",
+        Input::Mark(Aspect::Paper) => "papier",
+        Input::MarkFrom(Aspect::Paper) => "papier-was",
+        Input::Mark(Aspect::Practice) => "praktijk",
+        Input::MarkFrom(Aspect::Practice) => "praktijk-was",
+    };
+    format!("{field}.{input}")
+}
+
+/// The inputs of one field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)] // The names say it; `From` is what the page showed.
+pub enum Input {
+    Value,
+    ValueFrom,
+    Explanation,
+    Base,
+    Mark(Aspect),
+    MarkFrom(Aspect),
+}
+
+/// Returns how a form writes a value.
+pub const fn value_code(value: Option<AnswerValue>) -> &'static str {
+    match value {
+        None => "",
+        Some(AnswerValue::Yes) => "ja",
+        Some(AnswerValue::Partly) => "deels",
+        Some(AnswerValue::No) => "nee",
+        Some(AnswerValue::Unknown) => "weet-niet",
+        Some(AnswerValue::NotApplicable) => "nvt",
+    }
+}
+
+/// Returns how a form writes a mark.
+pub const fn mark_code(mark: Option<MarkValue>) -> &'static str {
+    match mark {
+        None => "",
+        Some(MarkValue::Yes) => "ja",
+        Some(MarkValue::Partly) => "deels",
+        Some(MarkValue::No) => "nee",
+        Some(MarkValue::Unknown) => "onbekend",
+    }
+}
+
+/// Reads how a form writes a value.
+pub fn read_value(code: &str) -> Result<Option<AnswerValue>, BrokenForm> {
+    let all = AnswerValue::ALL.into_iter().map(Some).chain([None]);
+    all.into_iter().find(|value| value_code(*value) == code).ok_or(BrokenForm)
+}
+
+/// Reads how a form writes a mark.
+pub fn read_mark(code: &str) -> Result<Option<MarkValue>, BrokenForm> {
+    let all = MarkValue::ALL.into_iter().map(Some).chain([None]);
+    all.into_iter().find(|mark| mark_code(*mark) == code).ok_or(BrokenForm)
+}
+
+impl CheckForm {
+    /// Reads the form from its pairs of name and value, for the fields that the page holds.
+    /// Fields that the page did not send (a part that is not asked) are left alone.
+    pub fn read(
+        pairs: &[(String, String)],
+        fields: impl Iterator<Item = FieldId>,
+    ) -> Result<CheckForm, BrokenForm> {
+        let find = |wanted: &str| {
+            pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+        };
+        let mut typed = Vec::new();
+        for field in fields {
+            let input = |input| find(&name(field, input)).unwrap_or_default();
+            if find(&name(field, Input::Base)).is_none() {
+                continue;
+            }
+            let mark = |aspect| -> Result<_, BrokenForm> {
+                let from = read_mark(input(Input::MarkFrom(aspect)))?;
+                Ok(Change { from, to: read_mark(input(Input::Mark(aspect)))? })
+            };
+            let from = read_value(input(Input::ValueFrom))?;
+            typed.push(TypedField {
+                field,
+                // Radio buttons that were never touched send nothing.
+                value: Change {
+                    from,
+                    to: match find(&name(field, Input::Value)) {
+                        Some(code) => read_value(code)?,
+                        None => from,
+                    },
+                },
+                base: input(Input::Base).parse().map_err(|_| BrokenForm)?,
+                explanation: TypedText::new(input(Input::Explanation)),
+                paper: mark(Aspect::Paper)?,
+                practice: mark(Aspect::Practice)?,
+            });
+        }
+        let token = find(TOKEN).ok_or(BrokenForm)?.to_owned();
+        Ok(CheckForm { token, ask: read_ask(find(DO))?, fields: typed })
+    }
+
+    /// Returns the commands of this form, each with the field that a refusal belongs to.
+    pub fn commands(&self, municipality: OrganisationId) -> Vec<(Option<FieldId>, Command)> {
+        let mut commands = Vec::new();
+        for typed in &self.fields {
+            commands.extend(
+                typed.edits(municipality).into_iter().map(|edit| (Some(typed.field), edit)),
+            );
+        }
+        commands
+    }
+
+    /// Returns what the pressed button asks once the edits were taken in.
+    /// A part that is not asked, given what was typed, is left out.
+    pub fn deed(&self, region: &Region, municipality: OrganisationId) -> Option<Command> {
+        let value = |field| self.field(field).and_then(|typed| typed.value.to);
+        let filled = |field: FieldId| value(field).is_some() && region.is_asked(field, value);
+        match self.ask {
+            Ask::Draft => None,
+            Ask::ShareAll => Some(Command::Share { municipality, answers: self.seen(filled) }),
+            Ask::Share(one) => {
+                let answers = self.seen(|field| field == one);
+                Some(Command::Share { municipality, answers })
+            }
+            Ask::ConfirmAll => Some(Command::Confirm { municipality, answers: self.seen(filled) }),
+        }
+    }
+
+    fn seen(&self, keep: impl Fn(FieldId) -> bool) -> Vec<SeenAnswer> {
+        let kept = self.fields.iter().filter(|typed| keep(typed.field));
+        kept.map(|typed| SeenAnswer { field: typed.field, seen: typed.seen() }).collect()
+    }
+
+    /// Returns what was typed for one field.
+    pub fn field(&self, field: FieldId) -> Option<&TypedField> {
+        self.fields.iter().find(|typed| typed.field == field)
+    }
+}
+
+impl TypedField {
+    fn edits(&self, municipality: OrganisationId) -> Vec<Command> {
+        let field = self.field;
+        let mut edits = Vec::new();
+        if self.value.from != self.value.to {
+            edits.push(Command::Answer { municipality, field, change: self.value });
+        }
+        // A text that is unchanged in spelling is no edit; line ends of a form count as one.
+        let same =
+            GuardedText::pass(&self.explanation).is_ok_and(|text| text.fingerprint() == self.base);
+        if !same {
+            let (base, text) = (self.base, self.explanation.clone());
+            edits.push(Command::Explain { municipality, field, base, text });
+        }
+        for (aspect, change) in [(Aspect::Paper, self.paper), (Aspect::Practice, self.practice)] {
+            if change.from != change.to {
+                edits.push(Command::Mark { municipality, field, aspect, change });
+            }
+        }
+        edits
+    }
+
+    /// Returns the name of what stood on the writer's screen when they pressed the button.
+    fn seen(&self) -> Fingerprint {
+        let working = Working {
+            value: self.value.to,
+            explanation: GuardedText::pass(&self.explanation).unwrap_or_default(),
+            paper: self.paper.to,
+            practice: self.practice.to,
+        };
+        working.fingerprint()
+    }
+}
+
+fn read_ask(code: Option<&str>) -> Result<Ask, BrokenForm> {
+    match code {
+        None | Some(DRAFT) => Ok(Ask::Draft),
+        Some(SHARE) => Ok(Ask::ShareAll),
+        Some(CONFIRM) => Ok(Ask::ConfirmAll),
+        Some(one) => {
+            let field = one.strip_prefix(SHARE).and_then(|rest| rest.strip_prefix(':'));
+            field.ok_or(BrokenForm)?.parse().map(Ask::Share).map_err(|_| BrokenForm)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    }
+
+    fn field() -> FieldId {
+        "4.2".parse().unwrap()
+    }
+
+    fn base() -> String {
+        GuardedText::default().fingerprint().to_string()
+    }
+
+    #[test]
+    fn a_form_becomes_edits_that_say_from_what_to_what() {
+        let base = base();
+        let sent = pairs(&[
+            ("formulier", "t"),
+            ("doe", "deel:4.2"),
+            ("4.2.antwoord", "deels"),
+            ("4.2.antwoord-was", ""),
+            ("4.2.toelichting", "Een\r\nregel"),
+            ("4.2.toelichting-was", &base),
+            ("4.2.papier", "ja"),
+            ("4.2.papier-was", ""),
+        ]);
+        let form = CheckForm::read(&sent, [field()].into_iter()).unwrap();
+        assert_eq!(form.ask, Ask::Share(field()));
+        assert_eq!(form.commands(OrganisationId::default()).len(), 3);
+        let deed = form.deed(&Region::default(), OrganisationId::default());
+        assert!(matches!(deed, Some(Command::Share { .. })));
+    }
+
+    #[test]
+    fn an_untouched_form_asks_nothing() {
+        let base = base();
+        let sent = pairs(&[
+            ("formulier", "t"),
+            ("4.2.antwoord-was", "ja"),
+            ("4.2.toelichting", ""),
+            ("4.2.toelichting-was", &base),
+        ]);
+        let form = CheckForm::read(&sent, [field()].into_iter()).unwrap();
+        assert_eq!(form.commands(OrganisationId::default()), []);
+        assert_eq!(form.deed(&Region::default(), OrganisationId::default()), None);
+    }
+
+    #[test]
+    fn a_form_that_this_page_cannot_have_sent_is_broken() {
+        let base = base();
+        for sent in [
+            pairs(&[("4.2.toelichting-was", &base)]),
+            pairs(&[("formulier", "t"), ("4.2.toelichting-was", "geen naam")]),
+            pairs(&[
+                ("formulier", "t"),
+                ("4.2.toelichting-was", &base),
+                ("4.2.antwoord", "misschien"),
+            ]),
+            pairs(&[("formulier", "t"), ("doe", "verwijder")]),
+        ] {
+            assert_eq!(CheckForm::read(&sent, [field()].into_iter()), Err(BrokenForm));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! All that one page needs, the same on the server and in the browser.
+//!
+//! The server builds it, renders it as HTML, and gives it as JSON to a browser that asks the same
+//! address for [`wire::PAGE_TYPE`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::checklist::ChecklistIn;
+use domain::{
+    CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, PersonId, QuestionId,
+    Refusal, Region, RegionId,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::form::CheckForm;
+
+/// What the two sides agree on beyond the types.
+pub mod wire {
+    /// The content type with which a browser asks a page's address for its data.
+    pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
+    /// The request header that names the entry up to which the data must be folded.
+    pub const SEQ_HEADER: &str = "ketentafel-seq";
+    /// The stream event that asks for a fresh snapshot.
+    pub const SNAPSHOT_EVENT: &str = "stand";
+    /// The stream event that says rights changed: the page must be loaded again.
+    pub const RIGHTS_EVENT: &str = "rechten";
+    /// The attribute of the document that holds the number of the entry it shows.
+    pub const SEQ_ATTRIBUTE: &str = "data-seq";
+    /// The attribute that the document gets once the browser took it over.
+    pub const LIVE_ATTRIBUTE: &str = "data-live";
+    /// The attribute of the document that holds the time at which it was made.
+    pub const NOW_ATTRIBUTE: &str = "data-now";
+}
+
+/// One page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// The language of the page.
+    pub language: Language,
+    /// Its address: path and query.
+    pub address: String,
+    /// When it was made.
+    pub now: Moment,
+    /// Who looks at it, if they signed in.
+    pub me: Option<Me>,
+    /// What it shows.
+    pub screen: Screen,
+}
+
+/// Who looks at a page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Me {
+    /// The person.
+    pub person: PersonId,
+    /// Every place this person has, the one they act in now first for its region.
+    pub seats: Vec<Seat>,
+    /// Which of the seats they act in on this page.
+    pub acting: Option<usize>,
+}
+
+impl Me {
+    /// Returns the seat this person acts in.
+    pub fn seat(&self) -> Option<&Seat> {
+        self.seats.get(self.acting?)
+    }
+}
+
+/// A person's place in a region, with the names that go with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Seat {
+    /// The region.
+    pub region: RegionId,
+    /// Its name.
+    pub region_name: String,
+    /// The name of the organisation.
+    pub organisation_name: String,
+    /// In which role, for which organisation.
+    pub member: Member,
+}
+
+/// What a page shows.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// Sign in.
+    SignIn(SignIn),
+    /// The regions in which one takes part.
+    Home,
+    /// Where the region stands.
+    Board(Table),
+    /// Questions by municipalities.
+    Grid(Table, GridFilter),
+    /// Fill in one check for one municipality.
+    Check(Table, CheckPage),
+    /// One question across municipalities.
+    Question(Table, QuestionId),
+    /// What happened, in sentences.
+    History(Table, HistoryPage),
+    /// Resources, tools, websites, examples and background.
+    Library(Arc<ChecklistIn>),
+    /// How accessible the product is.
+    Accessibility,
+    /// What the product does with personal data.
+    Privacy,
+    /// Something that cannot be shown.
+    Problem(Problem),
+}
+
+impl Screen {
+    /// Returns the region that the screen shows.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Screen::Board(table)
+            | Screen::Grid(table, _)
+            | Screen::Check(table, _)
+            | Screen::Question(table, _)
+            | Screen::History(table, _) => Some(table),
+            Screen::SignIn(_)
+            | Screen::Home
+            | Screen::Library(_)
+            | Screen::Accessibility
+            | Screen::Privacy
+            | Screen::Problem(_) => None,
+        }
+    }
+}
+
+/// The region as its reader may see it, with the names that go with it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Table {
+    /// Who reads it.
+    pub member: Member,
+    /// The region as this reader may see it.
+    pub region: Region,
+    /// The names of its organisations.
+    pub names: BTreeMap<OrganisationId, String>,
+    /// The checklist of the present round, in the language of the page.
+    pub checklist: Arc<ChecklistIn>,
+}
+
+/// The sign-in page.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SignIn {
+    /// What was typed as the account name.
+    pub login: String,
+    /// Where to go afterwards: a path of this product.
+    pub back: Option<String>,
+    /// Why it did not succeed.
+    pub failure: Option<SignInFailure>,
+    /// The demo accounts, where the demo runs: account name and function.
+    pub demo: Vec<(String, String)>,
+    /// The password of the demo accounts, where the demo runs.
+    pub demo_password: Option<String>,
+}
+
+/// Why a sign-in did not succeed. An unknown account looks like a wrong password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInFailure {
+    /// The name and the password do not belong together.
+    Wrong,
+    /// Too many tries; come back later.
+    TooMany,
+    /// The session ended.
+    Ended,
+}
+
+/// What the grid is narrowed to; kept in the address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct GridFilter {
+    /// One check only.
+    #[serde(default, rename = "check")]
+    pub check: Option<CheckId>,
+    /// One municipality only.
+    #[serde(default, rename = "gemeente")]
+    pub municipality: Option<OrganisationId>,
+    /// Answers like this only.
+    #[serde(default, rename = "antwoord")]
+    pub show: Option<GridShow>,
+}
+
+/// Which answers the grid keeps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // The values of an answer, and what asks for attention.
+pub enum GridShow {
+    Leeg,
+    Ja,
+    Deels,
+    Nee,
+    WetenWeNiet,
+    Nvt,
+    Concept,
+    OpnieuwBevestigen,
+}
+
+/// The page on which one check is filled in for one municipality.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CheckPage {
+    /// The municipality.
+    pub municipality: OrganisationId,
+    /// The check.
+    pub check: CheckId,
+    /// What came of a form that was posted without scripts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Posted>,
+}
+
+/// What came of a posted form.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Posted {
+    /// Everything was taken in.
+    Saved(Saved),
+    /// Some of it was refused; what was typed is still here.
+    Refused {
+        /// What was refused, where it can be said: at which field.
+        refusals: Vec<(Option<FieldId>, Refusal)>,
+        /// The form as it was sent.
+        typed: Box<CheckForm>,
+    },
+}
+
+/// What a form did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Saved {
+    /// Kept as a draft.
+    Draft,
+    /// Shared with the region.
+    Shared,
+    /// Confirmed on behalf of the municipality.
+    Confirmed,
+}
+
+/// A stretch of the history.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// The entries that the reader may see, newest first.
+    pub entries: Vec<Entry>,
+    /// The functions of the people in it, as colleagues see them.
+    pub people: BTreeMap<PersonId, String>,
+    /// The number before which older entries stand, if there are any.
+    pub older: Option<u64>,
+    /// Only what is about this municipality.
+    pub municipality: Option<OrganisationId>,
+}
+
+/// Something that cannot be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// It does not exist, or not for this reader.
+    NotFound,
+    /// It exists, but this reader may not do it.
+    Forbidden,
+    /// What was sent cannot be read.
+    Unreadable,
+    /// What was sent is too much.
+    TooLarge,
+    /// It comes from another site.
+    CrossSite,
+    /// The installation cannot do it now.
+    Unavailable,
+    /// A newer release wrote this region.
+    NewerRelease,
+}

@@ -1,0 +1,54 @@
+//! One module for each screen. Pages arrange parts.
+
+mod check;
+mod problem;
+
+use leptos::prelude::*;
+
+use crate::page::{Page, Screen};
+use crate::parts::frame;
+use crate::parts::link_state::LinkState;
+use crate::session::Session;
+use crate::words::Words;
+
+/// Returns what the tab of a page says.
+pub fn title(page: &Page) -> String {
+    let words = Words(page.language);
+    let own = match &page.screen {
+        Screen::Check(table, check) => check::title(words, table, check),
+        Screen::Problem(problem) => words.problem_title(*problem).to_owned(),
+        _ => words.product().to_owned(),
+    };
+    let region = page.screen.table().map(|table| table.region.name.to_string());
+    let parts = [Some(own), region, Some(words.product().to_owned())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Renders what stands in the body of a page. The server and the browser call it with the same page.
+pub fn body(page: Page) -> impl IntoView {
+    let words = Words(page.language);
+    let session = page.screen.table().map(Session::new);
+    if let Some(session) = session {
+        provide_context(session);
+        // Runs in the browser only, once the page was taken over.
+        Effect::new(move |_| untrack(|| session.start()));
+    }
+    let state = session.map(|_| view! { <LinkState words=words address=page.address.clone()/> });
+    let (header, footer) = (frame::header(words, &page), frame::footer(words, &page));
+    view! {
+        {frame::skip_link(words)}
+        {header}
+        {state}
+        <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{main(words, page)}</main>
+        {footer}
+    }
+}
+
+fn main(words: Words, page: Page) -> AnyView {
+    let now = page.now;
+    match page.screen {
+        Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
+        Screen::Problem(problem) => problem::main(words, problem).into_any(),
+        _ => ().into_any(),
+    }
+}

@@ -1,0 +1,42 @@
+//! Two texts side by side, with what differs between them marked.
+
+use domain::merge::{hunks, words as split};
+use leptos::prelude::*;
+
+use crate::words::Words;
+
+/// Shows a colleague's text beside one's own.
+pub fn texts(words: Words, theirs: &str, mine: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="kt-two">
+            <div class="kt-version">
+                <h3 class="nl-heading nl-heading--level-4">{words.their_text()}</h3>
+                <p class="nl-paragraph">{marked(mine, theirs)}</p>
+            </div>
+            <div class="kt-version">
+                <h3 class="nl-heading nl-heading--level-4">{words.your_text()}</h3>
+                <p class="nl-paragraph">{marked(theirs, mine)}</p>
+            </div>
+        </div>
+    }
+}
+
+/// Marks the words of `text` that `other` does not have there.
+fn marked(other: &str, text: &str) -> Vec<AnyView> {
+    let (other, own) = (split(other), split(text));
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let mut old = 0;
+    for hunk in hunks(&other, &own) {
+        let same = hunk.replaces.start - old;
+        pieces.push(own[at..at + same].concat().into_any());
+        let new = hunk.with.concat();
+        if !new.is_empty() {
+            pieces.push(view! { <mark>{new}</mark> }.into_any());
+        }
+        at += same + hunk.with.len();
+        old = hunk.replaces.end;
+    }
+    pieces.push(own[at..].concat().into_any());
+    pieces
+}

@@ -1,0 +1,65 @@
+//! What became of an edit, beside the field and spoken politely.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::{AnswerKey, OrganisationId, Refusal};
+use leptos::prelude::*;
+
+use crate::session::{Feedback, use_session};
+use crate::words::Words;
+
+/// The names of a region's organisations, shared by the parts of a page.
+pub type Names = Arc<BTreeMap<OrganisationId, String>>;
+
+/// Shows that an edit is on its way, saved, waiting, or changed by someone else.
+#[component]
+pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
+    let session = use_session();
+    let said = move || match session.feedback(key) {
+        Feedback::Quiet | Feedback::Refused(_) => None,
+        Feedback::Busy => Some((words.busy_saving().to_owned(), "kt-saving")),
+        Feedback::Saved(at) => Some((words.saved_at(&words.time(at)), "kt-saved-word")),
+        Feedback::Waiting => Some((words.kept_here().to_owned(), "kt-saving")),
+        Feedback::ChangedNow => Some((words.changed_just_now().to_owned(), "kt-changed-now")),
+    };
+    view! {
+        <p class="kt-saved">
+            <output>{move || said().map(|(text, class)| view! { <span class=class>{text}</span> })}</output>
+        </p>
+    }
+}
+
+/// Returns whether a refusal is about the explanation, so that it stands at that field.
+pub fn is_about_explanation(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TextTooLong { .. }
+            | Refusal::Guarded { .. }
+            | Refusal::ExplanationMissing { .. }
+            | Refusal::TextChanged { .. }
+    )
+}
+
+/// Shows a refusal that is about the answer as a whole.
+#[component]
+pub fn AnswerError(
+    words: Words,
+    key: AnswerKey,
+    names: Names,
+    /// What a posted form was refused for.
+    posted: Option<Refusal>,
+) -> impl IntoView {
+    let session = use_session();
+    let refusal = move || match session.feedback(key) {
+        Feedback::Refused(refusal) => Some(*refusal),
+        _ => posted.clone(),
+    };
+    move || {
+        let refusal = refusal().filter(|refusal| !is_about_explanation(refusal))?;
+        let text = words.refusal(&refusal, &names);
+        Some(view! {
+            <p class="utrecht-form-field-error-message kt-error-text" role="alert">{text}</p>
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! What stands around every page: header, navigation, footer.
+
+use domain::Language;
+use leptos::prelude::*;
+
+use crate::page::{Me, Page, Screen, Seat};
+use crate::parts::shape::{Shape, drawn};
+use crate::words::Words;
+
+/// Where a page stands among the others: links, and the page itself last.
+pub type Trail = Vec<(String, Option<String>)>;
+
+/// Shows the link that jumps over the header.
+pub fn skip_link(words: Words) -> impl IntoView {
+    view! {
+        <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">{words.skip_to_content()}</a>
+    }
+}
+
+/// Shows the header of a page.
+pub fn header(words: Words, page: &Page) -> impl IntoView + use<> {
+    view! {
+        <header class="utrecht-page-header kt-header">
+            <div class="kt-wrap kt-bar">
+                <a class="kt-brand" href="/">{drawn(Shape::Logo)}{words.product()}</a>
+                {languages(words, page)}
+                {role(words, page)}
+            </div>
+            {page.me.as_ref().and_then(|me| menu(words, page, me))}
+        </header>
+    }
+}
+
+fn languages(words: Words, page: &Page) -> impl IntoView + use<> {
+    let address = page.address.clone();
+    let choice = move |language: Language| {
+        let current = language == words.0;
+        view! {
+            <button class="kt-link-button" type="submit" name="taal" value=language.code() lang=language.code()
+                aria-current=current.then_some("true")>{Words::name_of_language(language)}</button>
+        }
+    };
+    view! {
+        <form class="kt-lang" method="post" action="/taal" aria-label=words.language()>
+            <input type="hidden" name="terug" value=address/>
+            {Language::ALL.into_iter().map(choice).collect_view()}
+        </form>
+    }
+}
+
+fn role(words: Words, page: &Page) -> impl IntoView + use<> {
+    let Some(me) = &page.me else {
+        let on_sign_in = matches!(page.screen, Screen::SignIn(_));
+        return (!on_sign_in)
+            .then(|| view! { <p class="kt-role"><a class="nl-link" href="/inloggen">{words.sign_in()}</a></p> })
+            .into_any();
+    };
+    let acting = me.seat().map(|seat| {
+        let role = words.role(seat.member.role);
+        let as_whom = format!("{role}, {}", seat.organisation_name);
+        view! { <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span> }
+    });
+    let switch = (1 < me.seats.len())
+        .then(|| view! { <a class="nl-link" href="/">{words.switch_role()}</a> });
+    view! {
+        <div class="kt-role">
+            {acting}
+            {switch}
+            <form method="post" action="/uitloggen">
+                <button class="kt-link-button" type="submit">{words.sign_out()}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
+    let seat = me.seat()?;
+    let region = format!("/regio/{}", seat.region);
+    let current = |here: bool| here.then_some("page");
+    let (board, grid) = match &page.screen {
+        Screen::Board(_) => (true, false),
+        Screen::Grid(..) | Screen::Check(..) | Screen::Question(..) => (false, true),
+        _ => (false, false),
+    };
+    let history = matches!(page.screen, Screen::History(..));
+    let library = matches!(page.screen, Screen::Library(_));
+    let entry = move |href: String, text: &'static str, here: bool| {
+        view! { <li><a href=href aria-current=current(here)>{text}</a></li> }
+    };
+    Some(view! {
+        <div class="kt-sub"><div class="kt-wrap">
+            {region_switch(words, seat, me)}
+            <a class="kt-menu-link nl-link" href="#menu">{words.menu()}</a>
+            <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
+                {entry(region.clone(), words.board(), board)}
+                {entry(format!("{region}/checklist"), words.checklist(), grid)}
+                {entry(format!("{region}/geschiedenis"), words.history(), history)}
+                {entry("/kennisbank".into(), words.library(), library)}
+                <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>
+            </ul></nav>
+        </div></div>
+    })
+}
+
+/// Shows the present region and the way to the others.
+fn region_switch(words: Words, seat: &Seat, me: &Me) -> impl IntoView + use<> {
+    let name = words.region_named(&seat.region_name);
+    let mut others: Vec<(String, String)> = Vec::new();
+    for other in me.seats.iter().filter(|other| other.region != seat.region) {
+        let href = format!("/regio/{}", other.region);
+        if !others.iter().any(|(known, _)| *known == href) {
+            others.push((href, other.region_name.clone()));
+        }
+    }
+    if others.is_empty() {
+        return view! { <p class="kt-switch"><span class="kt-switch-one">{name}</span></p> }
+            .into_any();
+    }
+    let open = format!("{} ({})", seat.region_name, words.now_open());
+    view! {
+        <details class="kt-switch">
+            <summary>{name}</summary>
+            <ul class="kt-plain">
+                <li>{open}</li>
+                {others.into_iter().map(|(href, name)| view! { <li><a class="nl-link" href=href>{name}</a></li> }).collect_view()}
+            </ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Shows where a page stands.
+pub fn breadcrumbs(words: Words, trail: Trail) -> impl IntoView {
+    let item = |(text, href): (String, Option<String>)| match href {
+        Some(href) => view! {
+            <li class="utrecht-breadcrumb-nav__item">
+                <a class="nl-link utrecht-breadcrumb-nav__link" href=href>{text}</a>
+            </li>
+        }
+        .into_any(),
+        None => view! {
+            <li class="utrecht-breadcrumb-nav__item"><span aria-current="page">{text}</span></li>
+        }
+        .into_any(),
+    };
+    view! {
+        <nav class="utrecht-breadcrumb-nav kt-crumbs" aria-label=words.breadcrumbs()>
+            <ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">
+                {trail.into_iter().map(item).collect_view()}
+            </ol>
+        </nav>
+    }
+}
+
+/// Shows the foot of a page.
+pub fn footer(words: Words, page: &Page) -> impl IntoView + use<> {
+    let history = page.me.as_ref().and_then(Me::seat).map(|seat| {
+        let href = format!("/regio/{}/geschiedenis", seat.region);
+        view! { <li><a class="nl-link" href=href>{words.history()}</a></li> }
+    });
+    view! {
+        <footer class="utrecht-page-footer kt-footer"><div class="kt-wrap">
+            <ul>
+                <li><a class="nl-link" href="/kennisbank">{words.library()}</a></li>
+                {history}
+                <li><a class="nl-link" href="/toegankelijkheid">{words.accessibility()}</a></li>
+                <li><a class="nl-link" href="/privacy">{words.privacy()}</a></li>
+            </ul>
+            <p class="nl-paragraph">{words.policy_never_cases()}</p>
+        </div></footer>
+    }
+}

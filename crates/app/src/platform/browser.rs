@@ -1,0 +1,182 @@
+//! The browser's side of the platform.
+
+use std::future::Future;
+
+use domain::{CommandId, Moment};
+use js_sys::{Date, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Headers, RequestInit, Response, Storage, Window};
+
+use super::{Answered, Told, Unreachable};
+use crate::page::wire;
+
+#[wasm_bindgen(module = "/src/platform/stream.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openStream)]
+    fn open_shared_stream(
+        shared_as: &str,
+        address: &Closure<dyn Fn() -> String>,
+        told: &Closure<dyn Fn(String, String)>,
+    );
+}
+
+fn window() -> Window {
+    web_sys::window().expect("a page runs in a window")
+}
+
+/// Returns the time on this device.
+pub fn now() -> Moment {
+    // Milliseconds since 1970 fit a double exactly for the next 285,000 years.
+    Moment(Date::now() as i64 * 1_000)
+}
+
+/// Makes the id of a new command.
+pub fn new_command() -> CommandId {
+    CommandId(uuid::Uuid::new_v4())
+}
+
+/// Starts work that goes on beside the page.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    spawn_local(future);
+}
+
+/// Waits.
+pub async fn pause(pause_ms: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, pause_ms as i32);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Does something later.
+pub fn after(pause_ms: u32, then: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        pause(pause_ms).await;
+        then();
+    });
+}
+
+/// Posts a command.
+pub async fn post_json(address: &str, body: &str) -> Result<Answered, Unreachable> {
+    let headers = Headers::new().map_err(|_| Unreachable)?;
+    headers.set("content-type", "application/json").map_err(|_| Unreachable)?;
+    headers.set("accept", "application/json").map_err(|_| Unreachable)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(body));
+    fetch(address, &init).await
+}
+
+/// Fetches data.
+pub async fn get_json(address: &str, accept: &str) -> Result<Answered, Unreachable> {
+    get_at(address, accept, None).await
+}
+
+/// Fetches the data of this very page, as it stood when the page was made.
+pub async fn get_this_page() -> Result<Answered, Unreachable> {
+    let location = window().location();
+    let path = location.pathname().map_err(|_| Unreachable)?;
+    let query = location.search().map_err(|_| Unreachable)?;
+    let seq = document_attribute(wire::SEQ_ATTRIBUTE);
+    get_at(&format!("{path}{query}"), wire::PAGE_TYPE, seq.as_deref()).await
+}
+
+/// Returns an attribute of the document's root.
+pub fn document_attribute(name: &str) -> Option<String> {
+    window().document()?.document_element()?.get_attribute(name)
+}
+
+async fn get_at(address: &str, accept: &str, seq: Option<&str>) -> Result<Answered, Unreachable> {
+    let headers = Headers::new().map_err(|_| Unreachable)?;
+    headers.set("accept", accept).map_err(|_| Unreachable)?;
+    if let Some(seq) = seq {
+        headers.set(wire::SEQ_HEADER, seq).map_err(|_| Unreachable)?;
+    }
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    fetch(address, &init).await
+}
+
+async fn fetch(address: &str, init: &RequestInit) -> Result<Answered, Unreachable> {
+    let promise = window().fetch_with_str_and_init(address, init);
+    let response = JsFuture::from(promise).await.map_err(|_| Unreachable)?;
+    let response: Response = response.dyn_into().map_err(|_| Unreachable)?;
+    let text = response.text().map_err(|_| Unreachable)?;
+    let body = JsFuture::from(text).await.map_err(|_| Unreachable)?;
+    Ok(Answered { status: response.status(), body: body.as_string().unwrap_or_default() })
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Keeps a text on this device, across reloads. Returns whether there was room for it.
+pub fn keep(name: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(name, text).is_ok())
+}
+
+/// Forgets a text.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Returns what was kept under names that start like this, in order of their names.
+pub fn kept(prefix: &str) -> Vec<(String, String)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    let mut found: Vec<(String, String)> = names
+        .filter(|name| name.starts_with(prefix))
+        .filter_map(|name| storage.get_item(&name).ok().flatten().map(|text| (name, text)))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Opens the live stream, shared with other tabs under this name.
+pub fn open_stream(
+    shared_as: &str,
+    address: impl Fn() -> String + 'static,
+    told: impl Fn(Told) + 'static,
+) {
+    let address = Closure::<dyn Fn() -> String>::new(address);
+    let told = Closure::<dyn Fn(String, String)>::new(move |kind: String, text: String| {
+        told(match kind.as_str() {
+            "open" => Told::Open,
+            "delivery" => Told::Delivery(text),
+            "snapshot" => Told::Snapshot,
+            "rights" => Told::Rights,
+            "lost" => Told::Lost,
+            _ => Told::Ended,
+        });
+    });
+    open_shared_stream(shared_as, &address, &told);
+    // The page holds its stream until it is closed.
+    address.forget();
+    told.forget();
+}
+
+/// Does something whenever the device is back on the network.
+pub fn when_online(again: impl Fn() + 'static) {
+    let again = Closure::<dyn Fn()>::new(again);
+    let _ = window().add_event_listener_with_callback("online", again.as_ref().unchecked_ref());
+    again.forget();
+}
+
+/// Loads the page again.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Says in the document that the page is alive: styles and tests wait for it.
+pub fn ready() {
+    let root = window().document().and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute(wire::LIVE_ATTRIBUTE, "");
+    }
+}

@@ -1,0 +1,63 @@
+//! The server's side of the platform: a page is rendered once and stands still.
+
+use std::future::Future;
+
+use domain::{CommandId, Moment};
+
+use super::{Answered, Told, Unreachable};
+
+/// Returns the start of time: a rendered page takes its time from its data.
+pub fn now() -> Moment {
+    Moment::default()
+}
+
+/// Returns no id: a rendered page sends nothing.
+pub fn new_command() -> CommandId {
+    CommandId::default()
+}
+
+/// Starts nothing.
+pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
+
+/// Waits for nothing.
+pub async fn pause(_pause_ms: u32) {}
+
+/// Posts nothing.
+pub async fn post_json(_address: &str, _body: &str) -> Result<Answered, Unreachable> {
+    Err(Unreachable)
+}
+
+/// Fetches nothing.
+pub async fn get_json(_address: &str, _accept: &str) -> Result<Answered, Unreachable> {
+    Err(Unreachable)
+}
+
+/// Keeps nothing.
+pub fn keep(_name: &str, _text: &str) -> bool {
+    false
+}
+
+/// Forgets nothing.
+pub fn forget(_name: &str) {}
+
+/// Knows nothing that was kept.
+pub fn kept(_prefix: &str) -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// Opens no stream.
+pub fn open_stream(
+    _shared_as: &str,
+    _address: impl Fn() -> String + 'static,
+    _told: impl Fn(Told) + 'static,
+) {
+}
+
+/// Hears nothing.
+pub fn when_online(_again: impl Fn() + 'static) {}
+
+/// Puts nothing off.
+pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}
+
+/// Loads nothing again.
+pub fn reload() {}

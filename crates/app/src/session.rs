@@ -1,0 +1,489 @@
+//! A reader's live session on one region: the desk, and what waits for the server.
+//!
+//! Invariant: the desk is one plain struct outside the reactive graph. Components read it through
+//! a [`Reader`], which subscribes to exactly the topics it reads; only touched topics fire, after
+//! the desk is released.
+
+use std::collections::HashMap;
+
+use domain::{
+    AnswerKey, Command, CommandId, Delivery, Desk, Member, Moment, OrganisationId, Refusal, Region,
+    RegionId, Sent, Touched,
+};
+use leptos::prelude::*;
+use leptos::reactive::signal::ArcTrigger;
+use serde::Deserialize;
+
+use crate::page::Table;
+use crate::platform::{self, Answered, Told, Unreachable};
+
+/// What a component can look at, and be told about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Topic {
+    Answer(AnswerKey),
+    Municipality(OrganisationId),
+    Everything,
+    Structure,
+}
+
+impl Topic {
+    /// The one place that knows which topics an answer belongs to.
+    fn of(key: AnswerKey) -> [Topic; 3] {
+        [Topic::Answer(key), Topic::Municipality(key.municipality), Topic::Everything]
+    }
+}
+
+/// How the session stands with the server.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Link {
+    /// Not connected yet.
+    #[default]
+    Starting,
+    /// Live.
+    Live,
+    /// No connection; what is typed waits on this device.
+    Away,
+    /// The session ended; what is typed waits on this device until the person signs in again.
+    SignedOut,
+    /// A newer release of the product runs on the server: the page must be loaded again.
+    Outdated,
+}
+
+/// What became of the latest edit of one answer.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Feedback {
+    /// Nothing to say.
+    #[default]
+    Quiet,
+    /// On its way.
+    Busy,
+    /// Durably taken in, at this time.
+    Saved(Moment),
+    /// Kept on this device until the server can be reached.
+    Waiting,
+    /// Refused; what was typed stays in the page.
+    Refused(Box<Refusal>),
+    /// Someone else changed it just now.
+    ChangedNow,
+}
+
+/// A reader's live session. Cheap to copy; lives as long as its page.
+#[derive(Clone, Copy)]
+pub struct Session {
+    region: RegionId,
+    desk: StoredValue<Desk>,
+    topics: StoredValue<HashMap<Topic, ArcTrigger>>,
+    feedback: StoredValue<HashMap<AnswerKey, ArcRwSignal<Feedback>>>,
+    link: RwSignal<Link>,
+    waiting: RwSignal<usize>,
+    posting: StoredValue<bool>,
+    last: StoredValue<Moment>,
+}
+
+/// Returns the session of this page.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+/// The only way for a component to look at the desk.
+pub struct Reader<'a> {
+    desk: &'a Desk,
+    session: Session,
+}
+
+impl Reader<'_> {
+    fn on(&self, topic: Topic) -> &Region {
+        self.session.trigger(topic).track();
+        self.desk.shown()
+    }
+
+    /// Looks at the region for the sake of one answer only.
+    pub fn answer(&self, key: AnswerKey) -> &Region {
+        self.on(Topic::Answer(key))
+    }
+
+    /// Looks at the region for the sake of one municipality's answers.
+    pub fn municipality(&self, municipality: OrganisationId) -> &Region {
+        self.on(Topic::Municipality(municipality))
+    }
+
+    /// Looks at who takes part and what is asked.
+    pub fn structure(&self) -> &Region {
+        self.on(Topic::Structure)
+    }
+
+    /// Looks at everything. For one or two summaries on a page, not for dozens.
+    pub fn everything(&self) -> &Region {
+        self.on(Topic::Everything)
+    }
+}
+
+impl Session {
+    /// Lays the desk of a page. In the browser, [`Session::start`] brings it to life.
+    pub fn new(table: &Table) -> Self {
+        Session {
+            region: table.region.id,
+            desk: StoredValue::new(Desk::new(table.member, table.region.clone())),
+            topics: StoredValue::new(HashMap::new()),
+            feedback: StoredValue::new(HashMap::new()),
+            link: RwSignal::new(Link::default()),
+            waiting: RwSignal::new(0),
+            posting: StoredValue::new(false),
+            last: StoredValue::new(Moment::default()),
+        }
+    }
+
+    /// Returns who reads.
+    pub fn member(self) -> Member {
+        self.desk.with_value(Desk::member)
+    }
+
+    /// Looks at the desk and subscribes to what is looked at.
+    pub fn read<T>(self, look: impl FnOnce(&Reader<'_>) -> T) -> T {
+        self.desk.with_value(|desk| look(&Reader { desk, session: self }))
+    }
+
+    /// Derives something from the desk.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        look: impl Fn(&Reader<'_>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.read(&look))
+    }
+
+    /// Returns how the session stands with the server.
+    pub fn link(self) -> Link {
+        self.link.get()
+    }
+
+    /// Returns how many commands wait for the server.
+    pub fn waiting(self) -> usize {
+        self.waiting.get()
+    }
+
+    /// Returns what became of the latest edit of an answer.
+    pub fn feedback(self, key: AnswerKey) -> Feedback {
+        self.feedback_of(key).get()
+    }
+
+    /// Says what became of an edit that never got as far as the desk.
+    pub fn say(self, key: AnswerKey, feedback: Feedback) {
+        self.feedback_of(key).set(feedback);
+    }
+
+    /// Gives a command: shown at once and sent, or refused with the reason.
+    pub fn send(self, command: Command) -> Result<(), Refusal> {
+        let sent = Sent { id: platform::new_command(), command };
+        let now = self.next_moment();
+        let keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        let known = self.pending_count();
+        let attempted = self.desk.try_update_value(|desk| desk.attempt(sent.clone(), now));
+        match attempted {
+            Some(Ok(touched)) => {
+                self.fire(&touched);
+                if known < self.pending_count() {
+                    self.keep(&sent);
+                    self.say_all(&keys, &Feedback::Busy);
+                    self.post_waiting();
+                }
+                Ok(())
+            }
+            Some(Err(refusal)) => {
+                self.say_refused(&sent, &refusal);
+                Err(refusal)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Brings the session to life: takes up what waited on this device, and opens the stream.
+    pub fn start(self) {
+        for (name, text) in platform::kept(&self.outbox_prefix()) {
+            match serde_json::from_str::<Sent>(&text) {
+                Ok(sent) => {
+                    let at = platform::now();
+                    let resumed = self.desk.try_update_value(|desk| desk.resume(sent, at));
+                    self.fire_some(resumed);
+                }
+                // Written by a release that this one cannot read; keeping it would block the rest.
+                Err(_) => platform::forget(&name),
+            }
+        }
+        self.waiting.set(self.pending_count());
+        let address = move || {
+            let head = self.desk.with_value(Desk::head);
+            format!("/regio/{}/stroom?na={head}", self.region)
+        };
+        platform::open_stream(&self.shared_name(), address, move |told| self.hear(told));
+        platform::when_online(move || self.post_waiting());
+        self.post_waiting();
+    }
+
+    fn hear(self, told: Told) {
+        match told {
+            Told::Open => {
+                self.link.set(Link::Live);
+                self.post_waiting();
+            }
+            Told::Delivery(text) => self.take_in(&text),
+            Told::Snapshot => platform::spawn(self.fetch_snapshot()),
+            Told::Rights => platform::reload(),
+            Told::Lost => self.link.set(Link::Away),
+            Told::Ended => {
+                self.link.set(Link::Away);
+                platform::spawn(self.fetch_snapshot());
+            }
+        }
+    }
+
+    fn take_in(self, text: &str) {
+        let Ok(delivery) = serde_json::from_str::<Delivery>(text) else {
+            // A kind of entry that this release does not know.
+            self.link.set(Link::Outdated);
+            return;
+        };
+        self.link.set(Link::Live);
+        let foreign = self.foreign_change(&delivery);
+        match self.desk.try_update_value(|desk| desk.receive(&delivery)) {
+            Some(Ok(touched)) => {
+                self.fire(&touched);
+                self.waiting.set(self.pending_count());
+                if let Some(key) = foreign {
+                    self.note_foreign_change(key);
+                }
+            }
+            Some(Err(_gap)) => platform::spawn(self.fetch_snapshot()),
+            None => {}
+        }
+    }
+
+    /// Returns the answer that a delivery changes on behalf of someone else.
+    fn foreign_change(self, delivery: &Delivery) -> Option<AnswerKey> {
+        let Delivery::Full(entry) = delivery else { return None };
+        let own = entry.by.person == Some(self.member().person);
+        if own { None } else { entry.event.answer() }
+    }
+
+    /// Marks an answer as "just changed" for a minute, unless there is something weightier to say.
+    fn note_foreign_change(self, key: AnswerKey) {
+        const SHOWN_MS: u32 = 60_000;
+        let feedback = self.feedback_of(key);
+        if matches!(feedback.get_untracked(), Feedback::Quiet | Feedback::Saved(_)) {
+            feedback.set(Feedback::ChangedNow);
+            platform::after(SHOWN_MS, move || {
+                if feedback.get_untracked() == Feedback::ChangedNow {
+                    feedback.set(Feedback::Quiet);
+                }
+            });
+        }
+    }
+
+    async fn fetch_snapshot(self) {
+        let address = format!("/regio/{}/stand", self.region);
+        match platform::get_json(&address, "application/json").await {
+            Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
+                Ok(region) => {
+                    let touched = self.desk.try_update_value(|desk| desk.restart(region));
+                    self.fire_some(touched);
+                    self.waiting.set(self.pending_count());
+                }
+                Err(_) => self.link.set(Link::Outdated),
+            },
+            Ok(Answered { status: 401, .. }) => self.link.set(Link::SignedOut),
+            Ok(_) | Err(Unreachable) => self.link.set(Link::Away),
+        }
+    }
+
+    /// Posts what waits, oldest first, one at a time: a later edit rests on an earlier one.
+    fn post_waiting(self) {
+        if self.posting.get_value() {
+            return;
+        }
+        self.posting.set_value(true);
+        platform::spawn(async move {
+            let mut failures = 0;
+            while let Some(sent) = self.next_to_post() {
+                match self.post(&sent).await {
+                    Posted::Settled => failures = 0,
+                    Posted::SignedOut => break,
+                    Posted::Failed => {
+                        failures += 1;
+                        self.wait_for(&sent);
+                        platform::pause(retry_pause_ms(failures)).await;
+                    }
+                }
+            }
+            self.posting.set_value(false);
+        });
+    }
+
+    async fn post(self, sent: &Sent) -> Posted {
+        let Ok(body) = serde_json::to_string(sent) else { return Posted::Failed };
+        let address = format!("/regio/{}/opdrachten", self.region);
+        match platform::post_json(&address, &body).await {
+            Ok(Answered { status: 200, body }) => match serde_json::from_str::<Accepted>(&body) {
+                Ok(accepted) => {
+                    self.settle(sent, |desk| desk.acknowledge(sent.id, accepted.seq));
+                    let keys: Vec<AnswerKey> =
+                        sent.command.answers().into_iter().flatten().collect();
+                    self.say_all(&keys, &Feedback::Saved(platform::now()));
+                    Posted::Settled
+                }
+                Err(_) => Posted::Failed,
+            },
+            Ok(Answered { status: 401, .. }) => {
+                self.link.set(Link::SignedOut);
+                self.wait_for(sent);
+                Posted::SignedOut
+            }
+            Ok(Answered { status: 400..=499, body }) => {
+                let refusal = serde_json::from_str::<Refused>(&body).ok().and_then(|r| r.refusal);
+                let refusal = refusal.unwrap_or(Refusal::NotHere);
+                self.settle(sent, |desk| desk.reject(sent.id));
+                self.say_refused(sent, &refusal);
+                Posted::Settled
+            }
+            Ok(_) | Err(Unreachable) => Posted::Failed,
+        }
+    }
+
+    /// Ends the waiting of a command: the server decided.
+    fn settle(self, sent: &Sent, change: impl FnOnce(&mut Desk) -> Touched) {
+        platform::forget(&self.outbox_name(sent));
+        let touched = self.desk.try_update_value(change);
+        self.fire_some(touched);
+        self.waiting.set(self.pending_count());
+    }
+
+    /// Says at the fields that a refusal names, or at all of the command's, that it was refused.
+    fn say_refused(self, sent: &Sent, refusal: &Refusal) {
+        let named = refusal.fields();
+        let mut keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        if !named.is_empty() {
+            keys.retain(|key| named.contains(&key.field));
+        }
+        self.say_all(&keys, &Feedback::Refused(Box::new(refusal.clone())));
+    }
+
+    /// Returns the time on this device, later at every call, so that what waits keeps its order.
+    fn next_moment(self) -> Moment {
+        let now = Moment(platform::now().0.max(self.last.get_value().0 + 1));
+        self.last.set_value(now);
+        now
+    }
+
+    fn wait_for(self, sent: &Sent) {
+        let keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        self.say_all(&keys, &Feedback::Waiting);
+        if self.link.get_untracked() == Link::Live {
+            self.link.set(Link::Away);
+        }
+    }
+
+    fn next_to_post(self) -> Option<Sent> {
+        self.desk.with_value(|desk| {
+            desk.pending().iter().find(|pending| !pending.is_accepted()).map(|p| p.sent.clone())
+        })
+    }
+
+    fn pending_count(self) -> usize {
+        self.desk.with_value(|desk| desk.pending().iter().filter(|p| !p.is_accepted()).count())
+    }
+
+    fn keep(self, sent: &Sent) {
+        self.waiting.set(self.pending_count());
+        if let Ok(text) = serde_json::to_string(sent) {
+            platform::keep(&self.outbox_name(sent), &text);
+        }
+    }
+
+    /// Names what waits by person, so that nobody else on this device sends it.
+    fn outbox_prefix(self) -> String {
+        format!("ketentafel/{}/{}/", self.member().person, self.region)
+    }
+
+    fn outbox_name(self, sent: &Sent) -> String {
+        let order = self.desk.with_value(|desk| {
+            desk.pending().iter().find(|p| p.sent.id == sent.id).map_or(0, |p| p.at.0)
+        });
+        format!("{}{order:016}/{}", self.outbox_prefix(), sent.id)
+    }
+
+    /// Names the stream that tabs share: the same region seen with the same eyes.
+    fn shared_name(self) -> String {
+        let Member { person, organisation, .. } = self.member();
+        format!("ketentafel/{person}/{organisation}/{}", self.region)
+    }
+
+    fn feedback_of(self, key: AnswerKey) -> ArcRwSignal<Feedback> {
+        let known = self.feedback.with_value(|all| all.get(&key).cloned());
+        known.unwrap_or_else(|| {
+            let signal = ArcRwSignal::new(Feedback::default());
+            self.feedback.update_value(|all| {
+                all.insert(key, signal.clone());
+            });
+            signal
+        })
+    }
+
+    fn say_all(self, keys: &[AnswerKey], said: &Feedback) {
+        for key in keys {
+            self.say(*key, said.clone());
+        }
+    }
+
+    fn trigger(self, topic: Topic) -> ArcTrigger {
+        let known = self.topics.with_value(|all| all.get(&topic).cloned());
+        known.unwrap_or_else(|| {
+            let trigger = ArcTrigger::new();
+            self.topics.update_value(|all| {
+                all.insert(topic, trigger.clone());
+            });
+            trigger
+        })
+    }
+
+    fn fire_some(self, touched: Option<Touched>) {
+        if let Some(touched) = touched {
+            self.fire(&touched);
+        }
+    }
+
+    fn fire(self, touched: &Touched) {
+        let hit: Vec<ArcTrigger> = self.topics.with_value(|all| match touched {
+            Touched::Everything => all.values().cloned().collect(),
+            Touched::Answers(keys) => {
+                let mut topics: Vec<Topic> = keys.iter().flat_map(|key| Topic::of(*key)).collect();
+                let mut seen = std::collections::HashSet::new();
+                topics.retain(|topic| seen.insert(*topic));
+                topics.iter().filter_map(|topic| all.get(topic).cloned()).collect()
+            }
+        });
+        for trigger in hit {
+            trigger.notify();
+        }
+    }
+}
+
+enum Posted {
+    Settled,
+    SignedOut,
+    Failed,
+}
+
+#[derive(Deserialize)]
+struct Accepted {
+    seq: u64,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    refusal: Option<Refusal>,
+}
+
+/// Waits longer after each failure: 1, 2, 4 … at most 30 seconds.
+fn retry_pause_ms(failures: u32) -> u32 {
+    const FIRST_MS: u32 = 1_000;
+    const LONGEST_MS: u32 = 30_000;
+    FIRST_MS.saturating_mul(1 << failures.saturating_sub(1).min(5)).min(LONGEST_MS)
+}

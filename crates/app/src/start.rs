@@ -1,0 +1,33 @@
+//! Takes over the page that the server rendered.
+
+use domain::Moment;
+use leptos::mount::hydrate_body;
+
+use crate::page::{Page, wire};
+use crate::pages;
+use crate::platform;
+
+/// Pauses between tries to fetch the page's data. The page works without scripts meanwhile.
+const PAUSES_MS: [u32; 4] = [500, 2_000, 8_000, 30_000];
+
+/// Fetches the data of this page as it stood when the page was made, and brings it to life.
+pub fn start() {
+    platform::spawn(async {
+        for pause_ms in PAUSES_MS {
+            if let Some(page) = fetch().await {
+                hydrate_body(move || pages::body(page));
+                platform::ready();
+                return;
+            }
+            platform::pause(pause_ms).await;
+        }
+    });
+}
+
+async fn fetch() -> Option<Page> {
+    let answered = platform::get_this_page().await.ok()?;
+    let mut page: Page = serde_json::from_str(&answered.body).ok()?;
+    let made = platform::document_attribute(wire::NOW_ATTRIBUTE)?;
+    page.now = Moment(made.parse().ok()?);
+    Some(page)
+}

@@ -1,0 +1,144 @@
+//! Words of the page on which one check is filled in.
+
+use domain::{FieldId, Language};
+
+use super::{Words, phrases};
+
+phrases! {
+    your_answer: "Uw antwoord", "Your answer";
+    the_answer: "Antwoord", "Answer";
+    explanation: "Toelichting", "Explanation";
+    explanation_hint:
+        "Verplicht bij deels, nee en niet van toepassing. Schrijf geen namen.",
+        "Required for partly, no and not applicable. Do not write names.";
+    may_be_empty: "(mag leeg)", "(may be empty)";
+    help_jump: "Waarom, ideeën, bronnen en voorbeelden", "Why, ideas, sources and examples";
+    why_these: "Waarom deze vragen?", "Why these questions?";
+    what_can_you_do: "Wat kunt u doen?", "What can you do?";
+    sources: "Bronnen", "Sources";
+    examples: "Voorbeelden", "Examples";
+    not_checked_yet: "Deze links zijn nog niet gecontroleerd.", "These links were not checked yet.";
+    needs_login: "met inlog", "needs an account";
+    done_with_check: "Klaar met deze check?", "Finished with this check?";
+    sharing_help:
+        "Delen laat de regio uw antwoorden zien. Bevestigen doet u namens de gemeente.",
+        "Sharing shows your answers to the region. Confirming is done on behalf of the municipality.";
+    you_may_confirm:
+        "U mag dat: u bent aangewezen om te bevestigen.",
+        "You may do that: you were appointed to confirm.";
+    you_may_not_confirm:
+        "Bevestigen doet een collega die daarvoor is aangewezen.",
+        "A colleague who was appointed for it confirms.";
+    save_draft: "Bewaar als concept", "Save as draft";
+    share_all: "Deel alle antwoorden", "Share all answers";
+    busy_saving: "Bezig met opslaan", "Saving";
+    kept_here: "Bewaard op dit apparaat. Wij versturen het zodra er verbinding is.", "Kept on this device. We send it as soon as there is a connection.";
+    not_saved: "Niet opgeslagen. Uw tekst staat nog hier.", "Not saved. Your text is still here.";
+    changed_just_now: "Zojuist gewijzigd door een ander", "Just changed by someone else";
+    saved_without_scripts: "Uw antwoorden zijn opgeslagen als concept.", "Your answers were saved as a draft.";
+    shared_without_scripts: "Uw antwoorden zijn opgeslagen en gedeeld met de regio.", "Your answers were saved and shared with the region.";
+    confirmed_without_scripts: "Uw antwoorden zijn bevestigd namens de gemeente.", "Your answers were confirmed on behalf of the municipality.";
+    only_you_see: "Nu nog concept: alleen uw organisatie ziet dit.", "Still a draft: only your organisation sees this.";
+    other_answers_saved: "Uw andere antwoorden zijn wel opgeslagen.", "Your other answers were saved.";
+    their_text: "Opgeslagen door een collega", "Saved by a colleague";
+    your_text: "Uw tekst, nog niet opgeslagen", "Your text, not saved yet";
+    keep_theirs: "Houd deze tekst", "Keep this text";
+    keep_mine: "Houd mijn tekst", "Keep my text";
+    or_write_one: "Of schrijf één tekst", "Or write one text";
+    save_this: "Sla deze tekst op", "Save this text";
+    conflict_title: "Een collega heeft deze toelichting ook veranderd.", "A colleague changed this explanation too.";
+    conflict_help: "Er is niets verloren. Kies een tekst, of maak er samen één van. De verschillen zijn onderstreept.", "Nothing is lost. Choose one text, or make one of both. The differences are underlined.";
+    substitute_hint: "Alleen invullen als het antwoord op het eerste deel nee is.", "Only fill this in if the answer to the first part is no.";
+    paper_practice_differ: "Op papier en in de praktijk verschillen. Dat mag.", "On paper and in practice differ. That is fine.";
+    nothing_shared: "Deze gemeente heeft hier nog niets gedeeld.", "This municipality shared nothing here yet.";
+    see_other_checks: "Andere checks van deze gemeente", "Other checks of this municipality";
+    dated_example: "Stand volgens de checklist, ongeveer 2018.", "As the checklist has it, about 2018.";
+    round_empty: "Er is nog geen ronde geopend. Zodra de coördinator een ronde opent, vult u hier de vragen in.", "No round was opened yet. As soon as the coordinator opens a round, you fill in the questions here.";
+}
+
+impl Words {
+    /// Returns the label over a heading: "Check 4, gemeente Waterdam".
+    pub fn check_of(self, check: u8, municipality: &str) -> String {
+        self.pick(
+            format!("Check {check}, {municipality}"),
+            format!("Check {check}, {municipality}"),
+        )
+    }
+
+    /// Returns the name of a check with its number.
+    pub fn check_number(self, check: u8) -> String {
+        format!("Check {check}")
+    }
+
+    /// Returns the name of a question for screen readers.
+    pub fn question_number(self, field: FieldId) -> String {
+        self.pick(format!("Vraag {field}: "), format!("Question {field}: "))
+    }
+
+    /// Returns the state of a check in one sentence.
+    pub fn check_state(self, shared: usize, drafts: usize, empty: usize) -> String {
+        let total = shared + drafts + empty;
+        match self.0 {
+            Language::Nl => format!(
+                "{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg. Wat u invult, bewaren wij meteen als concept."
+            ),
+            Language::En => format!(
+                "{total} answers: {shared} shared, {drafts} draft, {empty} still empty. What you fill in is saved as a draft at once."
+            ),
+        }
+    }
+
+    /// Returns the state of a check that the reader may not write.
+    pub fn check_state_reading(self, shared: usize, total: usize) -> String {
+        self.pick(
+            format!("{shared} van {total} antwoorden zijn gedeeld met de regio."),
+            format!("{shared} of {total} answers are shared with the region."),
+        )
+    }
+
+    /// Returns the button that shares one answer.
+    pub fn share_one(self, field: FieldId) -> String {
+        self.pick(format!("Deel antwoord {field}"), format!("Share answer {field}"))
+    }
+
+    /// Returns the button that confirms.
+    pub fn confirm_for(self, municipality: &str) -> String {
+        self.pick(
+            format!("Bevestig namens {municipality}"),
+            format!("Confirm on behalf of {municipality}"),
+        )
+    }
+
+    /// Returns that an edit was saved.
+    pub fn saved_at(self, time: &str) -> String {
+        self.pick(format!("Opgeslagen om {time}"), format!("Saved at {time}"))
+    }
+
+    /// Returns since when an answer is shared, and whether it is confirmed.
+    pub fn shared_on(self, day: &str, confirmed: Option<&str>) -> String {
+        match (self.0, confirmed) {
+            (Language::Nl, None) => format!("Gedeeld op {day}. Nog niet bevestigd."),
+            (Language::Nl, Some(on)) => format!("Gedeeld op {day}. Bevestigd op {on}."),
+            (Language::En, None) => format!("Shared on {day}. Not confirmed yet."),
+            (Language::En, Some(on)) => format!("Shared on {day}. Confirmed on {on}."),
+        }
+    }
+
+    /// Returns the heading over errors.
+    pub fn errors_title(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::Nl, 1) => "Er is één ding dat uw aandacht vraagt".into(),
+            (Language::Nl, _) => format!("Er zijn {count} dingen die uw aandacht vragen"),
+            (Language::En, 1) => "There is one thing that needs your attention".into(),
+            (Language::En, _) => format!("There are {count} things that need your attention"),
+        }
+    }
+
+    /// Returns that sharing waits for an explanation.
+    pub fn explain_first(self) -> &'static str {
+        self.pick(
+            "Delen kan zodra de toelichting is ingevuld.",
+            "You can share as soon as the explanation is filled in.",
+        )
+    }
+}

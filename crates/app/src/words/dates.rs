@@ -1,0 +1,107 @@
+//! Dates and times as people in the Netherlands read them.
+
+use domain::{Language, Moment};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Words;
+
+static AMSTERDAM: TimeZone = jiff::tz::get!("Europe/Amsterdam");
+
+const MONTHS_NL: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Words {
+    /// Returns a day in words: "23 november 2026".
+    pub fn day(self, moment: Moment) -> String {
+        let at = local(moment);
+        let months = self.pick(MONTHS_NL, MONTHS_EN);
+        let month = months[usize::from(at.month().unsigned_abs()) - 1];
+        format!("{} {month} {}", at.day(), at.year())
+    }
+
+    /// Returns a day without its year: "23 november".
+    pub fn day_and_month(self, moment: Moment) -> String {
+        let at = local(moment);
+        let months = self.pick(MONTHS_NL, MONTHS_EN);
+        format!("{} {}", at.day(), months[usize::from(at.month().unsigned_abs()) - 1])
+    }
+
+    /// Returns the time of day: "14.03" or "14:03".
+    pub fn time(self, moment: Moment) -> String {
+        let at = local(moment);
+        let sign = match self.0 {
+            Language::Nl => '.',
+            Language::En => ':',
+        };
+        format!("{:02}{sign}{:02}", at.hour(), at.minute())
+    }
+}
+
+/// Returns a moment for `datetime` attributes.
+pub fn machine_time(moment: Moment) -> String {
+    timestamp(moment).to_string()
+}
+
+fn local(moment: Moment) -> jiff::Zoned {
+    timestamp(moment).to_zoned(AMSTERDAM.clone())
+}
+
+/// A moment outside the calendar's nine thousand years is shown as its edge.
+fn timestamp(moment: Moment) -> Timestamp {
+    let edge = if moment.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(moment.0).unwrap_or(edge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        Moment(text.parse::<Timestamp>().unwrap().as_microsecond())
+    }
+
+    #[test]
+    fn a_time_is_that_of_amsterdam_in_winter_and_summer() {
+        let words = Words(Language::Nl);
+        assert_eq!(words.time(moment("2026-11-23T08:00:00Z")), "09.00");
+        assert_eq!(words.time(moment("2026-06-23T08:00:00Z")), "10.00");
+        assert_eq!(words.day(moment("2026-11-22T23:30:00Z")), "23 november 2026");
+        assert_eq!(Words(Language::En).day(moment("2026-03-01T12:00:00Z")), "1 March 2026");
+    }
+
+    #[test]
+    fn the_hour_changes_when_summer_time_starts_and_ends() {
+        let words = Words(Language::En);
+        assert_eq!(words.time(moment("2026-03-29T00:59:00Z")), "01:59");
+        assert_eq!(words.time(moment("2026-03-29T01:00:00Z")), "03:00");
+        assert_eq!(words.time(moment("2026-10-25T00:59:00Z")), "02:59");
+        assert_eq!(words.time(moment("2026-10-25T01:00:00Z")), "02:00");
+    }
+}

@@ -1,0 +1,166 @@
+//! Words around every page.
+
+use domain::{Language, OrganisationKind, Role};
+
+use super::{Words, phrases};
+use crate::page::Problem;
+
+phrases! {
+    product: "Ketentafel", "Ketentafel";
+    skip_to_content: "Naar de inhoud", "Skip to content";
+    language: "Taal", "Language";
+    main_menu: "Hoofdmenu", "Main menu";
+    menu: "Menu", "Menu";
+    close_menu: "Sluit het menu", "Close the menu";
+    breadcrumbs: "Kruimelpad", "Breadcrumbs";
+    you_work_as: "U werkt als", "You are working as";
+    switch_role: "Wissel van rol", "Switch role";
+    sign_in: "Inloggen", "Sign in";
+    sign_out: "Uitloggen", "Sign out";
+    home: "Mijn regio’s", "My regions";
+    board: "Overzicht", "Overview";
+    checklist: "Checklist", "Checklist";
+    history: "Geschiedenis", "History";
+    library: "Kennisbank", "Library";
+    accessibility: "Toegankelijkheid", "Accessibility";
+    privacy: "Privacy", "Privacy";
+    policy_never_cases:
+        "Ketentafel gaat over beleid, nooit over personen. Schrijf hier geen namen of verhalen van slachtoffers of verdachten.",
+        "Ketentafel is about policy, never about persons. Do not write names or stories of victims or suspects here.";
+    now_open: "nu open", "open now";
+    not_connected: "U bent niet verbonden.", "You are not connected.";
+    keep_working:
+        "U kunt gewoon doorwerken. Wat u typt, bewaren wij op dit apparaat en versturen wij later.",
+        "You can keep working. What you type is kept on this device and sent later.";
+    signed_out_now: "U bent uitgelogd.", "You are signed out.";
+    signed_out_help:
+        "Wat u typte, staat nog op dit apparaat. Log opnieuw in om het te versturen.",
+        "What you typed is still on this device. Sign in again to send it.";
+    outdated: "Er is een nieuwe versie van Ketentafel.", "There is a new version of Ketentafel.";
+    outdated_help: "Laad de pagina opnieuw. Wat u typte, blijft bewaard.", "Load the page again. What you typed is kept.";
+    load_again: "Laad de pagina opnieuw", "Load the page again";
+    back_to_start: "Naar het begin", "Go to the start page";
+}
+
+impl Words {
+    /// Returns a language's own name.
+    pub fn name_of_language(language: Language) -> &'static str {
+        match language {
+            Language::Nl => "Nederlands",
+            Language::En => "English",
+        }
+    }
+
+    /// Returns the name of a region with the word before it.
+    pub fn region_named(self, name: &str) -> String {
+        self.pick(format!("Regio {name}"), format!("Region {name}"))
+    }
+
+    /// Returns a role in words.
+    pub fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Coordinator => self.pick("coördinator", "coordinator"),
+            Role::Editor => self.pick("redacteur", "editor"),
+            Role::SteeringMember => self.pick("lid van de stuurgroep", "steering group member"),
+            Role::Observer => self.pick("waarnemer", "observer"),
+        }
+    }
+
+    /// Returns how many changes wait.
+    pub fn waiting(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::Nl, 1) => "Er wacht 1 verandering.".into(),
+            (Language::Nl, _) => format!("Er wachten {count} veranderingen."),
+            (Language::En, 1) => "1 change is waiting.".into(),
+            (Language::En, _) => format!("{count} changes are waiting."),
+        }
+    }
+
+    /// Returns a kind of organisation in words.
+    pub fn organisation_kind(self, kind: OrganisationKind) -> &'static str {
+        match kind {
+            OrganisationKind::Municipality => self.pick("gemeente", "municipality"),
+            OrganisationKind::SafeHome => self.pick("Veilig Thuis", "Veilig Thuis (safe home)"),
+            OrganisationKind::Police => self.pick("politie", "police"),
+            OrganisationKind::Prosecution => self.pick("Openbaar Ministerie", "public prosecution"),
+            OrganisationKind::YouthCare => self.pick("jeugdhulp", "youth care"),
+            OrganisationKind::YouthProtection => self.pick("jeugdbescherming", "youth protection"),
+            OrganisationKind::YouthMentalHealth => self.pick("jeugd-ggz", "youth mental health"),
+            OrganisationKind::YouthLvb => {
+                self.pick("jeugd-lvb", "care for youth with mild intellectual disability")
+            }
+            OrganisationKind::WomensShelter => self.pick("vrouwenopvang", "women’s shelter"),
+            OrganisationKind::Comensha => self.pick("CoMensha", "CoMensha"),
+            OrganisationKind::PublicHealth => self.pick("GGD", "public health service"),
+            OrganisationKind::FirstLine => self.pick("eerstelijnshulp", "first-line help"),
+            OrganisationKind::Medical => self.pick("medische zorg", "medical care"),
+            OrganisationKind::Education => self.pick("onderwijs", "education"),
+            OrganisationKind::ReportingPoint => self.pick("meldpunt", "reporting point"),
+            OrganisationKind::SafetyHouse => {
+                self.pick("Zorg- en Veiligheidshuis", "care and safety house")
+            }
+            OrganisationKind::Riec => self.pick("RIEC", "RIEC"),
+            OrganisationKind::SexualAssaultCentre => {
+                self.pick("Centrum Seksueel Geweld", "sexual assault centre")
+            }
+            OrganisationKind::RegionalBody => self.pick("regionale organisatie", "regional body"),
+            OrganisationKind::Other => self.pick("andere organisatie", "other organisation"),
+        }
+    }
+
+    /// Returns the heading of a problem page.
+    pub fn problem_title(self, problem: Problem) -> &'static str {
+        match problem {
+            Problem::NotFound => self.pick("Deze pagina is er niet", "This page does not exist"),
+            Problem::Forbidden => self.pick("Dit mag u niet doen", "You may not do this"),
+            Problem::Unreadable => self.pick("Wij kunnen dit niet lezen", "We cannot read this"),
+            Problem::TooLarge => {
+                self.pick("Dit is te veel in één keer", "This is too much at once")
+            }
+            Problem::CrossSite => {
+                self.pick("Dit komt van een andere website", "This comes from another website")
+            }
+            Problem::Unavailable => {
+                self.pick("Het lukt nu even niet", "This does not work right now")
+            }
+            Problem::NewerRelease => self.pick(
+                "Deze regio is gemaakt met een nieuwere versie",
+                "This region was written by a newer version",
+            ),
+        }
+    }
+
+    /// Returns what to do about a problem.
+    pub fn problem_help(self, problem: Problem) -> &'static str {
+        match problem {
+            Problem::NotFound => self.pick(
+                "Controleer het adres. Misschien bestaat de pagina niet, of hoort zij bij een regio waar u niet aan deelneemt.",
+                "Check the address. The page may not exist, or it belongs to a region that you do not take part in.",
+            ),
+            Problem::Forbidden => self.pick(
+                "U ziet deze gegevens wel, maar een ander mag ze veranderen. Vraag het de coördinator van uw regio.",
+                "You can see this, but someone else may change it. Ask the coordinator of your region.",
+            ),
+            Problem::Unreadable => self.pick(
+                "Er ging iets mis bij het versturen. Ga terug, controleer wat u typte en probeer het opnieuw. Er is niets opgeslagen.",
+                "Something went wrong while sending. Go back, check what you typed and try again. Nothing was saved.",
+            ),
+            Problem::TooLarge => self.pick(
+                "Maak uw tekst korter en probeer het opnieuw. Er is niets opgeslagen.",
+                "Make your text shorter and try again. Nothing was saved.",
+            ),
+            Problem::CrossSite => self.pick(
+                "Voor de veiligheid nemen wij alleen formulieren aan van Ketentafel zelf. Open Ketentafel en vul het daar in.",
+                "For safety we only accept forms from Ketentafel itself. Open Ketentafel and fill it in there.",
+            ),
+            Problem::Unavailable => self.pick(
+                "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Er is niets half opgeslagen.",
+                "Wait a minute and try again. Does it go on? Tell your administrator. Nothing was saved halfway.",
+            ),
+            Problem::NewerRelease => self.pick(
+                "De beheerder moet eerst de nieuwe versie van Ketentafel installeren. Er is niets verloren.",
+                "The administrator must install the new version of Ketentafel first. Nothing is lost.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Every sentence for users, in every language, side by side.
+//!
+//! Invariant: a phrase exists in all languages or does not compile. Knows nothing of screens, so
+//! that pages, mails and reports speak with one voice.
+
+mod answers;
+mod check;
+mod dates;
+mod frame;
+mod refusals;
+
+pub use dates::machine_time;
+use domain::Language;
+
+/// The words in one language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Words(pub Language);
+
+impl Words {
+    /// Picks the text in this language.
+    pub(crate) fn pick<T>(self, nl: T, en: T) -> T {
+        match self.0 {
+            Language::Nl => nl,
+            Language::En => en,
+        }
+    }
+}
+
+/// Writes fixed phrases: a name, the Dutch text, the English text.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident: $nl:literal, $en:literal;)*) => {
+        impl $crate::words::Words {
+            $(
+                $(#[$doc])*
+                #[allow(missing_docs)] // A phrase's name and its text say what it is.
+                pub fn $name(self) -> &'static str {
+                    self.pick($nl, $en)
+                }
+            )*
+        }
+    };
+}
+pub(crate) use phrases;

@@ -1,0 +1,141 @@
+//! Why something was refused, in plain words, with what to do next.
+
+use std::collections::BTreeMap;
+
+use domain::guard::Pattern;
+use domain::refusal::WhoMay;
+use domain::{FieldId, OrganisationId, Refusal};
+
+use super::Words;
+
+impl Words {
+    /// Returns why a command was refused; `names` are the organisations of the region.
+    pub fn refusal(self, refusal: &Refusal, names: &BTreeMap<OrganisationId, String>) -> String {
+        match refusal {
+            Refusal::NotHere => self.pick(
+                "Dit bestaat niet (meer) in deze regio. Laad de pagina opnieuw.".into(),
+                "This does not (or no longer) exist in this region. Load the page again.".into(),
+            ),
+            Refusal::NotAllowed { who } => self.who_may(*who, names),
+            Refusal::AlreadyFounded => self.pick("Deze regio bestaat al.".into(), "This region exists already.".into()),
+            Refusal::NoRound => self.pick(
+                "Er is nog geen ronde geopend. De coördinator van de regio opent een ronde.".into(),
+                "No round was opened yet. The coordinator of the region opens a round.".into(),
+            ),
+            Refusal::RoundIsOpen { .. } => self.pick(
+                "Er is al een ronde open. Sluit die eerst.".into(),
+                "A round is open already. Close that one first.".into(),
+            ),
+            Refusal::AskedWrongly => self.pick(
+                "Deze ronde heeft geen vragen, of een vraag staat er dubbel in.".into(),
+                "This round has no questions, or one question twice.".into(),
+            ),
+            Refusal::NameMissing => self.pick("Vul een naam in.".into(), "Fill in a name.".into()),
+            Refusal::TextTooLong { max, chars } => self.pick(
+                format!("Deze tekst is te lang: {chars} tekens. Er passen er {max}. Maak de tekst korter."),
+                format!("This text is too long: {chars} characters. There is room for {max}. Make it shorter."),
+            ),
+            Refusal::Guarded { blocked } => {
+                let first = blocked.findings.first().map(|finding| finding.pattern);
+                self.guarded(first).into()
+            }
+            Refusal::ValueChanged { now, .. } => {
+                let now = self.value_or_empty(*now);
+                self.pick(
+                    format!("Een collega koos intussen ‘{now}’. Uw keuze is niet opgeslagen. Kies opnieuw als u iets anders vindt."),
+                    format!("A colleague chose ‘{now}’ in the meantime. Your choice was not saved. Choose again if you see it differently."),
+                )
+            }
+            Refusal::MarkChanged { aspect, now, .. } => {
+                let (aspect, now) = (self.aspect(*aspect), self.mark_choice(*now));
+                self.pick(
+                    format!("Een collega veranderde ‘{aspect}’ intussen in ‘{now}’. Kies opnieuw als u iets anders vindt."),
+                    format!("A colleague changed ‘{aspect}’ to ‘{now}’ in the meantime. Choose again if you see it differently."),
+                )
+            }
+            Refusal::TextChanged { .. } => self.pick(
+                "Een collega heeft deze toelichting ook veranderd. Er is niets verloren. Kies een tekst, of maak er samen één van.".into(),
+                "A colleague changed this explanation too. Nothing is lost. Choose one text, or make one of both.".into(),
+            ),
+            Refusal::ChangedSinceSeen { fields } => {
+                let fields = self.list(fields);
+                self.pick(
+                    format!("Er is iets veranderd nadat u keek: {fields}. Bekijk het opnieuw en probeer het dan nog een keer."),
+                    format!("Something changed after you looked: {fields}. Look again, then try once more."),
+                )
+            }
+            Refusal::ValueMissing { fields } => {
+                let fields = self.list(fields);
+                self.pick(format!("Kies eerst een antwoord: {fields}."), format!("Choose an answer first: {fields}."))
+            }
+            Refusal::ExplanationMissing { fields } => {
+                let fields = self.list(fields);
+                self.pick(
+                    format!("Vul eerst een toelichting in: {fields}. Dat is nodig bij deels, nee en niet van toepassing."),
+                    format!("Fill in an explanation first: {fields}. It is needed for partly, no and not applicable."),
+                )
+            }
+            Refusal::NotShared { fields } => {
+                let fields = self.list(fields);
+                self.pick(
+                    format!("Deel eerst wat nog concept of leeg is: {fields}. Daarna kunt u bevestigen."),
+                    format!("First share what is still a draft or empty: {fields}. Then you can confirm."),
+                )
+            }
+            Refusal::NotAsked { field } => self.pick(
+                format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
+                format!("Question {field} is not asked here, because the first part is arranged."),
+            ),
+        }
+    }
+
+    fn who_may(self, who: WhoMay, names: &BTreeMap<OrganisationId, String>) -> String {
+        let name = |id: &OrganisationId| names.get(id).cloned().unwrap_or_default();
+        match who {
+            WhoMay::Installation => self.pick(
+                "Dit doet de beheerder van de installatie.".into(),
+                "The administrator of the installation does this.".into(),
+            ),
+            WhoMay::Coordinator => self.pick(
+                "Dit doet de coördinator van de regio.".into(),
+                "The coordinator of the region does this.".into(),
+            ),
+            WhoMay::Editor(own) => self.pick(
+                format!("Alleen een redacteur van {} mag dit veranderen.", name(&own)),
+                format!("Only an editor of {} may change this.", name(&own)),
+            ),
+            WhoMay::Lead(own) => self.pick(
+                format!("Bevestigen mag alleen wie daarvoor is aangewezen bij {}.", name(&own)),
+                format!("Only someone appointed for it at {} may confirm.", name(&own)),
+            ),
+        }
+    }
+
+    /// Returns why a text may not be kept.
+    fn guarded(self, pattern: Option<Pattern>) -> &'static str {
+        match pattern {
+            None | Some(Pattern::Bsn) => self.pick(
+                "In deze tekst staat een burgerservicenummer (BSN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen en niet verstuurd.",
+                "This text holds a citizen service number (BSN). That does not belong in Ketentafel. Take the number out; your text was not saved or sent yet.",
+            ),
+        }
+    }
+
+    /// Returns question numbers as a list.
+    pub fn list(self, fields: &[FieldId]) -> String {
+        let numbers: Vec<String> = fields.iter().map(ToString::to_string).collect();
+        let word = match (self.0, numbers.len()) {
+            (domain::Language::Nl, 1) => "vraag",
+            (domain::Language::Nl, _) => "vragen",
+            (domain::Language::En, 1) => "question",
+            (domain::Language::En, _) => "questions",
+        };
+        let and = self.pick(" en ", " and ");
+        match numbers.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{word} {}{and}{last}", rest.join(", "))
+            }
+            _ => format!("{word} {}", numbers.concat()),
+        }
+    }
+}
