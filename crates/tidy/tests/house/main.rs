@@ -5,6 +5,7 @@
 mod dependencies;
 mod edges;
 mod features;
+mod golden;
 mod headers;
 mod names;
 mod places;
