@@ -32,6 +32,9 @@ pub fn test(place: &Place, steps: &mut Steps) -> Result<(), Failure> {
         child::run(command.args(PRODUCT).env(postgres::VARIABLE, database.url()))
     })?;
     site::site(place, false, steps)?;
+    steps.take("look", || {
+        child::run(Command::new("node").arg("--test").current_dir(place.at("crates/app/style")))
+    })?;
     journeys(place, &database, steps)
 }
 
