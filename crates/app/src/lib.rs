@@ -3,6 +3,9 @@
 //! Invariant: a page is a function of its [`page::Page`]; the server renders it whole, without
 //! scripts it works as it is, and the browser takes the same page over with the same data.
 
+// The types of views nest as deep as the pages do.
+#![recursion_limit = "256"]
+
 pub mod document;
 pub mod form;
 pub mod page;

@@ -197,7 +197,7 @@ fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
 }
 
 /// One answer field with everything that belongs to it.
-fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Refusal>>) -> impl IntoView {
+fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Refusal>>) -> AnyView {
     let session = use_session();
     let (words, key) = (sheet.words, sheet.key(field));
     let typed = sheet.typed(field);
@@ -225,9 +225,10 @@ fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Refusal>>) -> im
             </div>
         </section>
     }
+    .into_any()
 }
 
-fn heading(sheet: &Sheet, field: FieldId) -> impl IntoView + use<> {
+fn heading(sheet: &Sheet, field: FieldId) -> AnyView {
     let found = sheet.checklist.field(field);
     let text = found.map(|found| found.text.clone());
     let substitute = found.is_some_and(|found| found.substitute);
@@ -240,6 +241,7 @@ fn heading(sheet: &Sheet, field: FieldId) -> impl IntoView + use<> {
         </div>
         {substitute.then(|| view! { <p class="kt-hint kt-qhint">{sheet.words.substitute_hint()}</p> })}
     }
+    .into_any()
 }
 
 /// Shows what was answered in the round before, while that still asks to be looked at.
@@ -273,7 +275,7 @@ fn share_row(
     session: Session,
     key: AnswerKey,
     share: impl Fn(leptos::ev::MouseEvent) + Copy + Send + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let unshared = session.memo(move |reader| {
         let region = reader.answer(key);
         let again = matches!(region.standing(key), Standing::Reconfirm(_));
@@ -299,10 +301,11 @@ fn share_row(
             </button>
         </p>
     }
+    .into_any()
 }
 
 /// The end of the form: share and confirm the whole check.
-fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Refusal>>) -> impl IntoView {
+fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Refusal>>) -> AnyView {
     let words = sheet.words;
     let municipality = sheet.municipality;
     let may_confirm = session.member().may_adopt;
@@ -336,6 +339,7 @@ fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Refusal>>) ->
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// Returns the fields that have a value and are asked.

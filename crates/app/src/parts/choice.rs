@@ -14,7 +14,7 @@ pub fn ValueChoice(
     key: AnswerKey,
     /// The value that was chosen in a form that was refused.
     typed: Option<Change<Option<AnswerValue>>>,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let shown = session.memo(move |reader| reader.answer(key).working(key).value);
     let from = typed.map_or_else(|| shown.get_untracked(), |typed| typed.from);
@@ -46,6 +46,7 @@ pub fn ValueChoice(
             <div class="kt-choices">{AnswerValue::ALL.into_iter().map(radio).collect_view()}</div>
         </fieldset>
     }
+    .into_any()
 }
 
 /// Shows one mark as a list and sends what is chosen.
@@ -56,7 +57,7 @@ pub fn MarkChoice(
     aspect: Aspect,
     /// The mark that was chosen in a form that was refused.
     typed: Option<Change<Option<MarkValue>>>,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let shown = session.memo(move |reader| reader.answer(key).working(key).mark(aspect));
     let from = typed.map_or_else(|| shown.get_untracked(), |typed| typed.from);
@@ -89,4 +90,5 @@ pub fn MarkChoice(
             </select>
         </div>
     }
+    .into_any()
 }

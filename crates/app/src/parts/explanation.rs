@@ -113,7 +113,7 @@ pub fn Explanation(
     typed: Option<TypedField>,
     /// Why it was refused.
     posted: Option<Refusal>,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let writing = Writing::new(session, key, typed.as_ref());
     Effect::new(move |_| {
@@ -156,6 +156,7 @@ pub fn Explanation(
                 on:input=move |event| writing.type_in(event_target_value(&event))>{first}</textarea>
         </div>
     }
+    .into_any()
 }
 
 /// Shows why the text was refused; where a colleague changed the same words, both texts.
