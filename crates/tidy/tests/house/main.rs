@@ -2,6 +2,7 @@
 //!
 //! Invariant: every rule has a bad sample beside it that shows that it bites.
 
+mod completeness;
 mod dependencies;
 mod edges;
 mod features;

@@ -60,7 +60,16 @@ const WALLS: [Wall; 9] = [
     },
     Wall {
         applies: |file| room(file, "crates/app/src") == Some("parts"),
-        never: &["crate::pages", "crate::platform", "reqwest", "gloo_net"],
+        never: &[
+            "crate::pages",
+            "platform::get_json",
+            "platform::post_json",
+            "platform::open_stream",
+            "crate::platform::get_json",
+            "crate::platform::post_json",
+            "crate::platform::open_stream",
+            "reqwest",
+        ],
         why: "Parts know no page and neither fetch nor post: take values and hand out a verb.",
     },
     Wall {
@@ -129,6 +138,7 @@ fn a_screen_that_knows_the_store_is_found() {
     assert_eq!(walls_hit("crates/app/src/pages/a.rs", "fn a() { sqlx::query(b); }"), 1);
     assert_eq!(walls_hit("crates/app/src/words/nl.rs", "use leptos::prelude::*;"), 1);
     assert_eq!(walls_hit("crates/app/src/parts/a.rs", "use crate::pages::Grid;"), 1);
+    assert_eq!(walls_hit("crates/app/src/parts/a.rs", "fn a() { platform::post_json(b, c) }"), 1);
     assert_eq!(walls_hit("crates/app/src/parts/a.rs", "use crate::words;"), 0);
 }
 

@@ -25,6 +25,11 @@ fn sentences_stand_in_words_only() {
     every_source(judge);
 }
 
+#[test]
+fn every_sentence_stands_beside_its_translation() {
+    every_source(judge_words);
+}
+
 fn judge(source: &Source) -> Vec<Finding> {
     let screen = matches!(room(&source.file, "crates/app/src"), Some("pages" | "parts"));
     if !screen {
@@ -47,12 +52,68 @@ fn judge(source: &Source) -> Vec<Finding> {
     texts.chain(bare).map(finding).collect()
 }
 
+/// A sentence in words stands in `pick(…)` or `phrases!`, or in the arm of a language; the compiler sees to the other one.
+fn judge_words(source: &Source) -> Vec<Finding> {
+    if room(&source.file, "crates/app/src") != Some("words") {
+        return Vec::new();
+    }
+    let tokens = source.tokens();
+    let mut around: Vec<bool> = Vec::new();
+    let mut arm = false;
+    let mut found = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            TokenKind::Mark('(' | '[' | '{') => around.push(translates(&tokens[..index])),
+            TokenKind::Mark(')' | ']' | '}') => drop(around.pop()),
+            TokenKind::Mark('>') if ends_with(&tokens[..index], '=') => {
+                arm = names_language(&tokens, token.line)
+            }
+            TokenKind::Text(text) if is_sentence(text) && !is_unread(&tokens[..index]) => {
+                let both = arm || around.contains(&true);
+                found.extend((!both).then(|| one_language(source, token.line, text)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn one_language(source: &Source, line: usize, text: &str) -> Finding {
+    Finding {
+        file: source.file.clone(),
+        line,
+        what: format!("a sentence in one language: \"{text}\""),
+        why: "Write it with `pick` or `phrases!`, so that it exists in every language or does not compile.",
+    }
+}
+
+fn translates(before: &[Token]) -> bool {
+    let mut words = before.iter().rev().filter_map(|token| match &token.kind {
+        TokenKind::Mark('!') => None,
+        kind => Some(kind),
+    });
+    matches!(words.next(), Some(TokenKind::Word(word)) if word == "pick" || word == "phrases")
+}
+
+fn ends_with(before: &[Token], mark: char) -> bool {
+    before.last().is_some_and(|token| token.kind == TokenKind::Mark(mark))
+}
+
+fn names_language(tokens: &[Token], line: usize) -> bool {
+    tokens
+        .iter()
+        .any(|token| token.line == line && token.kind == TokenKind::Word("Language".into()))
+}
+
 /// Two words or more, written the way people write: `utrecht-button` and `--x` are none.
 fn is_sentence(text: &str) -> bool {
     2 <= text.split_whitespace().filter(|word| is_word(word)).count()
 }
 
 fn is_word(word: &str) -> bool {
+    if word.contains('{') {
+        return false;
+    }
     let word = word.trim_matches(|mark: char| mark.is_ascii_punctuation() && !"-_".contains(mark));
     2 <= word.chars().count() && word.chars().all(char::is_alphabetic)
 }
@@ -104,6 +165,22 @@ fn a_sentence_in_a_page_is_found_quoted_or_bare() {
             "crates/app/src/words/nl.rs",
             "fn a() -> &'static str { \"Deel dit antwoord\" }"
         )),
+        vec![]
+    );
+}
+
+#[test]
+fn a_sentence_in_one_language_is_found() {
+    let words = |body: &str| judge_words(&sample("crates/app/src/words/a.rs", body));
+    assert_eq!(words("fn a() -> &str { \"Deel dit antwoord\" }").len(), 1);
+    assert_eq!(words("fn a(b: B) { match b {\n B::C => \"Deel dit antwoord\",\n } }").len(), 1);
+    assert_eq!(
+        words("fn a() { self.pick(\"Deel dit antwoord\".into(), format!(\"Share this answer\")) }"),
+        vec![]
+    );
+    assert_eq!(words("phrases! { share: \"Deel dit antwoord\", \"Share this answer\"; }"), vec![]);
+    assert_eq!(
+        words("fn a(b: B) { match b {\n Language::Nl => \"Deel dit antwoord\",\n } }"),
         vec![]
     );
 }
