@@ -10,6 +10,7 @@ use super::Words;
 
 impl Words {
     /// Returns why a command was refused; `names` are the organisations of the region.
+    /// Size: one arm for each reason, so that the compiler sees that none is missing.
     pub fn refusal(self, refusal: &Refusal, names: &BTreeMap<OrganisationId, String>) -> String {
         match refusal {
             Refusal::NotHere => self.pick(
