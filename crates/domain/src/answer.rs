@@ -139,8 +139,9 @@ impl Working {
 
     /// Returns the name of exactly this content: what someone saw when they shared or confirmed.
     pub fn fingerprint(&self) -> Fingerprint {
-        let parts = (self.value, self.explanation.as_str(), self.paper, self.practice);
-        Fingerprint::of(format!("{parts:?}").as_bytes())
+        // Over the stored names, which never change: confirmations keep this for ever.
+        let content = serde_json::to_vec(self).expect("content is plain data with text keys");
+        Fingerprint::of(&content)
     }
 }
 
@@ -337,6 +338,16 @@ mod tests {
             assert_eq!(composite_with_substitute(Some(first), None), None);
         }
         assert_eq!(composite_with_substitute(None, Some(Yes)), None);
+    }
+
+    /// It was once taken over Rust's own notation of the value, which a new compiler or a renamed
+    /// variant may change, while confirmations keep it for ever.
+    #[test]
+    fn a_fingerprint_is_taken_over_the_stored_names() {
+        let content =
+            Working { value: Some(Yes), paper: Some(MarkValue::No), ..Working::default() };
+        let stored = br#"{"value":"yes","paper":"no"}"#;
+        assert_eq!(content.fingerprint(), Fingerprint::of(stored));
     }
 
     #[test]
