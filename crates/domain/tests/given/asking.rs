@@ -1,0 +1,179 @@
+//! What people in the tests ask: commands, made with the region before one's eyes.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, EditionId, FieldId, MarkValue,
+    OrganisationId, OrganisationKind, Region, RoundId, Scope, SeenAnswer, TypedText,
+};
+
+use super::people::{SHELTER, TOWN, VILLAGE, coordinator, system};
+use super::{Given, founded, name_of};
+
+/// A command that is made when it is asked, by someone who sees the region as it is then.
+pub type Asking = Box<dyn Fn(&Region) -> Command>;
+
+/// What the rounds of the tests ask: every kind of field that the checklist has.
+pub const FIELDS: [&str; 7] = ["1.1", "3.2a", "3.2b", "4.1a", "4.1b", "4.2", "5.1"];
+
+/// Returns a region with two municipalities and a partner, before its first round.
+pub fn joined() -> Given {
+    founded()
+        .and(system(), admit(TOWN, OrganisationKind::Municipality))
+        .and(system(), admit(VILLAGE, OrganisationKind::Municipality))
+        .and(coordinator(), admit_partner(SHELTER, OrganisationKind::WomensShelter, [TOWN]))
+}
+
+/// Returns a region in its first round.
+pub fn region() -> Given {
+    joined().and(coordinator(), open_round("2026"))
+}
+
+/// Names a field as the checklist does.
+pub fn field(text: &str) -> FieldId {
+    text.parse().unwrap()
+}
+
+/// Names an answer.
+pub fn key(municipality: OrganisationId, text: &str) -> AnswerKey {
+    AnswerKey { municipality, field: field(text) }
+}
+
+/// Returns what a round of the tests asks.
+pub fn asked(fields: &[&str]) -> Vec<Asked> {
+    let asked = |text: &&str| Asked {
+        field: field(text),
+        scope: if text.starts_with('4') { Scope::Regional } else { Scope::Municipal },
+        substitute: *text == "3.2b",
+    };
+    fields.iter().map(asked).collect()
+}
+
+/// Founds the region.
+pub fn found(name: &'static str) -> Asking {
+    Box::new(move |_| Command::FoundRegion { name: TypedText::new(name) })
+}
+
+/// Admits an organisation that serves nobody.
+pub fn admit(organisation: OrganisationId, kind: OrganisationKind) -> Asking {
+    admit_partner(organisation, kind, [])
+}
+
+/// Admits a partner that serves these municipalities.
+pub fn admit_partner<const N: usize>(
+    organisation: OrganisationId,
+    kind: OrganisationKind,
+    serves: [OrganisationId; N],
+) -> Asking {
+    let (serves, chain_parties) = (BTreeSet::from(serves), BTreeSet::new());
+    Box::new(move |_| Command::Admit {
+        organisation,
+        kind,
+        chain_parties: chain_parties.clone(),
+        serves: serves.clone(),
+    })
+}
+
+/// Opens a round that asks [`FIELDS`].
+pub fn open_round(name: &'static str) -> Asking {
+    open_round_asking(name, asked(&FIELDS))
+}
+
+/// Opens a round that asks this.
+pub fn open_round_asking(name: &'static str, asked: Vec<Asked>) -> Asking {
+    Box::new(move |_| Command::OpenRound {
+        name: TypedText::new(name),
+        edition: EditionId("nji-loverboys/v1".to_owned()),
+        asked: asked.clone(),
+    })
+}
+
+/// Closes the present round.
+pub fn close_round() -> Asking {
+    Box::new(|region| Command::CloseRound { round: present_round(region) })
+}
+
+/// Returns the present round.
+pub fn present_round(region: &Region) -> RoundId {
+    region.round().unwrap().id
+}
+
+/// Chooses a value instead of the one that is there.
+pub fn choose(of: OrganisationId, text: &str, to: impl Into<Option<AnswerValue>>) -> Asking {
+    let (key, to) = (key(of, text), to.into());
+    Box::new(move |region| Command::Answer {
+        municipality: key.municipality,
+        field: key.field,
+        change: Change { from: region.working(key).value, to },
+    })
+}
+
+/// Chooses a value instead of one that was seen earlier.
+pub fn choose_from(
+    of: OrganisationId,
+    text: &str,
+    from: impl Into<Option<AnswerValue>>,
+    to: impl Into<Option<AnswerValue>>,
+) -> Asking {
+    let (field, change) = (field(text), Change { from: from.into(), to: to.into() });
+    Box::new(move |_| Command::Answer { municipality: of, field, change })
+}
+
+/// Writes an explanation instead of the one that is there.
+pub fn explain(of: OrganisationId, text: &str, words: &str) -> Asking {
+    let (key, typed) = (key(of, text), TypedText::new(words));
+    Box::new(move |region| Command::Explain {
+        municipality: key.municipality,
+        field: key.field,
+        base: region.working(key).explanation.fingerprint(),
+        text: typed.clone(),
+    })
+}
+
+/// Writes an explanation, starting from a text that was seen earlier.
+pub fn explain_from(of: OrganisationId, text: &str, base: &str, words: &str) -> Asking {
+    let (field, base, typed) = (field(text), name_of(base), TypedText::new(words));
+    Box::new(move |_| Command::Explain { municipality: of, field, base, text: typed.clone() })
+}
+
+/// Marks how it stands instead of the mark that is there.
+pub fn mark(
+    of: OrganisationId,
+    text: &str,
+    aspect: Aspect,
+    to: impl Into<Option<MarkValue>>,
+) -> Asking {
+    let (key, to) = (key(of, text), to.into());
+    Box::new(move |region| Command::Mark {
+        municipality: key.municipality,
+        field: key.field,
+        aspect,
+        change: Change { from: region.working(key).mark(aspect), to },
+    })
+}
+
+/// Shares answers as they are.
+pub fn share(municipality: OrganisationId, fields: &[&str]) -> Asking {
+    let seen = seen(municipality, fields);
+    Box::new(move |region| Command::Share { municipality, answers: seen(region) })
+}
+
+/// Confirms answers as they are.
+pub fn confirm(municipality: OrganisationId, fields: &[&str]) -> Asking {
+    let seen = seen(municipality, fields);
+    Box::new(move |region| Command::Confirm { municipality, answers: seen(region) })
+}
+
+/// Makes what is asked with this earlier region before one's eyes.
+pub fn as_seen_in(earlier: &Given, asking: Asking) -> Asking {
+    let command = asking(&earlier.region);
+    Box::new(move |_| command.clone())
+}
+
+fn seen(of: OrganisationId, fields: &[&str]) -> impl Fn(&Region) -> Vec<SeenAnswer> + 'static {
+    let keys: Vec<AnswerKey> = fields.iter().map(|text| key(of, text)).collect();
+    move |region| {
+        let seen = |key: &AnswerKey| region.working(*key).fingerprint();
+        keys.iter().map(|key| SeenAnswer { field: key.field, seen: seen(key) }).collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! Every role tries every command, against the table that was transcribed by hand.
+//!
+//! Invariant: a command without a row fails, and so does a cell that says anything but what
+//! `decide` does in a region where nothing else would refuse.
+
+#![allow(clippy::unwrap_used)] // A test says what it expects by stopping where it is not so.
+
+mod given;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{AnswerValue, Aspect, Command, MarkValue, OrganisationId, OrganisationKind, Refusal};
+use given::asking::*;
+use given::people::*;
+use given::{Given, nothing};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    columns: Vec<String>,
+    rights: BTreeMap<String, BTreeMap<About, Vec<May>>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum About {
+    Region,
+    Own,
+    Other,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum May {
+    Yes,
+    No,
+}
+
+fn table() -> Table {
+    toml::from_str(include_str!("rights.toml")).unwrap()
+}
+
+#[test]
+fn every_role_may_do_what_the_table_says_and_nothing_else() {
+    let table = table();
+    let mut tried = 0;
+    for (command, rows) in &table.rights {
+        for (about, cells) in rows {
+            assert_eq!(cells.len(), table.columns.len(), "{command}.{about:?}");
+            for (column, may) in table.columns.iter().zip(cells) {
+                try_cell(command, *about, column, *may);
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 8 * 14, "the table lost a row or a column");
+}
+
+fn try_cell(command: &str, about: About, column: &str, may: May) {
+    let municipality = if about == About::Other { VILLAGE } else { TOWN };
+    let (region, asking) = attempt(command, municipality);
+    let asked = asking(&region.region);
+    assert_eq!(name(&asked), command);
+    let then = region.when(who(column), asking);
+    let place = format!("{command}.{about:?} by {column}");
+    match (may, then.verdict()) {
+        (May::Yes, Ok(events)) => assert!(!events.is_empty(), "{place}: nothing happened"),
+        (May::No, Err(Refusal::NotAllowed { .. })) => {}
+        (_, verdict) => panic!("{place}: the table says {may:?}, the verdict is {verdict:?}"),
+    }
+}
+
+/// Returns a region in which nothing but rights can refuse the command, and the command.
+fn attempt(command: &str, of: OrganisationId) -> (Given, Asking) {
+    let shared = |of| {
+        region()
+            .and(editor(of), choose(of, "1.1", AnswerValue::Yes))
+            .and(editor(of), share(of, &["1.1"]))
+    };
+    match command {
+        "found_region" => (nothing(), found("Regio Rivierland")),
+        "admit" => (region(), admit(ELSEWHERE, OrganisationKind::Police)),
+        "open_round" => (region().and(system(), close_round()), open_round("2027")),
+        "close_round" => (region(), close_round()),
+        "answer" => (region(), choose(of, "1.1", AnswerValue::Yes)),
+        "explain" => (region(), explain(of, "1.1", "Elke maand een overleg.")),
+        "mark" => (region(), mark(of, "1.1", Aspect::Paper, MarkValue::Yes)),
+        "share" => {
+            let drafted = region().and(editor(of), choose(of, "1.1", AnswerValue::Yes));
+            (drafted, share(of, &["1.1"]))
+        }
+        "confirm" => (shared(of), confirm(of, &["1.1"])),
+        unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
+    }
+}
+
+fn who(column: &str) -> Who {
+    match column {
+        "system" => system(),
+        "coordinator" => coordinator(),
+        "municipality_editor" => editor(TOWN),
+        "municipality_lead" => lead(TOWN),
+        "partner_editor" => editor(SHELTER),
+        "partner_lead" => lead(SHELTER),
+        "steering_member" => steering_member(TOWN),
+        "observer" => observer(TOWN),
+        unknown => panic!("the table has a column {unknown}"),
+    }
+}
+
+#[test]
+fn every_command_has_its_rows() {
+    let rows: BTreeSet<String> = table().rights.into_keys().collect();
+    assert_eq!(rows, given::names_of::<Command>());
+    for (command, rows) in table().rights {
+        let about: Vec<About> = rows.into_keys().collect();
+        let expected = match command.as_str() {
+            "answer" | "explain" | "mark" | "share" | "confirm" => vec![About::Own, About::Other],
+            _ => vec![About::Region],
+        };
+        assert_eq!(about, expected, "{command}");
+    }
+}
+
+fn name(command: &Command) -> String {
+    let value = serde_json::to_value(command).unwrap();
+    value.as_object().unwrap().keys().next().unwrap().clone()
+}
