@@ -3,7 +3,7 @@
 //! Invariant: a command without a row fails, and so does a cell that says anything but what
 //! `decide` does in a region where nothing else would refuse.
 
-#![allow(clippy::unwrap_used)] // A test says what it expects by stopping where it is not so.
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
 
 mod given;
 

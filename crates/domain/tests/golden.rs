@@ -1,0 +1,177 @@
+//! Events that were once written can be read for ever.
+//!
+//! Invariant: the lines of `golden/` only grow; each decodes, encodes to the same JSON again, and
+//! together they fold into the region that they meant when they were written.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod given;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::answer::Reason;
+use domain::organisation::ChainParty;
+use domain::stored::{self, KINDS, Stored, StoredError};
+use domain::{
+    AnswerValue, Author, CommandId, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
+    Standing, evolve,
+};
+use given::asking::key;
+use given::people::{SHELTER, TOWN, VILLAGE};
+use given::{REGION, passed};
+use serde_json::Value;
+
+const MERGED: &str = "Elke week een overleg met de politie.";
+
+#[derive(serde::Deserialize)]
+struct Line {
+    kind: String,
+    version: i32,
+    payload: Value,
+}
+
+fn lines() -> Vec<Line> {
+    let lines = include_str!("golden/v1.jsonl").lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+impl Line {
+    fn event(&self) -> Event {
+        stored::decode(&self.kind, self.version, &self.payload.to_string())
+            .unwrap_or_else(|error| panic!("{} {}: {error:?}", self.kind, self.payload))
+    }
+}
+
+fn folded() -> Region {
+    let mut region = Region::default();
+    for (seq, line) in (1..).zip(lines()) {
+        let (by, command) = (Author::default(), CommandId::default());
+        let at = Moment(i64::try_from(seq).unwrap());
+        evolve(&mut region, &Entry { seq, at, by, command, event: line.event() });
+    }
+    region
+}
+
+#[test]
+fn every_line_decodes_and_encodes_to_the_same_json() {
+    for line in lines() {
+        let Stored { kind, version, payload } = stored::encode(&line.event());
+        let payload: Value = serde_json::from_str(&payload).unwrap();
+        assert_eq!((kind, version, payload), (line.kind, line.version, line.payload));
+    }
+}
+
+#[test]
+fn every_kind_and_version_has_a_line() {
+    let lines: BTreeSet<(String, i32)> =
+        lines().into_iter().map(|line| (line.kind, line.version)).collect();
+    let known = KINDS
+        .iter()
+        .flat_map(|(kind, newest)| (1..=*newest).map(|version| ((*kind).to_owned(), version)));
+    assert_eq!(lines, known.collect());
+}
+
+#[test]
+fn every_event_has_a_kind() {
+    let kinds: BTreeSet<String> = KINDS.iter().map(|(kind, _)| (*kind).to_owned()).collect();
+    assert_eq!(kinds.len(), KINDS.len(), "a kind stands in the list twice");
+    assert_eq!(kinds, given::names_of::<Event>());
+}
+
+#[test]
+fn every_kind_has_a_paragraph_in_the_journals_description() {
+    let description = include_str!("../../../docs/journal.md");
+    for (kind, _) in KINDS {
+        let heading = format!("\n## {kind}\n");
+        assert_eq!(description.matches(&heading).count(), 1, "docs/journal.md: ## {kind}");
+    }
+}
+
+#[test]
+fn the_lines_fold_into_the_region_that_they_meant() {
+    let region = folded();
+    assert_eq!((region.id, region.head), (REGION, lines().len() as u64));
+    assert_eq!(region.name.as_str(), "Regio Rivierland");
+    assert_eq!(region.municipalities(), [TOWN, VILLAGE]);
+    let shelter = &region.participations[&SHELTER];
+    assert_eq!(shelter.kind, OrganisationKind::WomensShelter);
+    assert_eq!(shelter.chain_parties, [ChainParty::Comensha, ChainParty::WomensShelter].into());
+    assert_eq!(shelter.serves, [TOWN, VILLAGE].into());
+    assert_eq!(shelter.since, Moment(4));
+
+    let rounds: Vec<_> =
+        region.rounds.iter().map(|round| (round.name.as_str(), round.closed.is_some())).collect();
+    assert_eq!(rounds, [("2026", true), ("2027", false)]);
+    assert_eq!(region.rounds[1].asked.len(), 5);
+    assert_eq!(region.rounds[1].asked.iter().filter(|asked| asked.substitute).count(), 1);
+}
+
+#[test]
+fn the_answers_of_the_lines_say_what_they_said() {
+    let region = folded();
+    let first = region.answer(key(TOWN, "1.1")).unwrap();
+    let shared = first.shared.as_ref().unwrap();
+    assert_eq!((shared.content.value, shared.round), (AnswerValue::Yes, region.rounds[1].id));
+    assert_eq!(shared.content.explanation.as_str(), MERGED);
+    assert_eq!(shared.content.paper, Some(MarkValue::Yes));
+    assert_eq!(shared.content.practice, Some(MarkValue::Partly));
+    assert_eq!(first.previous.as_ref().unwrap().content.value, AnswerValue::Partly);
+    assert_eq!(region.standing(key(TOWN, "1.1")), Standing::Confirmed);
+
+    let old = Reason::NewRound(region.rounds[0].id);
+    assert_eq!(region.standing(key(TOWN, "3.2a")), Standing::Reconfirm(old));
+    assert_eq!(region.working(key(TOWN, "4.1a")).paper, Some(MarkValue::No));
+    assert_eq!(region.working(key(TOWN, "4.1a")).practice, None);
+    assert_eq!(region.standing(key(TOWN, "4.1a")), Standing::Empty);
+    let village: BTreeMap<_, _> = region.answers.get(&VILLAGE).cloned().unwrap_or_default();
+    assert!(village.is_empty(), "a draft that was taken back is not an answer");
+}
+
+/// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a
+/// later release, nobody could check an old one.
+#[test]
+fn a_confirmation_names_the_content_that_was_shared() {
+    let mut region = Region::default();
+    let mut checked = 0;
+    for (seq, line) in (1..).zip(lines()) {
+        let event = line.event();
+        if let Event::AnswerConfirmed { content, .. } = &event {
+            let confirmed = region.shared_working(event.answer().unwrap());
+            assert_eq!(confirmed.fingerprint(), *content);
+            checked += 1;
+        }
+        let (by, command) = (Author::default(), CommandId::default());
+        evolve(&mut region, &Entry { seq, at: Moment(0), by, command, event });
+    }
+    assert_eq!(checked, 2);
+}
+
+#[test]
+fn an_edit_that_was_under_way_still_finds_the_text_it_started_from() {
+    let region = folded();
+    let typed = passed("Elke week een overleg.");
+    assert_eq!(region.text_named(key(TOWN, "1.1"), typed.fingerprint()), Some(typed));
+}
+
+#[test]
+fn an_unknown_kind_is_told_from_a_broken_payload() {
+    for (kind, version) in [("moon_landed", 1), ("round_closed", 0)] {
+        assert!(matches!(
+            stored::decode(kind, version, "{}"),
+            Err(StoredError::Unknown { kind: k, version: v }) if k == kind && v == version
+        ));
+    }
+    let broken = stored::decode("round_closed", 1, r#"{"round":"not an id"}"#);
+    assert!(matches!(broken, Err(StoredError::Broken { kind, .. }) if kind == "round_closed"));
+}
+
+#[test]
+fn a_newer_version_of_every_kind_is_refused() {
+    for (kind, newest) in KINDS {
+        let payload = lines().into_iter().find(|line| line.kind == kind).unwrap().payload;
+        let newer = stored::decode(kind, newest + 1, &payload.to_string());
+        assert!(
+            matches!(newer, Err(StoredError::Unknown { version, .. }) if version == newest + 1)
+        );
+    }
+}
