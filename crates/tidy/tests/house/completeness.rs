@@ -14,13 +14,15 @@ const COMMAND_LINE_ONLY: [(&str, u32); 4] =
 
 /// The repository, read once.
 struct Read {
+    house: House,
     sources: Vec<Source>,
 }
 
 impl Read {
     fn new() -> Read {
-        let sources = House::open().sources().expect("the repository is readable");
-        Read { sources }
+        let house = House::open();
+        let sources = house.sources().expect("the repository is readable");
+        Read { house, sources }
     }
 
     /// Returns a file's variants; without the file or the enum this gate would judge nothing.
@@ -28,6 +30,10 @@ impl Read {
         let source = self.sources.iter().find(|source| source.file == file);
         let variants = source.and_then(|source| source.variants(name));
         variants.unwrap_or_else(|| panic!("{file} must define `enum {name}`"))
+    }
+
+    fn text(&self, file: &str) -> String {
+        self.house.read(file).expect("this gate needs the file")
     }
 
     /// Returns the variants of an enum that the program names in some of its files.
@@ -87,6 +93,16 @@ const COMMAND: &str = "crates/domain/src/command.rs";
 const EVENT: &str = "crates/domain/src/event.rs";
 const REFUSAL: &str = "crates/domain/src/refusal.rs";
 
+#[test]
+fn every_event_has_a_paragraph() {
+    let read = Read::new();
+    let events = read.variants(EVENT, "Event");
+    let described = paragraphs(&read.text("docs/journal.md"));
+    let why =
+        "Describe in docs/journal.md under `## kind` what happened and what each field means.";
+    must_be_none(&missing(EVENT, &events, &by_kind(&events, &described), "paragraph", why));
+}
+
 /// Returns the headings under which something is written.
 fn paragraphs(text: &str) -> BTreeSet<String> {
     let sections = text.split("\n## ").skip(1);
@@ -96,6 +112,18 @@ fn paragraphs(text: &str) -> BTreeSet<String> {
         (10 <= body.split_whitespace().count()).then(|| heading.trim().trim_matches('`').to_owned())
     });
     written.collect()
+}
+
+#[test]
+fn every_event_has_a_golden_line() {
+    let read = Read::new();
+    let events = read.variants(EVENT, "Event");
+    let files = read.house.files().expect("git lists the files");
+    let golden = files.iter().filter(|file| below(file, "crates/domain/tests/golden").is_some());
+    let kinds = golden.flat_map(|file| golden_kinds(&read.text(file))).collect();
+    let why =
+        "Add a line of this kind to crates/domain/tests/golden: it must be readable for ever.";
+    must_be_none(&missing(EVENT, &events, &by_kind(&events, &kinds), "golden line", why));
 }
 
 fn golden_kinds(text: &str) -> BTreeSet<String> {
@@ -108,6 +136,15 @@ fn golden_kinds(text: &str) -> BTreeSet<String> {
             .to_owned()
     });
     kinds.collect()
+}
+
+#[test]
+fn every_command_has_rights() {
+    let read = Read::new();
+    let commands = read.variants(COMMAND, "Command");
+    let rows = rows(&read.text("crates/domain/tests/rights.toml"));
+    let why = "Write down in crates/domain/tests/rights.toml, by hand, who may give it.";
+    must_be_none(&missing(COMMAND, &commands, &by_kind(&commands, &rows), "rights", why));
 }
 
 /// Returns every name and text of a table file: whichever way its rows are laid out, they name their command.
