@@ -9,12 +9,12 @@ use crate::words::Words;
 /// The class of a value's colour.
 pub const fn class_of(value: Option<AnswerValue>) -> &'static str {
     match value {
-        None => "kt-st kt-l",
-        Some(AnswerValue::Yes) => "kt-st kt-j",
-        Some(AnswerValue::Partly) => "kt-st kt-d",
-        Some(AnswerValue::No) => "kt-st kt-n",
-        Some(AnswerValue::Unknown) => "kt-st kt-w",
-        Some(AnswerValue::NotApplicable) => "kt-st kt-v",
+        None => "kt-st kt-empty",
+        Some(AnswerValue::Yes) => "kt-st kt-yes",
+        Some(AnswerValue::Partly) => "kt-st kt-partly",
+        Some(AnswerValue::No) => "kt-st kt-no",
+        Some(AnswerValue::Unknown) => "kt-st kt-unknown",
+        Some(AnswerValue::NotApplicable) => "kt-st kt-not-applicable",
     }
 }
 
