@@ -171,3 +171,23 @@ fn free_port() -> Result<u16, Failure> {
     };
     port().map_err(Failure::file(PathBuf::from("127.0.0.1")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_with_its_password_only_and_ends_with_its_value() {
+        let psql = needs::postgres().unwrap().join("psql");
+        let ask = |url: &str| {
+            child::ask(&psql.to_string_lossy(), &[url, "--no-password", "-tAc", "SHOW fsync"])
+        };
+        let cluster = Cluster::start().unwrap();
+        let (url, folder) = (cluster.url(), cluster.folder.path().to_owned());
+        assert_eq!(ask(&url).as_deref(), Some("on"));
+        assert_eq!(ask(&url.replace(&cluster.password.to_string(), "wrong")), None);
+        drop(cluster);
+        assert_eq!(ask(&url), None);
+        assert!(!folder.exists());
+    }
+}
