@@ -261,7 +261,7 @@ fn last_time(sheet: Sheet, key: AnswerKey) -> impl IntoView {
                         <strong>{words.last_time()}": "</strong>
                         {status::value(words, Some(previous.content.value))}
                     </p>
-                    <p class="nl-paragraph">{previous.content.explanation.to_string()}</p>
+                    <p class="kt-text">{previous.content.explanation.to_string()}</p>
                     <p class="nl-paragraph kt-small">{words.reconfirm_reason(reason, &name)}</p>
                 </div>
             })
@@ -399,7 +399,7 @@ fn read(sheet: Sheet) -> impl IntoView {
                 view! {
                     <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                         {status::standing(words, region.standing(key))}</p>
-                    <p class="nl-paragraph">{shared.content.explanation.to_string()}</p>
+                    <p class="kt-text">{shared.content.explanation.to_string()}</p>
                     <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), None)}</p>
                 }
                 .into_any()

@@ -11,11 +11,11 @@ pub fn texts(words: Words, theirs: &str, mine: &str) -> impl IntoView + use<> {
         <div class="kt-two">
             <div class="kt-version">
                 <h3 class="nl-heading nl-heading--level-4">{words.their_text()}</h3>
-                <p class="nl-paragraph">{marked(mine, theirs)}</p>
+                <p class="kt-text">{marked(mine, theirs)}</p>
             </div>
-            <div class="kt-version">
+            <div class="kt-version kt-version--yours">
                 <h3 class="nl-heading nl-heading--level-4">{words.your_text()}</h3>
-                <p class="nl-paragraph">{marked(theirs, mine)}</p>
+                <p class="kt-text">{marked(theirs, mine)}</p>
             </div>
         </div>
     }
