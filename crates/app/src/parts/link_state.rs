@@ -24,10 +24,12 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
             Link::Starting | Link::Live | Link::Away => None,
         };
         Some(view! {
-            <div class="kt-line kt-line--offline"><p class="kt-wrap">
-                <strong>{title}</strong>" "{help}" "{waiting}" "
-                {way_out.map(|(href, text)| view! { <a class="nl-link" href=href>{text}</a> })}
-            </p></div>
+            <p class="kt-offline">
+                <span class="kt-wrap">
+                    <strong>{title}</strong>" "{help}" "{waiting}" "
+                    {way_out.map(|(href, text)| view! { <a class="nl-link" rel="external" href=href>{text}</a> })}
+                </span>
+            </p>
         })
     };
     view! { <div role="status">{line}</div> }
