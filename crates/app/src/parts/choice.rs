@@ -17,7 +17,7 @@ pub fn ValueChoice(
 ) -> AnyView {
     let session = use_session();
     let shown = session.memo(move |reader| reader.answer(key).working(key).value);
-    let from = typed.map_or_else(|| shown.get_untracked(), |typed| typed.from);
+    let from = still_from(typed, shown.get_untracked());
     let first = typed.map_or_else(|| shown.get_untracked(), |typed| typed.to);
     let choose = move |to: AnswerValue| {
         let change = Change { from: shown.get_untracked(), to: Some(to) };
@@ -60,7 +60,7 @@ pub fn MarkChoice(
 ) -> AnyView {
     let session = use_session();
     let shown = session.memo(move |reader| reader.answer(key).working(key).mark(aspect));
-    let from = typed.map_or_else(|| shown.get_untracked(), |typed| typed.from);
+    let from = still_from(typed, shown.get_untracked());
     let first = typed.map_or_else(|| shown.get_untracked(), |typed| typed.to);
     let name = form::name(key.field, Input::Mark(aspect));
     let id = name.replace('.', "-");
@@ -91,4 +91,13 @@ pub fn MarkChoice(
         </div>
     }
     .into_any()
+}
+
+/// Returns what the next edit starts from: what was taken in beside a refusal elsewhere is no
+/// longer what the form started from.
+fn still_from<T: Copy + PartialEq>(typed: Option<Change<Option<T>>>, now: Option<T>) -> Option<T> {
+    match typed {
+        Some(typed) if typed.to != now => typed.from,
+        _ => now,
+    }
 }

@@ -36,7 +36,13 @@ impl Writing {
     fn new(session: Session, key: AnswerKey, posted: Option<&TypedField>) -> Self {
         let shown = session.read(|reader| untrack(|| reader.answer(key).working(key).explanation));
         let typed = posted.map_or_else(|| shown.to_string(), |field| field.explanation.0.clone());
-        let base = posted.map_or_else(|| shown.fingerprint(), |field| field.base);
+        // What was taken in beside a refusal elsewhere is the base of the next edit.
+        let taken_in = |field: &TypedField| {
+            GuardedText::pass(&field.explanation).is_ok_and(|text| text == shown)
+        };
+        let base = posted
+            .filter(|field| !taken_in(field))
+            .map_or_else(|| shown.fingerprint(), |field| field.base);
         Writing {
             session,
             key,

@@ -114,7 +114,8 @@ fn region_switch(words: Words, seat: &Seat, me: &Me) -> impl IntoView + use<> {
         }
     }
     if others.is_empty() {
-        return view! { <p class="kt-switch"><span class="kt-switch-one">{name}</span></p> }.into_any();
+        return view! { <p class="kt-switch"><span class="kt-switch-one">{name}</span></p> }
+            .into_any();
     }
     let open = format!("{} ({})", seat.region_name, words.now_open());
     view! {
