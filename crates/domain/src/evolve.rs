@@ -19,9 +19,11 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             region.name = name.clone();
         }
         Event::OrganisationAdmitted { organisation, kind, chain_parties, serves } => {
-            let since = region.participations.get(organisation).map_or(entry.at, |part| part.since);
+            let joined = region.participations.get(organisation);
+            let (since, entry) =
+                joined.map_or((entry.at, entry.seq), |part| (part.since, part.entry));
             let (chain_parties, serves) = (chain_parties.clone(), serves.clone());
-            let part = Participation { kind: *kind, since, chain_parties, serves };
+            let part = Participation { kind: *kind, since, entry, chain_parties, serves };
             region.participations.insert(*organisation, part);
         }
         Event::RoundOpened { round, name, edition, asked } => {

@@ -57,6 +57,8 @@ pub struct Participation {
     pub kind: OrganisationKind,
     /// When it joined.
     pub since: Moment,
+    /// The number of the entry with which it joined.
+    pub entry: u64,
     /// The chain parties that it fills.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub chain_parties: BTreeSet<ChainParty>,

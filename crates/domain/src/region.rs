@@ -61,7 +61,7 @@ impl Region {
             .participations
             .iter()
             .filter(|(_, part)| part.kind == OrganisationKind::Municipality)
-            .map(|(id, part)| (part.since, *id))
+            .map(|(id, part)| (part.entry, *id))
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
