@@ -89,6 +89,7 @@ fn draft(region: &mut Region, entry: &Entry, change: impl FnOnce(&mut Working)) 
     let shared = region.shared_working(key);
     // A draft that says what is shared already is no draft.
     draft_mut(region, key).working = (working != shared).then_some(working);
+    drop_if_empty(region, key);
 }
 
 /// Writes the explanation and remembers the texts that edits under way may have started from.
@@ -106,6 +107,7 @@ fn explain(region: &mut Region, entry: &Entry, text: &GuardedText, typed: Option
     }
     let over = recent.len().saturating_sub(RECENT_TEXTS_MAX);
     recent.drain(..over);
+    drop_if_empty(region, key);
 }
 
 /// Ends a draft. Viewers without that draft have nothing to end, and nothing is made for them.
@@ -113,6 +115,20 @@ fn forget_draft(region: &mut Region, key: AnswerKey) {
     let drafts = region.drafts.get_mut(&key.municipality);
     if let Some(draft) = drafts.and_then(|drafts| drafts.get_mut(&key.field)) {
         draft.working = None;
+    }
+    drop_if_empty(region, key);
+}
+
+/// Drops a draft that holds nothing any more, so that it does not travel in every snapshot.
+fn drop_if_empty(region: &mut Region, key: AnswerKey) {
+    let Some(drafts) = region.drafts.get_mut(&key.municipality) else {
+        return;
+    };
+    if drafts.get(&key.field).is_some_and(|draft| *draft == Draft::default()) {
+        drafts.remove(&key.field);
+    }
+    if drafts.is_empty() {
+        region.drafts.remove(&key.municipality);
     }
 }
 
