@@ -1,0 +1,116 @@
+//! The no-case guard: text that belongs to a person gets into no event, through no command.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::decide::NAME_CHARS_MAX;
+use domain::guard::{Blocked, Finding, Pattern};
+use domain::{AnswerValue, Command, Refusal, TypedText};
+
+use crate::given::asking::*;
+use crate::given::people::*;
+use crate::given::{Given, given, nothing};
+
+const NUMBER: &str = "Over 123456782 is gebeld.";
+
+fn blocked(start: usize) -> Refusal {
+    let finding = Finding { pattern: Pattern::Bsn, start, end: start + 9 };
+    Refusal::Guarded { blocked: Blocked { findings: vec![finding] } }
+}
+
+/// Every text of every command, with a region in which nothing else would refuse it.
+fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
+    let explained = explain(TOWN, "1.1", NUMBER);
+    BTreeMap::from([
+        ("found_region.name", (nothing(), system(), found(NUMBER))),
+        ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
+        ("explain.text", (region(), editor(TOWN), explained)),
+    ])
+}
+
+#[test]
+fn a_service_number_gets_in_through_no_text_of_any_command() {
+    for (before, who, asking) in texts().into_values() {
+        given(before).when(who, asking).refused(blocked(5));
+    }
+}
+
+/// Every place in a command that takes typed text must be among those that are tried above: the
+/// fields of the type are read from its source.
+#[test]
+fn every_text_of_every_command_is_tried() {
+    let source = include_str!("../../src/command.rs");
+    let body = source.split_once("pub enum Command {").unwrap().1.split_once("\n}").unwrap().0;
+    let mut variant = String::new();
+    let mut found = BTreeSet::new();
+    for line in body.lines() {
+        if let Some(name) =
+            line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase))
+        {
+            variant = name.trim_end_matches([' ', '{', ',']).to_owned();
+        }
+        if line.contains("Text") && line.trim_start().starts_with(char::is_lowercase) {
+            let field = line.trim().split_once(':').unwrap().0;
+            found.insert(format!("{}.{field}", snake(&variant)));
+        }
+    }
+    let tried: BTreeSet<String> = texts().into_keys().map(str::to_owned).collect();
+    assert_eq!(tried, found);
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
+}
+
+#[test]
+fn two_innocent_edits_do_not_merge_into_a_service_number() {
+    let before = region()
+        .and(editor(TOWN), explain(TOWN, "1.1", "nr x y einde"))
+        .and(lead(TOWN), explain(TOWN, "1.1", "nr 12345 y einde"));
+    given(before)
+        .when(editor(TOWN), explain_from(TOWN, "1.1", "nr x y einde", "nr x 6782 einde"))
+        .refused(Refusal::Guarded {
+            blocked: Blocked {
+                findings: vec![Finding { pattern: Pattern::Bsn, start: 3, end: 13 }],
+            },
+        });
+}
+
+#[test]
+fn a_name_is_needed_and_fits_a_heading() {
+    for blank in ["", "  ", "\n\t"] {
+        given(nothing()).when(system(), found(blank)).refused(Refusal::NameMissing);
+        given(joined()).when(coordinator(), open_round(blank)).refused(Refusal::NameMissing);
+    }
+    let long: Asking = Box::new(|_| Command::FoundRegion {
+        name: TypedText::new("é".repeat(NAME_CHARS_MAX + 1)),
+    });
+    given(nothing())
+        .when(system(), long)
+        .refused(Refusal::TextTooLong { max: NAME_CHARS_MAX, chars: NAME_CHARS_MAX + 1 });
+}
+
+#[test]
+fn a_text_that_is_too_long_is_not_even_read_by_the_guard() {
+    let endless = format!("{}{NUMBER}", "woord ".repeat(1_000));
+    let chars = endless.chars().count();
+    given(region())
+        .when(editor(TOWN), explain(TOWN, "1.1", &endless))
+        .refused(Refusal::TextTooLong { max: 4_000, chars });
+}
+
+#[test]
+fn control_characters_and_foreign_line_ends_are_gone_before_the_text_is_kept() {
+    let typed = explain(TOWN, "1.1", "een\r\ntwee\u{0}");
+    given(region().and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::No)))
+        .when(editor(TOWN), typed)
+        .then(|region| {
+            assert_eq!(region.working(key(TOWN, "1.1")).explanation.as_str(), "een\ntwee");
+        });
+}

@@ -1,0 +1,95 @@
+//! Founding a region and letting organisations take part.
+
+use domain::refusal::WhoMay;
+use domain::{OrganisationKind, Refusal};
+
+use crate::given::asking::*;
+use crate::given::people::*;
+use crate::given::{REGION, founded, given, nothing};
+
+#[test]
+fn a_region_begins_with_its_name() {
+    given(nothing()).when(system(), found("Regio Rivierland")).then(|region| {
+        assert_eq!((region.id, region.head), (REGION, 1));
+        assert_eq!(region.name.as_str(), "Regio Rivierland");
+    });
+}
+
+#[test]
+fn a_region_is_founded_once() {
+    given(founded()).when(system(), found("Een andere")).refused(Refusal::AlreadyFounded);
+}
+
+#[test]
+fn only_the_installation_founds_a_region() {
+    given(nothing())
+        .when(coordinator(), found("Regio Rivierland"))
+        .refused(Refusal::NotAllowed { who: WhoMay::Installation });
+}
+
+#[test]
+fn nobody_joins_what_does_not_exist() {
+    given(nothing())
+        .when(system(), admit(TOWN, OrganisationKind::Municipality))
+        .refused(Refusal::NotHere);
+}
+
+#[test]
+fn an_organisation_takes_part_as_what_it_is() {
+    let asking = admit_partner(SHELTER, OrganisationKind::WomensShelter, [TOWN]);
+    given(founded().and(system(), admit(TOWN, OrganisationKind::Municipality)))
+        .when(coordinator(), asking)
+        .then(|region| {
+            let part = &region.participations[&SHELTER];
+            assert_eq!(part.kind, OrganisationKind::WomensShelter);
+            assert_eq!(part.serves, [TOWN].into());
+            assert!(!region.is_municipality(SHELTER));
+        });
+}
+
+#[test]
+fn an_organisation_serves_municipalities_of_this_region_only() {
+    for serves in [ELSEWHERE, SHELTER] {
+        given(joined())
+            .when(coordinator(), admit_partner(SHELTER, OrganisationKind::WomensShelter, [serves]))
+            .refused(Refusal::NotHere);
+    }
+}
+
+#[test]
+fn admitting_twice_has_no_further_effect() {
+    given(joined())
+        .when(coordinator(), admit(ELSEWHERE, OrganisationKind::Police))
+        .again()
+        .changes_nothing();
+}
+
+#[test]
+fn an_organisation_that_is_admitted_anew_keeps_the_moment_it_joined() {
+    let before = joined();
+    let since = before.region.participations[&SHELTER].since;
+    let asking = admit_partner(SHELTER, OrganisationKind::WomensShelter, [TOWN, VILLAGE]);
+    given(before).when(coordinator(), asking).then(|region| {
+        assert_eq!(region.participations[&SHELTER].since, since);
+        assert_eq!(region.participations[&SHELTER].serves, [TOWN, VILLAGE].into());
+    });
+}
+
+/// Municipalities that were admitted in one batch have one moment, and stood in the order of
+/// their ids instead of that in which they joined.
+#[test]
+fn municipalities_stand_in_the_order_in_which_they_joined() {
+    let mut given = founded();
+    for organisation in [VILLAGE, ELSEWHERE, TOWN] {
+        given = given.and(system(), admit(organisation, OrganisationKind::Municipality));
+    }
+    let mut region = domain::Region::default();
+    for entry in &given.entries {
+        let at_once = domain::Entry { at: domain::Moment(7), ..entry.clone() };
+        domain::evolve(&mut region, &at_once);
+    }
+    assert_eq!(region.municipalities(), [VILLAGE, ELSEWHERE, TOWN]);
+    let again = admit_partner(VILLAGE, OrganisationKind::Municipality, [TOWN]);
+    let again = given.and(system(), again);
+    assert_eq!(again.region.municipalities(), [VILLAGE, ELSEWHERE, TOWN]);
+}

@@ -1,0 +1,15 @@
+//! Every rule of `decide`, told as given, when, then.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+#[path = "../given/mod.rs"]
+mod given;
+
+mod confirming;
+mod drafting;
+mod explaining;
+mod guarding;
+mod joining;
+mod questions;
+mod rounds;
+mod sharing;
