@@ -52,24 +52,28 @@ fn judge(source: &Source) -> Vec<Finding> {
     texts.chain(bare).map(finding).collect()
 }
 
-/// A sentence in words stands in `pick(…)` or `phrases!`, or in the arm of a language; the compiler sees to the other one.
+/// A sentence in words stands in `pick(…)` or `phrases!`, in the arm of a language, where the compiler sees to the
+/// other one, or in a constant with a twin: `LEAD_NL` and `LEAD_EN`.
 fn judge_words(source: &Source) -> Vec<Finding> {
     if room(&source.file, "crates/app/src") != Some("words") {
         return Vec::new();
     }
     let tokens = source.tokens();
     let mut around: Vec<bool> = Vec::new();
-    let mut arm = false;
+    let (mut arm, mut twin) = (false, false);
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         match &token.kind {
             TokenKind::Mark('(' | '[' | '{') => around.push(translates(&tokens[..index])),
+            TokenKind::Word(word) if word == "const" || word == "fn" => {
+                twin = has_twin(&tokens, index + 1)
+            }
             TokenKind::Mark(')' | ']' | '}') => drop(around.pop()),
             TokenKind::Mark('>') if ends_with(&tokens[..index], '=') => {
                 arm = names_language(&tokens, token.line)
             }
             TokenKind::Text(text) if is_sentence(text) && !is_unread(&tokens[..index]) => {
-                let both = arm || around.contains(&true);
+                let both = arm || twin || around.contains(&true);
                 found.extend((!both).then(|| one_language(source, token.line, text)));
             }
             _ => {}
@@ -85,6 +89,18 @@ fn one_language(source: &Source, line: usize, text: &str) -> Finding {
         what: format!("a sentence in one language: \"{text}\""),
         why: "Write it with `pick` or `phrases!`, so that it exists in every language or does not compile.",
     }
+}
+
+fn has_twin(tokens: &[Token], index: usize) -> bool {
+    let Some(TokenKind::Word(name)) = tokens.get(index).map(|token| &token.kind) else {
+        return false;
+    };
+    let twin = match (name.strip_suffix("_NL"), name.strip_suffix("_EN")) {
+        (Some(name), _) => format!("{name}_EN"),
+        (_, Some(name)) => format!("{name}_NL"),
+        _ => return false,
+    };
+    tokens.iter().any(|token| token.kind == TokenKind::Word(twin.clone()))
 }
 
 fn translates(before: &[Token]) -> bool {
@@ -183,4 +199,9 @@ fn a_sentence_in_one_language_is_found() {
         words("fn a(b: B) { match b {\n Language::Nl => \"Deel dit antwoord\",\n } }"),
         vec![]
     );
+    let alone = "const LEAD_NL: &str = \"Deel dit antwoord\";";
+    assert_eq!(words(alone).len(), 1);
+    assert_eq!(words(&format!("{alone} const LEAD_EN: &str = \"Share this answer\";")), vec![]);
+    let after = "const A_NL: u8 = 1; const A_EN: u8 = 1; fn a() -> &str { \"Deel dit antwoord\" }";
+    assert_eq!(words(after).len(), 1);
 }
