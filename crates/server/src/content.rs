@@ -66,13 +66,14 @@ impl EditionFiles {
     pub fn in_folder(root: &Path, edition: &EditionId) -> Result<Self, ContentErrors> {
         let folder = root.join(&edition.0);
         let shown = folder.display().to_string();
-        let listing = std::fs::read_dir(&folder).map_err(|error| {
-            ContentErrors(vec![ContentError {
-                file: shown.clone(),
-                line: 0,
-                reason: Reason::Unreadable { message: error.to_string() },
-            }])
-        })?;
+        let whole =
+            |reason| ContentErrors(vec![ContentError { file: shown.clone(), line: 0, reason }]);
+        // The name comes with a round; it must not lead out of the content folder.
+        if !edition.0.split('/').all(shapes::slug) {
+            return Err(whole(Reason::NotAnEdition));
+        }
+        let listing = std::fs::read_dir(&folder)
+            .map_err(|error| whole(Reason::Unreadable { message: error.to_string() }))?;
         let mut files = Vec::new();
         let mut errors = Vec::new();
         for entry in listing.flatten() {

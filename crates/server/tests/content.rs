@@ -143,6 +143,15 @@ fn a_folder_that_is_not_there_says_so() {
     assert!(words.starts_with(start), "{words}");
 }
 
+#[test]
+fn the_name_of_an_edition_never_leads_out_of_the_folder() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/demo");
+    for name in ["../nji-loverboys/v1", "/etc", "..", "nji-loverboys//v1", ""] {
+        let errors = content::load(Some(&root), &EditionId(name.to_owned())).unwrap_err();
+        assert_eq!(errors.0[0].reason, content::Reason::NotAnEdition, "{name}");
+    }
+}
+
 /// The shipped files with one text in one of them replaced.
 fn broken(file: &str, from: &str, to: &str) -> EditionFiles {
     let mut files = EditionFiles::embedded();

@@ -63,6 +63,7 @@ pub enum Shape {
 pub enum Reason {
     Unreadable { message: String },
     NotEmbedded,
+    NotAnEdition,
     MissingFile,
     UnknownFile,
     NotToml { message: String },
@@ -111,6 +112,9 @@ impl Reason {
             Self::Unreadable { message } => format!("dit kan niet gelezen worden: {message}"),
             Self::NotEmbedded => {
                 "deze uitgave zit niet in het programma; wijs de map met uitgaven aan".to_owned()
+            }
+            Self::NotAnEdition => {
+                "dit is geen naam van een uitgave, zoals nji-loverboys/v1".to_owned()
             }
             Self::MissingFile => "dit bestand ontbreekt".to_owned(),
             Self::UnknownFile => {
@@ -191,6 +195,9 @@ impl Reason {
             Self::Unreadable { message } => format!("this cannot be read: {message}"),
             Self::NotEmbedded => {
                 "this edition is not in the program; point to the folder of editions".to_owned()
+            }
+            Self::NotAnEdition => {
+                "this is no name of an edition, such as nji-loverboys/v1".to_owned()
             }
             Self::MissingFile => "this file is missing".to_owned(),
             Self::UnknownFile => {
