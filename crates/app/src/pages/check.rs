@@ -186,7 +186,7 @@ fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
         Some(errors(words.errors_title(1), words.other_answers_saved(), vec![line]))
     };
     view! {
-        <form method="post" action=address novalidate class="kt-section" aria-label=label
+        <form method="post" action=address novalidate class="kt-section kt-questions" aria-label=label
             on:submit=move |event| event.prevent_default()>
             <input type="hidden" name=form::TOKEN value=token/>
             {summary}
@@ -222,8 +222,26 @@ fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Refusal>>) -> An
                 <div class="kt-two">{marks}</div>
                 <SaveFeedback words key/>
                 {share_row(words, session, key, share)}
+                {pager(&sheet, field)}
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// On a telephone: one question at a time.
+fn pager(sheet: &Sheet, field: FieldId) -> AnyView {
+    let at = sheet.fields.iter().position(|known| *known == field);
+    let before = at.and_then(|at| sheet.fields.get(at.checked_sub(1)?));
+    let after = at.and_then(|at| sheet.fields.get(at + 1));
+    let link = |to: &FieldId, text: String| {
+        view! { <a class="nl-link" href=format!("#v{to}")>{text}</a> }
+    };
+    view! {
+        <p class="kt-pager">
+            {before.map(|to| link(to, sheet.words.previous_question(*to)))}
+            {after.map(|to| link(to, sheet.words.next_question(*to)))}
+        </p>
     }
     .into_any()
 }

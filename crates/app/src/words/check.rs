@@ -141,4 +141,14 @@ impl Words {
             "You can share as soon as the explanation is filled in.",
         )
     }
+
+    /// Returns the way to the question before.
+    pub fn previous_question(self, field: FieldId) -> String {
+        self.pick(format!("Vorige: {field}"), format!("Previous: {field}"))
+    }
+
+    /// Returns the way to the next question.
+    pub fn next_question(self, field: FieldId) -> String {
+        self.pick(format!("Volgende: {field}"), format!("Next: {field}"))
+    }
 }
