@@ -1,11 +1,20 @@
 //! The server: doors, rooms and the journal.
 
 pub mod clock;
+pub mod config;
 pub mod content;
 pub mod db;
+pub mod door;
 pub mod journal;
+pub mod library;
 pub mod notify;
 pub mod passwords;
 pub mod people;
+pub mod problem;
 pub mod regions;
+pub mod router;
+pub mod screens;
+pub mod serve;
 pub mod sessions;
+pub mod telemetry;
+pub mod throttle;

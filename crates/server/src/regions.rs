@@ -4,6 +4,7 @@
 //! or by asking where the region stands, before anybody is told.
 
 mod followers;
+mod history;
 mod room;
 
 use std::{
@@ -17,8 +18,11 @@ use domain::{
 use tokio::sync::{mpsc, oneshot};
 use tracing::error;
 
-pub use self::followers::{Delivered, Following};
 use self::room::Room;
+pub use self::{
+    followers::{Delivered, Following, Told},
+    history::Stretch,
+};
 use crate::{
     clock::Clock,
     journal::{Journal, JournalError, Standing},
@@ -171,6 +175,11 @@ impl Regions {
         after: u64,
     ) -> Result<Following, Rejected> {
         self.ask(region, |answer| Ask::Follow { person, after, answer }).await
+    }
+
+    /// Tells whether the journal's store answers.
+    pub async fn store_answers(&self) -> bool {
+        self.shared.journal.standings().await.is_ok()
     }
 
     /// Tells an open room where its region is said to stand; without a place, to look for itself.

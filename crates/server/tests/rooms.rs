@@ -10,7 +10,7 @@ use domain::{
     AnswerKey, AnswerValue, Delivery, Fingerprint, PersonId, Refusal, RegionId, TypedText,
     command::Command, refusal::WhoMay,
 };
-use server::regions::{Following, Rejected, Sender};
+use server::regions::{Following, Rejected, Sender, Told};
 use stage::{Stage, execute, house::*};
 use uuid::Uuid;
 
@@ -146,14 +146,17 @@ async fn who_comes_back_gets_what_was_missed(stage: Stage) {
 async fn rights_that_end_end_the_stream(stage: Stage) {
     let house = House::furnished(stage.open().await).await;
     let mut following = house.regions.follow(REGION, NEIGHBOUR, 0).await.unwrap();
+    let mut other = house.regions.follow(REGION, EDITOR, 0).await.unwrap();
     house.people.close_account(NEIGHBOUR, None, NOW).await.unwrap();
     house.regions.hint_all();
-    let end = tokio::time::timeout(Duration::from_secs(10), following.live.recv()).await;
-    assert_eq!(end.unwrap(), None);
+    assert_eq!(heard(&mut following).await, Some(Told::RightsChanged));
+    assert_eq!(heard(&mut following).await, None);
     let again = house.regions.follow(REGION, NEIGHBOUR, 0).await;
     assert_eq!(again.unwrap_err(), Rejected::Unknown);
     let refused = house.submit(NEIGHBOUR, answer(BERKELO, None, YES)).await;
     assert_eq!(refused, Err(Rejected::Unknown));
+    house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
+    next(&mut other).await;
 }
 
 async fn a_region_that_a_newer_release_wrote_stays_closed_and_others_open(stage: Stage) {
@@ -247,6 +250,12 @@ async fn drafted(house: &House, person: PersonId) -> Option<AnswerValue> {
 }
 
 async fn next(following: &mut Following) -> String {
-    let next = tokio::time::timeout(Duration::from_secs(10), following.live.recv()).await;
-    next.unwrap().expect("the stream goes on").json.to_string()
+    match heard(following).await {
+        Some(Told::Entry(delivered)) => delivered.json.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn heard(following: &mut Following) -> Option<Told> {
+    tokio::time::timeout(Duration::from_secs(10), following.live.recv()).await.unwrap()
 }

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, Viewer, view};
+use domain::{Entry, Member, PersonId, Viewer, view};
 use tokio::sync::mpsc;
 
 /// Entries that wait for one follower; one that is further behind is let go.
@@ -24,6 +24,15 @@ pub struct Delivered {
     pub json: Arc<str>,
 }
 
+/// What a follower is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// Something happened.
+    Entry(Delivered),
+    /// The follower's own place in the region changed; nothing follows.
+    RightsChanged,
+}
+
 /// What a follower gets.
 #[derive(Debug)]
 pub struct Following {
@@ -31,13 +40,13 @@ pub struct Following {
     pub missed: Option<Vec<Delivered>>,
     /// Where the region stands after that.
     pub head: u64,
-    /// What happens from now on; it ends when rights change, and when the follower is too slow.
-    pub live: mpsc::Receiver<Delivered>,
+    /// What happens from now on; it ends when the follower's rights change, or when they are too slow.
+    pub live: mpsc::Receiver<Told>,
 }
 
 struct Follower {
-    viewer: Viewer,
-    line: mpsc::Sender<Delivered>,
+    member: Member,
+    line: mpsc::Sender<Told>,
 }
 
 /// The followers of one region, and the last entries for those who come back.
@@ -54,21 +63,19 @@ impl Followers {
     }
 
     /// Lets somebody follow from the entry after `after`.
-    pub(super) fn join(&mut self, viewer: Viewer, after: u64, head: u64) -> Following {
+    pub(super) fn join(&mut self, member: Member, after: u64, head: u64) -> Following {
         let (line, live) = mpsc::channel(BEHIND_MAX);
-        self.present.push(Follower { viewer, line });
-        Following { missed: self.missed(viewer, after, head), head, live }
+        self.present.push(Follower { member, line });
+        Following { missed: self.missed(&member.viewer(), after, head), head, live }
     }
 
     /// Passes an entry on.
     pub(super) fn deliver(&mut self, entry: Entry) {
         let mut written = BTreeMap::new();
         self.present.retain(|follower| {
-            let delivered = written
-                .entry(follower.viewer)
-                .or_insert_with(|| write(&follower.viewer, &entry))
-                .clone();
-            follower.line.try_send(delivered).is_ok()
+            let viewer = follower.member.viewer();
+            let delivered = written.entry(viewer).or_insert_with(|| write(&viewer, &entry));
+            follower.line.try_send(Told::Entry(delivered.clone())).is_ok()
         });
         if self.recent.len() == RECENT_MAX {
             self.recent.pop_front();
@@ -76,18 +83,24 @@ impl Followers {
         self.recent.push_back(Arc::new(entry));
     }
 
-    /// Lets everybody go: who comes back is looked at anew.
-    pub(super) fn dismiss(&mut self) {
-        self.present.clear();
+    /// Lets those go whose place is no longer what it was: they come back and are looked at anew.
+    pub(super) fn keep(&mut self, member: impl Fn(PersonId) -> Option<Member>) {
+        self.present.retain(|follower| {
+            let same = member(follower.member.person) == Some(follower.member);
+            if !same {
+                let _ = follower.line.try_send(Told::RightsChanged);
+            }
+            same
+        });
     }
 
-    fn missed(&self, viewer: Viewer, after: u64, head: u64) -> Option<Vec<Delivered>> {
+    fn missed(&self, viewer: &Viewer, after: u64, head: u64) -> Option<Vec<Delivered>> {
         let first = self.recent.front().map_or(head + 1, |entry| entry.seq);
         if head < after || after + 1 < first {
             return None;
         }
         let missed = self.recent.iter().filter(|entry| after < entry.seq);
-        Some(missed.map(|entry| write(&viewer, entry)).collect())
+        Some(missed.map(|entry| write(viewer, entry)).collect())
     }
 }
 

@@ -132,6 +132,7 @@ impl Room {
         let told = readers.iter().all(|ask| matches!(ask, Ask::Hint(Some(at)) if !self.behind(at)));
         let fresh = if told { Ok(()) } else { self.catch_up().await };
         let now = self.clock.now();
+        self.followers.keep(|person| self.rights.get(&person)?.member(now));
         let present = |room: &Self, person| {
             fresh.clone()?;
             room.member(person, now).ok_or(Rejected::Unknown)
@@ -153,7 +154,7 @@ impl Room {
                 }
                 Ask::Follow { person, after, answer } => {
                     let following = present(self, person)
-                        .map(|member| self.followers.join(member.viewer(), after, self.seen.head));
+                        .map(|member| self.followers.join(member, after, self.seen.head));
                     let _ = answer.send(following);
                 }
                 Ask::Hint(_) | Ask::Submit(_) => {}
@@ -308,7 +309,6 @@ impl Room {
             let memberships = self.people.memberships_in(self.id).await;
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
             self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
-            self.followers.dismiss();
             self.seen.rights_epoch = standing.rights_epoch;
         }
         Ok(())

@@ -1,0 +1,99 @@
+//! What the operator sets: flags, or environment variables of the same names.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use domain::ids::Moment;
+
+use crate::clock::{Clock, parse_moment};
+
+/// The server of Ketentafel.
+#[derive(Parser, Debug)]
+#[command(name = "ketentafel", version)]
+pub struct Config {
+    /// What to do.
+    #[command(subcommand)]
+    pub role: Role,
+}
+
+/// The roles of the one program.
+#[derive(Subcommand, Debug)]
+pub enum Role {
+    /// Serve pages, commands and the live stream.
+    Serve(Serve),
+    /// Bring the schema up to date and stop.
+    Migrate(Store),
+    /// Work on the content folder.
+    Content {
+        /// What to do with it.
+        #[command(subcommand)]
+        act: ContentAct,
+    },
+}
+
+/// Where everything is kept.
+#[derive(Args, Clone, Debug)]
+pub struct Store {
+    /// `sqlite:FILE`, or `postgres://…`
+    #[arg(long, env = "KETENTAFEL_DATABASE", default_value = "sqlite:data/ketentafel.db")]
+    pub database: String,
+}
+
+/// Where the checklist and the demo region are read from.
+#[derive(Args, Clone, Debug)]
+pub struct Content {
+    /// A content folder to read instead of the one inside this program.
+    #[arg(long, env = "KETENTAFEL_CONTENT")]
+    pub content: Option<PathBuf>,
+}
+
+/// The time, where it must not be the real one.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Time {
+    /// Start the clock at this moment, such as 2026-11-23T09:00:00+01:00 (for demonstrations and tests).
+    #[arg(long = "clock", env = "KETENTAFEL_CLOCK", value_parser = parse_moment)]
+    pub start: Option<Moment>,
+}
+
+impl Time {
+    /// Returns the clock to go by.
+    pub fn clock(self) -> Clock {
+        self.start.map(Clock::starting_at).unwrap_or_default()
+    }
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The store.
+    #[command(flatten)]
+    pub store: Store,
+    /// The content.
+    #[command(flatten)]
+    pub content: Content,
+    /// The time.
+    #[command(flatten)]
+    pub time: Time,
+    /// The address to listen on.
+    #[arg(long, env = "KETENTAFEL_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// The folder with the files for the browser.
+    #[arg(long, env = "KETENTAFEL_SITE", default_value = "target/site")]
+    pub site: PathBuf,
+    /// Serve without TLS in front: the session cookie then travels in the clear. For this machine only.
+    #[arg(long, env = "KETENTAFEL_PLAIN_HTTP")]
+    pub plain_http: bool,
+    /// Believe the last address in X-Forwarded-For, which the reverse proxy in front must set.
+    #[arg(long, env = "KETENTAFEL_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Write logs as one line of JSON each.
+    #[arg(long, env = "KETENTAFEL_LOG_JSON")]
+    pub log_json: bool,
+}
+
+/// Work on the content folder.
+#[derive(Subcommand, Debug)]
+pub enum ContentAct {
+    /// Say which file and line is wrong, and why.
+    Check(Content),
+}

@@ -1,0 +1,20 @@
+//! The doors: each translates a request, calls one function and answers.
+
+pub mod address;
+pub mod assets;
+pub mod commands;
+pub mod forms;
+pub mod hall;
+pub mod headers;
+pub mod health;
+pub mod language;
+pub mod pages;
+pub mod problem_pages;
+pub mod same_site;
+pub mod signed_in;
+pub mod signin;
+pub mod snapshot;
+pub mod stream;
+pub mod visitor;
+
+pub use hall::Hall;

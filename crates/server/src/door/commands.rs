@@ -1,0 +1,41 @@
+//! Takes a command in JSON.
+
+use axum::{
+    Json,
+    extract::{Path, State, rejection::JsonRejection},
+    http::StatusCode,
+};
+use domain::{RegionId, Sent};
+use serde::Serialize;
+
+use super::{Hall, signed_in::SignedIn};
+use crate::{problem::Problem, regions::Sender};
+
+/// A command is at most one explanation, or a name for each of a hundred answers.
+pub const BODY_BYTES_MAX: usize = 128 * 1024;
+
+/// What follows from an accepted command.
+#[derive(Serialize)]
+pub struct Accepted {
+    /// The number of the last entry.
+    pub seq: u64,
+}
+
+/// Answers with the number of the last entry that followed, once it is durable.
+pub async fn post(
+    State(hall): State<Hall>,
+    SignedIn(person): SignedIn,
+    Path(region): Path<RegionId>,
+    sent: Result<Json<Sent>, JsonRejection>,
+) -> Result<Json<Accepted>, Problem> {
+    let Json(sent) = sent.map_err(unreadable)?;
+    let seq = hall.regions.submit(region, Sender::Person(person), sent).await?;
+    Ok(Json(Accepted { seq }))
+}
+
+fn unreadable(rejection: JsonRejection) -> Problem {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Unreadable,
+    }
+}

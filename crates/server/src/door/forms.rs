@@ -1,0 +1,141 @@
+//! Takes the form of one check from browsers without scripts, through the same `submit`.
+//!
+//! Invariant: what was typed is in the answer, unless all of it was taken in.
+
+use app::{
+    form::{Ask, CheckForm},
+    page::{CheckPage, Page, Posted, Saved, Screen},
+};
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, Refusal, RegionId, Sent,
+};
+use futures_util::future::join_all;
+use uuid::Uuid;
+
+use super::{Hall, pages, visitor::Visitor};
+use crate::{
+    problem::Problem,
+    regions::{Rejected, Sender},
+    screens,
+};
+
+/// Seven explanations at their longest, each character written as up to twelve.
+pub const BODY_BYTES_MAX: usize = 512 * 1024;
+
+type Pairs = Vec<(String, String)>;
+
+/// Which form.
+struct Place {
+    region: RegionId,
+    municipality: OrganisationId,
+    check: CheckId,
+}
+
+/// Takes in what was typed; what is refused is shown with everything that was typed.
+pub async fn post(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path((region, municipality, check)): Path<(RegionId, OrganisationId, CheckId)>,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
+    let Form(pairs) = pairs.map_err(unreadable)?;
+    let place = Place { region, municipality, check };
+    let person = visitor.signed_in()?.person;
+    let table = screens::table(&hall, &visitor, region).await?;
+    screens::must_have_check(&table, municipality, check)?;
+    let form =
+        CheckForm::read(&pairs, table.region.fields_of(check)).map_err(|_| Problem::Unreadable)?;
+    let deed = form.deed(&table.region, municipality);
+    let refusals = submit(&hall, person, &place, &form, deed).await?;
+    if refusals.is_empty() {
+        let path = format!("/regio/{region}/checklist/{municipality}/{check}");
+        let saved = pages::saved_query(saved(form.ask));
+        return Ok(Redirect::to(&format!("{path}{saved}")).into_response());
+    }
+    let page = refused(&hall, &visitor, &place, refusals, form).await?;
+    Ok((page.0, pages::show(&hall, &visitor, &page.1)).into_response())
+}
+
+/// Submits every edit, and then what the pressed button asks, if nothing was refused.
+async fn submit(
+    hall: &Hall,
+    person: PersonId,
+    place: &Place,
+    form: &CheckForm,
+    deed: Option<Command>,
+) -> Result<Vec<(Option<FieldId>, Refusal)>, Problem> {
+    let send = |command| {
+        let sent = Sent { id: command_id(person, place, &form.token, &command), command };
+        hall.regions.submit(place.region, Sender::Person(person), sent)
+    };
+    // Handed over in order and at once: one commit takes them all.
+    let (fields, edits): (Vec<_>, Vec<_>) = form.commands(place.municipality).into_iter().unzip();
+    let answers = join_all(edits.into_iter().map(send)).await;
+    let mut refusals = Vec::new();
+    for (field, answer) in fields.into_iter().zip(answers) {
+        refusals.extend(refusal(answer)?.map(|refusal| (field, refusal)));
+    }
+    if let (true, Some(deed)) = (refusals.is_empty(), deed) {
+        refusals.extend(refusal(send(deed).await)?.map(|refusal| (None, refusal)));
+    }
+    Ok(refusals)
+}
+
+fn refusal(answer: Result<u64, Rejected>) -> Result<Option<Refusal>, Problem> {
+    match answer {
+        Ok(_) => Ok(None),
+        Err(Rejected::Refused(refusal)) if refusal != Refusal::NotHere => Ok(Some(refusal)),
+        Err(rejected) => Err(rejected.into()),
+    }
+}
+
+/// Builds the page again, with the reasons and everything that was typed.
+async fn refused(
+    hall: &Hall,
+    visitor: &Visitor,
+    place: &Place,
+    refusals: Vec<(Option<FieldId>, Refusal)>,
+    form: CheckForm,
+) -> Result<(StatusCode, Page), Problem> {
+    let forbidden = |(_, refusal): &(_, _)| matches!(refusal, Refusal::NotAllowed { .. });
+    let status = if refusals.iter().any(forbidden) {
+        StatusCode::FORBIDDEN
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let posted = Some(Posted::Refused { refusals, typed: Box::new(form) });
+    let (municipality, check) = (place.municipality, place.check);
+    // Read again: what was not refused is in it.
+    let table = screens::table(hall, visitor, place.region).await?;
+    let screen = Screen::Check(table, CheckPage { municipality, check, posted });
+    Ok((status, screens::page(hall, visitor, screen).await?))
+}
+
+/// Names a command of a form: the same form posted twice has the effect of once.
+fn command_id(person: PersonId, place: &Place, token: &str, command: &Command) -> CommandId {
+    let form = format!("{}/{}/{}/{token}", place.region, place.municipality, place.check);
+    let form = Uuid::new_v5(&person.0, form.as_bytes());
+    let written = serde_json::to_vec(command).expect("commands are plain data with text keys");
+    CommandId(Uuid::new_v5(&form, &written))
+}
+
+const fn saved(ask: Ask) -> Saved {
+    match ask {
+        Ask::Draft => Saved::Draft,
+        Ask::ShareAll | Ask::Share(_) => Saved::Shared,
+        Ask::ConfirmAll => Saved::Confirmed,
+    }
+}
+
+fn unreadable(rejection: FormRejection) -> Problem {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Unreadable,
+    }
+}

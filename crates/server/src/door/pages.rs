@@ -1,0 +1,186 @@
+//! Shows the pages: as HTML, or as data to a browser that has the HTML already.
+
+use app::{
+    document,
+    page::{CheckPage, GridFilter, Page, Posted, Saved, Screen, wire},
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use domain::{CheckId, OrganisationId, QuestionId, RegionId};
+use tracing::error;
+
+use super::{Hall, visitor::Visitor};
+use crate::{
+    problem::Problem,
+    screens::{self, Part},
+};
+
+/// Pairs of a query, as they come.
+type Pairs = Query<Vec<(String, String)>>;
+
+/// Shows what waits: the regions of the reader.
+pub async fn home(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+    visitor.signed_in()?;
+    let page = screens::page(&hall, &visitor, Screen::Home).await?;
+    Ok(show(&hall, &visitor, &page))
+}
+
+/// Shows where the region stands.
+pub async fn board(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path(region): Path<RegionId>,
+) -> Result<Response, Problem> {
+    of_region(&hall, &visitor, region, Part::Board).await
+}
+
+/// Shows questions by municipalities.
+pub async fn grid(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path(region): Path<RegionId>,
+    Query(pairs): Pairs,
+) -> Result<Response, Problem> {
+    of_region(&hall, &visitor, region, Part::Grid(filter(&pairs))).await
+}
+
+/// Shows one check of one municipality.
+pub async fn check(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path((region, municipality, check)): Path<(RegionId, OrganisationId, CheckId)>,
+    Query(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
+    let page = CheckPage { municipality, check, posted };
+    of_region(&hall, &visitor, region, Part::Check(page)).await
+}
+
+/// Shows one question across municipalities.
+pub async fn question(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path((region, question)): Path<(RegionId, String)>,
+) -> Result<Response, Problem> {
+    let question: QuestionId = question.parse().map_err(|_| Problem::NotFound)?;
+    of_region(&hall, &visitor, region, Part::Question(question)).await
+}
+
+/// Shows what happened.
+pub async fn history(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Path(region): Path<RegionId>,
+    Query(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let before = find(&pairs, "voor").and_then(|seq| seq.parse().ok());
+    let municipality = find(&pairs, "gemeente").and_then(|id| id.parse().ok());
+    of_region(&hall, &visitor, region, Part::History { before, municipality }).await
+}
+
+/// Shows the library.
+pub async fn library(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+    let page = screens::library(&hall, &visitor).await?;
+    Ok(show(&hall, &visitor, &page))
+}
+
+/// Shows how accessible the product is.
+pub async fn accessibility(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let page = screens::page(&hall, &visitor, Screen::Accessibility).await?;
+    Ok(show(&hall, &visitor, &page))
+}
+
+/// Shows what the product does with personal data.
+pub async fn privacy(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+    let page = screens::page(&hall, &visitor, Screen::Privacy).await?;
+    Ok(show(&hall, &visitor, &page))
+}
+
+async fn of_region(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    part: Part,
+) -> Result<Response, Problem> {
+    let page = screens::of_region(hall, visitor, region, part).await?;
+    Ok(show(hall, visitor, &page))
+}
+
+/// Renders a page in the form that was asked for.
+pub fn show(hall: &Hall, visitor: &Visitor, page: &Page) -> Response {
+    if !visitor.wants_data {
+        return Html(document::render(page, &hall.site, &visitor.nonce)).into_response();
+    }
+    match serde_json::to_vec(page) {
+        Ok(body) => ([(header::CONTENT_TYPE, HeaderValue::from_static(wire::PAGE_TYPE))], body)
+            .into_response(),
+        Err(error) => {
+            error!(cause = %error, "cannot write a page as data");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The query word that says what a posted form did.
+const SAVED: &str = "bewaard";
+
+/// Returns the end of the address after a form did this.
+pub fn saved_query(saved: Saved) -> String {
+    format!("?{SAVED}={}#inhoud", saved_word(saved))
+}
+
+const fn saved_word(saved: Saved) -> &'static str {
+    match saved {
+        Saved::Draft => "concept",
+        Saved::Shared => "gedeeld",
+        Saved::Confirmed => "bevestigd",
+    }
+}
+
+fn read_saved(word: &str) -> Option<Saved> {
+    let all = [Saved::Draft, Saved::Shared, Saved::Confirmed];
+    all.into_iter().find(|saved| saved_word(*saved) == word)
+}
+
+/// Reads a filter leniently: what nobody can choose narrows nothing.
+fn filter(pairs: &[(String, String)]) -> GridFilter {
+    let show = find(pairs, "antwoord").map(|word| serde_json::Value::String(word.to_owned()));
+    GridFilter {
+        check: find(pairs, "check").and_then(|check| check.parse().ok()),
+        municipality: find(pairs, "gemeente").and_then(|id| id.parse().ok()),
+        show: show.and_then(|word| serde_json::from_value(word).ok()),
+    }
+}
+
+fn find<'p>(pairs: &'p [(String, String)], wanted: &str) -> Option<&'p str> {
+    pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_can_choose_narrows_nothing() {
+        let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
+            list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+        };
+        let empty = pairs(&[("check", ""), ("gemeente", "x"), ("antwoord", "misschien")]);
+        assert_eq!(filter(&empty), GridFilter::default());
+        assert_eq!(filter(&pairs(&[("check", "4")])).check, Some(CheckId(4)));
+        assert!(filter(&pairs(&[("antwoord", "ja")])).show.is_some());
+    }
+
+    #[test]
+    fn what_a_form_did_survives_the_redirect() {
+        for saved in [Saved::Draft, Saved::Shared, Saved::Confirmed] {
+            assert_eq!(read_saved(saved_word(saved)), Some(saved));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Who is signed in.
+//!
+//! Invariant: a session that nobody uses ends; one that is used is written rarely, because each
+//! write is a commit.
+
+use std::time::{Duration, SystemTime};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::PersonId;
+use tower_sessions::Session;
+use tracing::error;
+
+use super::Hall;
+use crate::problem::Problem;
+
+/// A session without a request for this long ends.
+pub const IDLE_MAX: Duration = Duration::from_secs(8 * 60 * 60);
+/// How much of that may pass before a request extends it.
+const EXTEND_AFTER_S: u64 = 5 * 60;
+
+const PERSON: &str = "person";
+const EXTENDED_S: &str = "extended";
+
+/// The person who is signed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SignedIn(pub PersonId);
+
+impl FromRequestParts<Hall> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _hall: &Hall) -> Result<Self, Problem> {
+        match person_in(parts).await? {
+            Some(person) => Ok(Self(person)),
+            None => Err(Problem::NotSignedIn),
+        }
+    }
+}
+
+/// Returns who is signed in, if somebody is, and keeps the session alive.
+pub async fn person_in(parts: &Parts) -> Result<Option<PersonId>, Problem> {
+    let Some(session) = parts.extensions.get::<Session>() else {
+        return Ok(None);
+    };
+    let Some(person) = session.get(PERSON).await.map_err(out_of_order)? else {
+        return Ok(None);
+    };
+    let extended: u64 = session.get(EXTENDED_S).await.map_err(out_of_order)?.unwrap_or(0);
+    if extended + EXTEND_AFTER_S < now_s() {
+        session.insert(EXTENDED_S, now_s()).await.map_err(out_of_order)?;
+    }
+    Ok(Some(person))
+}
+
+/// Signs a person in under a new session id, so that an id from before is worth nothing.
+pub async fn sign_in(session: &Session, person: PersonId) -> Result<(), Problem> {
+    session.cycle_id().await.map_err(out_of_order)?;
+    session.insert(PERSON, person).await.map_err(out_of_order)?;
+    session.insert(EXTENDED_S, now_s()).await.map_err(out_of_order)
+}
+
+/// Ends a session.
+pub async fn sign_out(session: &Session) -> Result<(), Problem> {
+    session.flush().await.map_err(out_of_order)
+}
+
+/// Logs that sessions cannot be read or written, and returns what callers are told.
+pub fn out_of_order(error: impl std::error::Error) -> Problem {
+    error!(cause = %error, "the store of sessions and people is out of order");
+    Problem::Unavailable
+}
+
+fn now_s() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}

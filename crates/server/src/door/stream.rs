@@ -1,0 +1,122 @@
+//! The live stream of a region: server-sent events, each entry as its reader may see it.
+//!
+//! Invariant: the id of an event is the number of its entry, so that a browser that comes back
+//! says by itself where it was.
+
+use std::{collections::VecDeque, convert::Infallible, time::Duration};
+
+use app::page::wire;
+use axum::{
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    response::{Sse, sse::Event},
+};
+use domain::RegionId;
+use futures_util::{Stream, stream};
+use serde::Deserialize;
+use tokio::time::{Interval, MissedTickBehavior};
+use tower_sessions::{Session, SessionStore, session::Id};
+
+use super::{Hall, signed_in::SignedIn};
+use crate::{
+    problem::Problem,
+    regions::{Delivered, Following, Told},
+};
+
+/// How soon a browser comes back after the stream broke.
+const RETRY: Duration = Duration::from_millis(500);
+/// How often a quiet stream says that it is alive, and looks whether its session still is.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Where the reader is.
+#[derive(Deserialize)]
+pub struct Place {
+    /// The number of the last entry that the reader has.
+    #[serde(default)]
+    na: u64,
+}
+
+/// Streams what happened after the reader's last entry, and what happens from now on.
+pub async fn get(
+    State(hall): State<Hall>,
+    SignedIn(person): SignedIn,
+    session: Session,
+    Path(region): Path<RegionId>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let after = last_event(&headers).unwrap_or(place.na);
+    let following = hall.regions.follow(region, person, after).await?;
+    let stream = Streaming::new(hall, session.id(), following);
+    Ok(Sse::new(stream::unfold(stream, Streaming::next)))
+}
+
+/// Returns where the browser says it was when it comes back by itself.
+fn last_event(headers: &HeaderMap) -> Option<u64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+struct Streaming {
+    hall: Hall,
+    session: Option<Id>,
+    ready: VecDeque<Event>,
+    following: Following,
+    heartbeat: Interval,
+    ended: bool,
+}
+
+impl Streaming {
+    fn new(hall: Hall, session: Option<Id>, mut following: Following) -> Self {
+        let mut ready = VecDeque::from([Event::default().retry(RETRY).comment("")]);
+        match following.missed.take() {
+            Some(missed) => ready.extend(missed.iter().map(delivery)),
+            None => ready.push_back(Event::default().event(wire::SNAPSHOT_EVENT).data("")),
+        }
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        heartbeat.reset();
+        Self { hall, session, ready, following, heartbeat, ended: false }
+    }
+
+    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
+        let event = match self.ready.pop_front() {
+            Some(event) => event,
+            None if self.ended => return None,
+            None => self.wait().await?,
+        };
+        Some((Ok(event), self))
+    }
+
+    /// Waits for what comes first: something happens, the stream must show life, or the server stops.
+    async fn wait(&mut self) -> Option<Event> {
+        tokio::select! {
+            biased;
+            () = self.hall.stop.cancelled() => None,
+            told = self.following.live.recv() => match told? {
+                Told::Entry(delivered) => Some(delivery(&delivered)),
+                Told::RightsChanged => Some(self.end()),
+            },
+            _ = self.heartbeat.tick() => {
+                let alive = self.session_lives().await;
+                Some(if alive { Event::default().comment("") } else { self.end() })
+            }
+        }
+    }
+
+    fn end(&mut self) -> Event {
+        self.ended = true;
+        Event::default().event(wire::RIGHTS_EVENT).data("")
+    }
+
+    /// Tells whether the session was neither signed out nor forgotten; a store that is away decides nothing.
+    async fn session_lives(&self) -> bool {
+        match self.session {
+            None => false,
+            Some(id) => !matches!(self.hall.sessions.load(&id).await, Ok(None)),
+        }
+    }
+}
+
+fn delivery(delivered: &Delivered) -> Event {
+    Event::default().id(delivered.seq.to_string()).data(&*delivered.json)
+}

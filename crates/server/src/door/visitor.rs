@@ -1,0 +1,79 @@
+//! Who asks for a page, in which language, and in which form.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use domain::Language;
+
+use super::{
+    Hall,
+    headers::Nonce,
+    language,
+    signed_in::{out_of_order, person_in},
+};
+use crate::{people::Account, problem::Problem};
+use app::page::wire;
+
+/// Somebody who asks for a page.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who, if they signed in.
+    pub account: Option<Account>,
+    /// The language of the page.
+    pub language: Language,
+    /// The address that they asked for: path and query.
+    pub address: String,
+    /// The number that scripts of the answer carry.
+    pub nonce: String,
+    /// Whether a browser asks for the data of a page that it has already.
+    pub wants_data: bool,
+    /// The entry that this page shows.
+    pub seq: Option<u64>,
+}
+
+impl FromRequestParts<Hall> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Problem> {
+        let account = match person_in(parts).await? {
+            Some(person) => hall.people.account(person).await.map_err(out_of_order)?,
+            None => None,
+        };
+        Ok(Self::new(parts, account))
+    }
+}
+
+impl Visitor {
+    /// Reads the rest of the request.
+    pub fn new(parts: &Parts, account: Option<Account>) -> Self {
+        let language = match &account {
+            Some(account) => account.language,
+            None => language::asked(&parts.headers),
+        };
+        let address = parts.uri.path_and_query().map(ToString::to_string);
+        let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone());
+        Self {
+            account,
+            language,
+            address: address.unwrap_or_default(),
+            nonce: nonce.unwrap_or_default(),
+            wants_data: accepts(&parts.headers, wire::PAGE_TYPE),
+            seq: text(&parts.headers, wire::SEQ_HEADER).and_then(|seq| seq.parse().ok()),
+        }
+    }
+
+    /// Returns the account, or sends them to sign in.
+    pub fn signed_in(&self) -> Result<&Account, Problem> {
+        self.account.as_ref().ok_or(Problem::NotSignedIn)
+    }
+}
+
+/// Tells whether a request asks for something of this type.
+pub fn accepts(headers: &HeaderMap, kind: &str) -> bool {
+    text(headers, header::ACCEPT.as_str()).is_some_and(|accept| accept.contains(kind))
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}

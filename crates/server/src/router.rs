@@ -1,0 +1,81 @@
+//! Which door stands at which address.
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use time::Duration;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use crate::{
+    door::{
+        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, same_site,
+        signed_in, signin, snapshot, stream,
+    },
+    problem::Problem,
+};
+
+/// The name of the session's cookie.
+pub const SESSION_COOKIE: &str = "ketentafel";
+
+/// Builds the house's front.
+pub fn build(hall: Hall, site: &Path) -> Router {
+    let idle = Duration::seconds(signed_in::IDLE_MAX.as_secs().cast_signed());
+    let sessions = SessionManagerLayer::new(hall.sessions.clone())
+        .with_name(SESSION_COOKIE)
+        .with_secure(!hall.reach.plain_http)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(idle));
+    // Pages change with every request: what they win in bytes they must not lose in time.
+    let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    let personal = Router::new()
+        .merge(region_routes())
+        .merge(open_routes())
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::WrongMethod })
+        .layer(from_fn_with_state(hall.clone(), problem_pages::show))
+        .layer(sessions);
+    Router::new()
+        .nest("/site", assets::router(site))
+        .route("/healthz", get(health::get))
+        .merge(personal)
+        .layer(from_fn(same_site::check))
+        .layer(compression)
+        .layer(from_fn_with_state(hall.clone(), headers::add))
+        .with_state(hall)
+}
+
+fn region_routes() -> Router<Hall> {
+    let commands = post(commands::post).layer(DefaultBodyLimit::max(commands::BODY_BYTES_MAX));
+    let check = get(pages::check).post(forms::post);
+    Router::new()
+        .route("/regio/{region}", get(pages::board))
+        .route("/regio/{region}/checklist", get(pages::grid))
+        .route(
+            "/regio/{region}/checklist/{municipality}/{check}",
+            check.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
+        .route("/regio/{region}/vraag/{question}", get(pages::question))
+        .route("/regio/{region}/geschiedenis", get(pages::history))
+        .route("/regio/{region}/opdrachten", commands)
+        .route("/regio/{region}/stand", get(snapshot::get))
+        .route("/regio/{region}/stroom", get(stream::get))
+}
+
+fn open_routes() -> Router<Hall> {
+    let small = DefaultBodyLimit::max(signin::BODY_BYTES_MAX);
+    Router::new()
+        .route("/", get(pages::home))
+        .route("/inloggen", get(signin::get).post(signin::post).layer(small))
+        .route("/uitloggen", post(signin::leave))
+        .route("/taal", post(language::post).layer(small))
+        .route("/kennisbank", get(pages::library))
+        .route("/toegankelijkheid", get(pages::accessibility))
+        .route("/privacy", get(pages::privacy))
+}

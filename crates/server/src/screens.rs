@@ -1,0 +1,150 @@
+//! Builds what one page needs: the region as its reader may see it, with names and checklist.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use app::page::{CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table};
+use domain::{CheckId, OrganisationId, QuestionId, Region, RegionId};
+use tracing::error;
+
+use crate::{
+    door::{Hall, signed_in::out_of_order, visitor::Visitor},
+    people::Account,
+    problem::Problem,
+};
+
+/// What of a region a page shows.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Part {
+    /// The board.
+    Board,
+    /// The grid.
+    Grid(GridFilter),
+    /// One check of one municipality.
+    Check(CheckPage),
+    /// One question.
+    Question(QuestionId),
+    /// The history, newest first, before an entry.
+    History {
+        /// The entry; nothing for the newest.
+        before: Option<u64>,
+        /// Only what is about this municipality.
+        municipality: Option<OrganisationId>,
+    },
+}
+
+/// Builds a page of a region.
+pub async fn of_region(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    part: Part,
+) -> Result<Page, Problem> {
+    let table = table(hall, visitor, region).await?;
+    let screen = match part {
+        Part::Board => Screen::Board(table),
+        Part::Grid(filter) => Screen::Grid(table, filter),
+        Part::Check(page) => {
+            must_have_check(&table, page.municipality, page.check)?;
+            Screen::Check(table, page)
+        }
+        Part::Question(question) => {
+            table.checklist.question(question).ok_or(Problem::NotFound)?;
+            Screen::Question(table, question)
+        }
+        Part::History { before, municipality } => {
+            let history = history(hall, &table, before, municipality).await?;
+            Screen::History(table, history)
+        }
+    };
+    page(hall, visitor, screen).await
+}
+
+/// Builds a page around what it shows.
+pub async fn page(hall: &Hall, visitor: &Visitor, screen: Screen) -> Result<Page, Problem> {
+    let me = match &visitor.account {
+        Some(account) => Some(me(hall, account, &screen).await?),
+        None => None,
+    };
+    Ok(Page {
+        language: visitor.language,
+        address: visitor.address.clone(),
+        now: hall.clock.now(),
+        me,
+        screen,
+    })
+}
+
+/// Returns a region as the visitor may see it, with the names and texts that go with it.
+pub async fn table(hall: &Hall, visitor: &Visitor, region: RegionId) -> Result<Table, Problem> {
+    let person = visitor.signed_in()?.person;
+    let sight = match visitor.seq {
+        Some(seq) => hall.regions.look_back(region, person, seq).await?,
+        None => hall.regions.look(region, person).await?,
+    };
+    let ids: Vec<OrganisationId> = sight.region.participations.keys().copied().collect();
+    let names = hall.people.organisations(&ids).await.map_err(out_of_order)?;
+    let checklist = match sight.region.round() {
+        Some(round) => hall.library.edition(&round.edition, visitor.language),
+        None => hall.library.current(visitor.language),
+    };
+    let Some(checklist) = checklist else {
+        error!(region.id = %region, "region {region} uses an edition that is not installed");
+        return Err(Problem::Unavailable);
+    };
+    let region = Region::clone(&sight.region);
+    Ok(Table { member: sight.member, region, names, checklist })
+}
+
+/// Checks that a municipality takes part and that there is such a check.
+pub fn must_have_check(
+    table: &Table,
+    municipality: OrganisationId,
+    check: CheckId,
+) -> Result<(), Problem> {
+    let here = table.region.is_municipality(municipality);
+    if here && table.checklist.check(check).is_some() { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Problem> {
+    let own = hall.people.regions_of(account.person).await.map_err(out_of_order)?;
+    let ids: Vec<OrganisationId> = own.iter().map(|one| one.membership.organisation).collect();
+    let names = hall.people.organisations(&ids).await.map_err(out_of_order)?;
+    let now = hall.clock.now();
+    let seats = own.into_iter().filter_map(|one| {
+        let member = one.membership.member(now)?;
+        let organisation_name = names.get(&member.organisation).cloned().unwrap_or_default();
+        let (region, region_name) = (one.membership.region, one.name);
+        Some(Seat { region, region_name, organisation_name, member })
+    });
+    let seats: Vec<Seat> = seats.collect();
+    let acting = match screen {
+        Screen::Library(_) => (!seats.is_empty()).then_some(0),
+        screen => {
+            let shown = screen.table().map(|table| table.region.id);
+            seats.iter().position(|seat| Some(seat.region) == shown)
+        }
+    };
+    Ok(Me { person: account.person, seats, acting })
+}
+
+async fn history(
+    hall: &Hall,
+    table: &Table,
+    before: Option<u64>,
+    municipality: Option<OrganisationId>,
+) -> Result<HistoryPage, Problem> {
+    let region = table.region.id;
+    let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
+    let stretch = hall.regions.history(region, &table.member, before, municipality).await?;
+    let mut people = hall.people.people_in(region).await.map_err(out_of_order)?;
+    let shown: BTreeMap<_, ()> =
+        stretch.entries.iter().filter_map(|entry| Some((entry.by.person?, ()))).collect();
+    people.retain(|person, _| shown.contains_key(person));
+    Ok(HistoryPage { entries: stretch.entries, people, older: stretch.older, municipality })
+}
+
+/// Returns the library's page.
+pub async fn library(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
+    let checklist: Arc<_> = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
+    page(hall, visitor, Screen::Library(checklist)).await
+}

@@ -1,0 +1,179 @@
+//! Serves until the host says stop.
+
+use std::{io, sync::Arc, time::Duration};
+
+use app::document::Site;
+use axum::serve::ListenerExt;
+use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use tower_sessions::ExpiredDeletion;
+use tracing::{info, warn};
+
+use crate::{
+    config,
+    content::ContentErrors,
+    db::{Db, OpenError},
+    door::{
+        Hall, assets,
+        hall::{DemoAccounts, Reach},
+    },
+    journal::Journal,
+    library::Library,
+    notify,
+    passwords::Passwords,
+    people::People,
+    regions::Regions,
+    router,
+    sessions::Sessions,
+    throttle::Throttle,
+};
+
+/// How long requests under way may take after the host said stop.
+const FAREWELL_MAX: Duration = Duration::from_secs(10);
+/// How often sessions that ended are swept out.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The database.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The content.
+    #[error("the content cannot be used:\n{0}")]
+    Content(#[from] ContentErrors),
+    /// The files for the browser.
+    #[error("cannot read the files for the browser in {folder}")]
+    Site {
+        /// Where they should be.
+        folder: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The address.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// Which.
+        address: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// The inside of the server, before it is reachable.
+pub struct House {
+    /// The store.
+    pub db: Db,
+    /// The journal.
+    pub journal: Journal,
+    /// People and organisations.
+    pub people: People,
+    /// The regions.
+    pub regions: Regions,
+    /// The checklist's editions.
+    pub library: Library,
+}
+
+impl House {
+    /// Opens store and content.
+    pub async fn open(
+        store: &config::Store,
+        content: &config::Content,
+        time: config::Time,
+    ) -> Result<Self, ServeError> {
+        let library = Library::open(content.content.as_deref())?;
+        let db = Db::open(&store.database).await?;
+        let journal = Journal::open(db.clone());
+        let people = People::new(db.clone());
+        let regions = Regions::new(journal.clone(), people.clone(), time.clock());
+        Ok(Self { db, journal, people, regions, library })
+    }
+}
+
+/// Serves a house until the host says stop, and lets what is under way finish.
+pub async fn serve(
+    house: House,
+    config: &config::Serve,
+    demo: Option<DemoAccounts>,
+) -> Result<(), ServeError> {
+    let address = config.listen.to_string();
+    let cannot = |source| ServeError::Listen { address: address.clone(), source };
+    let listener = TcpListener::bind(config.listen).await.map_err(cannot)?;
+    let folder = config.site.display().to_string();
+    let version =
+        assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
+    let stop = CancellationToken::new();
+    let hall = Hall {
+        regions: house.regions.clone(),
+        people: house.people,
+        sessions: Sessions::new(house.db.clone()),
+        passwords: Passwords::default(),
+        throttle: Arc::new(Throttle::default()),
+        clock: config.time.clock(),
+        stop: stop.clone(),
+        reach: Reach { plain_http: config.plain_http, behind_proxy: config.behind_proxy },
+        library: house.library,
+        site: Site { version },
+        demo: demo.map(Arc::new),
+    };
+    tokio::spawn(sweep(hall.sessions.clone(), stop.clone()));
+    let every = notify::COMPARE_EVERY;
+    tokio::spawn(notify::watch(house.journal, house.regions, every, stop.clone()));
+    let app = router::build(hall, &config.site);
+    let listening = listener.local_addr().map_err(cannot)?;
+    let listener = listener.tap_io(|connection| {
+        // Without it small answers wait for company.
+        let _ = connection.set_nodelay(true);
+    });
+    println!("Ketentafel: http://{listening}/");
+    info!(address = %listening, "listening on {listening}");
+    let people_at = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let serving =
+        axum::serve(listener, people_at).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let mut serving: JoinHandle<io::Result<()>> = tokio::spawn(serving.into_future());
+    tokio::select! {
+        () = said_stop() => info!("stopping"),
+        ended = &mut serving => {
+            let ended = ended.unwrap_or_else(|panic| Err(io::Error::other(panic)));
+            return ended.map_err(cannot);
+        }
+    }
+    stop.cancel();
+    if tokio::time::timeout(FAREWELL_MAX, &mut serving).await.is_err() {
+        warn!("some requests were still under way");
+    }
+    house.db.close().await;
+    Ok(())
+}
+
+/// Waits for the host, or a person at the keyboard, to say stop.
+async fn said_stop() {
+    let hear = |kind| unix::signal(kind);
+    match (hear(unix::SignalKind::terminate()), hear(unix::SignalKind::interrupt())) {
+        (Ok(mut terminate), Ok(mut interrupt)) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        _ => {
+            warn!("cannot hear signals: only a kill will stop this server");
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+async fn sweep(sessions: Sessions, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = sessions.delete_expired().await {
+            warn!(cause = %error, "cannot sweep out ended sessions");
+        }
+    }
+}
