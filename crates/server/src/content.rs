@@ -13,6 +13,7 @@ use std::path::Path;
 use domain::checklist::Checklist;
 use domain::{EditionId, Language};
 
+pub mod demo;
 mod edition;
 mod page;
 mod questions;

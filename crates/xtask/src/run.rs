@@ -13,11 +13,12 @@ const LISTEN: &str = "127.0.0.1:8080";
 /// Builds, then serves the demo region until Ctrl-C.
 pub fn run(place: &Place, release: bool, steps: &mut Steps) -> Result<(), Failure> {
     site::build(place, release, steps)?;
+    steps.print_summary();
     let data = place.at(DATA);
     fs::create_dir_all(&data).map_err(Failure::file(&data))?;
     let mut server = Command::new(place.server(release));
     server
-        .args(["demo", "--database", "sqlite:data/demo.sqlite", "--listen", LISTEN])
+        .args(["demo", "--database", "sqlite:data/demo.sqlite", "--listen", LISTEN, "--plain-http"])
         .arg("--site")
         .arg(place.site());
     match child::run(&mut server) {

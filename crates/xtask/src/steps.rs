@@ -42,11 +42,12 @@ impl Steps {
         })
     }
 
-    /// Prints what was done and how long it took.
-    pub fn print_summary(&self) {
+    /// Prints what was done since the last summary and how long it took.
+    pub fn print_summary(&mut self) {
         if !self.taken.is_empty() {
             eprint!("\n{}", self.summary());
         }
+        self.taken.clear();
     }
 
     fn summary(&self) -> String {

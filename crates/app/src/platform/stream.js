@@ -1,28 +1,44 @@
-// One live stream for all tabs of a browser that look at the same region in the same role.
+// One live stream for all tabs of a browser that look at the same region with the same eyes.
 // The tab that holds the lock reads the stream and tells the others; when it closes, the next
 // one gets the lock and goes on where it was itself.
 
-const KINDS = { stand: "snapshot", rechten: "rights" };
+const EVENTS = { stand: "snapshot", rechten: "rights" };
+const PAUSE_MS = 3000;
 
 export function openStream(sharedAs, address, told) {
-  const channel = new BroadcastChannel(sharedAs);
-  channel.onmessage = (message) => told(message.data.kind, message.data.text);
-  const tellAll = (kind, text) => {
-    channel.postMessage({ kind, text });
-    told(kind, text);
-  };
   if (!navigator.locks) {
-    read(address, (kind, text) => told(kind, text));
+    read(address, told);
     return;
   }
-  navigator.locks.request(sharedAs, () => new Promise(() => read(address, tellAll)));
+  const channel = new BroadcastChannel(sharedAs);
+  channel.onmessage = ({ data }) => {
+    if (data.kind !== "hello") told(data.kind, data.text);
+  };
+  // What happened between the making of this page and now was told before we listened.
+  channel.postMessage({ kind: "hello" });
+  navigator.locks.request(sharedAs, () => new Promise(() => readForAll(channel, address, told)));
+}
+
+function readForAll(channel, address, told) {
+  const latest = {};
+  channel.addEventListener("message", ({ data }) => {
+    if (data.kind !== "hello") return;
+    for (const kind of ["state", "delivery"]) {
+      if (latest[kind]) channel.postMessage(latest[kind]);
+    }
+  });
+  read(address, (kind, text) => {
+    latest[kind === "delivery" ? "delivery" : "state"] = { kind, text };
+    channel.postMessage({ kind, text });
+    told(kind, text);
+  });
 }
 
 function read(address, tell) {
   const source = new EventSource(address());
   source.onopen = () => tell("open", "");
   source.onmessage = (message) => tell("delivery", message.data);
-  for (const [event, kind] of Object.entries(KINDS)) {
+  for (const [event, kind] of Object.entries(EVENTS)) {
     source.addEventListener(event, () => tell(kind, ""));
   }
   source.onerror = () => {
@@ -32,6 +48,6 @@ function read(address, tell) {
     }
     // The server refused: signed out, or it is restarting. Ask again calmly.
     tell("ended", "");
-    setTimeout(() => read(address, tell), 3000);
+    setTimeout(() => read(address, tell), PAUSE_MS);
   };
 }

@@ -258,6 +258,11 @@ impl<'p> Item<'p> {
 
     /// Ends the reading of this item: what was not asked for does not belong here.
     pub fn done(self) {
+        self.check_keys();
+    }
+
+    /// Keeps every key that was not asked for.
+    pub fn check_keys(&self) {
         let read = self.read.borrow();
         for (key, _) in self.table.iter() {
             if !read.contains(key.get_ref().as_ref()) {

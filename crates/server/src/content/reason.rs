@@ -83,6 +83,16 @@ pub enum Reason {
     NoQuestions { check: String },
     WrongEdition { expected: String, found: String },
     QuestionsChanged { fingerprint: String },
+    TooLate { latest: String },
+    NoOpenRound,
+    NotAMunicipality { key: String },
+    NotTheirOwn { account: String, municipality: String },
+    MayNotConfirm { account: String },
+    ValueMissing { field: String },
+    ExplanationMissing { field: String },
+    NotShared { field: String },
+    AboutAPerson { field: String },
+    DiffersElsewhere { key: String, file: String },
 }
 
 impl Reason {
@@ -94,6 +104,9 @@ impl Reason {
         }
     }
 
+    /// Says it in Dutch.
+    ///
+    /// Size: one sentence per reason; a table does not get clearer in halves.
     fn in_dutch(&self) -> String {
         match self {
             Self::Unreadable { message } => format!("dit kan niet gelezen worden: {message}"),
@@ -137,6 +150,34 @@ impl Reason {
             Self::WrongEdition { expected, found } => {
                 format!("hier staat uitgave ‘{found}’, maar de map is ‘{expected}’")
             }
+            Self::TooLate { latest } => {
+                format!("dit is later dan {latest}, het nu van de voorbeeldregio's")
+            }
+            Self::NoOpenRound => "op dat moment loopt er geen ronde".to_owned(),
+            Self::NotAMunicipality { key } => format!("‘{key}’ is hier geen gemeente"),
+            Self::NotTheirOwn { account, municipality } => {
+                format!("‘{account}’ is geen redacteur van ‘{municipality}’")
+            }
+            Self::MayNotConfirm { account } => {
+                format!("‘{account}’ mag niet bevestigen (may_adopt)")
+            }
+            Self::ValueMissing { field } => {
+                format!("antwoord {field} is gedeeld, dus er hoort een value bij")
+            }
+            Self::ExplanationMissing { field } => {
+                format!(
+                    "bij antwoord {field} hoort een toelichting (deels, nee of niet van toepassing)"
+                )
+            }
+            Self::NotShared { field } => {
+                format!("antwoord {field} is dan niet gedeeld, of al een nieuw concept")
+            }
+            Self::AboutAPerson { field } => {
+                format!("de toelichting bij {field} lijkt over een persoon te gaan")
+            }
+            Self::DiffersElsewhere { key, file } => {
+                format!("‘{key}’ is in {file} anders beschreven")
+            }
             Self::QuestionsChanged { fingerprint } => format!(
                 "de vragen van deze uitgave zijn veranderd (nummer, deel, niveau of woorden), en dat mag niet: \
                  regio's hebben er al op geantwoord. Zet de vragen terug, of maak een nieuwe uitgave: kopieer de \
@@ -146,6 +187,9 @@ impl Reason {
         }
     }
 
+    /// Says it in English.
+    ///
+    /// Size: one sentence per reason; a table does not get clearer in halves.
     fn in_english(&self) -> String {
         match self {
             Self::Unreadable { message } => format!("this cannot be read: {message}"),
@@ -188,6 +232,30 @@ impl Reason {
             Self::NoQuestions { check } => format!("check {check} has no questions"),
             Self::WrongEdition { expected, found } => {
                 format!("this says edition '{found}', but the folder is '{expected}'")
+            }
+            Self::TooLate { latest } => {
+                format!("this is later than {latest}, the present of the demo regions")
+            }
+            Self::NoOpenRound => "no round is open at that moment".to_owned(),
+            Self::NotAMunicipality { key } => format!("'{key}' is no municipality here"),
+            Self::NotTheirOwn { account, municipality } => {
+                format!("'{account}' is no editor of '{municipality}'")
+            }
+            Self::MayNotConfirm { account } => format!("'{account}' may not confirm (may_adopt)"),
+            Self::ValueMissing { field } => {
+                format!("answer {field} is shared, so it takes a value")
+            }
+            Self::ExplanationMissing { field } => {
+                format!("answer {field} takes an explanation (partly, no or not applicable)")
+            }
+            Self::NotShared { field } => {
+                format!("answer {field} is not shared then, or a new draft already")
+            }
+            Self::AboutAPerson { field } => {
+                format!("the explanation of {field} seems to be about a person")
+            }
+            Self::DiffersElsewhere { key, file } => {
+                format!("'{key}' is described otherwise in {file}")
             }
             Self::QuestionsChanged { fingerprint } => format!(
                 "the questions of this edition were changed (number, part, scope or words), which is not allowed: \

@@ -1,0 +1,223 @@
+//! The demo regions as files: who takes part and what happened, day by day.
+//!
+//! Invariant: what leaves here can be played with real commands, in the order of the timeline:
+//! every key resolves, every answer is by an editor of its municipality in a round that is open,
+//! every text passes the no-case guard, and nothing is later than [`PRESENT`].
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use domain::checklist::Checklist;
+use domain::{
+    AnswerValue, ChainParty, EditionId, FieldId, MarkValue, Moment, OrganisationKind, Role,
+};
+
+use super::page::Page;
+use super::reason::{ContentError, Reason};
+use super::{ContentErrors, read};
+
+mod commands;
+mod moments;
+mod play;
+mod region;
+
+pub use commands::Asked;
+pub use moments::{PRESENT, moment};
+
+const EMBEDDED: [(&str, &str); 2] = [
+    ("veenland-oost.toml", include_str!("../../../../content/demo/veenland-oost.toml")),
+    ("duinkust.toml", include_str!("../../../../content/demo/duinkust.toml")),
+];
+
+/// A demo region.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoRegion {
+    /// Its short name.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// When it was founded.
+    pub founded: Moment,
+    /// Who takes part. The same key in another region is the same organisation.
+    pub organisations: Vec<DemoOrganisation>,
+    /// Who signs in. The same key in another region is the same person.
+    pub accounts: Vec<DemoAccount>,
+    /// Everything that happened since, oldest first.
+    pub timeline: Vec<Happening>,
+}
+
+/// An organisation that takes part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoOrganisation {
+    /// Its short name.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// What kind it is.
+    pub kind: OrganisationKind,
+    /// Since when it takes part.
+    pub since: Moment,
+    /// The keys of the municipalities that it serves.
+    pub serves: Vec<String>,
+    /// The chain parties that it fills.
+    pub chain_parties: BTreeSet<ChainParty>,
+}
+
+/// Someone who signs in, named after a function.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoAccount {
+    /// The name to sign in with.
+    pub key: String,
+    /// What colleagues see.
+    pub function: String,
+    /// The key of the organisation.
+    pub organisation: String,
+    /// The role.
+    pub role: Role,
+    /// Whether they may confirm and sign.
+    pub may_adopt: bool,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happening {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub what: What,
+}
+
+/// What happened. Accounts, organisations and rounds are named by their keys.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// An organisation joined.
+    Admitted(String),
+    /// A round was opened.
+    RoundOpened {
+        /// Its name.
+        round: String,
+        /// The edition that it asks.
+        edition: EditionId,
+        /// By whom.
+        by: String,
+    },
+    /// A round was closed, by the installation.
+    RoundClosed {
+        /// Its name.
+        round: String,
+    },
+    /// Answers were filled in, and shared together or kept as drafts.
+    FilledIn {
+        /// Whose answers.
+        municipality: String,
+        /// By whom.
+        by: String,
+        /// The answers.
+        answers: Vec<DemoAnswer>,
+        /// Whether they were shared at once.
+        shared: bool,
+    },
+    /// Shared answers were confirmed together.
+    Confirmed {
+        /// Whose answers.
+        municipality: String,
+        /// By whom.
+        by: String,
+        /// Which.
+        fields: Vec<FieldId>,
+    },
+}
+
+/// An answer as it was filled in; what is absent was left empty, except the value of a draft.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoAnswer {
+    /// To what.
+    pub field: FieldId,
+    /// The value.
+    pub value: Option<AnswerValue>,
+    /// Why, in words.
+    pub explanation: Option<String>,
+    /// How it stands on paper.
+    pub paper: Option<MarkValue>,
+    /// How it stands in practice.
+    pub practice: Option<MarkValue>,
+}
+
+/// Reads the demo regions from a content folder, or the embedded ones.
+pub fn regions(
+    root: Option<&Path>,
+    checklist: &Checklist,
+) -> Result<Vec<DemoRegion>, ContentErrors> {
+    let mut regions: Vec<(String, DemoRegion)> = Vec::new();
+    let mut errors = Vec::new();
+    for (name, embedded) in EMBEDDED {
+        let (file, text) = match root {
+            None => (format!("content/demo/{name}"), Ok(embedded.to_owned())),
+            Some(root) => {
+                let path = root.join("demo").join(name);
+                (path.display().to_string(), read(&path))
+            }
+        };
+        let whole = |message| ContentError {
+            file: file.clone(),
+            line: 0,
+            reason: Reason::Unreadable { message },
+        };
+        match text.map_err(|message| ContentErrors(vec![whole(message)])) {
+            Ok(text) => match region(&file, &text, checklist) {
+                Ok(region) => regions.push((file, region)),
+                Err(found) => errors.extend(found.0),
+            },
+            Err(found) => errors.extend(found.0),
+        }
+    }
+    errors.extend(strangers(&regions));
+    if errors.is_empty() {
+        Ok(regions.into_iter().map(|(_, region)| region).collect())
+    } else {
+        Err(ContentErrors(errors))
+    }
+}
+
+/// Reads one demo region.
+pub fn region(file: &str, text: &str, checklist: &Checklist) -> Result<DemoRegion, ContentErrors> {
+    let page = Page::new(file.to_owned(), text);
+    let region = page.parse().and_then(|table| region::read(&page.root(&table), &page, checklist));
+    let errors = page.into_errors();
+    match region {
+        Some(region) if errors.is_empty() => Ok(region),
+        _ => Err(ContentErrors(errors)),
+    }
+}
+
+/// Finds keys that mean another organisation or person in another region.
+fn strangers(regions: &[(String, DemoRegion)]) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    for (at, (file, region)) in regions.iter().enumerate() {
+        for (other_file, other) in &regions[..at] {
+            let differs = |key: &String| ContentError {
+                file: file.clone(),
+                line: 0,
+                reason: Reason::DiffersElsewhere { key: key.clone(), file: other_file.clone() },
+            };
+            for here in &region.organisations {
+                let same = |there: &&DemoOrganisation| there.key == here.key;
+                let there = other.organisations.iter().find(same);
+                if there.is_some_and(|there| (&there.name, there.kind) != (&here.name, here.kind)) {
+                    errors.push(differs(&here.key));
+                }
+            }
+            for here in &region.accounts {
+                let there = other.accounts.iter().find(|there| there.key == here.key);
+                if there.is_some_and(|there| {
+                    (&there.function, &there.organisation) != (&here.function, &here.organisation)
+                }) {
+                    errors.push(differs(&here.key));
+                }
+            }
+        }
+    }
+    errors
+}

@@ -1,0 +1,294 @@
+//! One demo region out of its file.
+//!
+//! Invariant: every key that is referred to exists, and every word is one that the domain knows.
+
+use std::collections::BTreeSet;
+
+use domain::checklist::Checklist;
+use domain::{EditionId, FieldId, Moment, OrganisationKind, TypedText};
+use serde::de::DeserializeOwned;
+
+use super::moments::{PRESENT, moment};
+use super::{DemoAccount, DemoAnswer, DemoOrganisation, DemoRegion, Happening, What, play};
+use crate::content::page::{Found, Item, Page};
+use crate::content::reason::{Reason, Shape};
+use crate::content::shapes;
+
+const KINDS: &str = "municipality, safe_home, police, prosecution, youth_care, youth_protection, \
+    youth_mental_health, youth_lvb, womens_shelter, comensha, public_health, first_line, medical, \
+    education, reporting_point, safety_house, riec, sexual_assault_centre, regional_body, other";
+const PARTIES: &str = "police, justice, medical, first_line, youth_care, youth_protection, \
+    youth_mental_health, youth_lvb, comensha, womens_shelter";
+const ROLES: &str = "coordinator, editor, steering_member, observer";
+const VALUES: &str = "yes, partly, no, unknown, not_applicable";
+const MARKS: &str = "yes, partly, no, unknown";
+
+/// Reads a region; nothing if it is not fit to be played.
+pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> Option<DemoRegion> {
+    let reading = Reading { page, checklist };
+    let key = root.parsed("key", Shape::Id("veenland-oost"), key);
+    let name = root.text("name");
+    let founded = reading.moment(root, "founded");
+    let organisations = reading.organisations(root);
+    let accounts = reading.accounts(root, &organisations);
+    let mut events = reading.rounds(root, &accounts);
+    events.extend(reading.filled_in(root, "sharing", true));
+    events.extend(reading.filled_in(root, "drafting", false));
+    events.extend(reading.confirmed(root));
+    root.check_keys();
+    events.extend(organisations.iter().map(|organisation| Found {
+        value: Happening {
+            at: organisation.value.since,
+            what: What::Admitted(organisation.value.key.clone()),
+        },
+        line: organisation.line,
+    }));
+    events.sort_by_key(|event| (event.value.at, order(&event.value.what)));
+    let region = DemoRegion {
+        key: key?.value,
+        name: name.value,
+        founded: founded?.value,
+        organisations: organisations.into_iter().map(|found| found.value).collect(),
+        accounts: accounts.into_iter().map(|found| found.value).collect(),
+        timeline: events.iter().map(|event| event.value.clone()).collect(),
+    };
+    play::must_be_playable(&region, &events, page);
+    Some(region)
+}
+
+/// What comes first within one minute.
+fn order(what: &What) -> u8 {
+    match what {
+        What::Admitted(_) => 0,
+        What::RoundClosed { .. } => 1,
+        What::RoundOpened { .. } => 2,
+        What::FilledIn { .. } => 3,
+        What::Confirmed { .. } => 4,
+    }
+}
+
+fn key(text: &str) -> Option<String> {
+    shapes::slug(text).then(|| text.to_owned())
+}
+
+/// Reads a word of one of the domain's enums, as serde spells it.
+fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+struct Reading<'r> {
+    page: &'r Page<'r>,
+    checklist: &'r Checklist,
+}
+
+impl Reading<'_> {
+    fn moment(&self, item: &Item<'_>, name: &'static str) -> Option<Found<Moment>> {
+        let found = item.parsed(name, Shape::Moment, moment)?;
+        self.must_be_past(&found);
+        Some(found)
+    }
+
+    fn must_be_past(&self, found: &Found<Moment>) {
+        if moment(PRESENT).is_some_and(|present| present < found.value) {
+            self.page.wrong_on(found.line, Reason::TooLate { latest: PRESENT.to_owned() });
+        }
+    }
+
+    fn must_be_new(&self, id: &Found<String>, known: impl Iterator<Item = (String, usize)>) {
+        for (_, first) in known.filter(|(key, _)| *key == id.value) {
+            self.page.wrong_on(id.line, Reason::Double { id: id.value.clone(), first });
+        }
+    }
+
+    fn organisations(&self, root: &Item<'_>) -> Vec<Found<DemoOrganisation>> {
+        let mut all: Vec<Found<DemoOrganisation>> = Vec::new();
+        for item in root.items("organisation") {
+            let id = item.parsed("key", Shape::Id("de-brug"), key);
+            let name = item.text("name").value;
+            let kind = item.parsed("kind", Shape::OneOf(KINDS), word);
+            let since = self.moment(&item, "since");
+            let serves = self.served(&item, &all);
+            let chain_parties = self.chain_parties(&item);
+            item.done();
+            let (Some(id), Some(kind), Some(since)) = (id, kind, since) else {
+                continue;
+            };
+            self.must_be_new(&id, all.iter().map(|it| (it.value.key.clone(), it.line)));
+            let (kind, since) = (kind.value, since.value);
+            let value =
+                DemoOrganisation { key: id.value, name, kind, since, serves, chain_parties };
+            all.push(Found { value, line: id.line });
+        }
+        all
+    }
+
+    /// Reads the municipalities that an organisation serves; they stand above it in the file.
+    fn served(&self, item: &Item<'_>, above: &[Found<DemoOrganisation>]) -> Vec<String> {
+        let served = item.list("serves");
+        for found in &served {
+            let is_there = above.iter().any(|it| {
+                it.value.key == found.value && it.value.kind == OrganisationKind::Municipality
+            });
+            if !is_there {
+                let reason = Reason::NotAMunicipality { key: found.value.clone() };
+                self.page.wrong_on(found.line, reason);
+            }
+        }
+        served.into_iter().map(|found| found.value).collect()
+    }
+
+    fn chain_parties(&self, item: &Item<'_>) -> BTreeSet<domain::ChainParty> {
+        let mut parties = BTreeSet::new();
+        for found in item.list("chain_parties") {
+            match word(&found.value) {
+                Some(party) => drop(parties.insert(party)),
+                None => self.page.wrong_on(
+                    found.line,
+                    Reason::BadShape {
+                        key: "chain_parties".to_owned(),
+                        found: found.value,
+                        expected: Shape::OneOf(PARTIES),
+                    },
+                ),
+            }
+        }
+        parties
+    }
+
+    fn accounts(
+        &self,
+        root: &Item<'_>,
+        organisations: &[Found<DemoOrganisation>],
+    ) -> Vec<Found<DemoAccount>> {
+        let mut all: Vec<Found<DemoAccount>> = Vec::new();
+        for item in root.items("account") {
+            let id = item.parsed("key", Shape::Id("coordinator"), key);
+            let function = item.text("function").value;
+            let organisation = item.text("organisation");
+            let role = item.parsed("role", Shape::OneOf(ROLES), word);
+            let may_adopt = item.flag("may_adopt");
+            let since = self.moment(&item, "since");
+            item.done();
+            if !organisations.iter().any(|it| it.value.key == organisation.value) {
+                let id = organisation.value.clone();
+                self.page.wrong_on(organisation.line, Reason::Dangling { id });
+            }
+            let (Some(id), Some(role), Some(since)) = (id, role, since) else {
+                continue;
+            };
+            self.must_be_new(&id, all.iter().map(|it| (it.value.key.clone(), it.line)));
+            let (role, since, organisation) = (role.value, since.value, organisation.value);
+            let value =
+                DemoAccount { key: id.value, function, organisation, role, may_adopt, since };
+            all.push(Found { value, line: id.line });
+        }
+        all
+    }
+
+    fn rounds(&self, root: &Item<'_>, accounts: &[Found<DemoAccount>]) -> Vec<Found<Happening>> {
+        let mut all = Vec::new();
+        for item in root.items("round") {
+            let round = item.text("name").value;
+            let edition = item.text("edition");
+            let by = item.text("by");
+            let opened = self.moment(&item, "opened");
+            let closed = item.parsed_if("closed", Shape::Moment, moment);
+            item.done();
+            if edition.value != self.checklist.edition.0 {
+                self.page.wrong_on(edition.line, Reason::Dangling { id: edition.value.clone() });
+            }
+            if !accounts.iter().any(|it| it.value.key == by.value) {
+                self.page.wrong_on(by.line, Reason::Dangling { id: by.value.clone() });
+            }
+            if let Some(Found { value: at, line }) = opened {
+                let edition = EditionId(edition.value);
+                let what = What::RoundOpened { round: round.clone(), edition, by: by.value };
+                all.push(Found { value: Happening { at, what }, line });
+            }
+            if let Some(closed) = closed {
+                self.must_be_past(&closed);
+                let Found { value: at, line } = closed;
+                all.push(Found {
+                    value: Happening { at, what: What::RoundClosed { round } },
+                    line,
+                });
+            }
+        }
+        all
+    }
+
+    fn filled_in(
+        &self,
+        root: &Item<'_>,
+        kind: &'static str,
+        shared: bool,
+    ) -> Vec<Found<Happening>> {
+        let filled_in = |item: Item<'_>| {
+            let municipality = item.text("municipality").value;
+            let by = item.text("by").value;
+            let on = self.moment(&item, "on");
+            let answers = item.items("answer");
+            if answers.is_empty() {
+                item.wrong(Reason::MissingKey { key: "answer".to_owned() });
+            }
+            let answers = answers.into_iter().filter_map(|answer| self.answer(answer, shared));
+            let what = What::FilledIn { municipality, by, answers: answers.collect(), shared };
+            item.done();
+            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
+        };
+        root.items(kind).into_iter().filter_map(filled_in).collect()
+    }
+
+    fn answer(&self, item: Item<'_>, shared: bool) -> Option<DemoAnswer> {
+        let field = item.parsed("field", Shape::Field, |text| text.parse().ok());
+        let value = item.parsed_if("value", Shape::OneOf(VALUES), word::<domain::AnswerValue>);
+        let explanation = item.text_if("explanation");
+        let mark = |key| item.parsed_if(key, Shape::OneOf(MARKS), word).map(|found| found.value);
+        let (paper, practice) = (mark("paper"), mark("practice"));
+        item.check_keys();
+        let field = self.known(field?)?;
+        let name = || field.to_string();
+        let value = value.map(|found| found.value);
+        if shared && value.is_none() {
+            item.wrong(Reason::ValueMissing { field: name() });
+        }
+        let must_explain = value.is_some_and(|value| value.needs_explanation());
+        if shared && must_explain && explanation.is_none() {
+            item.wrong(Reason::ExplanationMissing { field: name() });
+        }
+        let explanation = explanation.map(|found| found.value);
+        let typed = TypedText(explanation.clone().unwrap_or_default());
+        if domain::GuardedText::pass(&typed).is_err() {
+            item.wrong(Reason::AboutAPerson { field: name() });
+        }
+        Some(DemoAnswer { field, value, explanation, paper, practice })
+    }
+
+    fn confirmed(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
+        let confirmed = |item: Item<'_>| {
+            let municipality = item.text("municipality").value;
+            let by = item.text("by").value;
+            let on = self.moment(&item, "on");
+            let field = |found: Found<String>| {
+                let parsed = found.value.parse::<FieldId>().ok();
+                if parsed.is_none() {
+                    self.page.wrong_on(found.line, Reason::Dangling { id: found.value });
+                }
+                self.known(Found { value: parsed?, line: found.line })
+            };
+            let fields = item.list("fields").into_iter().filter_map(field).collect();
+            item.done();
+            let what = What::Confirmed { municipality, by, fields };
+            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
+        };
+        root.items("confirming").into_iter().filter_map(confirmed).collect()
+    }
+
+    fn known(&self, field: Found<FieldId>) -> Option<FieldId> {
+        let known = self.checklist.field(field.value).is_some();
+        if !known {
+            self.page.wrong_on(field.line, Reason::Dangling { id: field.value.to_string() });
+        }
+        known.then_some(field.value)
+    }
+}
