@@ -60,8 +60,8 @@ impl Words {
     /// Returns the label over a heading: "Check 4, gemeente Waterdam".
     pub fn check_of(self, check: u8, municipality: &str) -> String {
         self.pick(
-            format!("Check {check}, {municipality}"),
-            format!("Check {check}, {municipality}"),
+            format!("Check {check}, gemeente {municipality}"),
+            format!("Check {check}, municipality of {municipality}"),
         )
     }
 
