@@ -227,7 +227,7 @@ impl Session {
             }
             Told::Delivery(text) => self.take_in(&text),
             Told::Snapshot => platform::spawn(self.fetch_snapshot()),
-            Told::Rights => platform::reload(),
+            Told::Rights => platform::spawn(self.look_who_i_am()),
             Told::Lost => self.link.set(Link::Away),
             Told::Ended => {
                 self.link.set(Link::Away);
@@ -276,6 +276,21 @@ impl Session {
                 }
             });
         }
+    }
+
+    /// Rights changed, or the session ended. A page with someone's typing in it is not thrown away:
+    /// who is signed out can sign in beside it, and otherwise it is loaded again once the typing
+    /// of this moment had the time to save itself.
+    async fn look_who_i_am(self) {
+        const TYPING_SAVED_MS: u32 = 3_000;
+        let address = format!("/regio/{}/stand", self.region);
+        let answered = platform::get_json(&address, "application/json").await;
+        if matches!(answered, Ok(Answered { status: 401, .. })) {
+            self.link.set(Link::SignedOut);
+            return;
+        }
+        platform::pause(TYPING_SAVED_MS).await;
+        platform::reload();
     }
 
     async fn fetch_snapshot(self) {
