@@ -195,6 +195,34 @@ pub enum GridShow {
     OpnieuwBevestigen,
 }
 
+impl GridShow {
+    /// Every choice, in the order of the form.
+    pub const ALL: [GridShow; 8] = [
+        GridShow::Leeg,
+        GridShow::Ja,
+        GridShow::Deels,
+        GridShow::Nee,
+        GridShow::WetenWeNiet,
+        GridShow::Nvt,
+        GridShow::Concept,
+        GridShow::OpnieuwBevestigen,
+    ];
+
+    /// Returns how addresses and forms write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            GridShow::Leeg => "leeg",
+            GridShow::Ja => "ja",
+            GridShow::Deels => "deels",
+            GridShow::Nee => "nee",
+            GridShow::WetenWeNiet => "weten-we-niet",
+            GridShow::Nvt => "nvt",
+            GridShow::Concept => "concept",
+            GridShow::OpnieuwBevestigen => "opnieuw-bevestigen",
+        }
+    }
+}
+
 /// The page on which one check is filled in for one municipality.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CheckPage {
@@ -265,4 +293,17 @@ pub enum Problem {
     Unavailable,
     /// A newer release wrote this region.
     NewerRelease,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_writes_a_choice_as_the_server_reads_it() {
+        for show in GridShow::ALL {
+            let json = serde_json::to_string(&show).unwrap();
+            assert_eq!(json, format!("\"{}\"", show.code()));
+        }
+    }
 }

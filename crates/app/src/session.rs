@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    AnswerKey, Command, CommandId, Delivery, Desk, Member, Moment, OrganisationId, Refusal, Region,
-    RegionId, Sent, Touched,
+    AnswerKey, Command, Delivery, Desk, Member, Moment, OrganisationId, Refusal, Region, RegionId,
+    Sent, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;

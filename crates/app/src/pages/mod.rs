@@ -1,7 +1,13 @@
 //! One module for each screen. Pages arrange parts.
 
+mod accessibility;
+mod board;
 mod check;
+mod grid;
+mod home;
+mod privacy;
 mod problem;
+mod sign_in;
 
 use leptos::prelude::*;
 
@@ -16,6 +22,12 @@ pub fn title(page: &Page) -> String {
     let words = Words(page.language);
     let own = match &page.screen {
         Screen::Check(table, check) => check::title(words, table, check),
+        Screen::SignIn(_) => words.sign_in().to_owned(),
+        Screen::Home => words.home().to_owned(),
+        Screen::Board(_) => words.board_title().to_owned(),
+        Screen::Grid(table, _) => grid::title(words, table),
+        Screen::Accessibility => words.accessibility().to_owned(),
+        Screen::Privacy => words.privacy().to_owned(),
         Screen::Problem(problem) => words.problem_title(*problem).to_owned(),
         _ => words.product().to_owned(),
     };
@@ -47,6 +59,15 @@ pub fn body(page: Page) -> impl IntoView {
 fn main(words: Words, page: Page) -> AnyView {
     let now = page.now;
     match page.screen {
+        Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
+        Screen::Home => home::main(words, page.me).into_any(),
+        Screen::Board(table) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            board::main(words, table, token).into_any()
+        }
+        Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
+        Screen::Accessibility => accessibility::main(words).into_any(),
+        Screen::Privacy => privacy::main(words).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
         Screen::Problem(problem) => problem::main(words, problem).into_any(),
         _ => ().into_any(),

@@ -4,6 +4,7 @@ use domain::Language;
 use leptos::prelude::*;
 
 use crate::page::{Me, Page, Screen, Seat};
+use crate::parts::address;
 use crate::parts::shape::{Shape, drawn};
 use crate::words::Words;
 
@@ -76,7 +77,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
 
 fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     let seat = me.seat()?;
-    let region = format!("/regio/{}", seat.region);
+    let region = address::region(seat.region);
     let current = |here: bool| here.then_some("page");
     let (board, grid) = match &page.screen {
         Screen::Board(_) => (true, false),
@@ -95,7 +96,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
             <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
                 {entry(region.clone(), words.board(), board)}
                 {entry(format!("{region}/checklist"), words.checklist(), grid)}
-                {entry(format!("{region}/geschiedenis"), words.history(), history)}
+                {entry(address::history(seat.region, None, None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
                 <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>
             </ul></nav>
@@ -156,7 +157,7 @@ pub fn breadcrumbs(words: Words, trail: Trail) -> impl IntoView {
 /// Shows the foot of a page.
 pub fn footer(words: Words, page: &Page) -> impl IntoView + use<> {
     let history = page.me.as_ref().and_then(Me::seat).map(|seat| {
-        let href = format!("/regio/{}/geschiedenis", seat.region);
+        let href = address::history(seat.region, None, None);
         view! { <li><a class="nl-link" href=href>{words.history()}</a></li> }
     });
     view! {

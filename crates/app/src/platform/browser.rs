@@ -6,7 +6,7 @@ use domain::{CommandId, Moment};
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Headers, RequestInit, Response, Storage, Window};
+use web_sys::{Headers, HtmlElement, RequestInit, Response, Storage, Window};
 
 use super::{Answered, Told, Unreachable};
 use crate::page::wire;
@@ -179,4 +179,17 @@ pub fn ready() {
     if let Some(root) = root {
         let _ = root.set_attribute(wire::LIVE_ATTRIBUTE, "");
     }
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    let found = window().document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Returns the id of the element that has the focus.
+pub fn focused() -> Option<String> {
+    window().document()?.active_element().map(|element| element.id())
 }

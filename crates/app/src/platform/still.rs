@@ -61,3 +61,11 @@ pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}
 
 /// Loads nothing again.
 pub fn reload() {}
+
+/// Moves no focus.
+pub fn focus(_id: &str) {}
+
+/// Knows no focus.
+pub fn focused() -> Option<String> {
+    None
+}

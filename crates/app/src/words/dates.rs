@@ -1,6 +1,6 @@
 //! Dates and times as people in the Netherlands read them.
 
-use domain::{Language, Moment};
+use domain::{Day, Language, Moment};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -37,6 +37,11 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+const WEEKDAYS_NL: [&str; 7] =
+    ["Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag"];
+const WEEKDAYS_EN: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 impl Words {
     /// Returns a day in words: "23 november 2026".
     pub fn day(self, moment: Moment) -> String {
@@ -44,6 +49,19 @@ impl Words {
         let months = self.pick(MONTHS_NL, MONTHS_EN);
         let month = months[usize::from(at.month().unsigned_abs()) - 1];
         format!("{} {month} {}", at.day(), at.year())
+    }
+
+    /// Returns a day of the calendar in words.
+    pub fn calendar_day(self, day: Day) -> String {
+        let month = self.pick(MONTHS_NL, MONTHS_EN)[usize::from(day.month()) - 1];
+        format!("{} {month} {}", day.day(), day.year())
+    }
+
+    /// Returns a day with its weekday, as a heading: "Maandag 23 november 2026".
+    pub fn weekday(self, moment: Moment) -> String {
+        let days = self.pick(WEEKDAYS_NL, WEEKDAYS_EN);
+        let weekday = local(moment).weekday().to_monday_zero_offset().unsigned_abs();
+        format!("{} {}", days[usize::from(weekday)], self.day(moment))
     }
 
     /// Returns a day without its year: "23 november".
@@ -94,6 +112,7 @@ mod tests {
         assert_eq!(words.time(moment("2026-06-23T08:00:00Z")), "10.00");
         assert_eq!(words.day(moment("2026-11-22T23:30:00Z")), "23 november 2026");
         assert_eq!(Words(Language::En).day(moment("2026-03-01T12:00:00Z")), "1 March 2026");
+        assert_eq!(words.weekday(moment("2026-11-22T23:30:00Z")), "Maandag 23 november 2026");
     }
 
     #[test]

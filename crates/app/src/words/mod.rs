@@ -4,13 +4,23 @@
 //! that pages, mails and reports speak with one voice.
 
 mod answers;
+mod board;
 mod check;
 mod dates;
 mod frame;
+mod grid;
+mod history;
+mod library;
+mod names;
+mod question;
 mod refusals;
+mod sign_in;
+mod statements;
 
 pub use dates::machine_time;
 use domain::Language;
+pub use history::Told;
+pub use statements::Passage;
 
 /// The words in one language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

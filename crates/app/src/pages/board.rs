@@ -1,0 +1,143 @@
+//! Where the region stands: figures, what the own municipality still has to do, checks by municipalities.
+
+use std::sync::Arc;
+
+use domain::rights::{Ability, demand};
+use domain::{Actor, OrganisationId, Region};
+use leptos::prelude::*;
+
+use crate::page::{GridFilter, GridShow, Table};
+use crate::parts::board_table::{BoardTable, Laid};
+use crate::parts::feedback::Names;
+use crate::parts::own_work::OwnWork;
+use crate::parts::{address, frame, legend, open_round};
+use crate::session::use_session;
+use crate::words::Words;
+
+/// Shows the page. `token` makes a double click on its form one effect.
+pub fn main(words: Words, table: Table, token: String) -> impl IntoView {
+    let session = use_session();
+    let names: Names = Arc::new(table.names.clone());
+    let region = table.region.id;
+    let trail =
+        vec![(words.home().to_owned(), Some("/".to_owned())), (words.board().to_owned(), None)];
+    let lead = move || {
+        session.read(|reader| match reader.structure().round() {
+            Some(round) => words.round_lead(round),
+            None => words.board_lead_none().to_owned(),
+        })
+    };
+    let own = table.member.organisation;
+    let writes = demand(&Actor::Member(table.member), Ability::WriteAnswers(own)).is_ok()
+        && table.region.is_municipality(own);
+    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    let asks = session.memo(move |reader| reader.structure().open_round().is_none());
+    let (checklist, own_names) = (table.checklist.clone(), names.clone());
+    let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
+    view! {
+        {frame::breadcrumbs(words, trail)}
+        <div class="kt-title">
+            <h1 class="nl-heading nl-heading--level-1">{words.board_title()}</h1>
+            <p class="nl-paragraph nl-paragraph--lead">{lead}</p>
+        </div>
+        {figures(words, table.region.id)}
+        {work}
+        {move || (coordinates && asks.get()).then(|| open_round::form(words, region, token.clone()))}
+        {standing(words, &table, names)}
+    }
+}
+
+/// What the whole region counts up to.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Sums {
+    municipalities: usize,
+    asked: usize,
+    shared: usize,
+    confirmed: usize,
+    again: usize,
+}
+
+impl Sums {
+    fn of(region: &Region) -> Sums {
+        let municipalities = region.municipalities();
+        let mut sums = Sums { municipalities: municipalities.len(), ..Sums::default() };
+        for municipality in municipalities {
+            for field in region.fields() {
+                sums.add(region, municipality, field);
+            }
+        }
+        sums
+    }
+
+    fn add(&mut self, region: &Region, municipality: OrganisationId, field: domain::FieldId) {
+        use domain::{AnswerKey, Standing};
+        let key = |field| AnswerKey { municipality, field };
+        if !region.is_asked(field, |first| region.shared_value(key(first))) {
+            return;
+        }
+        self.asked += 1;
+        match region.standing(key(field)) {
+            Standing::Empty => {}
+            Standing::Shared => self.shared += 1,
+            Standing::Confirmed => {
+                self.shared += 1;
+                self.confirmed += 1;
+            }
+            Standing::Reconfirm(_) => {
+                self.shared += 1;
+                self.again += 1;
+            }
+        }
+    }
+}
+
+fn figures(words: Words, region: domain::RegionId) -> impl IntoView {
+    let session = use_session();
+    let sums = session.memo(|reader| Sums::of(reader.everything()));
+    let again = address::grid(
+        region,
+        GridFilter { show: Some(GridShow::OpnieuwBevestigen), ..GridFilter::default() },
+    );
+    let whole = address::grid(region, GridFilter::default());
+    view! {
+        <ul class="kt-figures">
+            <li><div><b>{move || sums.get().municipalities}</b><span>{move || words.figure_municipalities(sums.get().municipalities)}</span></div></li>
+            <li><a href=whole><b>{move || sums.get().shared}</b><span>{move || words.figure_shared(sums.get().asked)}</span></a></li>
+            <li><div><b>{move || sums.get().confirmed}</b><span>{move || words.figure_confirmed(sums.get().confirmed)}</span></div></li>
+            <li><a href=again><b>{move || sums.get().again}</b><span>{move || words.figure_again(sums.get().again)}</span></a></li>
+        </ul>
+    }
+}
+
+/// Checks by municipalities, or why there is nothing to show.
+fn standing(words: Words, table: &Table, names: Names) -> impl IntoView + use<> {
+    let session = use_session();
+    let checklist = table.checklist.clone();
+    let laid = session.memo(|reader| Laid::of(reader.structure()));
+    let region = table.region.id;
+    let body = move || {
+        let laid = laid.get();
+        if laid.municipalities.is_empty() {
+            return view! { <p class="kt-nothing">{words.no_municipalities()}</p> }.into_any();
+        }
+        if laid.checks.is_empty() {
+            return view! {
+                <p class="kt-nothing">{words.no_round_yet()}" "<a class="nl-link" href="/kennisbank">{words.library()}</a></p>
+            }
+            .into_any();
+        }
+        let (checklist, names) = (checklist.clone(), names.clone());
+        view! {
+            <p class="kt-measure">{words.board_help()}</p>
+            <ul class="kt-legend kt-board-legend" aria-label=words.meaning_of_signs()>{legend::of_values(words)}</ul>
+            <BoardTable words region laid checklist names/>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="kt-section" aria-labelledby="h-stand">
+            <h2 class="nl-heading nl-heading--level-2" id="h-stand">{words.board_table()}</h2>
+            {body}
+        </section>
+    }
+}

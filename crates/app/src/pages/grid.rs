@@ -1,0 +1,180 @@
+//! Questions by municipalities, with filters.
+
+use std::sync::Arc;
+
+use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Region};
+use leptos::prelude::*;
+
+use crate::page::{GridFilter, GridShow, Table};
+use crate::parts::feedback::Names;
+use crate::parts::grid_table::{GridTable, Lines};
+use crate::parts::stand::Stand;
+use crate::parts::{address, frame, legend};
+use crate::session::use_session;
+use crate::words::Words;
+
+/// The id of the first field of the filter.
+const FILTER: &str = "check";
+
+/// Returns what the tab says.
+pub fn title(words: Words, table: &Table) -> String {
+    words.grid_title(table.region.round().map(|round| round.name.as_str()))
+}
+
+/// Shows the page.
+pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
+    let names: Names = Arc::new(table.names.clone());
+    let trail = vec![
+        (words.board().to_owned(), Some(address::region(table.region.id))),
+        (words.checklist().to_owned(), None),
+    ];
+    view! {
+        {frame::breadcrumbs(words, trail)}
+        <div class="kt-title">
+            <h1 class="nl-heading nl-heading--level-1">{title(words, &table)}</h1>
+            <p class="nl-paragraph nl-paragraph--lead">{words.grid_lead()}</p>
+        </div>
+        {body(words, table, names, filter)}
+        {legend::section(words)}
+    }
+}
+
+fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl IntoView {
+    let session = use_session();
+    // Which rows a filter keeps is decided when the page is made: nothing moves while someone reads.
+    let lines = session.memo(move |reader| {
+        let region = reader.structure();
+        (kept(region, filter), region.fields().count(), region.municipalities())
+    });
+    let region = table.region.id;
+    move || {
+        let (lines, all, municipalities) = lines.get();
+        if all == 0 || municipalities.is_empty() {
+            let why = if all == 0 { words.no_round_yet() } else { words.no_municipalities() };
+            return view! { <p class="kt-nothing kt-top-5">{why}</p> }.into_any();
+        }
+        let shown = words.grid_rows(lines.fields.len(), all);
+        let nothing = lines.fields.is_empty();
+        let (checklist, cell_names) = (table.checklist.clone(), names.clone());
+        let own = table.member.organisation;
+        let grid = if nothing {
+            view! {
+                <p class="kt-nothing kt-top-5">{words.grid_nothing()}" "
+                    <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.clear_filter()}</a></p>
+            }
+            .into_any()
+        } else {
+            view! { <GridTable words region own lines checklist names=cell_names back=FILTER/> }
+                .into_any()
+        };
+        view! {
+            {form(words, &table, &names, &municipalities, filter)}
+            <p class="kt-gridsum"><strong>{shown}</strong>" "{words.grid_rows_are()}" "{counts(words, region, filter)}</p>
+            {grid}
+            <p class="kt-small kt-soft kt-grid-help">{words.grid_help()}</p>
+        }
+        .into_any()
+    }
+}
+
+/// Returns what the filter keeps of the whole grid.
+fn kept(region: &Region, filter: GridFilter) -> Lines {
+    let municipalities = columns(region, filter);
+    let shows = |field: &FieldId| match filter.show {
+        None => true,
+        Some(show) => municipalities.iter().any(|municipality| {
+            let key = AnswerKey { municipality: *municipality, field: *field };
+            Stand::of(region, key).matches(show)
+        }),
+    };
+    let fields = rows(region, filter.check).filter(shows).collect();
+    Lines { municipalities, fields }
+}
+
+fn columns(region: &Region, filter: GridFilter) -> Vec<OrganisationId> {
+    let mut municipalities = region.municipalities();
+    municipalities.retain(|id| filter.municipality.is_none_or(|wanted| wanted == *id));
+    municipalities
+}
+
+fn rows(region: &Region, check: Option<CheckId>) -> impl Iterator<Item = FieldId> + '_ {
+    region.fields().filter(move |field| check.is_none_or(|wanted| wanted == field.check()))
+}
+
+fn form(
+    words: Words,
+    table: &Table,
+    names: &Names,
+    municipalities: &[OrganisationId],
+    filter: GridFilter,
+) -> impl IntoView + use<> {
+    let checks = table.checklist.checks().iter().map(|check| {
+        let text = format!("{}. {}", check.id, check.title);
+        (check.id.to_string(), text, filter.check == Some(check.id))
+    });
+    let places = municipalities.iter().map(|id| {
+        (id.to_string(), words.municipality(names, *id), filter.municipality == Some(*id))
+    });
+    let shows = GridShow::ALL.into_iter().map(|show| {
+        let chosen = filter.show == Some(show);
+        (show.code().to_owned(), words.grid_show(show).to_owned(), chosen)
+    });
+    let select = |id: &'static str, label: &'static str, any: &'static str, options: Vec<_>| {
+        let option = |(value, text, chosen): (String, String, bool)| {
+            view! { <option value=value selected=chosen>{text}</option> }
+        };
+        view! {
+            <div>
+                <label class="utrecht-form-label kt-label kt-small" for=id>{label}</label>
+                <select class="utrecht-select utrecht-select--html-select" id=id name=id>
+                    <option value="">{any}</option>
+                    {options.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+        }
+    };
+    let is_narrowed = filter != GridFilter::default();
+    let whole = address::grid(table.region.id, GridFilter::default());
+    view! {
+        <form method="get" action=whole.clone() aria-label=words.grid_filter()>
+            <div class="kt-filters kt-filters--wide">
+                {select(FILTER, words.check_word(), words.all_checks(), checks.collect())}
+                {select("gemeente", words.municipality_word(), words.all_municipalities(), places.collect())}
+                {select("antwoord", words.sign_answer(), words.all_answers(), shows.collect())}
+                <div class="kt-actions">
+                    <button class="nl-button nl-button--secondary" type="submit"><span class="nl-button__label">{words.show()}</span></button>
+                    {is_narrowed.then(|| view! { <a class="nl-link" href=whole.clone()>{words.clear_filter()}</a> })}
+                </div>
+            </div>
+        </form>
+    }
+}
+
+/// Links to what asks for attention, each with how often it stands in the grid now.
+fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl IntoView {
+    const ASKED_FOR: [GridShow; 4] =
+        [GridShow::Leeg, GridShow::WetenWeNiet, GridShow::OpnieuwBevestigen, GridShow::Concept];
+    let session = use_session();
+    let counted = session.memo(move |reader| {
+        let region = reader.everything();
+        let municipalities = columns(region, filter);
+        let stands: Vec<Stand> = rows(region, filter.check)
+            .flat_map(|field| municipalities.iter().map(move |id| (field, *id)))
+            .map(|(field, municipality)| Stand::of(region, AnswerKey { municipality, field }))
+            .collect();
+        ASKED_FOR.map(|show| (show, stands.iter().filter(|stand| stand.matches(show)).count()))
+    });
+    move || {
+        let found: Vec<_> = counted.get().into_iter().filter(|(_, count)| 0 < *count).collect();
+        if found.is_empty() {
+            return None;
+        }
+        let last = found.len() - 1;
+        let links = found.into_iter().enumerate().map(|(at, (show, count))| {
+            let href = address::grid(region, GridFilter { show: Some(show), ..filter });
+            let sign = if at == last { "." } else { ", " };
+            view! { <a class="nl-link" href=href>{words.grid_count(count, show)}</a>{sign} }
+        });
+        Some(view! { {words.straight_to()}" "{links.collect_view()} })
+    }
+}

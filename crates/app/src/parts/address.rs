@@ -1,0 +1,74 @@
+//! Where pages stand.
+
+use domain::{CheckId, FieldId, OrganisationId, QuestionId, RegionId};
+
+use crate::page::GridFilter;
+
+/// Returns the address of a region's board.
+pub fn region(region: RegionId) -> String {
+    format!("/regio/{region}")
+}
+
+/// Returns the address of the grid, narrowed to this.
+pub fn grid(region: RegionId, filter: GridFilter) -> String {
+    let named = [
+        ("check", filter.check.map(|check| check.to_string())),
+        ("gemeente", filter.municipality.map(|municipality| municipality.to_string())),
+        ("antwoord", filter.show.map(|show| show.code().to_owned())),
+    ];
+    let pairs: Vec<String> = named
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}={value}")))
+        .collect();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    format!("/regio/{region}/checklist{query}")
+}
+
+/// Returns the address of one check of one municipality.
+pub fn check(region: RegionId, municipality: OrganisationId, check: CheckId) -> String {
+    format!("/regio/{region}/checklist/{municipality}/{check}")
+}
+
+/// Returns the address of one answer on the page of its check.
+pub fn answer(region: RegionId, municipality: OrganisationId, field: FieldId) -> String {
+    format!("{}#v{field}", check(region, municipality, field.check()))
+}
+
+/// Returns the address of one question across municipalities.
+pub fn question(region: RegionId, question: QuestionId) -> String {
+    format!("/regio/{region}/vraag/{question}")
+}
+
+/// Returns the address of the history: of one municipality, before an entry.
+pub fn history(
+    region: RegionId,
+    municipality: Option<OrganisationId>,
+    before: Option<u64>,
+) -> String {
+    let named = [
+        municipality.map(|municipality| format!("gemeente={municipality}")),
+        before.map(|before| format!("voor={before}")),
+    ];
+    let pairs: Vec<String> = named.into_iter().flatten().collect();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    format!("/regio/{region}/geschiedenis{query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::GridShow;
+
+    #[test]
+    fn a_filter_stands_in_the_address_as_the_server_reads_it() {
+        let id = RegionId::default();
+        assert_eq!(grid(id, GridFilter::default()), format!("/regio/{id}/checklist"));
+        let filter = GridFilter {
+            check: Some(CheckId(4)),
+            municipality: None,
+            show: Some(GridShow::OpnieuwBevestigen),
+        };
+        let expected = format!("/regio/{id}/checklist?check=4&antwoord=opnieuw-bevestigen");
+        assert_eq!(grid(id, filter), expected);
+    }
+}

@@ -1,0 +1,151 @@
+//! The grid itself: each cell one link, each cell repainted on its own.
+
+use std::sync::Arc;
+
+use domain::checklist::ChecklistIn;
+use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Part, RegionId, Scope};
+use leptos::prelude::*;
+
+use crate::parts::address;
+use crate::parts::feedback::Names;
+use crate::parts::stand::{self, Stand};
+use crate::parts::walk::{Spot, Walk};
+use crate::session::{Feedback, use_session};
+use crate::words::Words;
+
+/// What the grid is laid out by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lines {
+    /// The columns after the questions.
+    pub municipalities: Vec<OrganisationId>,
+    /// The rows.
+    pub fields: Vec<FieldId>,
+}
+
+/// What the cells share.
+#[derive(Clone)]
+struct Grid {
+    words: Words,
+    region: RegionId,
+    own: OrganisationId,
+    lines: Lines,
+    names: Names,
+    walk: Walk,
+}
+
+/// Shows the grid.
+#[component]
+pub fn GridTable(
+    words: Words,
+    region: RegionId,
+    own: OrganisationId,
+    lines: Lines,
+    checklist: Arc<ChecklistIn>,
+    names: Names,
+    /// The id of what Escape returns to.
+    back: &'static str,
+) -> impl IntoView {
+    let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + 1, back);
+    let grid = Grid { words, region, own, lines, names, walk };
+    let heads = grid.lines.municipalities.iter().map(|id| head(&grid, *id)).collect_view();
+    let mut rows = Vec::new();
+    let mut check: Option<CheckId> = None;
+    for (row, field) in grid.lines.fields.iter().enumerate() {
+        if check != Some(field.check()) {
+            check = Some(field.check());
+            rows.push(group(&grid, &checklist, field.check()).into_any());
+        }
+        rows.push(line(&grid, &checklist, row, *field).into_any());
+    }
+    view! {
+        <h2 class="kt-hidden" id="h-grid">{words.grid_heading()}</h2>
+        <div class="kt-scroll kt-grid-region" tabindex=move || walk.region_tab_index()
+            role="region" aria-labelledby="h-grid">
+            <table class="utrecht-table utrecht-table--html-table kt-table kt-grid"
+                on:keydown=move |event| walk.key(&event) on:focusin=move |_| walk.follow_focus()>
+                <thead><tr><th scope="col">{words.question_word()}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn head(grid: &Grid, municipality: OrganisationId) -> impl IntoView + use<> {
+    let name = grid.words.municipality(&grid.names, municipality);
+    let own = municipality == grid.own;
+    let mark = own.then(|| view! { <span class="kt-mark">{grid.words.your_municipality()}</span> });
+    view! { <th scope="col" class:kt-own=own>{name}{mark}</th> }
+}
+
+fn group(grid: &Grid, checklist: &ChecklistIn, check: CheckId) -> impl IntoView + use<> {
+    let title = checklist.check(check).map(|check| check.title.clone()).unwrap_or_default();
+    let columns = grid.lines.municipalities.len() + 1;
+    view! { <tr><th scope="rowgroup" colspan=columns><span>{grid.words.check_named(check.0, &title)}</span></th></tr> }
+}
+
+fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> impl IntoView + use<> {
+    let found = checklist.field(field);
+    let label = found.map(|found| found.label.clone());
+    let regional = found.is_some_and(|found| found.scope == Scope::Regional);
+    let level = regional.then(|| {
+        view! { <span class="kt-mark kt-mark--plain">{grid.words.regional_level()}</span> }
+    });
+    let spot = Spot { row, column: 0 };
+    let walk = grid.walk;
+    let href = address::question(grid.region, field.question);
+    let cells = grid
+        .lines
+        .municipalities
+        .iter()
+        .enumerate()
+        .map(|(at, municipality)| {
+            cell(
+                grid,
+                Spot { row, column: at + 1 },
+                AnswerKey { municipality: *municipality, field },
+            )
+        })
+        .collect_view();
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="kt-q" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
+                    <b>{field.to_string()}</b><span>{label}{level}</span>
+                </a>
+            </th>
+            {cells}
+        </tr>
+    }
+}
+
+/// One answer. It looks at that answer only (and at the first part, on which a second may depend).
+fn cell(grid: &Grid, spot: Spot, key: AnswerKey) -> impl IntoView + use<> {
+    let session = use_session();
+    let words = grid.words;
+    let own = key.municipality == grid.own;
+    let name = words.municipality(&grid.names, key.municipality);
+    let first = FieldId::new(key.field.question, Some(Part::A));
+    let stand = session.memo(move |reader| {
+        if key.field.part == Some(Part::B) {
+            reader.answer(AnswerKey { field: first, ..key });
+        }
+        Stand::of(reader.answer(key), key)
+    });
+    let is_fresh = Memo::new(move |_| session.feedback(key) == Feedback::ChangedNow);
+    let fresh = move || {
+        is_fresh.get().then(|| {
+            view! { <span class="kt-mark kt-mark--fresh">{words.changed_now_short()}</span> }
+        })
+    };
+    let walk = grid.walk;
+    let href = address::answer(grid.region, key.municipality, key.field);
+    view! {
+        <td class:kt-own=own class:kt-fresh=move || is_fresh.get()>
+            <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
+                <span class="kt-hidden">{format!("{} {name}: ", key.field)}</span>
+                {move || stand::stand(words, stand.get())}
+                {fresh}
+            </a>
+        </td>
+    }
+}

@@ -1,0 +1,82 @@
+//! What one answer shows: a value and at most one mark.
+//!
+//! Invariant: the grid, its counts and its filter judge by the same function, so a count is
+//! always the number of cells that its link shows.
+
+use domain::answer::AnswerKey;
+use domain::{AnswerValue, Region, Standing};
+use leptos::prelude::*;
+
+use crate::page::GridShow;
+use crate::parts::status;
+use crate::words::Words;
+
+/// What one answer shows to this reader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stand {
+    /// The value: the own draft's where there is one, else what is shared.
+    pub value: Option<AnswerValue>,
+    /// What is to be said about it.
+    pub mark: Mark,
+}
+
+/// What is to be said about an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// The part is not asked here.
+    NotAsked,
+    /// The value is a draft of the own organisation.
+    Draft,
+    /// Where it stands for everyone.
+    Standing(Standing),
+}
+
+impl Stand {
+    /// Returns what an answer shows.
+    pub fn of(region: &Region, key: AnswerKey) -> Stand {
+        let first = |field| region.working(AnswerKey { field, ..key }).value;
+        if !region.is_asked(key.field, first) {
+            return Stand { value: None, mark: Mark::NotAsked };
+        }
+        match region.draft(key) {
+            Some(draft) => Stand { value: draft.value, mark: Mark::Draft },
+            None => Stand {
+                value: region.shared_value(key),
+                mark: Mark::Standing(region.standing(key)),
+            },
+        }
+    }
+
+    /// Returns whether a filter on answers keeps this one.
+    pub fn matches(self, show: GridShow) -> bool {
+        let value = |value| self.value == Some(value);
+        match show {
+            GridShow::Leeg => self.value.is_none() && self.mark != Mark::NotAsked,
+            GridShow::Ja => value(AnswerValue::Yes),
+            GridShow::Deels => value(AnswerValue::Partly),
+            GridShow::Nee => value(AnswerValue::No),
+            GridShow::WetenWeNiet => value(AnswerValue::Unknown),
+            GridShow::Nvt => value(AnswerValue::NotApplicable),
+            GridShow::Concept => self.mark == Mark::Draft,
+            GridShow::OpnieuwBevestigen => {
+                matches!(self.mark, Mark::Standing(Standing::Reconfirm(_)))
+            }
+        }
+    }
+}
+
+/// Shows what an answer shows.
+pub fn stand(words: Words, stand: Stand) -> impl IntoView {
+    match stand.mark {
+        Mark::NotAsked => {
+            view! { <span class="kt-small kt-soft">{words.not_asked()}</span> }.into_any()
+        }
+        Mark::Draft => {
+            view! { {status::value(words, stand.value)}{status::draft(words)} }.into_any()
+        }
+        Mark::Standing(standing) => {
+            view! { {status::value(words, stand.value)}{status::standing(words, standing)} }
+                .into_any()
+        }
+    }
+}

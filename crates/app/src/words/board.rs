@@ -1,0 +1,114 @@
+//! Words of the region board.
+
+use domain::{AnswerValue, Language, Round};
+
+use super::{Words, phrases};
+
+phrases! {
+    board_title: "Waar staat de regio?", "Where does the region stand?";
+    board_table: "Stand per check en gemeente", "Standing per check and municipality";
+    board_help:
+        "Ieder teken is één vraag, in de volgorde van de checklist. Wij geven geen cijfer of rapport: de vragen wegen niet even zwaar. Kies een vak om de antwoorden te lezen.",
+        "Each sign is one question, in the order of the checklist. We give no mark or grade: the questions do not weigh the same. Choose a cell to read the answers.";
+    board_scroll: "Tabel met de stand", "Table of the standing";
+    check_word: "Check", "Check";
+    municipality_word: "Gemeente", "Municipality";
+    meaning_of_signs: "Betekenis van de tekens", "Meaning of the signs";
+    your_work_done:
+        "Uw gemeente heeft alle vragen van deze ronde gedeeld. U hoeft nu niets te doen.",
+        "Your municipality has shared every question of this round. There is nothing for you to do now.";
+    to_share: "Nog delen:", "To share:";
+    to_fill_in: "Nog leeg:", "Still empty:";
+    to_confirm_again: "Opnieuw bekijken:", "To look at again:";
+    open_round_title: "Open een ronde", "Open a round";
+    open_round_help:
+        "In een ronde geven alle gemeenten antwoord op de vragen van de checklist. Antwoorden van de vorige ronde blijven staan. De gemeenten kijken ze opnieuw na.",
+        "In a round all municipalities answer the questions of the checklist. Answers of the round before stay. The municipalities look at them again.";
+    round_name: "Naam van de ronde", "Name of the round";
+    round_name_hint: "Meestal het jaar, bijvoorbeeld 2027.", "Mostly the year, for example 2027.";
+    open_round_button: "Open de ronde", "Open the round";
+    no_municipalities:
+        "Er doen nog geen gemeenten mee in deze regio. De coördinator voegt ze toe.",
+        "No municipalities take part in this region yet. The coordinator adds them.";
+    no_round_yet:
+        "Er is nog geen ronde geopend. De coördinator van de regio opent een ronde. Lees intussen alvast in de kennisbank waar de checklist over gaat.",
+        "No round was opened yet. The coordinator of the region opens a round. Meanwhile, read in the library what the checklist is about.";
+    board_lead_none: "Er is nog geen ronde geopend.", "No round was opened yet.";
+}
+
+impl Words {
+    /// Says how the present round stands.
+    pub fn round_lead(self, round: &Round) -> String {
+        let (name, opened) = (&round.name, self.day(round.opened));
+        match (self.0, round.closed.map(|at| self.day(at))) {
+            (Language::Nl, None) => format!(
+                "Ronde {name} is open sinds {opened}. U ziet wat de gemeenten tot nu toe met de regio delen."
+            ),
+            (Language::Nl, Some(closed)) => {
+                format!("Ronde {name} liep van {opened} tot en met {closed}. De ronde is gesloten.")
+            }
+            (Language::En, None) => format!(
+                "Round {name} has been open since {opened}. You see what the municipalities have shared with the region so far."
+            ),
+            (Language::En, Some(closed)) => {
+                format!("Round {name} ran from {opened} to {closed}. The round is closed.")
+            }
+        }
+    }
+
+    /// Returns how many of one value there are: "2 ja".
+    pub fn count_of(self, count: usize, value: Option<AnswerValue>) -> String {
+        format!("{count} {}", self.value_or_empty(value))
+    }
+
+    /// Returns what stands before the counts of a board cell, for screen readers.
+    pub fn board_cell(self, check: u8, municipality: &str) -> String {
+        format!("Check {check}, {municipality}: ")
+    }
+
+    /// Returns the words under the number of municipalities.
+    pub fn figure_municipalities(self, count: usize) -> &'static str {
+        match count {
+            1 => self.pick("gemeente doet mee", "municipality takes part"),
+            _ => self.pick("gemeenten doen mee", "municipalities take part"),
+        }
+    }
+
+    /// Returns the words under the number of answers that are shared.
+    pub fn figure_shared(self, asked: usize) -> String {
+        self.pick(
+            format!("van de {asked} antwoorden gedeeld met de regio"),
+            format!("of {asked} answers shared with the region"),
+        )
+    }
+
+    /// Returns the words under the number of answers that are confirmed.
+    pub fn figure_confirmed(self, count: usize) -> &'static str {
+        match count {
+            1 => self.pick(
+                "antwoord bevestigd namens de gemeente",
+                "answer confirmed on behalf of the municipality",
+            ),
+            _ => self.pick(
+                "antwoorden bevestigd namens de gemeente",
+                "answers confirmed on behalf of the municipality",
+            ),
+        }
+    }
+
+    /// Returns the words under the number of answers to look at again.
+    pub fn figure_again(self, count: usize) -> &'static str {
+        match count {
+            1 => self.pick("antwoord opnieuw te bevestigen", "answer to confirm again"),
+            _ => self.pick("antwoorden opnieuw te bevestigen", "answers to confirm again"),
+        }
+    }
+
+    /// Returns the heading over what an editor's municipality still has to do.
+    pub fn work_of(self, municipality: &str) -> String {
+        self.pick(
+            format!("Dit staat nog open voor {municipality}"),
+            format!("Still to do for {municipality}"),
+        )
+    }
+}

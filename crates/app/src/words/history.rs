@@ -1,0 +1,131 @@
+//! What happened, told in sentences with someone as subject.
+
+use std::collections::BTreeMap;
+
+use domain::{Entry, Event, FieldId, Language, OrganisationId, PersonId};
+
+use super::{Words, phrases};
+
+phrases! {
+    history_lead:
+        "Alles wat in deze regio gebeurde, het nieuwste bovenaan. Concepten van uw eigen organisatie ziet alleen u en uw collega’s.",
+        "Everything that happened in this region, the newest first. Only you and your colleagues see the drafts of your own organisation.";
+    history_filter: "Filter de geschiedenis", "Filter the history";
+    history_empty: "Hier is nog niets gebeurd.", "Nothing has happened here yet.";
+    history_empty_filtered: "Over deze gemeente is hier niets te vinden.", "There is nothing about this municipality here.";
+    older_entries: "Bekijk wat er eerder gebeurde", "See what happened earlier";
+    newest_entries: "Terug naar het nieuwste", "Back to the newest";
+    read_text: "Lees de tekst", "Read the text";
+    read_texts: "Lees de toelichtingen", "Read the explanations";
+    text_was_emptied: "De tekst is nu leeg.", "The text is empty now.";
+    text_was_merged: "Samengevoegd met wat een collega op hetzelfde moment schreef.", "Merged with what a colleague wrote at the same time.";
+    the_system: "De beheerder van Ketentafel", "The administrator of Ketentafel";
+    still_draft: "Dit is nog een concept.", "This is still a draft.";
+}
+
+/// What a sentence needs beyond its entries.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The names of the region's organisations.
+    pub names: &'a BTreeMap<OrganisationId, String>,
+    /// The functions of people.
+    pub people: &'a BTreeMap<PersonId, String>,
+}
+
+impl Words {
+    /// Returns who did it, as the subject of a sentence.
+    pub fn history_actor(self, entry: &Entry, told: Told<'_>) -> String {
+        let function = entry.by.person.and_then(|person| told.people.get(&person));
+        let organisation = entry.by.organisation.map(|id| self.organisation(told.names, id));
+        match (function, organisation) {
+            (Some(function), _) => function.clone(),
+            (None, Some(name)) => {
+                self.pick(format!("Iemand van {name}"), format!("Someone of {name}"))
+            }
+            (None, None) => self.the_system().to_owned(),
+        }
+    }
+
+    /// Tells in one sentence what the entries of one command did. They are all of one kind; only
+    /// sharing and confirming have more than one.
+    pub fn history_sentence(self, entries: &[Entry], told: Told<'_>) -> String {
+        let Some(first) = entries.first() else { return String::new() };
+        let who = self.history_actor(first, told);
+        let mut fields: Vec<FieldId> =
+            entries.iter().filter_map(|entry| entry.event.answer()).map(|key| key.field).collect();
+        fields.sort_unstable();
+        match &first.event {
+            Event::RegionFounded { name, .. } => self.pick(
+                format!("{who} maakte regio {name} aan."),
+                format!("{who} created region {name}."),
+            ),
+            Event::OrganisationAdmitted { organisation, kind, .. } => {
+                let name = self.organisation(told.names, *organisation);
+                let kind = self.organisation_kind(*kind);
+                self.pick(
+                    format!("{who} voegde {name} toe ({kind})."),
+                    format!("{who} added {name} ({kind})."),
+                )
+            }
+            Event::RoundOpened { name, asked, .. } => self.pick(
+                format!("{who} opende ronde {name}, met {} antwoordvelden.", asked.len()),
+                format!("{who} opened round {name}, with {} answer fields.", asked.len()),
+            ),
+            Event::RoundClosed { .. } => {
+                self.pick(format!("{who} sloot de ronde."), format!("{who} closed the round."))
+            }
+            Event::AnswerDrafted { field, change, .. } => {
+                let (from, to) = (self.value_or_empty(change.from), self.value_or_empty(change.to));
+                self.changed(&who, *field, from, to)
+            }
+            Event::ExplanationDrafted { field, .. } => self.pick(
+                format!("{who} schreef een toelichting bij vraag {field}."),
+                format!("{who} wrote an explanation at question {field}."),
+            ),
+            Event::MarkDrafted { field, aspect, change, .. } => {
+                let aspect = self.aspect(*aspect).to_lowercase();
+                let mark = self.mark_choice(change.to).to_lowercase();
+                self.pick(
+                    format!("{who} zette bij vraag {field} ‘{aspect}’ op ‘{mark}’."),
+                    format!("{who} set ‘{aspect}’ of question {field} to ‘{mark}’."),
+                )
+            }
+            Event::AnswerShared { content, .. } if entries.len() == 1 => {
+                let (fields, value) = (self.list(&fields), self.value(content.value));
+                self.pick(
+                    format!("{who} deelde het antwoord op {fields}: ‘{value}’."),
+                    format!("{who} shared the answer to {fields}: ‘{value}’."),
+                )
+            }
+            Event::AnswerShared { .. } => {
+                let (count, fields) = (fields.len(), self.list(&fields));
+                self.pick(
+                    format!("{who} deelde {count} antwoorden: {fields}."),
+                    format!("{who} shared {count} answers: {fields}."),
+                )
+            }
+            Event::AnswerConfirmed { .. } => self.confirmed_sentence(&who, &fields),
+        }
+    }
+
+    fn changed(self, who: &str, field: FieldId, from: &str, to: &str) -> String {
+        match self.0 {
+            Language::Nl => {
+                format!("{who} veranderde het antwoord op vraag {field} van ‘{from}’ in ‘{to}’.")
+            }
+            Language::En => {
+                format!("{who} changed the answer to question {field} from ‘{from}’ to ‘{to}’.")
+            }
+        }
+    }
+
+    fn confirmed_sentence(self, who: &str, fields: &[FieldId]) -> String {
+        let list = self.list(fields);
+        match (self.0, fields.len()) {
+            (Language::Nl, 1) => format!("{who} bevestigde het antwoord op {list}."),
+            (Language::Nl, count) => format!("{who} bevestigde {count} antwoorden: {list}."),
+            (Language::En, 1) => format!("{who} confirmed the answer to {list}."),
+            (Language::En, count) => format!("{who} confirmed {count} answers: {list}."),
+        }
+    }
+}

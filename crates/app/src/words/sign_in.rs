@@ -1,0 +1,75 @@
+//! Words of the sign-in page and of the start page.
+
+use super::{Words, phrases};
+use crate::page::SignInFailure;
+
+phrases! {
+    sign_in_title: "Inloggen bij Ketentafel", "Sign in to Ketentafel";
+    sign_in_lead:
+        "Hier werken gemeenten en hun partners samen aan beleid tegen loverboys en mensenhandel.",
+        "Here municipalities and their partners work together on policy against loverboys and human trafficking.";
+    account_name: "Accountnaam", "Account name";
+    password: "Wachtwoord", "Password";
+    sign_in_rest: "Wat u als accountnaam typte, staat er nog.", "The account name you typed is still there.";
+    no_account_help:
+        "Nog geen account, of wachtwoord vergeten? Vraag het de coördinator van uw regio.",
+        "No account yet, or forgot your password? Ask the coordinator of your region.";
+    demo_title: "Probeer het uit", "Try it out";
+    demo_help:
+        "Dit is een oefenomgeving met een verzonnen regio. Kies een account, dan bent u meteen ingelogd.",
+        "This is a practice environment with an invented region. Choose an account and you are signed in at once.";
+    demo_password_is: "Alle oefenaccounts hebben hetzelfde wachtwoord:", "All practice accounts have the same password:";
+    home_lead:
+        "Hier staan alle regio’s waarin u meewerkt, en namens wie u dat doet.",
+        "These are all the regions in which you take part, and for whom you do so.";
+    home_empty:
+        "U werkt nog in geen enkele regio mee. Vraag de coördinator van uw regio om u toe te voegen.",
+        "You do not take part in any region yet. Ask the coordinator of your region to add you.";
+    you_work_here_as: "U werkt hier als", "You work here as";
+    other_roles: "U kunt hier ook werken als", "Here you can also work as";
+    may_confirm_too: "U mag antwoorden bevestigen namens uw organisatie.", "You may confirm answers on behalf of your organisation.";
+}
+
+impl Words {
+    /// Returns why a sign-in did not succeed, and what to do.
+    pub fn sign_in_failure(self, failure: SignInFailure) -> &'static str {
+        match failure {
+            SignInFailure::Wrong => self.pick(
+                "De accountnaam en het wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.",
+                "The account name and the password do not belong together. Check both and try again.",
+            ),
+            SignInFailure::TooMany => self.pick(
+                "Er is te vaak geprobeerd om in te loggen. Wacht een kwartier en probeer het dan opnieuw.",
+                "There were too many tries to sign in. Wait a quarter of an hour, then try again.",
+            ),
+            SignInFailure::Ended => self.pick(
+                "U was te lang weg en bent daarom uitgelogd. Log opnieuw in. Wat u typte, is niet weg.",
+                "You were away for too long and were signed out. Sign in again. What you typed is not lost.",
+            ),
+        }
+    }
+
+    /// Returns the heading over a sign-in that did not succeed.
+    pub fn sign_in_failed(self, failure: SignInFailure) -> &'static str {
+        match failure {
+            SignInFailure::Wrong => self.pick("Inloggen is niet gelukt", "Signing in did not work"),
+            SignInFailure::TooMany => {
+                self.pick("U kunt nu even niet inloggen", "You cannot sign in right now")
+            }
+            SignInFailure::Ended => self.pick("U bent uitgelogd", "You are signed out"),
+        }
+    }
+
+    /// Returns the button that makes one act in another role.
+    pub fn work_as(self, role: &str, organisation: &str) -> String {
+        self.pick(
+            format!("Werk als {role}, {organisation}"),
+            format!("Work as {role}, {organisation}"),
+        )
+    }
+
+    /// Returns the link into a region.
+    pub fn go_to_region(self, name: &str) -> String {
+        self.pick(format!("Open regio {name}"), format!("Open region {name}"))
+    }
+}

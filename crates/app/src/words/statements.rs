@@ -1,0 +1,135 @@
+//! What the product says about itself: accessibility and privacy. True at every release.
+
+use super::{Words, phrases};
+
+/// A heading with its paragraphs.
+pub type Passage = (&'static str, &'static [&'static str]);
+
+phrases! {
+    accessibility_lead:
+        "Iedereen moet met Ketentafel kunnen werken: ook met alleen het toetsenbord, met een schermlezer, op een telefoon of zonder scripts.",
+        "Everyone must be able to work with Ketentafel: also with the keyboard only, with a screen reader, on a telephone or without scripts.";
+    privacy_lead:
+        "Ketentafel gaat over beleid, nooit over personen. Hier leest u welke gegevens wij van u bewaren en waarom.",
+        "Ketentafel is about policy, never about persons. Here you read which data we keep about you, and why.";
+}
+
+const ACCESSIBILITY_NL: &[Passage] = &[
+    (
+        "Wat wij doen",
+        &[
+            "Wij bouwen volgens WCAG 2.2, niveau AA, met onderdelen van NL Design System. Kleur is nooit het enige teken: bij iedere kleur staat een vorm en een woord.",
+            "Alles werkt met het toetsenbord. Formulieren werken ook zonder scripts. Op een smal scherm hoeft u niet opzij te schuiven; alleen de grote tabel schuift in haar eigen vak.",
+            "Teksten schrijven wij in gewoon Nederlands. De hele website is er ook in het Engels.",
+        ],
+    ),
+    (
+        "Wat is getest?",
+        &[
+            "Bij iedere verandering meet een programma of alle kleuren genoeg contrast hebben, licht en donker. Ook wordt van ieder scherm nagekeken of velden een naam hebben en koppen een tekst.",
+            "Een onafhankelijk onderzoek is nog niet gedaan. Er kunnen dus fouten zijn die wij nog niet kennen.",
+        ],
+    ),
+    (
+        "Werkt iets niet goed voor u?",
+        &[
+            "Vertel het de coördinator van uw regio of de beheerder van deze installatie. Zeg op welke pagina het is en wat u wilde doen. Dan krijgt u de gegevens zo nodig op een andere manier.",
+        ],
+    ),
+];
+
+const ACCESSIBILITY_EN: &[Passage] = &[
+    (
+        "What we do",
+        &[
+            "We build to WCAG 2.2, level AA, with components of NL Design System. Colour is never the only sign: each colour comes with a shape and a word.",
+            "Everything works with the keyboard. Forms work without scripts too. On a narrow screen you never scroll sideways; only the large table scrolls within its own box.",
+            "We write in plain Dutch. The whole website exists in English too.",
+        ],
+    ),
+    (
+        "What was tested?",
+        &[
+            "At every change a program measures whether all colours have enough contrast, light and dark. For each screen it is also checked that fields have a name and headings a text.",
+            "No independent audit was done yet. So there may be faults that we do not know of.",
+        ],
+    ),
+    (
+        "Does something not work well for you?",
+        &[
+            "Tell the coordinator of your region or the administrator of this installation. Say on which page it is and what you wanted to do. If needed, you get the information in another way.",
+        ],
+    ),
+];
+
+const PRIVACY_NL: &[Passage] = &[
+    (
+        "Wat er in Ketentafel staat",
+        &[
+            "Antwoorden van gemeenten over hun beleid. Nooit gegevens van slachtoffers, verdachten of andere personen om wie het gaat.",
+            "Schrijft iemand toch een burgerservicenummer (BSN) in een tekst, dan wordt die tekst geweigerd en niet bewaard.",
+        ],
+    ),
+    (
+        "Wat wij van u bewaren",
+        &[
+            "Uw accountnaam, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
+            "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
+        ],
+    ),
+    (
+        "Cookies en uw eigen apparaat",
+        &[
+            "Er zijn twee cookies: één om ingelogd te blijven en één voor uw taal. Wij meten niets en laden niets van andere websites.",
+            "Kunt u even niet versturen, dan bewaart uw browser wat u veranderde tot de server het heeft aangenomen.",
+        ],
+    ),
+    (
+        "Wie is verantwoordelijk?",
+        &[
+            "De organisatie die deze installatie beheert. Vragen over uw gegevens? Stel ze aan de coördinator van uw regio of aan de beheerder.",
+        ],
+    ),
+];
+
+const PRIVACY_EN: &[Passage] = &[
+    (
+        "What Ketentafel holds",
+        &[
+            "Answers of municipalities about their policy. Never data about victims, suspects or other persons concerned.",
+            "If someone writes a citizen service number (BSN) in a text all the same, that text is refused and not kept.",
+        ],
+    ),
+    (
+        "What we keep about you",
+        &[
+            "Your account name, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
+            "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
+        ],
+    ),
+    (
+        "Cookies and your own device",
+        &[
+            "There are two cookies: one to stay signed in and one for your language. We measure nothing and load nothing from other websites.",
+            "If you cannot send for a while, your browser keeps what you changed until the server has taken it in.",
+        ],
+    ),
+    (
+        "Who is responsible?",
+        &[
+            "The organisation that runs this installation. Questions about your data? Ask the coordinator of your region or the administrator.",
+        ],
+    ),
+];
+
+impl Words {
+    /// Returns what is said about accessibility.
+    pub fn accessibility_passages(self) -> &'static [Passage] {
+        self.pick(ACCESSIBILITY_NL, ACCESSIBILITY_EN)
+    }
+
+    /// Returns what is said about privacy.
+    pub fn privacy_passages(self) -> &'static [Passage] {
+        self.pick(PRIVACY_NL, PRIVACY_EN)
+    }
+}
