@@ -21,6 +21,8 @@ pub struct Config {
 pub enum Role {
     /// Serve pages, commands and the live stream.
     Serve(Serve),
+    /// Serve the demo on this machine: an empty database is first filled with its regions and accounts.
+    Demo(Serve),
     /// Bring the schema up to date and stop.
     Migrate(Store),
     /// Work on the content folder.

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod demo;
 pub mod door;
 pub mod journal;
 pub mod library;

@@ -6,6 +6,7 @@ use clap::Parser;
 use server::{
     config::{Config, ContentAct, Role},
     db::Db,
+    demo,
     library::Library,
     serve::{self, House},
     telemetry,
@@ -31,6 +32,14 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             telemetry::start(config.log_json);
             let house = House::open(&config.store, &config.content, config.time).await?;
             serve::serve(house, &config, None).await?;
+        }
+        Role::Demo(config) => {
+            telemetry::start(config.log_json);
+            let config = demo::for_this_machine(config);
+            let house = House::open(&config.store, &config.content, config.time).await?;
+            let accounts = demo::fill(&house, &config.content).await?;
+            println!("{}", demo::how_to_sign_in(&accounts));
+            serve::serve(house, &config, Some(accounts)).await?;
         }
         Role::Migrate(store) => {
             telemetry::start(false);

@@ -14,10 +14,13 @@ use domain::{
 use sqlx::{QueryBuilder, types::Json};
 use uuid::Uuid;
 
-use crate::db::{Db, reading, transaction};
+use crate::db::{Db, reading, transaction, writing};
 
 /// Ids in one question to the database; a region holds fewer organisations.
 const IDS_AT_ONCE_MAX: usize = 400;
+
+/// What the database says when it cannot do its work.
+pub type StoreError = sqlx::Error;
 
 /// A person and how the product speaks to them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,7 +153,7 @@ impl People {
         kind: OrganisationKind,
         by: Option<PersonId>,
         now: Moment,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<(), StoreError> {
         let kind = stored_kind(kind)?;
         transaction!(&self.db, |tx| {
             sqlx::query("INSERT INTO organisation (id, name, kind) VALUES ($1, $2, $3)")
@@ -170,7 +173,7 @@ impl People {
         account: &NewAccount,
         by: Option<PersonId>,
         now: Moment,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             sqlx::query(
                 "INSERT INTO person (id, login, display, language, password_hash, created_at)
@@ -195,7 +198,7 @@ impl People {
         membership: &Membership,
         by: Option<PersonId>,
         now: Moment,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             sqlx::query(
                 "INSERT INTO membership (person, region, organisation, roles, may_adopt, since, until)
@@ -229,7 +232,7 @@ impl People {
         person: PersonId,
         by: Option<PersonId>,
         now: Moment,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             sqlx::query("UPDATE person SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL")
                 .bind(person.0)
@@ -254,7 +257,7 @@ impl People {
         person: PersonId,
         language: Language,
         now: Moment,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             sqlx::query("UPDATE person SET language = $2 WHERE id = $1")
                 .bind(person.0)
@@ -266,8 +269,34 @@ impl People {
         Ok(())
     }
 
+    /// Leaves a mark about the installation itself.
+    pub async fn mark(&self, kind: &str, now: Moment) -> Result<(), StoreError> {
+        writing!(&self.db, |pool| {
+            sqlx::query("INSERT INTO audit (id, at, subject, kind) VALUES ($1, $2, $3, $4)")
+                .bind(Uuid::new_v4())
+                .bind(now.0)
+                .bind(Uuid::nil())
+                .bind(kind)
+                .execute(pool)
+                .await
+                .map(|_| ())
+        })
+    }
+
+    /// Tells whether a mark was left.
+    pub async fn is_marked(&self, kind: &str) -> Result<bool, StoreError> {
+        let marks: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE kind = $1 AND subject = $2")
+                .bind(kind)
+                .bind(Uuid::nil())
+                .fetch_one(pool)
+                .await
+        })?;
+        Ok(0 < marks)
+    }
+
     /// Returns what a sign-in with this name is checked against.
-    pub async fn credentials(&self, login: &str) -> Result<Option<Credentials>, sqlx::Error> {
+    pub async fn credentials(&self, login: &str) -> Result<Option<Credentials>, StoreError> {
         let row: Option<(Uuid, String)> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT id, password_hash FROM person WHERE login = $1 AND closed_at IS NULL",
@@ -281,7 +310,7 @@ impl People {
     }
 
     /// Returns an account that is still open.
-    pub async fn account(&self, person: PersonId) -> Result<Option<Account>, sqlx::Error> {
+    pub async fn account(&self, person: PersonId) -> Result<Option<Account>, StoreError> {
         let row: Option<(String, String)> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT display, language FROM person WHERE id = $1 AND closed_at IS NULL",
@@ -302,7 +331,7 @@ impl People {
         &self,
         region: RegionId,
         person: PersonId,
-    ) -> Result<Option<Membership>, sqlx::Error> {
+    ) -> Result<Option<Membership>, StoreError> {
         let row: Option<MembershipRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
@@ -318,7 +347,7 @@ impl People {
     }
 
     /// Returns everybody's place in a region.
-    pub async fn memberships_in(&self, region: RegionId) -> Result<Vec<Membership>, sqlx::Error> {
+    pub async fn memberships_in(&self, region: RegionId) -> Result<Vec<Membership>, StoreError> {
         let rows: Vec<MembershipRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
@@ -333,7 +362,7 @@ impl People {
     }
 
     /// Returns the regions in which a person has a place, by name.
-    pub async fn regions_of(&self, person: PersonId) -> Result<Vec<OwnRegion>, sqlx::Error> {
+    pub async fn regions_of(&self, person: PersonId) -> Result<Vec<OwnRegion>, StoreError> {
         type Row = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String);
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
@@ -356,7 +385,7 @@ impl People {
     pub async fn people_in(
         &self,
         region: RegionId,
-    ) -> Result<BTreeMap<PersonId, String>, sqlx::Error> {
+    ) -> Result<BTreeMap<PersonId, String>, StoreError> {
         let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT p.id, p.display FROM person p JOIN membership m ON m.person = p.id
@@ -373,7 +402,7 @@ impl People {
     pub async fn organisations(
         &self,
         ids: &[OrganisationId],
-    ) -> Result<BTreeMap<OrganisationId, String>, sqlx::Error> {
+    ) -> Result<BTreeMap<OrganisationId, String>, StoreError> {
         let mut names = BTreeMap::new();
         for some in ids.chunks(IDS_AT_ONCE_MAX) {
             let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
@@ -392,7 +421,7 @@ impl People {
     }
 }
 
-fn stored_kind(kind: OrganisationKind) -> Result<String, sqlx::Error> {
+fn stored_kind(kind: OrganisationKind) -> Result<String, StoreError> {
     match serde_json::to_value(kind) {
         Ok(serde_json::Value::String(name)) => Ok(name),
         Ok(_) => Err(sqlx::Error::Encode("a kind of organisation is one word".into())),

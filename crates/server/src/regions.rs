@@ -13,7 +13,7 @@ use std::{
 };
 
 use domain::{
-    Actor, Member, PersonId, Refusal, Region, RegionId, Sent, evolve, view::snapshot_for,
+    Actor, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, evolve, view::snapshot_for,
 };
 use tokio::sync::{mpsc, oneshot};
 use tracing::error;
@@ -99,6 +99,7 @@ type Answer<T> = oneshot::Sender<Result<T, Rejected>>;
 struct Submission {
     by: Sender,
     sent: Sent,
+    at: Option<Moment>,
     answer: Answer<u64>,
 }
 
@@ -124,7 +125,24 @@ impl Regions {
 
     /// Returns the number of the last entry that followed from the command, once it is durable.
     pub async fn submit(&self, region: RegionId, by: Sender, sent: Sent) -> Result<u64, Rejected> {
-        self.ask(region, |answer| Ask::Submit(Submission { by, sent: sent.clone(), answer })).await
+        self.ask(region, |answer| {
+            Ask::Submit(Submission { by, sent: sent.clone(), at: None, answer })
+        })
+        .await
+    }
+
+    /// Submits a command that was given at another time: for the demo, which brings its past along.
+    pub async fn submit_at(
+        &self,
+        region: RegionId,
+        by: Sender,
+        sent: Sent,
+        at: Moment,
+    ) -> Result<u64, Rejected> {
+        self.ask(region, |answer| {
+            Ask::Submit(Submission { by, sent: sent.clone(), at: Some(at), answer })
+        })
+        .await
     }
 
     /// Returns the region as it stands now, for somebody who has a place in it.

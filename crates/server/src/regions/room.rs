@@ -211,6 +211,7 @@ impl Room {
         let now = self.clock.now();
         let mut plan = Plan::default();
         for submission in batch {
+            let now = submission.at.unwrap_or(now);
             let verdict = self.judge_one(submission, now, &mut plan);
             plan.verdicts.push(verdict);
         }

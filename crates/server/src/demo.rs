@@ -1,0 +1,223 @@
+//! Fills an empty database with the demo regions, the way everyone does: by commands of people.
+//!
+//! Invariant: a database that holds anything else is left alone.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Command, CommandId, EditionId, Language, Moment, OrganisationId, PersonId, Region, RegionId,
+    Sent, TypedText, checklist::Checklist,
+};
+use tracing::info;
+use uuid::Uuid;
+
+use crate::{
+    clock::Clock,
+    config,
+    content::{
+        self, ContentErrors,
+        demo::{self, Asked, DemoAccount, DemoRegion, Happening, PRESENT, What},
+    },
+    door::hall::DemoAccounts,
+    journal::JournalError,
+    passwords::{HashError, Passwords},
+    people::{Membership, NewAccount, StoreError},
+    regions::{Rejected, Sender},
+    serve::House,
+};
+
+/// The password of every demo account. It protects nothing: everything in the demo is made up.
+pub const PASSWORD: &str = "ketentafel-demo";
+/// The mark that the demo was filled to the end.
+const FILLED: &str = "demo_filled";
+
+/// Why the demo cannot be filled.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// There is something else.
+    #[error("this database holds something other than the whole demo: choose an empty one")]
+    NotEmpty,
+    /// The files of the demo.
+    #[error("the demo's files cannot be used:\n{0}")]
+    Content(ContentErrors),
+    /// The tables of people.
+    #[error("cannot add the demo's accounts")]
+    People(#[from] StoreError),
+    /// The journal.
+    #[error("cannot add the demo's regions")]
+    Journal(#[from] JournalError),
+    /// The password.
+    #[error("cannot add the demo's accounts")]
+    Hash(#[from] HashError),
+    /// A command of the demo was not accepted.
+    #[error("region {region}: a command of the demo was not accepted: {rejected:?}")]
+    Rejected {
+        /// The region.
+        region: String,
+        /// Why.
+        rejected: Rejected,
+    },
+}
+
+/// Sets up what a demo on one machine needs: no TLS, and the day on which the demo plays.
+pub fn for_this_machine(mut config: config::Serve) -> config::Serve {
+    config.plain_http = true;
+    config.time.start = config.time.start.or_else(|| demo::moment(PRESENT));
+    config
+}
+
+/// Fills an empty database, or finds the demo in it, and returns who can sign in.
+pub async fn fill(house: &House, content: &config::Content) -> Result<DemoAccounts, DemoError> {
+    let root = content.content.as_deref();
+    let edition = EditionId(content::CURRENT.to_owned());
+    let checklist = content::load(root, &edition).map_err(DemoError::Content)?;
+    let regions = demo::regions(root, &checklist).map_err(DemoError::Content)?;
+    if !house.people.is_marked(FILLED).await? {
+        if !house.journal.standings().await?.is_empty() {
+            return Err(DemoError::NotEmpty);
+        }
+        let password_hash = Passwords::default().hash(PASSWORD.to_owned()).await?;
+        add_everybody(house, &regions, &password_hash).await?;
+        for region in &regions {
+            play(house, region, &checklist).await?;
+        }
+        house.people.mark(FILLED, Clock::default().now()).await?;
+    }
+    Ok(accounts(&regions))
+}
+
+/// Says how to sign in, for the person at the keyboard.
+pub fn how_to_sign_in(demo: &DemoAccounts) -> String {
+    let mut lines = vec![format!("Demo-accounts (wachtwoord: {}):", demo.password)];
+    let widest = demo.accounts.iter().map(|(login, _)| login.len()).max().unwrap_or(0);
+    lines.extend(demo.accounts.iter().map(|(login, who)| format!("  {login:widest$}  {who}")));
+    lines.join("\n")
+}
+
+fn accounts(regions: &[DemoRegion]) -> DemoAccounts {
+    let mut accounts = Vec::new();
+    for account in regions.iter().flat_map(|region| &region.accounts) {
+        if !accounts.iter().any(|(login, _)| *login == account.key) {
+            accounts.push((account.key.clone(), account.function.clone()));
+        }
+    }
+    DemoAccounts { accounts, password: PASSWORD.to_owned() }
+}
+
+/// Adds the rows that are no journal: regions, organisations, accounts and places.
+async fn add_everybody(
+    house: &House,
+    regions: &[DemoRegion],
+    password_hash: &str,
+) -> Result<(), DemoError> {
+    let (mut organisations, mut people) = (BTreeSet::new(), BTreeSet::new());
+    for region in regions {
+        house.journal.add_region(region_id(&region.key), &region.name, region.founded).await?;
+        for one in &region.organisations {
+            if organisations.insert(&one.key) {
+                let id = organisation_id(&one.key);
+                house.people.add_organisation(id, &one.name, one.kind, None, one.since).await?;
+            }
+        }
+        for account in &region.accounts {
+            if people.insert(&account.key) {
+                let new = new_account(account, password_hash);
+                house.people.add_account(&new, None, account.since).await?;
+            }
+            let place = membership(region, account);
+            house.people.set_membership(&place, None, account.since).await?;
+        }
+    }
+    Ok(())
+}
+
+fn new_account(account: &DemoAccount, password_hash: &str) -> NewAccount {
+    NewAccount {
+        person: person_id(&account.key),
+        login: account.key.clone(),
+        display: account.function.clone(),
+        language: Language::Nl,
+        password_hash: password_hash.to_owned(),
+    }
+}
+
+fn membership(region: &DemoRegion, account: &DemoAccount) -> Membership {
+    Membership {
+        person: person_id(&account.key),
+        region: region_id(&region.key),
+        organisation: organisation_id(&account.organisation),
+        roles: vec![account.role],
+        may_adopt: account.may_adopt,
+        since: account.since,
+        until: None,
+    }
+}
+
+/// Lets everything happen again, at its own time and by the people who did it.
+async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result<(), DemoError> {
+    let name = TypedText(demo.name.clone());
+    submit(house, demo, None, Command::FoundRegion { name }, demo.founded).await?;
+    let mut seq = 0;
+    for Happening { at, what } in &demo.timeline {
+        // Whoever does something sees what it starts from: their own drafts, and what is shared.
+        let seen = see(house, demo, whose(what)).await?;
+        for Asked { by, command } in demo.commands(what, &seen, checklist, organisation_id) {
+            seq = submit(house, demo, by.as_deref(), command, *at).await?;
+        }
+    }
+    let id = region_id(&demo.key);
+    info!(region.id = %id, entry.seq = seq, "filled demo region {id}");
+    Ok(())
+}
+
+fn whose(what: &What) -> Option<&str> {
+    match what {
+        What::Admitted(_) | What::RoundClosed { .. } => None,
+        What::RoundOpened { by, .. } | What::FilledIn { by, .. } | What::Confirmed { by, .. } => {
+            Some(by)
+        }
+    }
+}
+
+/// Returns the region as an account sees it; what the installation does needs no drafts.
+async fn see(house: &House, demo: &DemoRegion, by: Option<&str>) -> Result<Region, DemoError> {
+    let anybody = demo.accounts.first().map(|account| account.key.as_str());
+    let Some(account) = by.or(anybody) else {
+        return Ok(Region::new(region_id(&demo.key)));
+    };
+    let sight = house.regions.look(region_id(&demo.key), person_id(account)).await;
+    match sight {
+        Ok(sight) => Ok(Region::clone(&sight.region)),
+        Err(rejected) => Err(DemoError::Rejected { region: demo.name.clone(), rejected }),
+    }
+}
+
+async fn submit(
+    house: &House,
+    demo: &DemoRegion,
+    by: Option<&str>,
+    command: Command,
+    at: Moment,
+) -> Result<u64, DemoError> {
+    let by = by.map_or(Sender::System, |account| Sender::Person(person_id(account)));
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    let taken = house.regions.submit_at(region_id(&demo.key), by, sent, at).await;
+    taken.map_err(|rejected| DemoError::Rejected { region: demo.name.clone(), rejected })
+}
+
+fn region_id(key: &str) -> RegionId {
+    RegionId(named("regio", key))
+}
+
+fn organisation_id(key: &str) -> OrganisationId {
+    OrganisationId(named("organisatie", key))
+}
+
+fn person_id(key: &str) -> PersonId {
+    PersonId(named("persoon", key))
+}
+
+/// Makes the same id at every filling, so that addresses in examples stay right.
+fn named(kind: &str, key: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("ketentafel:demo:{kind}:{key}").as_bytes())
+}
