@@ -36,6 +36,8 @@ pub struct Pending {
     pub at: Moment,
     /// The entry up to which the server took it in, once it said so.
     accepted: Option<u64>,
+    /// Whether its entries have begun to arrive.
+    arriving: bool,
 }
 
 /// What may look different now.
@@ -59,6 +61,14 @@ impl Pending {
     /// Returns whether the server took the command in; its entries are on their way.
     pub fn is_accepted(&self) -> bool {
         self.accepted.is_some()
+    }
+
+    fn new(sent: Sent, at: Moment) -> Self {
+        Pending { sent, at, accepted: None, arriving: false }
+    }
+
+    fn may_have_several_entries(&self) -> bool {
+        self.sent.command.answers().is_some_and(|answers| 1 < answers.len())
     }
 }
 
@@ -100,7 +110,7 @@ impl Desk {
             return Ok(Touched::none());
         }
         let touched = Touched::by(&events);
-        self.pending.push(Pending { sent, at: now, accepted: None });
+        self.pending.push(Pending::new(sent, now));
         self.lay_pending();
         Ok(touched)
     }
@@ -108,7 +118,7 @@ impl Desk {
     /// Takes back a command that waited on this device from before a reload: it may no longer
     /// fit, which is for the server to say.
     pub fn resume(&mut self, sent: Sent, at: Moment) -> Touched {
-        self.replay(|desk| desk.pending.push(Pending { sent, at, accepted: None }))
+        self.replay(|desk| desk.pending.push(Pending::new(sent, at)))
     }
 
     /// Takes in what the server delivers. Returns what it touched, or the gap before it.
@@ -126,6 +136,7 @@ impl Desk {
         };
         let laid = self.replay(|desk| {
             delivery.fold_into(&mut desk.confirmed);
+            desk.drop_arrived(delivery);
             desk.drop_taken_in();
         });
         Ok(arrived.and(laid))
@@ -149,9 +160,27 @@ impl Desk {
     /// Lays a fresh snapshot; pending commands stay.
     pub fn restart(&mut self, snapshot: Region) -> Touched {
         self.confirmed = snapshot;
+        // A snapshot is never taken between the entries of one command.
+        self.pending.retain(|pending| !pending.arriving);
         self.drop_taken_in();
         self.lay_pending();
         Touched::Everything
+    }
+
+    /// Drops the commands that have arrived as entries, also while their acknowledgement is still
+    /// under way: laid once more they would undo what a colleague does after them.
+    ///
+    /// The entries of one command follow each other, so a command has arrived when something else
+    /// comes after it; one about a single answer has a single entry.
+    fn drop_arrived(&mut self, delivery: &Delivery) {
+        let arriving = delivery.command();
+        for pending in self.pending.iter_mut().filter(|pending| Some(pending.sent.id) == arriving) {
+            pending.arriving = true;
+        }
+        self.pending.retain(|pending| {
+            let more = Some(pending.sent.id) == arriving && pending.may_have_several_entries();
+            !pending.arriving || more
+        });
     }
 
     fn drop_taken_in(&mut self) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Entry, Event};
 use crate::evolve::evolve;
-use crate::ids::OrganisationId;
+use crate::ids::{CommandId, OrganisationId};
 use crate::region::Region;
 
 /// What someone may look at, beyond what every member sees.
@@ -38,6 +38,14 @@ impl Delivery {
         match self {
             Delivery::Hidden { seq } => *seq,
             Delivery::Full(entry) => entry.seq,
+        }
+    }
+
+    /// Returns the command that the entry follows from, where the viewer may know.
+    pub fn command(&self) -> Option<CommandId> {
+        match self {
+            Delivery::Hidden { .. } => None,
+            Delivery::Full(entry) => Some(entry.command),
         }
     }
 

@@ -7,6 +7,7 @@
 
 pub mod asking;
 pub mod people;
+pub mod steps;
 
 use domain::{
     CommandId, Entry, Event, Fingerprint, GuardedText, Moment, Refusal, Region, RegionId, Sent,
@@ -129,6 +130,11 @@ impl Then {
     /// Returns what was decided.
     pub fn verdict(&self) -> Result<&[Event], &Refusal> {
         self.verdict.as_deref()
+    }
+
+    /// Returns what the region is afterwards, whatever the verdict.
+    pub fn given(self) -> Given {
+        self.after
     }
 
     /// The same command comes a second time.

@@ -1,0 +1,184 @@
+//! Random steps: small numbers that become a lawful or unlawful command in the region at hand.
+//!
+//! Every word that is typed is a canary: it names the municipality it was typed for and is used
+//! once, so that it can be told who may see it.
+
+use domain::{
+    AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, FieldId, MarkValue, OrganisationId,
+    OrganisationKind, Region, RoundId, SeenAnswer, Sent, TypedText,
+};
+use uuid::Uuid;
+
+use super::asking::{FIELDS, asked, field, open_round_asking};
+use super::people::{
+    SHELTER, TOWN, VILLAGE, Who, coordinator, editor, lead, observer, steering_member, system,
+};
+
+/// One random step.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub who: u8,
+    pub what: u8,
+    pub whose: u8,
+    pub field: u8,
+    pub value: u8,
+    pub place: u8,
+    /// Whether the sender says that they saw something that was not there.
+    pub stale: bool,
+}
+
+impl Step {
+    /// Makes a step of seven random bytes.
+    pub fn new([who, what, whose, field, value, place, stale]: [u8; 7]) -> Step {
+        Step { who, what, whose, field, value, place, stale: stale < 20 }
+    }
+}
+
+/// Everyone who acts in the random histories.
+pub fn everyone() -> [Who; 11] {
+    [
+        system(),
+        coordinator(),
+        editor(TOWN),
+        lead(TOWN),
+        editor(VILLAGE),
+        lead(VILLAGE),
+        editor(SHELTER),
+        lead(SHELTER),
+        steering_member(VILLAGE),
+        observer(TOWN),
+        steering_member(TOWN),
+    ]
+}
+
+/// Returns who takes this step; those who write take most.
+pub fn who(step: Step) -> Who {
+    let everyone = everyone();
+    match usize::from(step.who) % 20 {
+        at if at < everyone.len() => everyone[at],
+        at => everyone[2 + at % 4],
+    }
+}
+
+/// Returns the command of a step, sent as number `number` by someone who sees this region.
+pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Sent {
+    Sent {
+        id: CommandId(Uuid::from_u128(u128::from(number))),
+        command: what(step, number, own, seen),
+    }
+}
+
+fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let municipality = whose(step, own);
+    let field = field_of(step);
+    let key = AnswerKey { municipality, field };
+    let answers = || chosen(step, municipality, seen);
+    match step.what % 32 {
+        0..=7 => {
+            let from = if step.stale { value(step.place) } else { seen.working(key).value };
+            Command::Answer { municipality, field, change: Change { from, to: value(step.value) } }
+        }
+        8..=16 => {
+            let now = seen.working(key).explanation;
+            let base = if step.stale { Default::default() } else { now.clone() }.fingerprint();
+            let text = TypedText(edited(now.as_str(), step, municipality, number));
+            Command::Explain { municipality, field, base, text }
+        }
+        17..=19 => {
+            let aspect = Aspect::ALL[usize::from(step.place) % 2];
+            let from = if step.stale { None } else { seen.working(key).mark(aspect) };
+            let to = MarkValue::ALL.get(usize::from(step.value) % 5).copied();
+            Command::Mark { municipality, field, aspect, change: Change { from, to } }
+        }
+        20..=25 => Command::Share { municipality, answers: answers() },
+        26..=28 => Command::Confirm { municipality, answers: answers() },
+        29 => Command::CloseRound { round: seen.round().map_or(RoundId::default(), |it| it.id) },
+        30 => opening(step, seen),
+        _ => admission(step),
+    }
+}
+
+/// Mostly the own organisation, sometimes another.
+fn whose(step: Step, own: Option<OrganisationId>) -> OrganisationId {
+    match step.whose % 8 {
+        0 => TOWN,
+        1 => VILLAGE,
+        2 => SHELTER,
+        _ => own.unwrap_or(TOWN),
+    }
+}
+
+/// Few fields, so that people meet; the last is one that is not always asked.
+fn field_of(step: Step) -> FieldId {
+    let fields = ["1.1", "1.1", "3.2a", "3.2b", "4.1a", "4.1b", "4.2"];
+    field(fields[usize::from(step.field) % fields.len()])
+}
+
+fn value(number: u8) -> Option<AnswerValue> {
+    AnswerValue::ALL.get(usize::from(number) % 6).copied()
+}
+
+/// One field, or all that have a draft or are shared.
+fn chosen(step: Step, municipality: OrganisationId, seen: &Region) -> Vec<SeenAnswer> {
+    let of = |field| seen.working(AnswerKey { municipality, field });
+    let several = step.place.is_multiple_of(3);
+    let fields: Vec<FieldId> = seen
+        .fields()
+        .filter(|field| several && of(*field).value.is_some())
+        .chain([field_of(step)].into_iter().filter(|_| !several))
+        .collect();
+    let fingerprint = |field| if step.stale { Default::default() } else { of(field) }.fingerprint();
+    fields.into_iter().map(|field| SeenAnswer { field, seen: fingerprint(field) }).collect()
+}
+
+fn opening(step: Step, seen: &Region) -> Command {
+    let all = FIELDS.len() - usize::from(step.field % 2);
+    open_round_asking("Ronde", asked(&FIELDS[..all]))(seen)
+}
+
+fn admission(step: Step) -> Command {
+    let number = u128::from(step.place % 4);
+    let kind = if step.value.is_multiple_of(2) {
+        OrganisationKind::Municipality
+    } else {
+        OrganisationKind::Police
+    };
+    Command::Admit {
+        organisation: OrganisationId(Uuid::from_u128(0xd0 + number)),
+        kind,
+        chain_parties: Default::default(),
+        serves: [VILLAGE].into(),
+    }
+}
+
+/// Adds a canary to a text, puts it in the place of a word, or begins anew.
+fn edited(text: &str, step: Step, of: OrganisationId, number: u32) -> String {
+    let canary = canary(of, number);
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let at = usize::from(step.place) % (words.len() + 1);
+    match step.value % 8 {
+        0 => words.clear(),
+        1..=3 if at < words.len() => {
+            words.remove(at);
+        }
+        _ => {}
+    }
+    let at = at.min(words.len());
+    words.insert(at, &canary);
+    words.join(" ")
+}
+
+/// Returns a word that was typed for this organisation in this command and nowhere else.
+pub fn canary(of: OrganisationId, number: u32) -> String {
+    format!("kanarie{:02x}n{number}k", of.0.as_u128())
+}
+
+/// Finds the canaries in a text: for whom each was typed, and the word.
+pub fn canaries(text: &str) -> Vec<(OrganisationId, String)> {
+    let of = |rest: &str| {
+        let number = u128::from_str_radix(rest.get(..2)?, 16).ok()?;
+        let end = rest.find('k')?;
+        Some((OrganisationId(Uuid::from_u128(number)), format!("kanarie{}", &rest[..=end])))
+    };
+    text.split("kanarie").skip(1).map(|rest| of(rest).unwrap()).collect()
+}
