@@ -1,0 +1,178 @@
+//! What each reader may see, for every reader and random histories.
+//!
+//! Invariant: at every step, folding what someone gets equals what they may see of the whole;
+//! all that is shared is seen, nothing of another organisation's drafts is, and a command that
+//! the whole accepts is accepted with what its sender sees.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod given;
+
+use std::collections::BTreeSet;
+
+use domain::view::{entry_for, snapshot_for};
+use domain::{Delivery, Entry, Event, OrganisationId, Region, Viewer, decide};
+use given::asking::region;
+use given::people::Who;
+use given::steps::{Step, canaries, command, everyone, who};
+use given::{Given, people};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+/// Someone who looks on from the first entry.
+struct Reader {
+    who: Who,
+    viewer: Viewer,
+    sees: Region,
+}
+
+/// A history under way, with its readers.
+struct History {
+    given: Given,
+    readers: Vec<Reader>,
+    /// The canaries that were shared, so that everyone may see them.
+    shared: BTreeSet<String>,
+    /// The canaries that were typed.
+    typed: BTreeSet<String>,
+}
+
+impl History {
+    fn begin() -> History {
+        let given = region();
+        let reader = |who: Who| {
+            let (viewer, sees) = (who.actor().viewer(), Region::new(given.region.id));
+            Reader { who, viewer, sees }
+        };
+        let readers = everyone().into_iter().map(reader).collect();
+        let mut history =
+            History { given: given.clone(), readers, shared: [].into(), typed: [].into() };
+        for entry in &given.entries {
+            history.deliver(entry);
+        }
+        history
+    }
+
+    fn take(&mut self, step: Step, number: u32) {
+        let who = who(step);
+        let own = organisation(who);
+        let reader = self.readers.iter().find(|reader| reader.who == who).unwrap();
+        let sent = command(step, number, own, &reader.sees);
+        let now = self.given.now();
+        let then = std::mem::replace(&mut self.given, given::nothing()).judge(who, sent.clone());
+        let lawful = then.verdict().map(<[Event]>::to_vec);
+        let seen = decide(&reader.sees, &who.actor(), &sent, now);
+        if let Ok(events) = lawful {
+            assert_eq!(seen.as_ref(), Ok(&events), "what {who:?} sees blocks a lawful act");
+        }
+        self.given = then.given();
+        let seen = usize::try_from(self.readers[0].sees.head).unwrap();
+        let new = self.given.entries[seen..].to_vec();
+        for entry in &new {
+            self.deliver(entry);
+        }
+        if !new.is_empty() {
+            self.check();
+        }
+    }
+
+    fn deliver(&mut self, entry: &Entry) {
+        let words = canaries(&serde_json::to_string(entry).unwrap());
+        self.typed.extend(words.iter().map(|(_, word)| word.clone()));
+        if matches!(entry.event, Event::AnswerShared { .. }) {
+            self.shared.extend(words.into_iter().map(|(_, word)| word));
+        }
+        for reader in &mut self.readers {
+            let delivery = entry_for(&reader.viewer, entry);
+            only_for(reader.viewer, &self.shared, &serde_json::to_string(&delivery).unwrap());
+            if let Delivery::Hidden { seq } = delivery {
+                let bare = serde_json::json!({"hidden": {"seq": seq}});
+                assert_eq!(serde_json::to_value(&delivery).unwrap(), bare);
+            }
+            delivery.fold_into(&mut reader.sees);
+        }
+    }
+
+    fn check(&self) {
+        let whole = &self.given.region;
+        for reader in &self.readers {
+            let may_see = snapshot_for(&reader.viewer, whole);
+            assert_eq!(reader.sees, may_see, "{:?}", reader.who);
+            let written = serde_json::to_string(&may_see).unwrap();
+            only_for(reader.viewer, &self.shared, &written);
+            let read: Region = serde_json::from_str(&written).unwrap();
+            assert_eq!(read, may_see, "a snapshot survives the journey");
+            sees_all_that_is_shared(reader.viewer, whole, &may_see);
+        }
+    }
+}
+
+fn organisation(who: Who) -> Option<OrganisationId> {
+    match who {
+        Who::System => None,
+        Who::Member(member) => Some(member.organisation),
+    }
+}
+
+#[track_caller]
+fn only_for(viewer: Viewer, shared: &BTreeSet<String>, written: &str) {
+    for (of, word) in canaries(written) {
+        let own = viewer.drafts_of == Some(of);
+        assert!(own || shared.contains(&word), "{word} is not for {viewer:?}");
+    }
+}
+
+/// The lower bound: hiding everything would be safe and useless.
+fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
+    assert_eq!((sees.id, sees.head, &sees.name), (whole.id, whole.head, &whole.name));
+    assert_eq!(sees.participations, whole.participations);
+    assert_eq!(sees.rounds, whole.rounds);
+    assert_eq!(sees.answers, whole.answers);
+    let own = viewer.drafts_of.and_then(|own| whole.drafts.get(&own));
+    assert_eq!(sees.drafts.values().next(), own);
+}
+
+fn play(steps: &[Step]) -> History {
+    let mut history = History::begin();
+    history.check();
+    for (number, step) in (1000..).zip(steps) {
+        history.take(*step, number);
+    }
+    history
+}
+
+fn steps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
+    proptest::collection::vec(any::<[u8; 7]>().prop_map(Step::new), count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn everyone_sees_all_that_they_may_and_nothing_else(steps in steps(1..60)) {
+        play(&steps);
+    }
+}
+
+/// The histories must be worth their name: were every command refused, the property would hold
+/// and say nothing.
+#[test]
+fn random_histories_do_what_people_do() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let long = steps(700..701).new_tree(&mut runner).unwrap().current();
+    let history = play(&long);
+    let kinds: BTreeSet<String> = history
+        .given
+        .entries
+        .iter()
+        .map(|entry| domain::stored::encode(&entry.event).kind)
+        .collect();
+    assert_eq!(kinds, given::names_of::<Event>());
+    let told = history.given.entries.iter().any(|entry| {
+        matches!(&entry.event, Event::AnswerShared { municipality, content, .. }
+            if *municipality == people::VILLAGE && !content.explanation.is_blank())
+    });
+    assert!(told, "the village shared no explanation");
+    assert!(10 < history.shared.len(), "{} words were shared", history.shared.len());
+    let hidden = history.typed.difference(&history.shared).count();
+    assert!(10 < hidden, "{hidden} words stayed hidden");
+}
