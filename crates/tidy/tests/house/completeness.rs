@@ -139,6 +139,14 @@ fn golden_kinds(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn every_event_has_a_sentence() {
+    let read = Read::new();
+    let events = read.variants(EVENT, "Event");
+    let why = "Say in app/words, in both languages, how the history tells it.";
+    must_be_none(&missing(EVENT, &events, &read.named("Event", in_words), "sentence", why));
+}
+
+#[test]
 fn every_command_has_rights() {
     let read = Read::new();
     let commands = read.variants(COMMAND, "Command");
