@@ -43,15 +43,18 @@ pub fn stop_requested() -> bool {
 /// Runs a command to its end, its output shown.
 pub fn run(command: &mut Command) -> Result<(), Failure> {
     let written = written(command);
-    let status =
+    let (status, _) =
         wait(command).map_err(|source| Failure::Start { command: written.clone(), source })?;
-    if stop_requested() {
-        return Err(Failure::Stopped);
-    }
-    if !status.success() {
-        return Err(Failure::Command { command: written, status: status.to_string() });
-    }
-    Ok(())
+    judge(written, status)
+}
+
+/// Runs a command to its end and returns what it printed; what it complains about is shown.
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let written = written(command);
+    let output = command.stdout(Stdio::piped());
+    let (status, printed) =
+        wait(output).map_err(|source| Failure::Start { command: written.clone(), source })?;
+    judge(written, status).map(|()| printed)
 }
 
 /// Runs a command quietly and returns what it printed, or nothing when it fails or is not there.
@@ -65,17 +68,28 @@ pub fn ask(program: &str, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn wait(command: &mut Command) -> io::Result<ExitStatus> {
-    let mut child = command.stdin(Stdio::null()).process_group(0).spawn()?;
+fn judge(command: String, status: ExitStatus) -> Result<(), Failure> {
+    if stop_requested() {
+        return Err(Failure::Stopped);
+    }
+    if !status.success() {
+        return Err(Failure::Command { command, status: status.to_string() });
+    }
+    Ok(())
+}
+
+/// Waits for a command; returns how it ended and what it printed where that was asked for.
+fn wait(command: &mut Command) -> io::Result<(ExitStatus, String)> {
+    let child = command.stdin(Stdio::null()).process_group(0).spawn()?;
     let group = Pid::from_child(&child);
     groups().push(group);
     if stop_requested() {
         // The request may have come between the start of the child and its registration.
         let _ = kill_process_group(group, Signal::TERM);
     }
-    let status = child.wait();
+    let output = child.wait_with_output();
     groups().retain(|known| *known != group);
-    status
+    output.map(|output| (output.status, String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
 fn groups() -> std::sync::MutexGuard<'static, Vec<Pid>> {

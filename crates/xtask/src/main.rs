@@ -3,6 +3,7 @@
 //! Invariant: a command either finishes everything it announced or ends with a non-zero code
 //! and one line that names the step and the reason.
 
+mod bench;
 mod child;
 mod failure;
 mod inner_cargo;
@@ -41,6 +42,8 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Measures the product against floors and prints one table
+    Bench(bench::Wish),
     /// Runs every check: format, lints, house rules, tests on both engines, browser journeys
     Test,
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         match workshop.task {
             Task::Build { release } => site::build(&place, release, &mut steps),
             Task::Run { release } => run::run(&place, release, &mut steps),
+            Task::Bench(wish) => bench::bench(&place, &wish, &mut steps),
             Task::Test => test::test(&place, &mut steps),
         }
     });

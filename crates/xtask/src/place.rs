@@ -44,6 +44,16 @@ impl Place {
         self.target.join(profile_folder(release)).join("server")
     }
 
+    /// Returns a measurement or a floor, built for release.
+    pub fn example(&self, name: &str) -> PathBuf {
+        self.target.join("release/examples").join(name)
+    }
+
+    /// Returns the folder in which measurements make their databases.
+    pub fn benches(&self) -> PathBuf {
+        self.target.join("bench")
+    }
+
     /// Returns the compiled browser program, before wasm-bindgen made it loadable.
     pub fn frontend(&self, release: bool) -> PathBuf {
         let profile = if release { "wasm-release" } else { "debug" };

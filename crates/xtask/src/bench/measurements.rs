@@ -1,0 +1,169 @@
+//! Every measurement, its floor and its target.
+
+/// One program that measures, and the program that is its floor.
+pub struct Measurement {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// The program.
+    pub program: &'static str,
+    /// The least that is needed, as a program of its own.
+    pub floor: Option<&'static str>,
+    /// Whether it writes or reads a database, and so runs on both engines.
+    pub stores: bool,
+    /// What has to be built besides the programs.
+    pub needs: Build,
+    /// What it prints.
+    pub lines: &'static [Line],
+}
+
+/// What has to be built besides the programs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// Nothing.
+    Nothing,
+    /// What the server hands out to browsers.
+    Site,
+}
+
+/// One line of the table.
+pub struct Line {
+    /// What is measured, in words.
+    pub title: &'static str,
+    /// The figure that the program prints.
+    pub figure: &'static str,
+    /// The figure that the floor prints.
+    pub floor: Option<&'static str>,
+    /// What it must reach.
+    pub target: Option<Target>,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+/// What a line must reach.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Target {
+    /// At most so many times the floor.
+    TimesMost(f64),
+    /// At least so many times the floor.
+    TimesLeast(f64),
+    /// At most so much.
+    Most(f64),
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Microseconds, shown as milliseconds.
+    Time,
+    /// So many a second.
+    Rate,
+    /// Bytes, shown as thousands of bytes.
+    Bytes,
+    /// A part of a whole.
+    Share,
+}
+
+const fn line(title: &'static str, figure: &'static str, unit: Unit) -> Line {
+    Line { title, figure, floor: None, target: None, unit }
+}
+
+impl Line {
+    const fn over(self, floor: &'static str) -> Line {
+        Line { floor: Some(floor), ..self }
+    }
+
+    const fn reaching(self, target: Target) -> Line {
+        Line { target: Some(target), ..self }
+    }
+}
+
+/// All of them, in the order of the issue that asked for them.
+pub const MEASUREMENTS: &[Measurement] = &[
+    Measurement {
+        name: "command",
+        program: "bench_command",
+        floor: Some("floor_command"),
+        stores: true,
+        needs: Build::Nothing,
+        lines: &[
+            line("durable command over HTTP, p50", "p50_us", Unit::Time)
+                .over("p50_us")
+                .reaching(Target::TimesMost(1.5)),
+            line("… p95", "p95_us", Unit::Time).over("p95_us"),
+        ],
+    },
+    Measurement {
+        name: "writers",
+        program: "bench_writers",
+        floor: Some("floor_commit"),
+        stores: true,
+        needs: Build::Nothing,
+        lines: &[
+            line("64 writers in one region", "one_region_per_s", Unit::Rate)
+                .over("commits_per_s")
+                .reaching(Target::TimesLeast(5.0)),
+            line("64 writers over 16 regions", "sixteen_regions_per_s", Unit::Rate)
+                .over("commits_per_s")
+                .reaching(Target::TimesLeast(5.0)),
+        ],
+    },
+    Measurement {
+        name: "live",
+        program: "bench_live",
+        floor: Some("floor_live"),
+        stores: true,
+        needs: Build::Nothing,
+        lines: &[
+            line("edit to another client's stream, p50", "p50_us", Unit::Time)
+                .over("p50_us")
+                .reaching(Target::TimesMost(1.5)),
+            line("… p95", "p95_us", Unit::Time).over("p95_us"),
+        ],
+    },
+    Measurement {
+        name: "replay",
+        program: "bench_replay",
+        floor: Some("floor_rows"),
+        stores: true,
+        needs: Build::Nothing,
+        lines: &[line("replay of 20,000 entries", "entries_per_s", Unit::Rate)
+            .over("entries_per_s")
+            .reaching(Target::TimesLeast(0.6))],
+    },
+    Measurement {
+        name: "page",
+        program: "bench_page",
+        floor: Some("floor_page"),
+        stores: true,
+        needs: Build::Nothing,
+        lines: &[
+            line("check page over HTTP, p50", "p50_us", Unit::Time).over("p50_us"),
+            line("… raw", "page_bytes", Unit::Bytes),
+            line("… compressed", "page_compressed_bytes", Unit::Bytes),
+        ],
+    },
+    Measurement {
+        name: "snapshot",
+        program: "bench_snapshot",
+        floor: None,
+        stores: false,
+        needs: Build::Nothing,
+        lines: &[
+            line("snapshot of 4 municipalities, raw", "4_municipalities_raw_bytes", Unit::Bytes),
+            line("… compressed", "4_municipalities_compressed_bytes", Unit::Bytes),
+            line("snapshot of 16 municipalities, raw", "16_municipalities_raw_bytes", Unit::Bytes),
+            line("… compressed", "16_municipalities_compressed_bytes", Unit::Bytes),
+            line("snapshot of 60 municipalities, raw", "60_municipalities_raw_bytes", Unit::Bytes),
+            line("… compressed", "60_municipalities_compressed_bytes", Unit::Bytes)
+                .reaching(Target::Most(150_000.0)),
+            line(
+                "… compressed, every explanation rewritten in the second round",
+                "60_municipalities_rewritten_compressed_bytes",
+                Unit::Bytes,
+            ),
+            line("… time to compress", "60_municipalities_compressing_us", Unit::Time),
+            line("what the checklist's own texts compress to", "own_prose_share", Unit::Share),
+            line("what the written explanations compress to", "written_prose_share", Unit::Share),
+        ],
+    },
+];
