@@ -111,7 +111,9 @@ impl fmt::Display for Fingerprint {
 impl std::str::FromStr for Fingerprint {
     type Err = crate::ids::NotAnId;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.len() != 16 {
+        // One fingerprint has one spelling: no sign, no capitals.
+        let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 16 || !text.bytes().all(digit) {
             return Err(crate::ids::NotAnId);
         }
         u64::from_str_radix(text, 16).map(Fingerprint).map_err(|_| crate::ids::NotAnId)
@@ -145,7 +147,9 @@ mod tests {
     fn a_fingerprint_survives_its_spelling() {
         let fingerprint = Fingerprint::of(b"tekst");
         assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
-        assert!("zz".parse::<Fingerprint>().is_err());
+        for other in ["zz", "+00000000000000f", "000000000000000F", "00000000000000001"] {
+            assert!(other.parse::<Fingerprint>().is_err(), "{other}");
+        }
     }
 
     #[test]
