@@ -58,7 +58,11 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
     };
     let acting = me.seat().map(|seat| {
         let role = words.role(seat.member.role);
-        let as_whom = format!("{role}, {}", seat.organisation_name);
+        let table = page.screen.table();
+        let part =
+            table.and_then(|table| table.region.participations.get(&seat.member.organisation));
+        let name = words.organisation_as(&seat.organisation_name, part.map(|part| part.kind));
+        let as_whom = format!("{role}, {name}");
         view! { <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span> }
     });
     let switch = (1 < me.seats.len())

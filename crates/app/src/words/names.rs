@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::OrganisationId;
+use domain::{OrganisationId, OrganisationKind};
 
 use super::{Words, phrases};
 
@@ -18,6 +18,16 @@ impl Words {
         id: OrganisationId,
     ) -> String {
         names.get(&id).cloned().unwrap_or_else(|| self.unknown_organisation().to_owned())
+    }
+
+    /// Returns an organisation as it stands in a sentence: a municipality with the word before it.
+    pub fn organisation_as(self, name: &str, kind: Option<OrganisationKind>) -> String {
+        match kind {
+            Some(OrganisationKind::Municipality) => {
+                self.pick(format!("gemeente {name}"), format!("municipality of {name}"))
+            }
+            _ => name.to_owned(),
+        }
     }
 
     /// Returns the name of a municipality as it heads a column: without the word before it.
