@@ -1,0 +1,21 @@
+// Accessibility of a page as a machine can judge it: no rule is switched off.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Returns what a page violates, each in one line with the elements. */
+export async function violations(page) {
+  // Evaluated by the driver, so that the page's own policy for scripts stays as strict as it is.
+  await page.evaluate(source);
+  const found = await page.evaluate(
+    (tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }),
+    RULES,
+  );
+  return found.violations.map(({ id, help, nodes }) => {
+    const where = nodes.map((node) => `${node.target.join(" ")} (${node.failureSummary})`);
+    return `${id}: ${help}: ${where.join("; ")}`;
+  });
+}

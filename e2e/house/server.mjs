@@ -1,0 +1,133 @@
+// The real server with the demo regions, on an empty database of its own.
+//
+// Invariant: whatever happens, the process and its database are gone after `close`.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import * as place from "./place.mjs";
+import * as store from "./store.mjs";
+import { eventually } from "./patience.mjs";
+
+/** The day on which the demo's dates make sense. */
+const MONDAY = Date.parse("2026-11-23T09:00:00+01:00");
+const LOG_LINES_MAX = 400;
+/** Seeding the demo with a build without optimisations takes a while on a busy machine. */
+const READY_MS_MAX = 60_000;
+const STOP_MS_MAX = 15_000;
+
+/** Starts a server. */
+export async function open() {
+  const server = new Server(await store.make(), await freePort());
+  try {
+    await server.start();
+  } catch (reason) {
+    await server.close();
+    throw reason;
+  }
+  return server;
+}
+
+class Server {
+  #store;
+  #port;
+  #process = null;
+  #opened = Date.now();
+  #lines = [];
+
+  constructor(made, port) {
+    this.#store = made;
+    this.#port = port;
+  }
+
+  /** The address of the product. */
+  get address() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** What the server logged. */
+  get log() {
+    return this.#lines.join("\n");
+  }
+
+  /** Returns the last lines of the log. */
+  end(lines) {
+    return this.#lines.slice(-lines).join("\n");
+  }
+
+  /** Starts the server on its data, and waits until it answers. */
+  async start() {
+    const now = new Date(MONDAY + Date.now() - this.#opened).toISOString();
+    this.#process = spawn(
+      place.program(),
+      ["demo", "--database", this.#store.address, "--site", place.site(), "--plain-http",
+        "--listen", `127.0.0.1:${this.#port}`, "--clock", now],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => this.#note(text));
+    }
+    await eventually("the server answers", () => this.#answers(), READY_MS_MAX);
+  }
+
+  /** Ends the server as a power cut would: nothing is finished, nothing is said. */
+  async kill() {
+    await this.#finish("SIGKILL");
+  }
+
+  /** Stops the server politely. */
+  async stop() {
+    const { code, signal } = await this.#finish("SIGTERM");
+    if (code !== 0) {
+      throw new Error(`the server stopped with ${code ?? signal}\n${this.log}`);
+    }
+  }
+
+  /** Ends everything. */
+  async close() {
+    await this.#finish("SIGKILL");
+    await this.#store.remove();
+  }
+
+  async #answers() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      throw new Error(`the server ended by itself\n${this.log}`);
+    }
+    try {
+      return (await fetch(`${this.address}/healthz`)).ok;
+    } catch {
+      return false; // Not listening yet.
+    }
+  }
+
+  async #finish(signal) {
+    const process = this.#process;
+    this.#process = null;
+    if (process === null || process.exitCode !== null || process.signalCode !== null) {
+      return { code: process?.exitCode, signal: process?.signalCode };
+    }
+    const ended = once(process, "exit", { signal: AbortSignal.timeout(STOP_MS_MAX) });
+    process.kill(signal);
+    try {
+      const [code, by] = await ended;
+      return { code, signal: by };
+    } catch {
+      process.kill("SIGKILL");
+      throw new Error(`the server did not stop within ${STOP_MS_MAX} ms of ${signal}\n${this.log}`);
+    }
+  }
+
+  #note(text) {
+    this.#lines.push(...text.trimEnd().split("\n"));
+    this.#lines.splice(0, this.#lines.length - LOG_LINES_MAX);
+  }
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

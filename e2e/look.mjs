@@ -1,0 +1,54 @@
+// Takes a picture of every screen into a folder, for people who change screens:
+// node look.mjs FOLDER
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Cast, launch } from "./house/journey.mjs";
+import { screens } from "./house/screens.mjs";
+import * as servers from "./house/server.mjs";
+
+const WAYS = [
+  { name: "1280", width: 1280 },
+  { name: "360", width: 360 },
+  { name: "320", width: 320 },
+  { name: "1280-dark", width: 1280, scheme: "dark" },
+  { name: "360-dark", width: 360, scheme: "dark" },
+  { name: "1280-en", width: 1280, locale: "en-GB" },
+  { name: "1280-no-script", width: 1280, scripts: false },
+];
+
+const [folder, only] = process.argv.slice(2);
+if (!folder) {
+  console.error("Say where the pictures go: node look.mjs FOLDER [part of a screen's name]");
+  process.exit(2);
+}
+await mkdir(folder, { recursive: true });
+const server = await servers.open();
+const browser = await launch();
+try {
+  for (const way of WAYS) {
+    await picture(way);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function picture({ name: way, ...options }) {
+  const cast = new Cast({ server, browser });
+  const people = new Map();
+  const scout = await cast.enter("coordinator", options);
+  for (const screen of screens(await scout.region())) {
+    if (only && !screen.name.includes(only)) continue;
+    const { account, name } = screen;
+    if (!people.has(account)) {
+      people.set(account, account ? await cast.enter(account, options) : await cast.visitor(options));
+    }
+    const person = people.get(account);
+    await person.open(screen.address);
+    const path = join(folder, `${name}-${way}.png`);
+    await person.page.screenshot({ path, fullPage: true });
+    console.log(path);
+  }
+  await cast.leave();
+}
