@@ -236,25 +236,31 @@ fn check(id: u8, title: (&str, &str), fields: Vec<Field<Bilingual>>) -> Check<Bi
     }
 }
 
-/// A small edition with every shape that the real one has.
-pub fn checklist() -> Checklist<Bilingual> {
-    use Scope::{Municipal, Regional};
-    let link = |id: &str, url: &str, login, checked: Option<Day>| Link {
+fn link(id: &str, url: &str, needs_login: bool, checked_on: Option<Day>) -> Link<Bilingual> {
+    Link {
         id: LinkId(id.into()),
         url: url.into(),
         title: both(&format!("Bron {id}"), &format!("Source {id}")),
         about: both("Wat u daar vindt.", "What you find there."),
-        needs_login: login,
-        checked_on: checked,
-    };
-    let part = |id: &str, place, title: (&str, &str)| InfoBox {
+        needs_login,
+        checked_on,
+    }
+}
+
+fn part(id: &str, place: Place, title: (&str, &str)) -> InfoBox<Bilingual> {
+    InfoBox {
         id: BoxId(id.into()),
         place,
         title: both(title.0, title.1),
         text: both("Eerste alinea.\n\nTweede alinea.", "First paragraph.\n\nSecond paragraph."),
         points: vec![both("Een punt.", "A point.")],
         links: vec![LinkId("R-ONE".into())],
-    };
+    }
+}
+
+/// A small edition with every shape that the real one has.
+pub fn checklist() -> Checklist<Bilingual> {
+    use Scope::{Municipal, Regional};
     Checklist {
         edition: EditionId("nji-loverboys/v1".into()),
         name: both("Checklist aanpak loverboys", "Checklist on loverboys"),
