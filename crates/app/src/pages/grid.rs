@@ -113,7 +113,7 @@ fn form(
         (check.id.to_string(), text, filter.check == Some(check.id))
     });
     let places = municipalities.iter().map(|id| {
-        (id.to_string(), words.municipality(names, *id), filter.municipality == Some(*id))
+        (id.to_string(), words.organisation(names, *id), filter.municipality == Some(*id))
     });
     let shows = GridShow::ALL.into_iter().map(|show| {
         let chosen = filter.show == Some(show);

@@ -4,9 +4,12 @@ mod accessibility;
 mod board;
 mod check;
 mod grid;
+mod history;
 mod home;
+mod library;
 mod privacy;
 mod problem;
+mod question;
 mod sign_in;
 
 use leptos::prelude::*;
@@ -26,10 +29,12 @@ pub fn title(page: &Page) -> String {
         Screen::Home => words.home().to_owned(),
         Screen::Board(_) => words.board_title().to_owned(),
         Screen::Grid(table, _) => grid::title(words, table),
+        Screen::Question(_, id) => question::title(words, *id),
+        Screen::History(..) => words.history().to_owned(),
+        Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
         Screen::Problem(problem) => words.problem_title(*problem).to_owned(),
-        _ => words.product().to_owned(),
     };
     let region = page.screen.table().map(|table| table.region.name.to_string());
     let parts = [Some(own), region, Some(words.product().to_owned())];
@@ -66,10 +71,12 @@ fn main(words: Words, page: Page) -> AnyView {
             board::main(words, table, token).into_any()
         }
         Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
+        Screen::Question(table, id) => question::main(words, table, id).into_any(),
+        Screen::History(table, stretch) => history::main(words, table, stretch).into_any(),
+        Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
         Screen::Problem(problem) => problem::main(words, problem).into_any(),
-        _ => ().into_any(),
     }
 }

@@ -41,13 +41,13 @@ pub fn BoardTable(
     names: Names,
 ) -> impl IntoView {
     let heads = laid.municipalities.iter().map(|id| {
-        view! { <th role="columnheader" scope="col">{words.municipality(&names, *id)}</th> }
+        view! { <th role="columnheader" scope="col">{words.organisation(&names, *id)}</th> }
     });
     let heads = heads.collect_view();
     let rows = laid.checks.iter().map(|(check, questions)| {
         let title = checklist.check(*check).map(|check| check.title.clone());
         let cells = laid.municipalities.iter().map(|municipality| {
-            let name = words.municipality(&names, *municipality);
+            let name = words.organisation(&names, *municipality);
             let href = address::check(region, *municipality, *check);
             let label = words.board_cell(check.0, &name);
             let inside = cell(words, *municipality, questions.clone());

@@ -71,7 +71,7 @@ pub fn GridTable(
 }
 
 fn head(grid: &Grid, municipality: OrganisationId) -> impl IntoView + use<> {
-    let name = grid.words.municipality(&grid.names, municipality);
+    let name = grid.words.organisation(&grid.names, municipality);
     let own = municipality == grid.own;
     let mark = own.then(|| view! { <span class="kt-mark">{grid.words.your_municipality()}</span> });
     view! { <th scope="col" class:kt-own=own>{name}{mark}</th> }
@@ -123,7 +123,7 @@ fn cell(grid: &Grid, spot: Spot, key: AnswerKey) -> impl IntoView + use<> {
     let session = use_session();
     let words = grid.words;
     let own = key.municipality == grid.own;
-    let name = words.municipality(&grid.names, key.municipality);
+    let name = words.organisation(&grid.names, key.municipality);
     let first = FieldId::new(key.field.question, Some(Part::A));
     let stand = session.memo(move |reader| {
         if key.field.part == Some(Part::B) {

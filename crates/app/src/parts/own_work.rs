@@ -59,7 +59,7 @@ pub fn OwnWork(
         let all = checks.into_iter().map(|check| Open::of(found, own, check));
         Some(all.filter(|open| !open.is_done()).collect::<Vec<Open>>())
     });
-    let title = words.work_of(&words.municipality(&names, own));
+    let title = words.work_of(&words.organisation(&names, own));
     move || {
         let work = work.get()?;
         if work.is_empty() {

@@ -14,13 +14,11 @@ phrases! {
     history_empty: "Hier is nog niets gebeurd.", "Nothing has happened here yet.";
     history_empty_filtered: "Over deze gemeente is hier niets te vinden.", "There is nothing about this municipality here.";
     older_entries: "Bekijk wat er eerder gebeurde", "See what happened earlier";
-    newest_entries: "Terug naar het nieuwste", "Back to the newest";
     read_text: "Lees de tekst", "Read the text";
     read_texts: "Lees de toelichtingen", "Read the explanations";
     text_was_emptied: "De tekst is nu leeg.", "The text is empty now.";
     text_was_merged: "Samengevoegd met wat een collega op hetzelfde moment schreef.", "Merged with what a colleague wrote at the same time.";
     the_system: "De beheerder van Ketentafel", "The administrator of Ketentafel";
-    still_draft: "Dit is nog een concept.", "This is still a draft.";
 }
 
 /// What a sentence needs beyond its entries.

@@ -29,19 +29,6 @@ impl Words {
             _ => name.to_owned(),
         }
     }
-
-    /// Returns the name of a municipality as it heads a column: without the word before it.
-    pub fn municipality(
-        self,
-        names: &BTreeMap<OrganisationId, String>,
-        id: OrganisationId,
-    ) -> String {
-        let name = self.organisation(names, id);
-        ["Gemeente ", "gemeente "]
-            .into_iter()
-            .find_map(|word| name.strip_prefix(word).map(str::to_owned))
-            .unwrap_or(name)
-    }
 }
 
 #[cfg(test)]
@@ -50,12 +37,11 @@ mod tests {
     use domain::Language;
 
     #[test]
-    fn a_column_names_the_place_and_nobody_has_no_name() {
+    fn an_organisation_always_has_a_name() {
         let (own, other) = (OrganisationId::default(), OrganisationId(uuid::Uuid::from_u128(1)));
-        let names = BTreeMap::from([(own, "Gemeente Waterdam".to_owned())]);
+        let names = BTreeMap::from([(own, "Waterdam".to_owned())]);
         let words = Words(Language::Nl);
-        assert_eq!(words.municipality(&names, own), "Waterdam");
-        assert_eq!(words.organisation(&names, own), "Gemeente Waterdam");
-        assert_eq!(words.municipality(&names, other), "een andere organisatie");
+        assert_eq!(words.organisation(&names, own), "Waterdam");
+        assert_eq!(words.organisation(&names, other), "een andere organisatie");
     }
 }

@@ -7,8 +7,10 @@
 mod place;
 mod sound;
 
+use std::sync::Arc;
+
 use app::document::{Site, render};
-use app::page::{GridFilter, GridShow, Page, Screen, SignIn, SignInFailure};
+use app::page::{GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure};
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
 
@@ -72,11 +74,11 @@ fn the_start_page_names_each_region_and_offers_the_other_roles() {
         &[
             "Mijn regio’s",
             "Regio Veenland <Oost>",
-            "redacteur, Gemeente Waterdam",
+            "redacteur, Waterdam",
             "Werk als waarnemer, Regiobureau",
         ],
     );
-    must_say(&en, &["editor, Gemeente Waterdam", "Work as observer, Regiobureau"]);
+    must_say(&en, &["editor, Waterdam", "Work as observer, Regiobureau"]);
     assert!(nl.contains("name=\"rol\" value=\"observer\""));
     let mut nobody = page(Screen::Home, member(WATERDAM, Role::Editor), Language::Nl);
     nobody.me = nobody.me.map(|me| app::page::Me { seats: vec![], acting: None, ..me });
@@ -173,6 +175,131 @@ fn a_filter_keeps_what_fits_it() {
 }
 
 #[test]
+fn a_question_stands_side_by_side_with_its_parts_and_why() {
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let ask = |name, id: &str| {
+        let id = id.parse().unwrap();
+        both(name, |language| Screen::Question(table(&story, me, language), id))
+    };
+    let [nl, en] = ask("question", "1.1");
+    must_say(
+        &nl,
+        &[
+            "De gemeenten antwoorden: 1 ja en 1 leeg.",
+            "Zie de <nota> & bijlage.",
+            "Bevestigd op 20 november 2026",
+            "Dit regelt iedere gemeente zelf.",
+            "Vraag het de GGD.",
+            "Volgende: 1.2",
+            "Nog niets gedeeld.",
+        ],
+    );
+    must_say(
+        &en,
+        &["The municipalities answer: 1 yes and 1 empty.", "Confirmed on 20 November 2026"],
+    );
+    assert!(!nl.contains("<nota>"), "what people type is never markup");
+    let [nl, _] = ask("question-again", "1.2");
+    must_say(&nl, &["opnieuw bevestigen", "Nog niet geteld.", "Vorige: 1.1"]);
+    let [nl, en] = ask("question-parts", "4.1");
+    must_say(
+        &nl,
+        &["Beide delen samen", "Deel a. Is 4.1a geregeld?", "Op papier: ja. In de praktijk: nee."],
+    );
+    must_say(&en, &["Both parts together", "On paper: yes. In practice: no."]);
+    let [nl, _] = ask("question-substitute", "3.2");
+    must_say(&nl, &["niet gevraagd", "Het tweede deel telt alleen"]);
+    let [nl, _] = ask("question-draft", "2.1");
+    must_say(&nl, &["Uw organisatie heeft hier een concept"]);
+    assert!(!nl.contains("Ons eigen geheim"), "side by side stands what everyone sees");
+}
+
+/// Returns what the history tells this reader, newest first.
+fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
+    let seen = story.entries.iter().rev().filter_map(|entry| {
+        match domain::view::entry_for(&reader.viewer(), entry) {
+            domain::Delivery::Full(entry) => Some(entry),
+            domain::Delivery::Hidden { .. } => None,
+        }
+    });
+    HistoryPage {
+        entries: seen.collect(),
+        people: place::people(),
+        older: Some(7),
+        municipality: None,
+    }
+}
+
+#[test]
+fn the_history_tells_in_sentences_who_did_what() {
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let [nl, en] =
+        both("history", |language| Screen::History(table(&story, me, language), told(&story, me)));
+    must_say(
+        &nl,
+        &[
+            "Maandag 23 november 2026",
+            "Redacteur van Waterdam veranderde het antwoord op vraag 2.1 van ‘leeg’ in ‘deels’.",
+            "Ons eigen geheim.",
+            "Redacteur van Waterdam deelde 2 antwoorden: vragen 4.1a en 4.1b.",
+            "Redacteur van Waterdam bevestigde het antwoord op vraag 1.1.",
+            "Redacteur van Waterdam deelde het antwoord op vraag 1.1: ‘ja’.",
+            "Regiocoördinator opende ronde 2026, met 7 antwoordvelden.",
+            "Regiocoördinator sloot de ronde.",
+            "Regiocoördinator voegde Waterdam toe (gemeente).",
+            "Regiocoördinator maakte regio Veenland <Oost> aan.",
+            "Bekijk wat er eerder gebeurde",
+        ],
+    );
+    must_say(
+        &en,
+        &[
+            "Monday 23 November 2026",
+            "changed the answer to question 2.1 from ‘empty’ to ‘partly’.",
+            "shared 2 answers: questions 4.1a and 4.1b.",
+            "opened round 2026, with 7 answer fields.",
+        ],
+    );
+    assert!(nl.contains("/geschiedenis?voor=7"));
+    assert!(!nl.contains("Geheim van Berkelo"));
+    let nobody = HistoryPage { municipality: Some(BERKELO), ..HistoryPage::default() };
+    let [nl, _] = both("history-empty", |language| {
+        Screen::History(table(&story, me, language), nobody.clone())
+    });
+    must_say(&nl, &["Over deze gemeente is hier niets te vinden."]);
+    assert!(nl.contains("selected>Berkelo"), "the filter says what it narrows to");
+}
+
+#[test]
+fn the_library_holds_everything_of_the_edition_and_says_which_links_were_tried() {
+    let library = |language| Screen::Library(Arc::new(place::checklist().in_language(language)));
+    let [nl, en] = both("library", library);
+    must_say(
+        &nl,
+        &[
+            "Wat is een loverboy?",
+            "Check 3. Melden",
+            "Wijkteams",
+            "De commissie",
+            "Tel wat er is.",
+            "Amsterdam: Training",
+            "Ongeveer 2018",
+            "CoMensha",
+            "nog niet gecontroleerd",
+            "gecontroleerd op 20 november 2026",
+            "met inlog",
+            "pdf",
+        ],
+    );
+    must_say(&en, &["What is a loverboy?", "checked on 20 November 2026", "needs an account"]);
+    for anchor in ["voorbeelden", "hulpmiddelen", "websites"] {
+        assert!(nl.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    }
+}
+
+#[test]
 fn the_public_pages_say_what_is_kept_and_what_was_tested() {
     let [nl, en] = both("accessibility", |_| Screen::Accessibility);
     must_say(&nl, &["Toegankelijkheid", "onafhankelijk onderzoek is nog niet gedaan"]);
@@ -190,6 +317,8 @@ fn nothing_of_another_organisation_s_draft_is_anywhere_in_a_document() {
         for screen in [
             Screen::Board(table(&story, me, language)),
             Screen::Grid(table(&story, me, language), GridFilter::default()),
+            Screen::Question(table(&story, me, language), "2.1".parse().unwrap()),
+            Screen::History(table(&story, me, language), told(&story, me)),
         ] {
             let html = rendered("draft", &page(screen, me, language));
             assert!(!html.contains("Geheim van Berkelo"));

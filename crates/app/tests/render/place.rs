@@ -162,11 +162,16 @@ pub fn member(organisation: OrganisationId, role: Role) -> Member {
 
 pub fn names() -> BTreeMap<OrganisationId, String> {
     [
-        (WATERDAM, "Gemeente Waterdam".to_owned()),
-        (BERKELO, "Gemeente Berkelo".to_owned()),
+        (WATERDAM, "Waterdam".to_owned()),
+        (BERKELO, "Berkelo".to_owned()),
         (BUREAU, "Regiobureau".to_owned()),
     ]
     .into()
+}
+
+pub fn people() -> BTreeMap<PersonId, String> {
+    [(EDITOR, "Redacteur van Waterdam".to_owned()), (COLLEAGUE, "Regiocoördinator".to_owned())]
+        .into()
 }
 
 /// Returns the table as this reader may see it.

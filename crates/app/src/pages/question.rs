@@ -1,0 +1,196 @@
+//! One question across municipalities: what each shares, side by side.
+
+use std::sync::Arc;
+
+use domain::checklist::{ChecklistIn, Field, Question};
+use domain::{AnswerKey, AnswerValue, OrganisationId, Part, QuestionId, RegionId};
+use leptos::prelude::*;
+
+use crate::page::{GridFilter, Table};
+use crate::parts::answer_table::AnswerTable;
+use crate::parts::board_table::tally;
+use crate::parts::feedback::Names;
+use crate::parts::{address, frame, help, status};
+use crate::session::use_session;
+use crate::words::Words;
+
+/// Returns what the tab says.
+pub fn title(words: Words, question: QuestionId) -> String {
+    words.question_named(question)
+}
+
+/// What the parts of this page share.
+#[derive(Clone)]
+struct Asking {
+    words: Words,
+    region: RegionId,
+    question: QuestionId,
+    checklist: Arc<ChecklistIn>,
+    names: Names,
+    /// The municipality whose column the reader knows as their own.
+    own: OrganisationId,
+}
+
+impl Asking {
+    fn found(&self) -> Option<&Question<String>> {
+        self.checklist.question(self.question)
+    }
+
+    fn fields(&self) -> &[Field<String>] {
+        self.found().map_or(&[], |question| &question.fields)
+    }
+}
+
+/// Shows the page.
+pub fn main(words: Words, table: Table, question: QuestionId) -> impl IntoView {
+    let asking = Asking {
+        words,
+        region: table.region.id,
+        question,
+        checklist: table.checklist.clone(),
+        names: Arc::new(table.names.clone()),
+        own: table.member.organisation,
+    };
+    let trail = vec![
+        (words.board().to_owned(), Some(address::region(asking.region))),
+        (words.checklist().to_owned(), Some(address::grid(asking.region, GridFilter::default()))),
+        (words.question_named(question), None),
+    ];
+    let check = asking.checklist.check(question.check()).map(|check| check.title.clone());
+    let kicker = words.check_named(question.check().0, &check.unwrap_or_default());
+    let answers = asking.fields().iter().map(|field| answers(&asking, field)).collect_view();
+    view! {
+        {frame::breadcrumbs(words, trail)}
+        <div class="kt-title">
+            <p class="kt-kicker">{kicker}</p>
+            <h1 class="nl-heading nl-heading--level-1">{heading(&asking)}</h1>
+            <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p>
+            {neighbours(&asking)}
+        </div>
+        <div class="kt-cols">
+            <div>{together(&asking)}{answers}</div>
+            <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
+                {help::beside(words, &asking.checklist, question.check())}
+            </aside>
+        </div>
+    }
+}
+
+/// The question in short where it is one, its number where it has two parts.
+fn heading(asking: &Asking) -> String {
+    match asking.fields() {
+        [one] => one.label.clone(),
+        _ => asking.words.question_named(asking.question),
+    }
+}
+
+/// Says how the municipalities answered, now.
+fn lead(asking: &Asking) -> impl IntoView + use<> {
+    let session = use_session();
+    let (words, question) = (asking.words, asking.question);
+    move || {
+        session.read(|reader| {
+            let region = reader.everything();
+            let values: Vec<Option<AnswerValue>> = region
+                .municipalities()
+                .into_iter()
+                .map(|municipality| region.question_value(municipality, question))
+                .collect();
+            if values.is_empty() {
+                words.no_municipalities().to_owned()
+            } else {
+                words.tally(&tally(&values))
+            }
+        })
+    }
+}
+
+/// Links to the question before and the one after, and to all of them.
+fn neighbours(asking: &Asking) -> impl IntoView + use<> {
+    let words = asking.words;
+    let all: Vec<QuestionId> = asking.checklist.questions().map(|question| question.id).collect();
+    let at = all.iter().position(|id| *id == asking.question);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| all.get(at)).copied();
+    let after = at.and_then(|at| all.get(at + 1)).copied();
+    let region = asking.region;
+    let link = move |id: QuestionId, text: String| {
+        view! { <a class="nl-link" href=address::question(region, id)>{text}</a> }
+    };
+    view! {
+        <nav class="kt-saved" aria-label=words.question_nav()>
+            {before.map(|id| link(id, words.question_before(id)))}
+            {after.map(|id| link(id, words.question_after(id)))}
+            <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
+        </nav>
+    }
+}
+
+/// For a question with two parts: what they make together, per municipality.
+fn together(asking: &Asking) -> Option<impl IntoView + use<>> {
+    if asking.fields().len() < 2 {
+        return None;
+    }
+    let session = use_session();
+    let (words, question, names) = (asking.words, asking.question, asking.names.clone());
+    let substitute = asking.fields().iter().any(|field| field.substitute);
+    let why = if substitute { words.two_parts_substitute() } else { words.two_parts() };
+    let rows = move || {
+        let values = session.read(|reader| {
+            let region = reader.everything();
+            let value = |id| (id, region.question_value(id, question));
+            region.municipalities().into_iter().map(value).collect::<Vec<_>>()
+        });
+        let row = |(id, value): (OrganisationId, Option<AnswerValue>)| {
+            view! { <dt>{words.organisation(&names, id)}</dt><dd>{status::value(words, value)}</dd> }
+        };
+        values.into_iter().map(row).collect_view()
+    };
+    Some(view! {
+        <section class="kt-section" aria-labelledby="h-samen">
+            <h2 class="nl-heading nl-heading--level-2" id="h-samen">{words.both_together()}</h2>
+            <div class="kt-flow">
+                <p class="kt-measure">{why}" "{words.both_together_help()}</p>
+                <dl class="kt-terms">{rows}</dl>
+            </div>
+        </section>
+    })
+}
+
+/// One answer field: what it asks, who can arrange it, and what each municipality shares.
+fn answers(asking: &Asking, field: &Field<String>) -> impl IntoView + use<> {
+    let words = asking.words;
+    let session = use_session();
+    let id = format!("h-{}", field.id);
+    let part = field.id.part;
+    let heading = match part {
+        None => words.answers_word().to_owned(),
+        Some(part) => format!("{}. {}", words.part_named(part), field.label),
+    };
+    let honest = field.honest.clone().map(|honest| {
+        view! { <dt>{words.who_makes_honest()}</dt><dd>{honest}</dd> }
+    });
+    let only_after = (field.substitute && part == Some(Part::B))
+        .then(|| view! { <p class="kt-hint">{words.substitute_hint()}</p> });
+    let (region, names, own, field_id) =
+        (asking.region, asking.names.clone(), asking.own, field.id);
+    let municipalities = session.memo(|reader| reader.structure().municipalities());
+    let table = move || {
+        let keys = municipalities.get().into_iter();
+        let keys = keys.map(|municipality| AnswerKey { municipality, field: field_id }).collect();
+        view! { <AnswerTable words region own keys names=names.clone()/> }
+    };
+    view! {
+        <section class="kt-section" id=format!("v{field_id}") aria-labelledby=id.clone()>
+            <h2 class="nl-heading nl-heading--level-2" id=id.clone()>{heading}</h2>
+            <div class="kt-flow">
+                <p class="nl-paragraph kt-measure">{field.text.clone()}</p>
+                {only_after}
+                <dl class="kt-terms kt-small">
+                    <dt>{words.who_arranges()}</dt><dd>{words.scope(field.scope)}</dd>
+                    {honest}
+                </dl>
+                {table}
+            </div>
+        </section>
+    }
+}

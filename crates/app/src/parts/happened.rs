@@ -1,0 +1,67 @@
+//! What one command did: when, in one sentence, and the texts behind a click.
+
+use domain::{Entry, Event, FieldId, GuardedText};
+use leptos::prelude::*;
+
+use crate::words::{Told, Words, machine_time};
+
+/// Tells what the entries of one command did.
+pub fn told(words: Words, told: Told<'_>, entries: &[Entry]) -> Option<impl IntoView + use<>> {
+    let first = entries.first()?;
+    let sentence = words.history_sentence(entries, told);
+    Some(view! {
+        <li>
+            <time datetime=machine_time(first.at)>{words.time(first.at)}</time>
+            <p class="nl-paragraph">{sentence}</p>
+            {texts(words, entries)}
+        </li>
+    })
+}
+
+/// The texts that the entries hold, behind a click.
+fn texts(words: Words, entries: &[Entry]) -> Option<impl IntoView + use<>> {
+    let mut held: Vec<(FieldId, &Event)> = entries
+        .iter()
+        .filter_map(|entry| entry.event.answer().map(|key| (key.field, &entry.event)))
+        .filter(|(_, event)| holds_text(event))
+        .collect();
+    if held.is_empty() {
+        return None;
+    }
+    held.sort_by_key(|(field, _)| *field);
+    let many = 1 < held.len();
+    let label = if many { words.read_texts() } else { words.read_text() };
+    let texts = held.into_iter().map(|(field, event)| {
+        let number = many.then(|| view! { <p><strong>{field.to_string()}</strong></p> });
+        view! { <div class="kt-flow-tight">{number}{text_of(words, event)}</div> }
+    });
+    let texts = texts.collect_view();
+    Some(view! {
+        <details class="kt-small"><summary>{label}</summary><div class="kt-aside-note kt-flow-tight">{texts}</div></details>
+    })
+}
+
+fn holds_text(event: &Event) -> bool {
+    match event {
+        Event::ExplanationDrafted { .. } => true,
+        Event::AnswerShared { content, .. } => !content.explanation.is_blank(),
+        Event::RegionFounded { .. }
+        | Event::OrganisationAdmitted { .. }
+        | Event::RoundOpened { .. }
+        | Event::RoundClosed { .. }
+        | Event::AnswerDrafted { .. }
+        | Event::MarkDrafted { .. }
+        | Event::AnswerConfirmed { .. } => false,
+    }
+}
+
+fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
+    let (text, merged): (&GuardedText, bool) = match event {
+        Event::ExplanationDrafted { text, typed, .. } => (text, typed.is_some()),
+        Event::AnswerShared { content, .. } => (&content.explanation, false),
+        _ => return None,
+    };
+    let text = if text.is_blank() { words.text_was_emptied().to_owned() } else { text.to_string() };
+    let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
+    Some(view! { <p class="nl-paragraph kt-text">{text}</p>{merged} })
+}

@@ -1,0 +1,95 @@
+//! What must be so when it has fallen quiet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::view::snapshot_for;
+use domain::{CommandId, Entry, Event, Region, evolve};
+
+use crate::device::{Device, Told};
+use crate::given::steps::canaries;
+use crate::world::World;
+
+/// Judges a world that has fallen quiet.
+pub fn judge(world: &World) {
+    let entries = &world.server.entries;
+    the_journal_has_no_gaps(entries);
+    every_command_has_its_effect_once(world);
+    merges_lose_no_word(entries, world.server.region.id);
+    for device in &world.devices {
+        the_desk_shows_what_the_server_holds(device, &world.server.region);
+        nothing_typed_is_lost(device, entries);
+    }
+}
+
+fn the_journal_has_no_gaps(entries: &[Entry]) {
+    for (expected, entry) in (1..).zip(entries) {
+        assert_eq!(entry.seq, expected);
+    }
+}
+
+/// The entries of one command stand together, end where it was acknowledged, and are there once.
+fn every_command_has_its_effect_once(world: &World) {
+    let mut runs: BTreeMap<CommandId, Vec<u64>> = BTreeMap::new();
+    for run in world.server.entries.chunk_by(|a, b| a.command == b.command) {
+        runs.entry(run[0].command).or_default().push(run[run.len() - 1].seq);
+    }
+    for (command, seq) in world.server.accepted() {
+        assert_eq!(runs.get(&command), Some(&vec![seq]), "{command} has its effect once");
+    }
+    let mut edits = BTreeSet::new();
+    for entry in &world.server.entries {
+        assert!(
+            edits.insert((entry.command, entry.event.answer())),
+            "{} did the same twice",
+            entry.command
+        );
+    }
+}
+
+fn the_desk_shows_what_the_server_holds(device: &Device, region: &Region) {
+    assert!(device.desk.pending().is_empty());
+    let viewer = device.desk.member().viewer();
+    assert_eq!(device.desk.shown(), &snapshot_for(&viewer, region), "{:?}", device.person);
+}
+
+/// What someone typed is in the journal as they typed it or merged, or was there already, or they
+/// were told that it was refused.
+fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
+    for (command, told) in &device.told {
+        assert_ne!(told, &Told::Waits, "{command} was forgotten");
+    }
+    for (command, mine) in &device.typed {
+        if matches!(device.told[command], Told::Refused(_)) {
+            continue;
+        }
+        let kept = entries.iter().any(|entry| match &entry.event {
+            Event::ExplanationDrafted { text, typed, .. } => {
+                entry.command == *command && typed.as_ref().unwrap_or(text) == mine
+            }
+            _ => false,
+        });
+        assert!(kept, "{command} was taken in, and its text is nowhere");
+    }
+}
+
+/// A merge keeps every word that a colleague added since, and the words of the one who merges.
+fn merges_lose_no_word(entries: &[Entry], id: domain::RegionId) {
+    let mut region = Region::new(id);
+    for entry in entries {
+        if let Event::ExplanationDrafted { base, text, typed: Some(typed), .. } = &entry.event {
+            let key = entry.event.answer().unwrap();
+            let start = words(region.text_named(key, *base).unwrap().as_str());
+            let theirs = words(region.working(key).explanation.as_str());
+            let mine = words(typed.as_str());
+            let merged = words(text.as_str());
+            for word in theirs.difference(&start).chain(mine.difference(&start)) {
+                assert!(merged.contains(word), "{word} was lost in the merge of {}", entry.seq);
+            }
+        }
+        evolve(&mut region, entry);
+    }
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    canaries(text).into_iter().map(|(_, word)| word).collect()
+}
