@@ -71,7 +71,7 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
             {form(words, &table, &names, &municipalities, filter)}
             <p class="kt-gridsum"><strong>{shown}</strong>" "{words.grid_rows_are()}" "{counts(words, region, filter)}</p>
             {grid}
-            <p class="kt-small kt-soft kt-grid-help">{words.grid_help()}</p>
+            <p class="kt-small kt-soft kt-grid-help kt-live-only">{words.grid_help()}</p>
         }
         .into_any()
     }

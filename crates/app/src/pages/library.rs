@@ -98,7 +98,7 @@ fn one_check(
         <h3 class="nl-heading nl-heading--level-3">{words.why_this_check()}</h3>
         {resource::paragraphs(&check.why)}
         <h3 class="nl-heading nl-heading--level-3">{words.what_can_you_do()}</h3>
-        <ul class="kt-entries">{suggestions.collect_view()}</ul>
+        <ul class="kt-entries kt-plain">{suggestions.collect_view()}</ul>
         {resource::boxes(words, checklist, Place::Check(check.id))}
         {examples}
         <h3 class="nl-heading nl-heading--level-3">{words.sources()}</h3>
@@ -124,7 +124,7 @@ fn examples(words: Words, checklist: &ChecklistIn) -> impl IntoView + use<> {
     });
     let body = view! {
         <p class="kt-measure">{words.examples_help()}</p>
-        <ul class="kt-entries">{entries.collect_view()}</ul>
+        <ul class="kt-entries kt-plain">{entries.collect_view()}</ul>
     };
     section("voorbeelden".into(), words.practice_examples().into(), body)
 }
@@ -141,7 +141,7 @@ fn tools(words: Words, checklist: &ChecklistIn) -> impl IntoView + use<> {
     });
     let body = view! {
         <p class="kt-measure">{words.links_help()}</p>
-        <ul class="kt-entries">{entries.collect_view()}</ul>
+        <ul class="kt-entries kt-plain">{entries.collect_view()}</ul>
         {resource::boxes(words, checklist, Place::Tools)}
     };
     section("hulpmiddelen".into(), words.tools().into(), body)
@@ -160,6 +160,6 @@ fn websites(words: Words, checklist: &ChecklistIn) -> impl IntoView + use<> {
             </li>
         }
     });
-    let body = view! { <ul class="kt-entries">{entries.collect_view()}</ul> };
+    let body = view! { <ul class="kt-entries kt-plain">{entries.collect_view()}</ul> };
     section("websites".into(), words.websites().into(), body)
 }

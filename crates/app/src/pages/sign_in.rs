@@ -107,7 +107,7 @@ fn demo(words: Words, page: &SignIn) -> impl IntoView + use<> {
             <h2 class="nl-heading nl-heading--level-2" id="h-demo">{words.demo_title()}</h2>
             <div class="kt-flow">
                 <p>{words.demo_help()}</p>
-                <ul class="kt-accounts">{accounts}</ul>
+                <ul class="kt-accounts kt-plain">{accounts}</ul>
                 <p class="kt-small kt-soft">{words.demo_password_is()}" "<strong>{password.clone()}</strong></p>
             </div>
         </section>

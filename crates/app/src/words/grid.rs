@@ -16,13 +16,10 @@ phrases! {
     grid_heading: "Antwoorden per vraag en gemeente", "Answers by question and municipality";
     question_word: "Vraag", "Question";
     your_municipality: "uw gemeente", "your municipality";
-    regional_level: "kan voor de hele regio", "can be for the whole region";
+    regional_level: "regionaal", "regional";
     grid_help:
         "Met de pijltjestoetsen gaat u van vak naar vak. Met Enter opent u het antwoord, met Escape gaat u terug naar het filter.",
         "The arrow keys take you from cell to cell. Enter opens the answer, Escape takes you back to the filter.";
-    grid_help_own:
-        "Op een telefoon staat uw eigen gemeente altijd naast de vraag.",
-        "On a telephone your own municipality always stands beside the question.";
     grid_nothing: "Er zijn geen antwoorden die bij dit filter passen.", "No answers fit this filter.";
     what_signs_mean: "Wat betekenen de tekens?", "What do the signs mean?";
     sign_answer: "Antwoord", "Answer";
@@ -32,8 +29,8 @@ phrases! {
     legend_reconfirm: "opnieuw bevestigen: er is een nieuwe ronde, klopt het nog?", "confirm again: there is a new round, is it still right?";
     legend_not_asked: "niet gevraagd: het eerste deel is al geregeld", "not asked: the first part is arranged already";
     legend_regional:
-        "kan voor de hele regio: dit kan de regio samen regelen, iedere gemeente geeft zelf antwoord",
-        "can be for the whole region: the region can arrange this together, each municipality answers for itself";
+        "regionaal: dit kan de regio samen regelen, iedere gemeente geeft zelf antwoord",
+        "regional: the region can arrange this together, each municipality answers for itself";
     changed_now_short: "zojuist gewijzigd", "just changed";
     straight_to: "Snel naar:", "Straight to:";
 }

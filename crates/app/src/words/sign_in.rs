@@ -26,7 +26,6 @@ phrases! {
         "U werkt nog in geen enkele regio mee. Vraag de coördinator van uw regio om u toe te voegen.",
         "You do not take part in any region yet. Ask the coordinator of your region to add you.";
     you_work_here_as: "U werkt hier als", "You work here as";
-    other_roles: "U kunt hier ook werken als", "Here you can also work as";
     may_confirm_too: "U mag antwoorden bevestigen namens uw organisatie.", "You may confirm answers on behalf of your organisation.";
 }
 
@@ -58,18 +57,5 @@ impl Words {
             }
             SignInFailure::Ended => self.pick("U bent uitgelogd", "You are signed out"),
         }
-    }
-
-    /// Returns the button that makes one act in another role.
-    pub fn work_as(self, role: &str, organisation: &str) -> String {
-        self.pick(
-            format!("Werk als {role}, {organisation}"),
-            format!("Work as {role}, {organisation}"),
-        )
-    }
-
-    /// Returns the link into a region.
-    pub fn go_to_region(self, name: &str) -> String {
-        self.pick(format!("Open regio {name}"), format!("Open region {name}"))
     }
 }

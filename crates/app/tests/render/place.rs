@@ -26,7 +26,8 @@ pub const WATERDAM: OrganisationId = OrganisationId(Uuid::from_u128(11));
 pub const BERKELO: OrganisationId = OrganisationId(Uuid::from_u128(12));
 pub const BUREAU: OrganisationId = OrganisationId(Uuid::from_u128(13));
 pub const EDITOR: PersonId = PersonId(Uuid::from_u128(21));
-pub const COLLEAGUE: PersonId = PersonId(Uuid::from_u128(22));
+const COORDINATOR: PersonId = PersonId(Uuid::from_u128(22));
+const NEIGHBOUR: PersonId = PersonId(Uuid::from_u128(23));
 const OLD_ROUND: RoundId = RoundId(Uuid::from_u128(31));
 const ROUND: RoundId = RoundId(Uuid::from_u128(32));
 
@@ -36,6 +37,10 @@ pub fn field(id: &str) -> FieldId {
 
 pub fn text(text: &str) -> GuardedText {
     GuardedText::pass(&TypedText::new(text)).unwrap()
+}
+
+fn editor_of(organisation: OrganisationId) -> PersonId {
+    if organisation == WATERDAM { EDITOR } else { NEIGHBOUR }
 }
 
 /// What happens, one entry after the other.
@@ -69,13 +74,13 @@ impl Story {
         let content = AnswerContent { value, explanation: text(why), paper: None, practice: None };
         let field = field(id);
         let event = Event::AnswerShared { municipality: of, field, round, content };
-        self.tell((EDITOR, of), 5, vec![event]);
+        self.tell((editor_of(of), of), 5, vec![event]);
     }
 
     pub fn draft(&mut self, of: OrganisationId, id: &str, value: AnswerValue, why: &str) {
         let field = field(id);
         let base = GuardedText::default().fingerprint();
-        let by = (if of == WATERDAM { EDITOR } else { COLLEAGUE }, of);
+        let by = (editor_of(of), of);
         let from = self.region.working(domain::AnswerKey { municipality: of, field }).value;
         let change = Change { from, to: Some(value) };
         self.tell(by, 0, vec![Event::AnswerDrafted { municipality: of, field, change }]);
@@ -94,7 +99,7 @@ impl Story {
 pub fn founded() -> Story {
     let mut story = Story::default();
     let founded = Event::RegionFounded { region: REGION, name: text("Veenland <Oost>") };
-    story.tell((COLLEAGUE, BUREAU), 400, vec![founded]);
+    story.tell((COORDINATOR, BUREAU), 400, vec![founded]);
     let admitted = [
         (WATERDAM, OrganisationKind::Municipality),
         (BERKELO, OrganisationKind::Municipality),
@@ -107,7 +112,7 @@ pub fn founded() -> Story {
             chain_parties: [].into(),
             serves: [].into(),
         };
-        story.tell((COLLEAGUE, BUREAU), 399 - days as i64, vec![event]);
+        story.tell((COORDINATOR, BUREAU), 399 - days as i64, vec![event]);
     }
     story
 }
@@ -119,11 +124,11 @@ pub fn story() -> Story {
     for (round, name, days_ago) in [(OLD_ROUND, "2025", 300), (ROUND, "2026", 60)] {
         let edition = EditionId("nji-loverboys/v1".into());
         let opened = Event::RoundOpened { round, name: text(name), edition, asked: asked.clone() };
-        story.tell((COLLEAGUE, BUREAU), days_ago, vec![opened]);
+        story.tell((COORDINATOR, BUREAU), days_ago, vec![opened]);
         if round == OLD_ROUND {
             story.share(BERKELO, OLD_ROUND, "1.2", AnswerValue::No, "Nog niet geteld.");
             let closed = Event::RoundClosed { round };
-            story.tell((COLLEAGUE, BUREAU), 200, vec![closed]);
+            story.tell((COORDINATOR, BUREAU), 200, vec![closed]);
         }
     }
     story.share(WATERDAM, ROUND, "1.1", AnswerValue::Yes, "Zie de <nota> & bijlage.");
@@ -170,8 +175,12 @@ pub fn names() -> BTreeMap<OrganisationId, String> {
 }
 
 pub fn people() -> BTreeMap<PersonId, String> {
-    [(EDITOR, "Redacteur van Waterdam".to_owned()), (COLLEAGUE, "Regiocoördinator".to_owned())]
-        .into()
+    [
+        (EDITOR, "Redacteur van Waterdam".to_owned()),
+        (NEIGHBOUR, "Redacteur van Berkelo".to_owned()),
+        (COORDINATOR, "Regiocoördinator".to_owned()),
+    ]
+    .into()
 }
 
 /// Returns the table as this reader may see it.
@@ -186,13 +195,16 @@ pub fn table(story: &Story, member: Member, language: Language) -> Table {
 
 /// Returns a page of this reader.
 pub fn page(screen: Screen, member: Member, language: Language) -> Page {
-    let seat = |organisation, role| Seat {
-        region: REGION,
-        region_name: "Veenland <Oost>".into(),
+    let seat = |region, region_name: &str, organisation, role| Seat {
+        region,
+        region_name: region_name.into(),
         organisation_name: names()[&organisation].clone(),
         member: Member { organisation, role, ..member },
     };
-    let seats = vec![seat(member.organisation, member.role), seat(BUREAU, Role::Observer)];
+    let seats = vec![
+        seat(REGION, "Veenland <Oost>", member.organisation, member.role),
+        seat(RegionId(Uuid::from_u128(2)), "Duinkust", BUREAU, Role::Observer),
+    ];
     Page {
         language,
         address: format!("/regio/{REGION}"),
