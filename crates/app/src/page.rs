@@ -148,6 +148,9 @@ pub struct SignIn {
     pub back: Option<String>,
     /// Why it did not succeed.
     pub failure: Option<SignInFailure>,
+    /// A form that was posted after the session ended: sent along, and taken in after signing in.
+    #[serde(default)]
+    pub carried: Vec<(String, String)>,
     /// The demo accounts, where the demo runs: account name and function.
     pub demo: Vec<(String, String)>,
     /// The password of the demo accounts, where the demo runs.

@@ -102,8 +102,8 @@ pub enum Db {
 pub struct SqliteFile {
     reads: SqlitePool,
     writes: SqlitePool,
-    // Held for the life of the process: closing the file would let a second server in.
-    _lock: Arc<File>,
+    // Held until the database is closed: dropping it would let a second server in.
+    lock: Arc<File>,
 }
 
 impl SqliteFile {
@@ -202,7 +202,7 @@ impl Db {
             .acquire_timeout(ACQUIRE_WAIT)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self::Sqlite(SqliteFile { reads, writes, _lock: Arc::new(lock) }))
+        Ok(Self::Sqlite(SqliteFile { reads, writes, lock: Arc::new(lock) }))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -235,12 +235,14 @@ impl Db {
         }
     }
 
-    /// Closes every connection, after what is under way.
+    /// Closes every connection, after what is under way, and lets the file go.
     pub async fn close(&self) {
         match self {
             Self::Sqlite(file) => {
                 file.reads.close().await;
                 file.writes.close().await;
+                // Tasks that end later may still hold the file; another server need not wait for them.
+                let _ = file.lock.unlock();
             }
             Self::Postgres(pool) => pool.close().await,
         }

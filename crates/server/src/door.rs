@@ -8,6 +8,7 @@ pub mod hall;
 pub mod headers;
 pub mod health;
 pub mod language;
+pub mod named;
 pub mod pages;
 pub mod problem_pages;
 pub mod same_site;

@@ -69,10 +69,13 @@ fn region_routes() -> Router<Hall> {
 }
 
 fn open_routes() -> Router<Hall> {
-    let small = DefaultBodyLimit::max(signin::BODY_BYTES_MAX);
+    let small = DefaultBodyLimit::max(language::BODY_BYTES_MAX);
+    // A form that a session's end came between travels along.
+    let sign_in = get(signin::get).post(signin::post);
+    let sign_in = sign_in.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX));
     Router::new()
         .route("/", get(pages::home))
-        .route("/inloggen", get(signin::get).post(signin::post).layer(small))
+        .route("/inloggen", sign_in)
         .route("/uitloggen", post(signin::leave))
         .route("/taal", post(language::post).layer(small))
         .route("/kennisbank", get(pages::library))

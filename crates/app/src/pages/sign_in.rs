@@ -82,9 +82,13 @@ fn form(words: Words, page: &SignIn) -> impl IntoView + use<> {
     }
 }
 
-fn back(page: &SignIn) -> Option<impl IntoView + use<>> {
-    let back = page.back.clone()?;
-    Some(view! { <input type="hidden" name="terug" value=back/> })
+/// Sends along where to go afterwards, and what was typed before the session ended.
+fn back(page: &SignIn) -> impl IntoView + use<> {
+    let back = page.back.clone().map(|back| ("terug".to_owned(), back));
+    let hidden = page.carried.clone().into_iter().chain(back);
+    hidden
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
 }
 
 /// The demo's accounts, each a form that signs in at once.

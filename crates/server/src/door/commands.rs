@@ -2,13 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State, rejection::JsonRejection},
+    extract::{State, rejection::JsonRejection},
     http::StatusCode,
 };
 use domain::{RegionId, Sent};
 use serde::Serialize;
 
-use super::{Hall, signed_in::SignedIn};
+use super::{Hall, named::Named, signed_in::SignedIn};
 use crate::{problem::Problem, regions::Sender};
 
 /// A command is at most one explanation, or a name for each of a hundred answers.
@@ -25,7 +25,7 @@ pub struct Accepted {
 pub async fn post(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
-    Path(region): Path<RegionId>,
+    Named(region): Named<RegionId>,
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Json<Accepted>, Problem> {
     let Json(sent) = sent.map_err(unreadable)?;

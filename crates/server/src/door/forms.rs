@@ -1,6 +1,7 @@
 //! Takes the form of one check from browsers without scripts, through the same `submit`.
 //!
-//! Invariant: what was typed is in the answer, unless all of it was taken in.
+//! Invariant: what was typed is in the answer, unless all of it was taken in; that the session ended
+//! in the meantime changes nothing about that.
 
 use app::{
     form::{Ask, CheckForm},
@@ -8,7 +9,7 @@ use app::{
 };
 use axum::{
     Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{State, rejection::FormRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,7 +19,7 @@ use domain::{
 use futures_util::future::join_all;
 use uuid::Uuid;
 
-use super::{Hall, pages, visitor::Visitor};
+use super::{Hall, named::Named, pages, signin, visitor::Visitor};
 use crate::{
     problem::Problem,
     regions::{Rejected, Sender},
@@ -28,38 +29,71 @@ use crate::{
 /// Seven explanations at their longest, each character written as up to twelve.
 pub const BODY_BYTES_MAX: usize = 512 * 1024;
 
-type Pairs = Vec<(String, String)>;
+/// Names and values of a form, as they come.
+pub type Pairs = Vec<(String, String)>;
 
 /// Which form.
-struct Place {
+pub struct Place {
     region: RegionId,
     municipality: OrganisationId,
     check: CheckId,
 }
 
-/// Takes in what was typed; what is refused is shown with everything that was typed.
+/// Takes in what was typed. Who is not signed in any more signs in first; what was typed goes along.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path((region, municipality, check)): Path<(RegionId, OrganisationId, CheckId)>,
+    Named((region, municipality, check)): Named<(RegionId, OrganisationId, CheckId)>,
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
     let Form(pairs) = pairs.map_err(unreadable)?;
     let place = Place { region, municipality, check };
-    let person = visitor.signed_in()?.person;
-    let table = screens::table(&hall, &visitor, region).await?;
-    screens::must_have_check(&table, municipality, check)?;
-    let form =
-        CheckForm::read(&pairs, table.region.fields_of(check)).map_err(|_| Problem::Unreadable)?;
-    let deed = form.deed(&table.region, municipality);
-    let refusals = submit(&hall, person, &place, &form, deed).await?;
-    if refusals.is_empty() {
-        let path = format!("/regio/{region}/checklist/{municipality}/{check}");
-        let saved = pages::saved_query(saved(form.ask));
-        return Ok(Redirect::to(&format!("{path}{saved}")).into_response());
+    match visitor.account.as_ref().map(|account| account.person) {
+        Some(person) => take(&hall, &visitor, person, &place, &pairs).await,
+        None => signin::carry(&hall, &visitor, place.path(), pairs).await,
     }
-    let page = refused(&hall, &visitor, &place, refusals, form).await?;
-    Ok((page.0, pages::show(&hall, &visitor, &page.1)).into_response())
+}
+
+impl Place {
+    /// Returns the address of the form.
+    fn path(&self) -> String {
+        format!("/regio/{}/checklist/{}/{}", self.region, self.municipality, self.check)
+    }
+
+    /// Reads the address of a form.
+    pub fn at(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let ["", "regio", region, "checklist", municipality, check] = parts[..] else {
+            return None;
+        };
+        Some(Self {
+            region: region.parse().ok()?,
+            municipality: municipality.parse().ok()?,
+            check: check.parse().ok()?,
+        })
+    }
+}
+
+/// Takes in a form; what is refused is shown with everything that was typed.
+pub async fn take(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    place: &Place,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
+    let table = screens::table(hall, visitor, place.region).await?;
+    screens::must_have_check(&table, place.municipality, place.check)?;
+    let form = CheckForm::read(pairs, table.region.fields_of(place.check))
+        .map_err(|_| Problem::Unreadable)?;
+    let deed = form.deed(&table.region, place.municipality);
+    let refusals = submit(hall, person, place, &form, deed).await?;
+    if refusals.is_empty() {
+        let saved = pages::saved_query(saved(form.ask));
+        return Ok(Redirect::to(&format!("{}{saved}", place.path())).into_response());
+    }
+    let (status, page) = refused(hall, visitor, place, refusals, form).await?;
+    Ok((status, pages::show(hall, visitor, &page)).into_response())
 }
 
 /// Submits every edit, and then what the pressed button asks, if nothing was refused.
@@ -133,7 +167,8 @@ const fn saved(ask: Ask) -> Saved {
     }
 }
 
-fn unreadable(rejection: FormRejection) -> Problem {
+/// Returns what a sender is told whose form cannot be read.
+pub fn unreadable(rejection: FormRejection) -> Problem {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         _ => Problem::Unreadable,

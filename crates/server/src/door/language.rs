@@ -2,16 +2,18 @@
 
 use axum::{
     Form,
-    extract::State,
+    extract::{State, rejection::FormRejection},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::Language;
 use serde::Deserialize;
 
-use super::{Hall, signed_in::out_of_order, visitor::Visitor};
+use super::{Hall, forms::unreadable, signed_in::out_of_order, visitor::Visitor};
 use crate::problem::Problem;
 
+/// A language and an address.
+pub const BODY_BYTES_MAX: usize = 16 * 1024;
 const COOKIE: &str = "taal";
 /// A year; the choice is not personal.
 const COOKIE_AGE_S: u32 = 365 * 24 * 60 * 60;
@@ -28,8 +30,9 @@ pub struct Choice {
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Form(choice): Form<Choice>,
+    choice: Result<Form<Choice>, FormRejection>,
 ) -> Result<Response, Problem> {
+    let Form(choice) = choice.map_err(unreadable)?;
     let language = Language::from_code(&choice.taal).ok_or(Problem::Unreadable)?;
     if let Some(account) = &visitor.account {
         let set = hall.people.set_language(account.person, language, hall.clock.now()).await;

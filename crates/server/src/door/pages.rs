@@ -5,21 +5,25 @@ use app::{
     page::{CheckPage, GridFilter, Page, Posted, Saved, Screen, wire},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use domain::{CheckId, OrganisationId, QuestionId, RegionId};
 use tracing::error;
 
-use super::{Hall, visitor::Visitor};
+use super::{
+    Hall,
+    named::{Asked, Named},
+    visitor::Visitor,
+};
 use crate::{
     problem::Problem,
     screens::{self, Part},
 };
 
 /// Pairs of a query, as they come.
-type Pairs = Query<Vec<(String, String)>>;
+type Pairs = Asked<Vec<(String, String)>>;
 
 /// Shows what waits: the regions of the reader.
 pub async fn home(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
@@ -32,7 +36,7 @@ pub async fn home(State(hall): State<Hall>, visitor: Visitor) -> Result<Response
 pub async fn board(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path(region): Path<RegionId>,
+    Named(region): Named<RegionId>,
 ) -> Result<Response, Problem> {
     of_region(&hall, &visitor, region, Part::Board).await
 }
@@ -41,8 +45,8 @@ pub async fn board(
 pub async fn grid(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path(region): Path<RegionId>,
-    Query(pairs): Pairs,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
     of_region(&hall, &visitor, region, Part::Grid(filter(&pairs))).await
 }
@@ -51,8 +55,8 @@ pub async fn grid(
 pub async fn check(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path((region, municipality, check)): Path<(RegionId, OrganisationId, CheckId)>,
-    Query(pairs): Pairs,
+    Named((region, municipality, check)): Named<(RegionId, OrganisationId, CheckId)>,
+    Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
     let page = CheckPage { municipality, check, posted };
@@ -63,7 +67,7 @@ pub async fn check(
 pub async fn question(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path((region, question)): Path<(RegionId, String)>,
+    Named((region, question)): Named<(RegionId, String)>,
 ) -> Result<Response, Problem> {
     let question: QuestionId = question.parse().map_err(|_| Problem::NotFound)?;
     of_region(&hall, &visitor, region, Part::Question(question)).await
@@ -73,8 +77,8 @@ pub async fn question(
 pub async fn history(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Path(region): Path<RegionId>,
-    Query(pairs): Pairs,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let before = find(&pairs, "voor").and_then(|seq| seq.parse().ok());
     let municipality = find(&pairs, "gemeente").and_then(|id| id.parse().ok());

@@ -7,7 +7,7 @@ use std::time::Instant;
 use app::page::{Screen, SignIn, SignInFailure};
 use axum::{
     Form,
-    extract::{Query, State},
+    extract::{State, rejection::FormRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,15 +18,15 @@ use tower_sessions::Session;
 use super::{
     Hall,
     address::Address,
+    forms::{self, Pairs, Place, unreadable},
     language::own_path,
+    named::Asked,
     pages,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
 use crate::{passwords::PASSWORD_BYTES_MAX, problem::Problem, screens};
 
-/// A name and a password.
-pub const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Longer account names do not exist.
 const ACCOUNT_CHARS_MAX: usize = 100;
 
@@ -39,18 +39,47 @@ pub struct Back {
 }
 
 /// The sign-in form.
-#[derive(Deserialize)]
-pub struct Typed {
+struct Typed {
     account: String,
-    wachtwoord: String,
-    terug: Option<String>,
+    password: String,
+    back: Option<String>,
+    carried: Pairs,
+}
+
+impl Typed {
+    fn read(pairs: Pairs) -> Result<Self, Problem> {
+        let (mut account, mut password, mut back, mut carried) = (None, None, None, vec![]);
+        for (name, value) in pairs {
+            match name.as_str() {
+                "naam" => account = Some(value),
+                "wachtwoord" => password = Some(value),
+                "terug" => back = Some(value),
+                _ => carried.push((name, value)),
+            }
+        }
+        let account = account.ok_or(Problem::Unreadable)?;
+        let password = password.ok_or(Problem::Unreadable)?;
+        Ok(Self { account, password, back, carried })
+    }
+
+    /// Returns the form that a session's end came between, and where it was posted.
+    fn form(&self) -> Option<Place> {
+        let form = self.back.as_deref().and_then(Place::at);
+        form.filter(|_| !self.carried.is_empty())
+    }
+
+    fn failed(self, failure: SignInFailure) -> SignIn {
+        let failure = Some(failure);
+        let Self { account: login, back, carried, .. } = self;
+        SignIn { login, back, failure, carried, ..SignIn::default() }
+    }
 }
 
 /// Shows the sign-in page.
 pub async fn get(
     State(hall): State<Hall>,
     visitor: Visitor,
-    Query(back): Query<Back>,
+    Asked(back): Asked<Back>,
 ) -> Result<Response, Problem> {
     if visitor.account.is_some() {
         return Ok(Redirect::to(own_path(&back.terug.unwrap_or_default())).into_response());
@@ -60,32 +89,47 @@ pub async fn get(
     show(&hall, &visitor, StatusCode::OK, form).await
 }
 
-/// Signs somebody in under a new session.
+/// Asks somebody whose session ended to sign in, and sends along what they typed.
+pub async fn carry(
+    hall: &Hall,
+    visitor: &Visitor,
+    back: String,
+    carried: Pairs,
+) -> Result<Response, Problem> {
+    let failure = Some(SignInFailure::Ended);
+    let form = SignIn { back: Some(back), failure, carried, ..SignIn::default() };
+    show(hall, visitor, StatusCode::UNAUTHORIZED, form).await
+}
+
+/// Signs somebody in under a new session, and takes in what they typed before the last one ended.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
     session: Session,
     Address(address): Address,
-    Form(typed): Form<Typed>,
+    pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
+    let Form(pairs) = pairs.map_err(unreadable)?;
+    let typed = Typed::read(pairs)?;
     let account = typed.account.trim().to_lowercase();
     let now = Instant::now();
     if !hall.throttle.lets_try(&account, address, now) {
-        let form = failed(typed, SignInFailure::TooMany);
+        let form = typed.failed(SignInFailure::TooMany);
         return show(&hall, &visitor, StatusCode::TOO_MANY_REQUESTS, form).await;
     }
-    match check(&hall, &account, typed.wachtwoord.clone()).await? {
-        Some(person) => {
-            hall.throttle.succeeded(&account);
-            sign_in(&session, person).await?;
-            Ok(Redirect::to(own_path(&typed.terug.unwrap_or_default())).into_response())
-        }
-        None => {
-            hall.throttle.failed(&account, address, now);
-            let form = failed(typed, SignInFailure::Wrong);
-            show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await
-        }
+    let Some(person) = check(&hall, &account, typed.password.clone()).await? else {
+        hall.throttle.failed(&account, address, now);
+        let form = typed.failed(SignInFailure::Wrong);
+        return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    };
+    hall.throttle.succeeded(&account);
+    sign_in(&session, person).await?;
+    if let Some(place) = typed.form() {
+        let account = hall.people.account(person).await.map_err(out_of_order)?;
+        let visitor = Visitor { account, ..visitor };
+        return forms::take(&hall, &visitor, person, &place, &typed.carried).await;
     }
+    Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response())
 }
 
 /// Signs out and goes to the sign-in page.
@@ -104,10 +148,6 @@ async fn check(hall: &Hall, account: &str, password: String) -> Result<Option<Pe
     let known = hall.people.credentials(account).await.map_err(out_of_order)?;
     let (person, kept) = known.map(|known| (known.person, known.password_hash)).unzip();
     Ok(if hall.passwords.matches(password, kept).await { person } else { None })
-}
-
-fn failed(typed: Typed, failure: SignInFailure) -> SignIn {
-    SignIn { login: typed.account, back: typed.terug, failure: Some(failure), ..SignIn::default() }
 }
 
 async fn show(

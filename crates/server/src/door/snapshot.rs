@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-};
+use axum::{Json, extract::State};
 use domain::{Region, RegionId};
 use serde::Deserialize;
 
-use super::{Hall, signed_in::SignedIn};
+use super::{
+    Hall,
+    named::{Asked, Named},
+    signed_in::SignedIn,
+};
 use crate::problem::Problem;
 
 /// At which entry.
@@ -23,8 +24,8 @@ pub struct At {
 pub async fn get(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
-    Path(region): Path<RegionId>,
-    Query(at): Query<At>,
+    Named(region): Named<RegionId>,
+    Asked(at): Asked<At>,
 ) -> Result<Json<Arc<Region>>, Problem> {
     let sight = match at.seq {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,

@@ -7,7 +7,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 
 use app::page::wire;
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     http::HeaderMap,
     response::{Sse, sse::Event},
 };
@@ -17,7 +17,11 @@ use serde::Deserialize;
 use tokio::time::{Interval, MissedTickBehavior};
 use tower_sessions::{Session, SessionStore, session::Id};
 
-use super::{Hall, signed_in::SignedIn};
+use super::{
+    Hall,
+    named::{Asked, Named},
+    signed_in::SignedIn,
+};
 use crate::{
     problem::Problem,
     regions::{Delivered, Following, Told},
@@ -41,8 +45,8 @@ pub async fn get(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
     session: Session,
-    Path(region): Path<RegionId>,
-    Query(place): Query<Place>,
+    Named(region): Named<RegionId>,
+    Asked(place): Asked<Place>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let after = last_event(&headers).unwrap_or(place.na);
