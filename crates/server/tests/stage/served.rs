@@ -1,0 +1,85 @@
+//! A server that really listens, around a furnished house.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use app::document::Site;
+use reqwest::{Client, Response, StatusCode, redirect::Policy};
+use server::{
+    clock::Clock,
+    door::{Hall, hall::Reach},
+    library::Library,
+    passwords::Passwords,
+    router,
+    sessions::Sessions,
+    throttle::Throttle,
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Stage,
+    house::{House, NOW, PASSWORD},
+};
+
+/// A server on an address of its own.
+pub struct Served {
+    /// Where it listens, without a slash at the end.
+    pub address: String,
+    /// What is inside.
+    pub house: House,
+    /// Stops it.
+    pub stop: CancellationToken,
+}
+
+impl Served {
+    /// Furnishes a house and opens its doors.
+    pub async fn new(stage: &Stage) -> Self {
+        let house = House::furnished(stage.open().await).await;
+        std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
+        let stop = CancellationToken::new();
+        let hall = Hall {
+            regions: house.regions.clone(),
+            people: house.people.clone(),
+            sessions: Sessions::new(house.db.clone()),
+            passwords: Passwords::default(),
+            throttle: Arc::new(Throttle::default()),
+            clock: Clock::starting_at(NOW),
+            stop: stop.clone(),
+            reach: Reach { plain_http: true, behind_proxy: false },
+            library: Library::open(None).unwrap(),
+            site: Site { version: "1".into() },
+            demo: None,
+        };
+        let app = router::build(hall, &stage.folder);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, app);
+        tokio::spawn(serving.with_graceful_shutdown(stop.clone().cancelled_owned()).into_future());
+        Self { address, house, stop }
+    }
+
+    /// Returns the whole address of a path.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Signs in, as a browser would.
+    pub async fn sign_in(&self, account: &str) -> Client {
+        let client = browser();
+        let answer = sign_in(&client, &self.address, account, PASSWORD).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        client
+    }
+}
+
+/// Returns a browser that keeps cookies and shows where it is sent.
+pub fn browser() -> Client {
+    Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
+}
+
+/// Posts the sign-in form.
+pub async fn sign_in(client: &Client, server: &str, account: &str, password: &str) -> Response {
+    let form = [("naam", account), ("wachtwoord", password)];
+    client.post(format!("{server}/inloggen")).form(&form).send().await.unwrap()
+}
