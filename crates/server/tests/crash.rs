@@ -38,12 +38,17 @@ const START_MAX: Duration = Duration::from_secs(30);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sqlite_loses_and_doubles_nothing() {
-    killed_under_load(Stage::sqlite(), 1).await;
+    hit_under_load(Stage::sqlite(), 1, Blow::Kill).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_instances_on_postgres_lose_and_double_nothing() {
-    killed_under_load(Stage::postgres().await, 2).await;
+    hit_under_load(Stage::postgres().await, 2, Blow::Kill).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_cuts_its_connections_loses_and_doubles_nothing() {
+    hit_under_load(Stage::postgres().await, 2, Blow::Cut).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,8 +81,17 @@ async fn a_second_server_on_the_same_file_says_so_in_one_line() {
     assert!(said.contains("another server is using"), "{said}");
 }
 
-/// Several people write while the servers are killed again and again.
-async fn killed_under_load(stage: Stage, instances: usize) {
+/// What happens to the servers under load.
+#[derive(Clone, Copy)]
+enum Blow {
+    /// One is killed and starts again.
+    Kill,
+    /// The database cuts every connection.
+    Cut,
+}
+
+/// Several people write while the servers are hit again and again.
+async fn hit_under_load(stage: Stage, instances: usize, blow: Blow) {
     let start = furnish(&stage).await;
     let mut servers = Vec::new();
     for _ in 0..instances {
@@ -96,8 +110,13 @@ async fn killed_under_load(stage: Stage, instances: usize) {
     }
     for kill in 0..KILLS {
         tokio::time::sleep(WORK).await;
-        servers[kill % instances].kill();
-        servers[kill % instances].restart(&stage).await;
+        match blow {
+            Blow::Kill => {
+                servers[kill % instances].kill();
+                servers[kill % instances].restart(&stage).await;
+            }
+            Blow::Cut => stage.cut_connections().await,
+        }
     }
     done.store(true, Ordering::Relaxed);
     let mut acknowledged = Vec::new();

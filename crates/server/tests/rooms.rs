@@ -10,8 +10,12 @@ use domain::{
     AnswerKey, AnswerValue, Delivery, Fingerprint, PersonId, Refusal, RegionId, TypedText,
     command::Command, refusal::WhoMay,
 };
-use server::regions::{Following, Rejected, Sender, Told};
+use server::{
+    notify,
+    regions::{Following, Rejected, Sender, Told},
+};
 use stage::{Stage, execute, house::*};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 on_both_engines! {
@@ -26,6 +30,7 @@ on_both_engines! {
     rights_that_end_end_the_stream
     a_region_that_a_newer_release_wrote_stays_closed_and_others_open
     a_look_back_shows_what_stood_then
+    a_reader_who_is_too_slow_is_let_go
 }
 
 const YES: Option<AnswerValue> = Some(AnswerValue::Yes);
@@ -181,6 +186,43 @@ async fn a_look_back_shows_what_stood_then(stage: Stage) {
     }
     let future = house.regions.look_back(REGION, EDITOR, then + 2).await;
     assert_eq!(future.unwrap_err(), Rejected::Unknown);
+}
+
+async fn a_reader_who_is_too_slow_is_let_go(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
+    let mut slow = house.regions.follow(REGION, EDITOR, head).await.unwrap();
+    for turn in 0..300 {
+        let (from, to) = if turn % 2 == 0 { (None, YES) } else { (YES, None) };
+        house.submit(EDITOR, answer(WATERDAM, from, to)).await.unwrap();
+    }
+    let mut last = head;
+    while let Some(Told::Entry(delivered)) = heard(&mut slow).await {
+        assert_eq!(delivered.seq, last + 1, "nothing is left out before the end");
+        last = delivered.seq;
+    }
+    assert!(last < head + 300);
+    let back = house.regions.follow(REGION, EDITOR, last).await.unwrap();
+    assert_eq!(back.missed.unwrap().first().map(|next| next.seq), Some(last + 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_instance_hears_what_was_written_and_whose_rights_changed() {
+    let stage = Stage::postgres().await;
+    let here = House::furnished(stage.open().await).await;
+    let there = House::new(stage.open().await);
+    let (journal, regions) = (there.journal.clone(), there.regions.clone());
+    let stop = CancellationToken::new();
+    tokio::spawn(notify::watch(journal, regions, Duration::from_millis(200), stop.clone()));
+    let head = here.journal.standing(REGION).await.unwrap().unwrap().head;
+    let mut editor = there.regions.follow(REGION, EDITOR, head).await.unwrap();
+    let mut other = there.regions.follow(REGION, NEIGHBOUR, head).await.unwrap();
+    here.submit(EDITOR, explain("van hiernaast", "")).await.unwrap();
+    assert!(next(&mut editor).await.contains("van hiernaast"));
+    next(&mut other).await;
+    here.people.close_account(NEIGHBOUR, None, NOW).await.unwrap();
+    assert_eq!(heard(&mut other).await, Some(Told::RightsChanged));
+    stop.cancel();
 }
 
 #[tokio::test(flavor = "multi_thread")]

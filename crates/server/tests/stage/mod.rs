@@ -72,6 +72,15 @@ impl Stage {
         self.postgres.is_some()
     }
 
+    /// Lets PostgreSQL cut every connection to this database.
+    pub async fn cut_connections(&self) {
+        let (admin, name) = self.postgres.as_ref().expect("a database on PostgreSQL");
+        let cut = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        );
+        run(admin, cut).await;
+    }
+
     /// Opens the database as the server does.
     pub async fn open(&self) -> Db {
         Db::open(&self.address).await.unwrap()

@@ -1,0 +1,47 @@
+//! The demo fills an empty database and leaves others alone, on both engines.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use server::{
+    config,
+    demo::{self, DemoError},
+    serve::House,
+};
+use stage::Stage;
+
+on_both_engines! {
+    the_demo_is_filled_once_and_found_again
+    a_database_that_holds_something_else_is_left_alone
+}
+
+async fn open(stage: &Stage) -> House {
+    let store = config::Store { database: stage.address.clone() };
+    let time = config::Time { start: None };
+    House::open(&store, &config::Content { content: None }, time).await.unwrap()
+}
+
+async fn the_demo_is_filled_once_and_found_again(stage: Stage) {
+    let house = open(&stage).await;
+    let content = config::Content { content: None };
+    let accounts = demo::fill(&house, &content).await.unwrap();
+    let filled = house.journal.standings().await.unwrap();
+    assert_eq!(filled.len(), 2);
+    assert!(filled.iter().all(|(_, standing)| 100 < standing.head));
+    for (login, _) in &accounts.accounts {
+        let known = house.people.credentials(login).await.unwrap().unwrap();
+        assert!(!house.people.regions_of(known.person).await.unwrap().is_empty(), "{login}");
+    }
+    assert_eq!(demo::fill(&house, &content).await.unwrap(), accounts);
+    assert_eq!(house.journal.standings().await.unwrap(), filled);
+}
+
+async fn a_database_that_holds_something_else_is_left_alone(stage: Stage) {
+    let house = open(&stage).await;
+    let region = domain::RegionId(uuid::Uuid::from_u128(9));
+    house.journal.add_region(region, "Echt", domain::Moment(0)).await.unwrap();
+    let refused = demo::fill(&house, &config::Content { content: None }).await;
+    assert!(matches!(refused, Err(DemoError::NotEmpty)));
+    assert_eq!(house.journal.standings().await.unwrap().len(), 1);
+}
