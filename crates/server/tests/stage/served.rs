@@ -32,8 +32,13 @@ pub struct Served {
 }
 
 impl Served {
-    /// Furnishes a house and opens its doors.
+    /// Furnishes a house and opens its doors, for this machine only.
     pub async fn new(stage: &Stage) -> Self {
+        Self::reached(stage, Reach { plain_http: true, behind_proxy: false }).await
+    }
+
+    /// Furnishes a house and opens its doors as an operator set them.
+    pub async fn reached(stage: &Stage, reach: Reach) -> Self {
         let house = House::furnished(stage.open().await).await;
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
@@ -45,7 +50,7 @@ impl Served {
             throttle: Arc::new(Throttle::default()),
             clock: Clock::starting_at(NOW),
             stop: stop.clone(),
-            reach: Reach { plain_http: true, behind_proxy: false },
+            reach,
             library: Library::open(None).unwrap(),
             site: Site { version: "1".into() },
             demo: None,
