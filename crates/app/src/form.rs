@@ -17,6 +17,10 @@ pub const DRAFT: &str = "bewaar";
 pub const SHARE: &str = "deel";
 /// The value of the button that confirms everything.
 pub const CONFIRM: &str = "bevestig";
+/// The value of the button that opens a round.
+pub const OPEN_ROUND: &str = "open-ronde";
+/// The name of the field with a round's name.
+pub const ROUND_NAME: &str = "naam";
 /// The name of the hidden field that makes a double click one effect.
 pub const TOKEN: &str = "formulier";
 

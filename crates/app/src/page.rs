@@ -88,7 +88,7 @@ pub enum Screen {
     /// The regions in which one takes part.
     Home,
     /// Where the region stands.
-    Board(Table),
+    Board(Table, BoardPage),
     /// Questions by municipalities.
     Grid(Table, GridFilter),
     /// Fill in one check for one municipality.
@@ -111,7 +111,7 @@ impl Screen {
     /// Returns the region that the screen shows.
     pub fn table(&self) -> Option<&Table> {
         match self {
-            Screen::Board(table)
+            Screen::Board(table, _)
             | Screen::Grid(table, _)
             | Screen::Check(table, _)
             | Screen::Question(table, _)
@@ -167,6 +167,14 @@ pub enum SignInFailure {
     TooMany,
     /// The session ended.
     Ended,
+}
+
+/// What the board shows beside the region.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct BoardPage {
+    /// Why a round could not be opened, and the name that was typed for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<(Refusal, String)>,
 }
 
 /// What the grid is narrowed to; kept in the address.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path, sync::Arc};
 
-use domain::{EditionId, Language, checklist::ChecklistIn};
+use domain::{Command, EditionId, Language, checklist::ChecklistIn};
 
 use crate::content::{self, ContentErrors};
 
@@ -26,6 +26,12 @@ impl Library {
     /// Returns an edition.
     pub fn edition(&self, edition: &EditionId, language: Language) -> Option<Arc<ChecklistIn>> {
         self.editions.get(&(edition.clone(), language)).cloned()
+    }
+
+    /// Tells whether a round that is to be opened asks exactly what an installed edition asks.
+    pub fn offers(&self, command: &Command) -> bool {
+        let Command::OpenRound { edition, asked, .. } = command else { return true };
+        self.edition(edition, Language::default()).is_some_and(|found| found.asked() == *asked)
     }
 
     /// Returns the edition that new rounds use.

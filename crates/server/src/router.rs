@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, same_site,
-        signed_in, signin, snapshot, stream,
+        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, rounds,
+        same_site, signed_in, signin, snapshot, stream,
     },
     problem::Problem,
 };
@@ -55,7 +55,7 @@ fn region_routes() -> Router<Hall> {
     let commands = post(commands::post).layer(DefaultBodyLimit::max(commands::BODY_BYTES_MAX));
     let check = get(pages::check).post(forms::post);
     Router::new()
-        .route("/regio/{region}", get(pages::board))
+        .route("/regio/{region}", get(pages::board).post(rounds::post))
         .route("/regio/{region}/checklist", get(pages::grid))
         .route(
             "/regio/{region}/checklist/{municipality}/{check}",

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::page::{CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table};
+use app::page::{BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table};
 use domain::{CheckId, OrganisationId, QuestionId, Region, RegionId};
 use tracing::error;
 
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, PartialEq, Debug)]
 pub enum Part {
     /// The board.
-    Board,
+    Board(BoardPage),
     /// The grid.
     Grid(GridFilter),
     /// One check of one municipality.
@@ -41,7 +41,7 @@ pub async fn of_region(
 ) -> Result<Page, Problem> {
     let table = table(hall, visitor, region).await?;
     let screen = match part {
-        Part::Board => Screen::Board(table),
+        Part::Board(page) => Screen::Board(table, page),
         Part::Grid(filter) => Screen::Grid(table, filter),
         Part::Check(page) => {
             must_have_check(&table, page.municipality, page.check)?;

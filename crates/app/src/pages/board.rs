@@ -6,7 +6,7 @@ use domain::rights::{Ability, demand};
 use domain::{Actor, OrganisationId, Region};
 use leptos::prelude::*;
 
-use crate::page::{GridFilter, GridShow, Table};
+use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
 use crate::parts::own_work::OwnWork;
@@ -15,7 +15,7 @@ use crate::session::use_session;
 use crate::words::Words;
 
 /// Shows the page. `token` makes a double click on its form one effect.
-pub fn main(words: Words, table: Table, token: String) -> impl IntoView {
+pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl IntoView {
     let session = use_session();
     let names: Names = Arc::new(table.names.clone());
     let region = table.region.id;
@@ -33,6 +33,7 @@ pub fn main(words: Words, table: Table, token: String) -> impl IntoView {
     let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
     let asks = session.memo(move |reader| reader.structure().open_round().is_none());
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
+    let (refused, round_names) = (page.refused, names.clone());
     let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
     view! {
         {frame::breadcrumbs(words, trail)}
@@ -42,7 +43,9 @@ pub fn main(words: Words, table: Table, token: String) -> impl IntoView {
         </div>
         {figures(words, table.region.id)}
         {work}
-        {move || (coordinates && asks.get()).then(|| open_round::form(words, region, token.clone()))}
+        {move || (coordinates && asks.get()).then(|| {
+            open_round::form(words, region, token.clone(), refused.clone(), &round_names)
+        })}
         {standing(words, &table, names)}
     }
 }

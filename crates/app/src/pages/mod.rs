@@ -27,7 +27,7 @@ pub fn title(page: &Page) -> String {
         Screen::Check(table, check) => check::title(words, table, check),
         Screen::SignIn(_) => words.sign_in().to_owned(),
         Screen::Home => words.home().to_owned(),
-        Screen::Board(_) => words.board_title().to_owned(),
+        Screen::Board(..) => words.board_title().to_owned(),
         Screen::Grid(table, _) => grid::title(words, table),
         Screen::Question(_, id) => question::title(words, *id),
         Screen::History(..) => words.history().to_owned(),
@@ -66,9 +66,9 @@ fn main(words: Words, page: Page) -> AnyView {
     match page.screen {
         Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
         Screen::Home => home::main(words, page.me).into_any(),
-        Screen::Board(table) => {
+        Screen::Board(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
-            board::main(words, table, token).into_any()
+            board::main(words, table, page, token).into_any()
         }
         Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
         Screen::Question(table, id) => question::main(words, table, id).into_any(),

@@ -84,7 +84,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     let region = address::region(seat.region);
     let current = |here: bool| here.then_some("page");
     let (board, grid) = match &page.screen {
-        Screen::Board(_) => (true, false),
+        Screen::Board(..) => (true, false),
         Screen::Grid(..) | Screen::Check(..) | Screen::Question(..) => (false, true),
         _ => (false, false),
     };

@@ -1,33 +1,51 @@
 //! The form with which a coordinator opens a round.
 
-use domain::RegionId;
+use std::collections::BTreeMap;
+
+use domain::{OrganisationId, Refusal, RegionId};
 use leptos::prelude::*;
 
 use crate::form;
 use crate::parts::address;
 use crate::words::Words;
 
-/// The value of the button that opens a round.
-pub const OPEN: &str = "open-ronde";
-
 /// Shows the form.
-pub fn form(words: Words, region: RegionId, token: String) -> impl IntoView {
+///
+/// `refused` is why a round could not be opened, and the name that was typed for it.
+pub fn form(
+    words: Words,
+    region: RegionId,
+    token: String,
+    refused: Option<(Refusal, String)>,
+    names: &BTreeMap<OrganisationId, String>,
+) -> AnyView {
+    let error = refused.as_ref().map(|(refusal, _)| words.refusal(refusal, names));
+    let typed = refused.map(|(_, name)| name).unwrap_or_default();
+    let wrong = error.is_some();
+    let described = if wrong { "hint-naam fout-naam" } else { "hint-naam" };
     view! {
         <section class="kt-section kt-section--accent" aria-labelledby="h-ronde">
             <h2 class="nl-heading nl-heading--level-2" id="h-ronde">{words.open_round_title()}</h2>
             <p class="kt-measure">{words.open_round_help()}</p>
             <form method="post" action=address::region(region) novalidate>
                 <input type="hidden" name=form::TOKEN value=token/>
+                <div class=if wrong { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for="naam">{words.round_name()}</label>
                 <p class="utrecht-form-field-description kt-hint" id="hint-naam">{words.round_name_hint()}</p>
-                <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="naam" name="naam"
-                    type="text" autocomplete="off" aria-describedby="hint-naam"/>
+                {error.map(|text| view! {
+                    <p class="utrecht-form-field-error-message kt-error-text" id="fout-naam" role="alert">{text}</p>
+                })}
+                <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="naam" name=form::ROUND_NAME
+                    class:utrecht-textbox--invalid=wrong value=typed aria-invalid=wrong.then_some("true")
+                    type="text" autocomplete="off" aria-describedby=described/>
+                </div>
                 <p class="kt-actions">
-                    <button class="nl-button nl-button--primary" type="submit" name=form::DO value=OPEN>
+                    <button class="nl-button nl-button--primary" type="submit" name=form::DO value=form::OPEN_ROUND>
                         <span class="nl-button__label">{words.open_round_button()}</span>
                     </button>
                 </p>
             </form>
         </section>
     }
+    .into_any()
 }

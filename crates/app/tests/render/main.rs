@@ -10,7 +10,9 @@ mod sound;
 use std::sync::Arc;
 
 use app::document::{Site, render};
-use app::page::{GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure};
+use app::page::{
+    BoardPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+};
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
 
@@ -47,6 +49,7 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         failure: Some(SignInFailure::Wrong),
         demo,
         demo_password: Some("ketentafel".into()),
+        carried: vec![],
     };
     let [nl, en] = both("sign-in", |_| Screen::SignIn(wrong.clone()));
     must_say(&nl, &["Inloggen is niet gelukt", "Redacteur van Waterdam", "ketentafel"]);
@@ -89,7 +92,8 @@ fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
 fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
     let story = story();
     let me = member(WATERDAM, Role::Editor);
-    let [nl, en] = both("board", |language| Screen::Board(table(&story, me, language)));
+    let [nl, en] =
+        both("board", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
     must_say(
         &nl,
         &[
@@ -121,7 +125,7 @@ fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
         [("board-new", place::founded(), true), ("board-coordinator", story(), false)]
     {
         for language in [Language::Nl, Language::En] {
-            let screen = Screen::Board(table(&story, coordinator, language));
+            let screen = Screen::Board(table(&story, coordinator, language), BoardPage::default());
             let html = rendered(name, &page(screen, coordinator, language));
             assert_eq!(html.contains("value=\"open-ronde\""), opens, "{name}");
             assert!(!html.contains("Nog delen"));
@@ -315,7 +319,7 @@ fn nothing_of_another_organisation_s_draft_is_anywhere_in_a_document() {
     let me = member(WATERDAM, Role::Editor);
     for language in [Language::Nl, Language::En] {
         for screen in [
-            Screen::Board(table(&story, me, language)),
+            Screen::Board(table(&story, me, language), BoardPage::default()),
             Screen::Grid(table(&story, me, language), GridFilter::default()),
             Screen::Question(table(&story, me, language), "2.1".parse().unwrap()),
             Screen::History(table(&story, me, language), told(&story, me)),

@@ -5,7 +5,7 @@ use axum::{
     extract::{State, rejection::JsonRejection},
     http::StatusCode,
 };
-use domain::{RegionId, Sent};
+use domain::{Refusal, RegionId, Sent};
 use serde::Serialize;
 
 use super::{Hall, named::Named, signed_in::SignedIn};
@@ -29,6 +29,9 @@ pub async fn post(
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Json<Accepted>, Problem> {
     let Json(sent) = sent.map_err(unreadable)?;
+    if !hall.library.offers(&sent.command) {
+        return Err(Problem::Refused { refusal: Refusal::AskedWrongly });
+    }
     let seq = hall.regions.submit(region, Sender::Person(person), sent).await?;
     Ok(Json(Accepted { seq }))
 }

@@ -2,7 +2,7 @@
 
 use app::{
     document,
-    page::{CheckPage, GridFilter, Page, Posted, Saved, Screen, wire},
+    page::{BoardPage, CheckPage, GridFilter, Page, Posted, Saved, Screen, wire},
 };
 use axum::{
     extract::State,
@@ -38,7 +38,7 @@ pub async fn board(
     visitor: Visitor,
     Named(region): Named<RegionId>,
 ) -> Result<Response, Problem> {
-    of_region(&hall, &visitor, region, Part::Board).await
+    of_region(&hall, &visitor, region, Part::Board(BoardPage::default())).await
 }
 
 /// Shows questions by municipalities.

@@ -9,8 +9,7 @@ use crate::{below, room, sample};
 
 /// Commands without a form, each with the number of the issue that brings one.
 /// They are given on the installation's command line until then.
-const COMMAND_LINE_ONLY: [(&str, u32); 4] =
-    [("FoundRegion", 4), ("Admit", 4), ("OpenRound", 3), ("CloseRound", 3)];
+const COMMAND_LINE_ONLY: [(&str, u32); 3] = [("FoundRegion", 4), ("Admit", 4), ("CloseRound", 3)];
 
 /// The repository, read once.
 struct Read {

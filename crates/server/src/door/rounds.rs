@@ -1,0 +1,72 @@
+//! Takes the form with which a coordinator opens a round.
+
+use app::{
+    form,
+    page::{BoardPage, Screen},
+};
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Command, CommandId, PersonId, Refusal, RegionId, Sent, TypedText};
+use uuid::Uuid;
+
+use super::{Hall, forms::Pairs, named::Named, pages, visitor::Visitor};
+use crate::{
+    problem::Problem,
+    regions::{Rejected, Sender},
+    screens,
+};
+
+/// Opens a round with the present edition; a refusal is shown with the name that was typed.
+pub async fn post(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(region): Named<RegionId>,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
+    let Form(pairs) = pairs.map_err(|_| Problem::Unreadable)?;
+    let find = |wanted: &str| {
+        let found = pairs.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.clone()).ok_or(Problem::Unreadable)
+    };
+    if find(form::DO)? != form::OPEN_ROUND {
+        return Err(Problem::Unreadable);
+    }
+    let (name, token) = (find(form::ROUND_NAME)?, find(form::TOKEN)?);
+    let person = visitor.signed_in()?.person;
+    let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
+    let command = Command::OpenRound {
+        name: TypedText::new(name.clone()),
+        edition: checklist.edition.clone(),
+        asked: checklist.asked(),
+    };
+    let sent = Sent { id: command_id(person, region, &token, &name), command };
+    match hall.regions.submit(region, Sender::Person(person), sent).await {
+        Ok(_) => Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
+        // Without municipalities there is nothing to open a round for; the board says so.
+        Err(Rejected::Refused(refusal)) => refused(&hall, &visitor, region, refusal, name).await,
+        Err(rejected) => Err(rejected.into()),
+    }
+}
+
+async fn refused(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    refusal: Refusal,
+    name: String,
+) -> Result<Response, Problem> {
+    let status = Problem::Refused { refusal: refusal.clone() }.status();
+    let table = screens::table(hall, visitor, region).await?;
+    let screen = Screen::Board(table, BoardPage { refused: Some((refusal, name)) });
+    let page = screens::page(hall, visitor, screen).await?;
+    Ok((status, pages::show(hall, visitor, &page)).into_response())
+}
+
+/// Names the command of a form: the same form posted twice has the effect of once.
+fn command_id(person: PersonId, region: RegionId, token: &str, name: &str) -> CommandId {
+    let form = Uuid::new_v5(&person.0, format!("{region}/ronde/{token}").as_bytes());
+    CommandId(Uuid::new_v5(&form, name.as_bytes()))
+}

@@ -1,0 +1,114 @@
+//! Opening a round: by the coordinator's form, and never with questions of one's own making.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use domain::{Asked, Command, EditionId, Language, PersonId, Role, Scope, TypedText};
+use reqwest::{Client, Response, StatusCode, header};
+use server::{
+    passwords::Passwords,
+    people::{Membership, NewAccount},
+    regions::Sender,
+};
+use stage::{Stage, house::*, served::Served};
+use uuid::Uuid;
+
+on_both_engines! {
+    a_coordinator_opens_a_round_once
+    a_round_that_cannot_open_says_why_and_keeps_the_name
+    only_a_coordinator_opens_a_round
+    a_round_asks_what_an_installed_edition_asks
+}
+
+const COORDINATOR: PersonId = PersonId(Uuid::from_u128(0xDD));
+
+/// Opens the doors, with a coordinator inside.
+async fn served(stage: &Stage) -> (Served, Client) {
+    let served = Served::new(stage).await;
+    let people = &served.house.people;
+    let account = NewAccount {
+        person: COORDINATOR,
+        login: "coordinator".into(),
+        display: "coördinator".into(),
+        language: Language::Nl,
+        password_hash: Passwords::default().hash(PASSWORD.into()).await.unwrap(),
+    };
+    people.add_account(&account, None, NOW).await.unwrap();
+    let membership = Membership {
+        person: COORDINATOR,
+        region: REGION,
+        organisation: WATERDAM,
+        roles: vec![Role::Coordinator],
+        may_adopt: false,
+        since: NOW,
+        until: None,
+    };
+    people.set_membership(&membership, None, NOW).await.unwrap();
+    let client = served.sign_in("coordinator").await;
+    (served, client)
+}
+
+async fn close_the_round(served: &Served) {
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    let round = region.open_round().unwrap().id;
+    let close = sent(Command::CloseRound { round });
+    served.house.regions.submit(REGION, Sender::System, close).await.unwrap();
+}
+
+async fn ask(served: &Served, client: &Client, name: &str) -> Response {
+    let form = [("formulier", "een-weergave"), ("doe", "open-ronde"), ("naam", name)];
+    let post = client.post(served.at(&format!("/regio/{REGION}")));
+    post.header(header::ACCEPT, "text/html").form(&form).send().await.unwrap()
+}
+
+async fn a_coordinator_opens_a_round_once(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    close_the_round(&served).await;
+    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::SEE_OTHER);
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    let names: Vec<&str> = region.rounds.iter().map(|round| round.name.as_str()).collect();
+    assert_eq!(names, ["2026", "2027"]);
+    assert_eq!(region.open_round().unwrap().asked.len(), 29, "the whole checklist");
+}
+
+async fn a_round_that_cannot_open_says_why_and_keeps_the_name(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::CONFLICT);
+    close_the_round(&served).await;
+    let blocked = ask(&served, &client, "ronde 123456782").await;
+    assert_eq!(blocked.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = blocked.text().await.unwrap();
+    assert!(page.contains("value=\"ronde 123456782\""), "what was typed is kept in the page");
+    assert!(page.contains("burgerservicenummer"));
+    let blank = ask(&served, &client, "  ").await;
+    assert_eq!(blank.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+async fn only_a_coordinator_opens_a_round(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    close_the_round(&served).await;
+    let editor = served.sign_in("waterdam").await;
+    assert_eq!(ask(&served, &editor, "2027").await.status(), StatusCode::FORBIDDEN);
+    let stranger = served.sign_in("duinkust").await;
+    assert_eq!(ask(&served, &stranger, "2027").await.status(), StatusCode::NOT_FOUND);
+}
+
+async fn a_round_asks_what_an_installed_edition_asks(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    close_the_round(&served).await;
+    let asked = |field: &str| {
+        vec![Asked { field: self::field(field), scope: Scope::Municipal, substitute: false }]
+    };
+    let made_up = [("nji-loverboys/v1", asked("9.9")), ("elders/v7", asked("1.1"))];
+    for (edition, asked) in made_up {
+        let name = TypedText::new("2027");
+        let edition = EditionId(edition.into());
+        let command = sent(Command::OpenRound { name, edition, asked });
+        let post = client.post(served.at(&format!("/regio/{REGION}/opdrachten")));
+        let refused = post.json(&command).send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().await.unwrap().contains("asked_wrongly"));
+    }
+}
