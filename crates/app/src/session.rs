@@ -15,6 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
+use self::outbox::Posting;
 use crate::page::Table;
 use crate::platform::{self, Answered, Told, Unreachable};
 
@@ -77,7 +78,7 @@ pub struct Session {
     feedback: StoredValue<HashMap<AnswerKey, ArcRwSignal<Feedback>>>,
     link: RwSignal<Link>,
     waiting: RwSignal<usize>,
-    posting: StoredValue<bool>,
+    posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
 }
 
@@ -129,7 +130,7 @@ impl Session {
             feedback: StoredValue::new(HashMap::new()),
             link: RwSignal::new(Link::default()),
             waiting: RwSignal::new(0),
-            posting: StoredValue::new(false),
+            posting: StoredValue::new(Posting::default()),
             last: StoredValue::new(Moment::default()),
         }
     }
@@ -184,7 +185,9 @@ impl Session {
                 self.fire(&touched);
                 if known < self.pending_count() {
                     self.keep(&sent);
-                    self.say_all(&keys, &Feedback::Busy);
+                    let away = matches!(self.link.get_untracked(), Link::Away | Link::SignedOut);
+                    let said = if away { Feedback::Waiting } else { Feedback::Busy };
+                    self.say_all(&keys, &said);
                     self.post_waiting();
                 }
                 Ok(())
@@ -248,6 +251,7 @@ impl Session {
         match self.desk.try_update_value(|desk| desk.receive(&delivery)) {
             Some(Ok(touched)) => {
                 self.fire(&touched);
+                self.forget_arrived(&delivery);
                 self.waiting.set(self.pending_count());
                 if let Some(key) = foreign {
                     self.note_foreign_change(key);

@@ -60,11 +60,18 @@ impl Writing {
         if refused {
             self.dirty.set(true);
         }
-        if self.dirty.get() || self.focused.get() || self.typed.get_untracked() == shown.as_str() {
+        if self.dirty.get() || self.focused.get() {
             return;
         }
-        self.typed.set(shown.to_string());
-        self.base.set(shown.fingerprint());
+        // What waits for the server was typed here, if need be before a reload; when a colleague
+        // changed the same words meanwhile, the desk cannot show it and the server will refuse it.
+        let unsent = self.session.unsent_explanation(self.key);
+        let unsent = unsent.and_then(|text| GuardedText::pass(&text).ok());
+        let wanted = unsent.as_ref().unwrap_or(shown);
+        if self.typed.get_untracked() != wanted.as_str() {
+            self.typed.set(wanted.to_string());
+            self.base.set(wanted.fingerprint());
+        }
     }
 
     fn type_in(self, text: String) {

@@ -2,35 +2,52 @@
 //!
 //! Invariant: a command leaves the device only when the server decided about it.
 
-use domain::{AnswerKey, Desk, Refusal, Sent, Touched};
+use domain::{AnswerKey, Command, CommandId, Delivery, Desk, Refusal, Sent, Touched, TypedText};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Feedback, Link, Session};
 use crate::platform::{self, Answered, Unreachable};
 
+/// Whether what waits is being posted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Posting {
+    /// Counts the turns; a turn that pauses ends when another one began.
+    turn: u64,
+    /// A command is under way, so nobody else may begin.
+    busy: bool,
+}
+
 impl Session {
     /// Posts what waits, oldest first, one at a time: a later edit rests on an earlier one.
+    /// Whoever calls this has a reason to think that it works now, so it ends a pause.
     pub(super) fn post_waiting(self) {
-        if self.posting.get_value() {
-            return;
+        let Posting { turn, busy } = self.posting.get_value();
+        if !busy {
+            self.posting.set_value(Posting { turn: turn + 1, busy: true });
+            platform::spawn(self.post_in_turn(turn + 1));
         }
-        self.posting.set_value(true);
-        platform::spawn(async move {
-            let mut failures = 0;
-            while let Some(sent) = self.next_to_post() {
-                match self.post(&sent).await {
-                    Posted::Settled => failures = 0,
-                    Posted::SignedOut => break,
-                    Posted::Failed => {
-                        failures += 1;
-                        self.wait_for(&sent);
-                        platform::pause(retry_pause_ms(failures)).await;
+    }
+
+    async fn post_in_turn(self, turn: u64) {
+        let mut failures = 0;
+        while let Some(sent) = self.next_to_post() {
+            match self.post(&sent).await {
+                Posted::Settled => failures = 0,
+                Posted::SignedOut => break,
+                Posted::Failed => {
+                    failures += 1;
+                    self.wait_for_server();
+                    self.posting.set_value(Posting { turn, busy: false });
+                    platform::pause(retry_pause_ms(failures)).await;
+                    if self.posting.get_value().turn != turn {
+                        return;
                     }
+                    self.posting.set_value(Posting { turn, busy: true });
                 }
             }
-            self.posting.set_value(false);
-        });
+        }
+        self.posting.set_value(Posting { turn, busy: false });
     }
 
     async fn post(self, sent: &Sent) -> Posted {
@@ -40,16 +57,14 @@ impl Session {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Accepted>(&body) {
                 Ok(accepted) => {
                     self.settle(sent, |desk| desk.acknowledge(sent.id, accepted.seq));
-                    let keys: Vec<AnswerKey> =
-                        sent.command.answers().into_iter().flatten().collect();
-                    self.say_all(&keys, &Feedback::Saved(platform::now()));
+                    self.say_saved(sent);
                     Posted::Settled
                 }
                 Err(_) => Posted::Failed,
             },
             Ok(Answered { status: 401, .. }) => {
                 self.link.set(Link::SignedOut);
-                self.wait_for(sent);
+                self.wait_for_server();
                 Posted::SignedOut
             }
             Ok(Answered { status: 400..=499, body }) => {
@@ -65,18 +80,48 @@ impl Session {
 
     /// Ends the waiting of a command: the server decided.
     fn settle(self, sent: &Sent, change: impl FnOnce(&mut Desk) -> Touched) {
-        platform::forget(&self.outbox_name(sent));
+        self.forget(sent.id);
         let touched = self.desk.try_update_value(change);
         self.fire_some(touched);
         self.waiting.set(self.pending_count());
     }
 
-    fn wait_for(self, sent: &Sent) {
-        let keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
-        self.say_all(&keys, &Feedback::Waiting);
+    /// Says that answers were saved, where nothing more of them is under way.
+    fn say_saved(self, sent: &Sent) {
+        let waiting = self.waiting_keys();
+        let mut keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        keys.retain(|key| !waiting.contains(key));
+        self.say_all(&keys, &Feedback::Saved(platform::now()));
+    }
+
+    /// Says at every answer with something under way that it waits on this device.
+    fn wait_for_server(self) {
+        self.say_all(&self.waiting_keys(), &Feedback::Waiting);
         if self.link.get_untracked() == Link::Live {
             self.link.set(Link::Away);
         }
+    }
+
+    fn waiting_keys(self) -> Vec<AnswerKey> {
+        self.desk.with_value(|desk| {
+            let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
+            waiting.filter_map(|pending| pending.sent.command.answers()).flatten().collect()
+        })
+    }
+
+    /// Returns the explanation of an answer that the server did not decide about yet.
+    pub fn unsent_explanation(self, key: AnswerKey) -> Option<TypedText> {
+        self.desk.with_value(|desk| {
+            let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
+            let texts = waiting.filter_map(|pending| match &pending.sent.command {
+                Command::Explain { municipality, field, text, .. } => {
+                    let at = AnswerKey { municipality: *municipality, field: *field };
+                    (at == key).then(|| text.clone())
+                }
+                _ => None,
+            });
+            texts.last()
+        })
     }
 
     fn next_to_post(self) -> Option<Sent> {
@@ -96,12 +141,34 @@ impl Session {
         }
     }
 
+    /// Forgets what waited once it came back as an entry, also when its acknowledgement was lost.
+    pub(super) fn forget_arrived(self, delivery: &Delivery) {
+        let Some(command) = delivery.command() else { return };
+        let waits = self
+            .desk
+            .with_value(|desk| desk.pending().iter().any(|pending| pending.sent.id == command));
+        if !waits {
+            self.forget(command);
+        }
+    }
+
+    /// Forgets a command, under whatever time it was kept.
+    fn forget(self, command: CommandId) {
+        let end = format!("/{command}");
+        for (name, _) in platform::kept(&self.outbox_prefix()) {
+            if name.ends_with(&end) {
+                platform::forget(&name);
+            }
+        }
+    }
+
     /// Names what waits by person, so that nobody else on this device sends it.
     pub(super) fn outbox_prefix(self) -> String {
         format!("ketentafel/{}/{}/", self.member().person, self.region)
     }
 
-    pub(super) fn outbox_name(self, sent: &Sent) -> String {
+    /// Names a command by its time, so that what waits keeps its order.
+    fn outbox_name(self, sent: &Sent) -> String {
         let order = self.desk.with_value(|desk| {
             desk.pending().iter().find(|p| p.sent.id == sent.id).map_or(0, |p| p.at.0)
         });
