@@ -4,7 +4,7 @@
 //! scripts it works as it is, and the browser takes the same page over with the same data.
 
 // The types of views nest as deep as the pages do.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod document;
 pub mod form;
