@@ -63,8 +63,8 @@ export class Person {
     if (!this.#regions.has(name)) {
       const { me } = await this.data("/kennisbank");
       const seat = me.seats.find((seat) => seat.region_name === name) ?? me.seats[0];
-      const { screen } = await this.data(`/regio/${seat.region}`);
-      const { names, region } = screen.board;
+      const { screen } = await this.data(`/regio/${seat.region}/checklist`);
+      const [{ names, region }] = screen.grid;
       const named = Object.entries(region.participations)
         .filter(([, participation]) => participation.kind === "municipality")
         .map(([id]) => [names[id], id]);
