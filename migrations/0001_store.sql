@@ -54,17 +54,11 @@ CREATE TABLE entry (
     kind         TEXT   NOT NULL,
     version      BIGINT NOT NULL,
     payload      JSONB  NOT NULL,
+    -- What the command asked, on the last entry that followed from it: sent twice, it works once.
+    -- Rooms find that entry; an index over ids that say nothing would make every commit write as
+    -- many pages as it has commands.
+    command_hash BYTEA,
     PRIMARY KEY (region, seq)
-);
-
--- What was accepted under which command id, so that a command sent twice works once.
-CREATE TABLE accepted (
-    region       UUID   NOT NULL REFERENCES region (id),
-    command      UUID   NOT NULL,
-    person       UUID,
-    payload_hash BYTEA  NOT NULL,
-    seq          BIGINT NOT NULL,
-    PRIMARY KEY (region, command)
 );
 
 CREATE TABLE session (

@@ -27,6 +27,8 @@ const SQLITE_READERS_MAX: u32 = 4;
 const POSTGRES_CONNECTIONS_MAX: u32 = 12;
 /// A door that waits longer than this for a connection answers that the store is out of order.
 const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
+/// A connection that worked this lately needs no proof that it lives: a proof is a round trip.
+const PROOF_HOLDS: Duration = Duration::from_secs(1);
 /// How long SQLite waits for another program that holds the file, such as a backup.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
@@ -186,9 +188,11 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT);
+        // A file does not go away as a server does: no connection has to prove that it lives.
         let writes = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_WAIT)
+            .test_before_acquire(false)
             .after_release(|connection, _| Box::pin(is_usable(connection)))
             .connect_with(options.clone())
             .await?;
@@ -200,6 +204,7 @@ impl Db {
         let reads = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS_MAX)
             .acquire_timeout(ACQUIRE_WAIT)
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         Ok(Self::Sqlite(SqliteFile { reads, writes, lock: Arc::new(lock) }))
@@ -209,6 +214,15 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS_MAX)
             .acquire_timeout(ACQUIRE_WAIT)
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if PROOF_HOLDS < meta.idle_for {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect(address)
             .await?;
         let commits: String = sqlx::query_scalar("SELECT current_setting('synchronous_commit')")

@@ -5,6 +5,8 @@
 
 mod hints;
 
+use std::collections::HashMap;
+
 use domain::{
     event::{Author, Entry},
     ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
@@ -26,7 +28,7 @@ const GROUP_MAX: usize = 64;
 const QUEUE_MAX: usize = 1_024;
 /// Entries in one question to the database.
 const PAGE_MAX: i64 = 1_000;
-/// Rows in one statement: nine values each, and SQLite takes 32,766.
+/// Rows in one statement: ten values each, and SQLite takes 32,766.
 const ROWS_MAX: usize = 500;
 /// The release that this program is.
 const RELEASE: &str = env!("CARGO_PKG_VERSION");
@@ -228,26 +230,27 @@ impl Journal {
         Ok(entries)
     }
 
-    /// Returns what was accepted under a command id.
+    /// Returns the command whose last entry has this number.
     pub async fn accepted(
         &self,
         region: RegionId,
-        command: CommandId,
+        seq: u64,
     ) -> Result<Option<Accepted>, JournalError> {
-        let row: Option<(Option<Uuid>, Vec<u8>, i64)> = reading!(&self.db, |pool| {
+        let row: Option<(Uuid, Option<Uuid>, Vec<u8>)> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT person, payload_hash, seq FROM accepted WHERE region = $1 AND command = $2",
+                "SELECT command, person, command_hash FROM entry
+                 WHERE region = $1 AND seq = $2 AND command_hash IS NOT NULL",
             )
             .bind(region.0)
-            .bind(command.0)
+            .bind(column(seq))
             .fetch_optional(pool)
             .await
         })?;
-        Ok(row.map(|(person, payload_hash, seq)| Accepted {
-            command,
+        Ok(row.map(|(command, person, payload_hash)| Accepted {
+            command: CommandId(command),
             person: person.map(PersonId),
             payload_hash: payload_hash.try_into().unwrap_or_default(),
-            seq: number(seq),
+            seq,
         }))
     }
 
@@ -287,7 +290,8 @@ async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
         // Two instances lock regions in the same order, so that neither waits for the other in a circle.
         group.sort_by_key(|waiting| waiting.append.region);
         let together = group.len();
-        match commit(&db, group.iter().map(|waiting| &waiting.append)).await {
+        let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
+        match commit(&db, &appends).await {
             Ok(outcomes) => {
                 for (waiting, outcome) in group.drain(..).zip(outcomes) {
                     let _ = waiting.answer.send(Ok(outcome));
@@ -299,7 +303,7 @@ async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
             // One region's trouble is not another's: each once more for itself.
             Err(_) => {
                 for waiting in group.drain(..) {
-                    let alone = commit(&db, [&waiting.append].into_iter()).await;
+                    let alone = commit(&db, &[&waiting.append]).await;
                     let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
                     let _ = waiting.answer.send(alone);
                 }
@@ -308,69 +312,98 @@ async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
     }
 }
 
-async fn commit(
-    db: &Db,
-    appends: impl Iterator<Item = &Append> + Send,
-) -> Result<Vec<Appended>, sqlx::Error> {
+async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Error> {
     let shared = matches!(db, Db::Postgres(_));
     let mut outcomes = Vec::new();
-    let mut moved = Vec::new();
     transaction!(db, |tx| {
-        for append in appends {
-            let steps = append.entries.len();
-            let raised = sqlx::query(
-                "UPDATE region SET head = head + $4, release = $5
-                 WHERE id = $1 AND head = $2 AND rights_epoch = $3",
-            )
-            .bind(append.region.0)
-            .bind(column(append.seen.head))
-            .bind(column(append.seen.rights_epoch))
-            .bind(column(steps as u64))
-            .bind(RELEASE)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-            if raised == 0 {
-                outcomes.push(Appended::Behind);
-                continue;
-            }
-            for some in append.entries.chunks(ROWS_MAX) {
-                insert_entries::<Engine>(append.region, some).build().execute(&mut *tx).await?;
-            }
-            for some in append.accepted.chunks(ROWS_MAX) {
-                insert_accepted::<Engine>(append.region, some).build().execute(&mut *tx).await?;
-            }
-            outcomes.push(Appended::Written);
-            moved.push(append);
+        let raised: Vec<Uuid> =
+            raise_heads::<Engine>(appends).build_query_scalar().fetch_all(&mut *tx).await?;
+        let moved = |append: &&&Append| raised.contains(&append.region.0);
+        let written: Vec<&Append> = appends.iter().filter(moved).copied().collect();
+        let rows: Vec<Row> = written.iter().flat_map(|append| append.rows()).collect();
+        for some in rows.chunks(ROWS_MAX) {
+            insert_entries::<Engine>(some).build().execute(&mut *tx).await?;
         }
-        if shared && !moved.is_empty() {
+        if shared && !written.is_empty() {
             sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(hints::CHANNEL)
-                .bind(hints::write(moved.iter().copied()))
+                .bind(hints::write(written.iter().copied()))
                 .execute(&mut *tx)
                 .await?;
         }
+        let outcome = |append: &&Append| match moved(&append) {
+            true => Appended::Written,
+            false => Appended::Behind,
+        };
+        outcomes.extend(appends.iter().map(outcome));
     });
     Ok(outcomes)
 }
 
+/// Builds the compare-and-swap of every region in a group: those that stand where they were seen
+/// move, and come back.
+fn raise_heads<E>(appends: &[&Append]) -> QueryBuilder<E>
+where
+    E: Database<Arguments: Default>,
+    &'static str: for<'q> Encode<'q, E> + Type<E>,
+    for<'q> Uuid: Encode<'q, E> + Type<E>,
+    for<'q> i64: Encode<'q, E> + Type<E>,
+{
+    let mut query = QueryBuilder::new("WITH seen (region, at_head, at_epoch, steps) AS (");
+    query.push_values(appends, |mut row, append| {
+        row.push_bind(append.region.0)
+            .push_bind(column(append.seen.head))
+            .push_bind(column(append.seen.rights_epoch))
+            .push_bind(column(append.entries.len() as u64));
+    });
+    query.push(") UPDATE region SET head = head + seen.steps, release = ");
+    query.push_bind(RELEASE);
+    query.push(
+        " FROM seen WHERE id = seen.region AND head = seen.at_head AND rights_epoch = seen.at_epoch
+         RETURNING id",
+    );
+    query
+}
+
+/// One entry on its way into the table, with the hash of its command if it is the last of it.
+struct Row<'a> {
+    region: RegionId,
+    entry: &'a Entry,
+    command_hash: Option<&'a [u8; 32]>,
+}
+
+impl Append {
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let hashes: HashMap<u64, &[u8; 32]> =
+            self.accepted.iter().map(|accepted| (accepted.seq, &accepted.payload_hash)).collect();
+        self.entries.iter().map(move |entry| Row {
+            region: self.region,
+            entry,
+            command_hash: hashes.get(&entry.seq).copied(),
+        })
+    }
+}
+
 /// Builds the one statement that writes these entries.
-fn insert_entries<E>(region: RegionId, entries: &[Entry]) -> QueryBuilder<E>
+fn insert_entries<E>(rows: &[Row<'_>]) -> QueryBuilder<E>
 where
     E: Database<Arguments: Default>,
     for<'q> Uuid: Encode<'q, E> + Type<E>,
     for<'q> Option<Uuid>: Encode<'q, E> + Type<E>,
     for<'q> i64: Encode<'q, E> + Type<E>,
     for<'q> String: Encode<'q, E> + Type<E>,
+    for<'q> Option<Vec<u8>>: Encode<'q, E> + Type<E>,
     for<'q> Json<Box<JsonRawValue>>: Encode<'q, E> + Type<E>,
 {
     let mut query = QueryBuilder::new(
-        "INSERT INTO entry (region, seq, at, person, organisation, command, kind, version, payload) ",
+        "INSERT INTO entry
+         (region, seq, at, person, organisation, command, kind, version, payload, command_hash) ",
     );
-    query.push_values(entries, |mut row, entry| {
+    query.push_values(rows, |mut values, Row { region, entry, command_hash }| {
         let stored = stored::encode(&entry.event);
         let payload = JsonRawValue::from_string(stored.payload).expect("`encode` writes JSON");
-        row.push_bind(region.0)
+        values
+            .push_bind(region.0)
             .push_bind(column(entry.seq))
             .push_bind(entry.at.0)
             .push_bind(entry.by.person.map(|person| person.0))
@@ -378,28 +411,8 @@ where
             .push_bind(entry.command.0)
             .push_bind(stored.kind)
             .push_bind(i64::from(stored.version))
-            .push_bind(Json(payload));
-    });
-    query
-}
-
-/// Builds the one statement that remembers these commands.
-fn insert_accepted<E>(region: RegionId, accepted: &[Accepted]) -> QueryBuilder<E>
-where
-    E: Database<Arguments: Default>,
-    for<'q> Uuid: Encode<'q, E> + Type<E>,
-    for<'q> Option<Uuid>: Encode<'q, E> + Type<E>,
-    for<'q> i64: Encode<'q, E> + Type<E>,
-    for<'q> Vec<u8>: Encode<'q, E> + Type<E>,
-{
-    let mut query =
-        QueryBuilder::new("INSERT INTO accepted (region, command, person, payload_hash, seq) ");
-    query.push_values(accepted, |mut row, accepted| {
-        row.push_bind(region.0)
-            .push_bind(accepted.command.0)
-            .push_bind(accepted.person.map(|person| person.0))
-            .push_bind(accepted.payload_hash.to_vec())
-            .push_bind(column(accepted.seq));
+            .push_bind(Json(payload))
+            .push_bind(command_hash.map(|hash| hash.to_vec()));
     });
     query
 }

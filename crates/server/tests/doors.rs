@@ -264,7 +264,7 @@ async fn a_region_of_a_newer_release_is_unavailable_and_says_why(stage: Stage) {
 async fn a_store_that_fails_refuses_and_a_retry_works(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
-    execute(&served.house.db, "ALTER TABLE accepted RENAME TO away").await;
+    execute(&served.house.db, "ALTER TABLE entry RENAME TO away").await;
     let yes = answer(WATERDAM, None, YES);
     let before = head(&served).await;
     let (status, body) = told(give(&served, &client, &yes).await).await;
@@ -273,7 +273,7 @@ async fn a_store_that_fails_refuses_and_a_retry_works(stage: Stage) {
         (StatusCode::SERVICE_UNAVAILABLE, json!({ "problem": "unavailable" }))
     );
     assert_eq!(head(&served).await, before, "nothing is half done");
-    execute(&served.house.db, "ALTER TABLE away RENAME TO accepted").await;
+    execute(&served.house.db, "ALTER TABLE away RENAME TO entry").await;
     assert_eq!(give(&served, &client, &yes).await.status(), StatusCode::OK);
     assert_eq!(head(&served).await, before + 1);
 }

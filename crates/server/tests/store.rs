@@ -85,9 +85,9 @@ async fn what_is_appended_is_read_back_in_order(stage: Stage) {
     assert_eq!(read, written.entries);
     assert_eq!(journal.entries(region(), 1, 2).await.unwrap(), written.entries[1..2]);
     let accepted = &written.accepted[0];
-    let found = journal.accepted(region(), accepted.command).await.unwrap();
+    let found = journal.accepted(region(), accepted.seq).await.unwrap();
     assert_eq!(found.as_ref(), Some(accepted));
-    assert_eq!(journal.accepted(region(), new_command()).await.unwrap(), None);
+    assert_eq!(journal.accepted(region(), accepted.seq - 1).await.unwrap(), None);
 }
 
 async fn of_two_that_saw_the_same_head_one_is_behind(stage: Stage) {

@@ -28,6 +28,8 @@ use crate::{
 const BATCH_MAX: usize = 256;
 /// How often a batch is decided anew because another instance was first.
 const ATTEMPTS_MAX: u32 = 5;
+/// Entries behind which copying a whole region is less work than folding them a second time.
+const FAR: u64 = 200;
 /// A room in which nothing happens for this long, and that nobody follows, closes.
 const QUIET: Duration = Duration::from_secs(300);
 /// Views kept for browsers that just got a page: a few organisations, a few moments.
@@ -294,23 +296,42 @@ impl Room {
         let Some(standing) = standing else {
             return Err(Rejected::Unknown);
         };
-        while self.seen.head < standing.head {
-            let page = self.journal.entries(self.id, self.seen.head, standing.head).await;
-            let page = page.map_err(|error| report(self.id, error))?;
-            if page.is_empty() {
-                let (region, after) = (self.id, self.seen.head);
-                return Err(report(region, JournalError::Gap { region, after }));
-            }
-            for entry in page {
-                evolve(&mut self.working, &entry);
-                self.admit(entry);
-            }
-        }
+        self.read_on(standing.head).await?;
         if standing.rights_epoch != self.seen.rights_epoch {
             let memberships = self.people.memberships_in(self.id).await;
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
             self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
             self.seen.rights_epoch = standing.rights_epoch;
+        }
+        Ok(())
+    }
+
+    /// Admits the entries of the journal up to one.
+    async fn read_on(&mut self, upto: u64) -> Result<(), Rejected> {
+        let is_far = self.seen.head + FAR < upto;
+        let mut outcome = Ok(());
+        while outcome.is_ok() && self.seen.head < upto {
+            outcome = self.read_page(upto, is_far).await;
+        }
+        if is_far {
+            self.working = self.confirmed.clone();
+        }
+        outcome
+    }
+
+    /// Admits one page of the journal; over a long way the working copy is made anew at its end.
+    async fn read_page(&mut self, upto: u64, is_far: bool) -> Result<(), Rejected> {
+        let page = self.journal.entries(self.id, self.seen.head, upto).await;
+        let page = page.map_err(|error| report(self.id, error))?;
+        if page.is_empty() {
+            let (region, after) = (self.id, self.seen.head);
+            return Err(report(region, JournalError::Gap { region, after }));
+        }
+        for entry in page {
+            if !is_far {
+                evolve(&mut self.working, &entry);
+            }
+            self.admit(entry);
         }
         Ok(())
     }
@@ -335,9 +356,11 @@ impl Room {
         payload_hash: [u8; 32],
         person: Option<PersonId>,
     ) -> Result<u64, Rejected> {
-        let earlier = self.journal.accepted(self.id, command).await;
-        let earlier =
-            earlier.map_err(|error| report(self.id, error))?.ok_or(Rejected::OutOfOrder)?;
+        let seq = self.accepted.get(&command).copied().ok_or(Rejected::OutOfOrder)?;
+        let earlier = self.journal.accepted(self.id, seq).await;
+        let earlier = earlier.map_err(|error| report(self.id, error))?;
+        let earlier = earlier.filter(|earlier| earlier.command == command);
+        let earlier = earlier.ok_or(Rejected::OutOfOrder)?;
         if earlier.payload_hash == payload_hash && earlier.person == person {
             Ok(earlier.seq)
         } else {
