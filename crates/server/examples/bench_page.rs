@@ -18,7 +18,7 @@ const COUNTED: usize = 500;
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let database = Database::make(&ground::place()?).await?;
-    House::furnish_with_answers(&database.address).await?;
+    House::furnish_with_answers(&database.address, 16).await?;
     let served = Served::product(&database.address)?;
     let mut line = served.signed_in(municipality(0))?;
     let path = format!("/regio/{}/checklist/{}/4", region(0), municipality(0));

@@ -1,34 +1,59 @@
-//! Measures how many bytes a region takes on its way to a browser: raw and compressed, for 4, 16
-//! and 60 municipalities with an explanation in every answer of two rounds.
+//! Measures how many bytes a region takes on its way to a browser: raw, and compressed as the
+//! server sends it, for 4, 16 and 60 municipalities with an explanation in every answer of two
+//! rounds.
 
 mod ground;
 
 use std::{io::Write, time::Instant};
 
-use domain::view::snapshot_for;
+use domain::{Region, view::snapshot_for};
 use ground::{
-    Failure, figure,
+    Failure,
+    database::Database,
+    figure,
+    product::Served,
     prose::{Prose, own_texts},
-    region::{answered_twice, checklist, editor_of, founded, municipality, region},
+    region::{House, answered_twice, checklist, editor_of, founded, municipality, region},
     scribe::Habit,
 };
 
 const SIZES: [usize; 3] = [4, 16, 60];
-/// What the server's compression layer uses unless told otherwise.
-const QUALITY: u32 = 4;
+/// What a snapshot is compressed with where the server is not asked.
+const QUALITY: u32 = 5;
 
-fn main() -> Result<(), Failure> {
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
     for size in SIZES {
-        let json = snapshot(size, Habit::Keeps)?;
-        bytes(&format!("{size}_municipalities_raw"), json.len());
-        let start = Instant::now();
-        bytes(&format!("{size}_municipalities_compressed"), compressed(&json)?);
-        let took_us = start.elapsed().as_secs_f64() * 1e6;
-        figure(&format!("{size}_municipalities_compressing_us"), took_us);
+        sent(size).await?;
     }
-    let anew = snapshot(60, Habit::Rewrites)?;
-    bytes("60_municipalities_rewritten_compressed", compressed(&anew)?);
+    let kept = snapshot(60, Habit::Keeps)?;
+    bytes("60_at_quality_5", compressed(&kept)?);
+    bytes("60_rewritten_at_quality_5", compressed(&snapshot(60, Habit::Rewrites)?)?);
+    let mut region: Region = serde_json::from_slice(&kept)?;
+    for answer in region.answers.values_mut().flat_map(|answers| answers.values_mut()) {
+        answer.previous = None;
+    }
+    bytes("60_without_previous_at_quality_5", compressed(&serde_json::to_vec(&region)?)?);
     compare_prose()
+}
+
+/// Asks the product for a snapshot as a browser does.
+async fn sent(size: usize) -> Result<(), Failure> {
+    let database = Database::make(&ground::place()?).await?;
+    House::furnish_with_answers(&database.address, size).await?;
+    let served = Served::product(&database.address)?;
+    let mut line = served.signed_in(municipality(0))?;
+    let path = format!("/regio/{}/stand", region(0));
+    bytes(&format!("{size}_raw"), line.get(&path, "")?.body.len());
+    let start = Instant::now();
+    let answer = line.get(&path, "Accept-Encoding: br\r\n")?;
+    figure(&format!("{size}_us"), start.elapsed().as_secs_f64() * 1e6);
+    if answer.header("content-encoding") != Some("br") {
+        return Err("the server did not compress".into());
+    }
+    bytes(&format!("{size}_compressed"), answer.body.len());
+    drop(served);
+    database.remove().await
 }
 
 /// Writes a region as an editor of one of its municipalities gets it.

@@ -13,7 +13,7 @@ use ground::{
 
 const COUNTED: usize = 500;
 /// What the check page of `bench_page` weighs, near enough.
-const PAGE_BYTES: usize = 60_000;
+const PAGE_BYTES: usize = 35_000;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {

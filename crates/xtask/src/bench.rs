@@ -12,7 +12,7 @@ use std::{fs, path::Path, process::Command};
 use clap::{Args, ValueEnum};
 
 use self::{
-    measurements::{Build, MEASUREMENTS, Measurement},
+    measurements::{MEASUREMENTS, Measurement, On},
     table::{Figures, Row, Turn},
 };
 use crate::{
@@ -54,26 +54,30 @@ pub fn bench(place: &Place, wish: &Wish, steps: &mut Steps) -> Result<(), Failur
     build(place, &chosen, steps)?;
     let mut rows = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
-        let stored = |one: &&&Measurement| one.stores;
-        if wish.engine.is_none_or(|only| only == engine) && chosen.iter().any(|one| one.stores) {
+        let wanted = wish.engine.is_none_or(|only| only == engine);
+        let on_it: Vec<_> = chosen.iter().filter(|one| wanted && runs_on(one, engine)).collect();
+        if !on_it.is_empty() {
             let ground = Ground::lay(place, engine)?;
-            for one in chosen.iter().filter(stored) {
-                rows.extend(measure(
-                    place,
-                    one,
-                    engine.name(),
-                    &ground.address,
-                    wish.rounds,
-                    steps,
-                )?);
+            for one in on_it {
+                let turns = take_turns(place, one, engine.name(), &ground, wish.rounds, steps)?;
+                rows.extend(one.lines.iter().map(|line| Row::of(line, engine.name(), &turns)));
             }
         }
     }
-    for one in chosen.iter().filter(|one| !one.stores) {
-        rows.extend(measure(place, one, "", &place.site().display().to_string(), 1, steps)?);
+    for one in chosen.iter().filter(|one| one.ground == On::Site) {
+        let turns = take_turns(place, one, "", &Ground::site(place), 1, steps)?;
+        rows.extend(one.lines.iter().map(|line| Row::of(line, "", &turns)));
     }
     print!("\n{}", table::markdown(&rows));
     Ok(())
+}
+
+fn runs_on(one: &Measurement, engine: Engine) -> bool {
+    match one.ground {
+        On::Both => true,
+        On::Sqlite => engine == Engine::Sqlite,
+        On::Site => false,
+    }
 }
 
 fn choose(names: &[String]) -> Result<Vec<&'static Measurement>, Failure> {
@@ -90,7 +94,7 @@ fn choose(names: &[String]) -> Result<Vec<&'static Measurement>, Failure> {
 }
 
 fn build(place: &Place, chosen: &[&Measurement], steps: &mut Steps) -> Result<(), Failure> {
-    if chosen.iter().any(|one| one.needs == Build::Site) {
+    if chosen.iter().any(|one| one.ground == On::Site) {
         site::site(place, true, steps)?;
     }
     steps.take("server, measurements and floors", || {
@@ -100,31 +104,31 @@ fn build(place: &Place, chosen: &[&Measurement], steps: &mut Steps) -> Result<()
 }
 
 /// Lets a measurement and its floor take turns.
-fn measure(
+fn take_turns(
     place: &Place,
     one: &Measurement,
     engine: &str,
-    ground: &str,
+    ground: &Ground,
     rounds: u32,
     steps: &mut Steps,
-) -> Result<Vec<Row>, Failure> {
+) -> Result<Vec<Turn>, Failure> {
     let mut turns = Vec::new();
     steps.take(format!("{} {engine}", one.name).trim_end(), || {
         for _ in 0..rounds {
-            let measured = run(&place.example(one.program), ground)?;
-            let floor = one.floor.map(|floor| run(&place.example(floor), ground)).transpose()?;
-            turns.push(Turn { measured, floor: floor.unwrap_or_default() });
+            let measured = run(&place.example(one.program), &ground.address)?;
+            let floor = one.floor.map(|floor| run(&place.example(floor), &ground.address));
+            turns.push(Turn { measured, floor: floor.transpose()?.unwrap_or_default() });
         }
         Ok(())
     })?;
-    Ok(one.lines.iter().map(|line| Row::of(line, engine, &turns)).collect())
+    Ok(turns)
 }
 
 fn run(program: &Path, ground: &str) -> Result<Figures, Failure> {
     child::output(Command::new(program).arg(ground)).map(|printed| table::figures(&printed))
 }
 
-/// Where databases are made.
+/// Where databases are made, or what is weighed.
 struct Ground {
     address: String,
     // Held as long as it is measured on: letting go of a cluster ends it.
@@ -141,5 +145,10 @@ impl Ground {
         let folder = place.benches();
         fs::create_dir_all(&folder).map_err(Failure::file(&folder))?;
         Ok(Ground { address: format!("sqlite:{}", folder.display()), _cluster: None })
+    }
+
+    /// Takes what the server hands out.
+    fn site(place: &Place) -> Ground {
+        Ground { address: place.site().display().to_string(), _cluster: None }
     }
 }

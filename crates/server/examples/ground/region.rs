@@ -101,10 +101,10 @@ impl House {
         Ok(())
     }
 
-    /// Fills a database with a region of 16 municipalities and all their answers, and lets go of it.
-    pub async fn furnish_with_answers(address: &str) -> Result<(), Failure> {
+    /// Fills a database with a region of municipalities and all their answers, and lets go of it.
+    pub async fn furnish_with_answers(address: &str, size: usize) -> Result<(), Failure> {
         let (house, db) = Self::open(address).await?;
-        let municipalities: Vec<_> = (0..16).map(municipality).collect();
+        let municipalities: Vec<_> = (0..size).map(municipality).collect();
         house.history(&municipalities).await?.write(&house.journal).await?;
         db.close().await;
         Ok(())
