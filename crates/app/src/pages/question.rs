@@ -169,6 +169,9 @@ fn answers(asking: &Asking, field: &Field<String>) -> impl IntoView + use<> {
     let honest = field.honest.clone().map(|honest| {
         view! { <dt>{words.who_makes_honest()}</dt><dd>{honest}</dd> }
     });
+    // Some questions are short enough to be their own label.
+    let whole = (field.text != field.label)
+        .then(|| view! { <p class="nl-paragraph kt-measure">{field.text.clone()}</p> });
     let only_after = (field.substitute && part == Some(Part::B))
         .then(|| view! { <p class="kt-hint">{words.substitute_hint()}</p> });
     let (region, names, own, field_id) =
@@ -183,7 +186,7 @@ fn answers(asking: &Asking, field: &Field<String>) -> impl IntoView + use<> {
         <section class="kt-section" id=format!("v{field_id}") aria-labelledby=id.clone()>
             <h2 class="nl-heading nl-heading--level-2" id=id.clone()>{heading}</h2>
             <div class="kt-flow">
-                <p class="nl-paragraph kt-measure">{field.text.clone()}</p>
+                {whole}
                 {only_after}
                 <dl class="kt-terms kt-small">
                     <dt>{words.who_arranges()}</dt><dd>{words.scope(field.scope)}</dd>
