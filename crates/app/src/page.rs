@@ -21,6 +21,8 @@ pub mod wire {
     pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
     /// The request header that names the entry up to which the data must be folded.
     pub const SEQ_HEADER: &str = "ketentafel-seq";
+    /// The request header that names the person who sends or asks; another session is not theirs.
+    pub const PERSON_HEADER: &str = "ketentafel-person";
     /// The stream event that asks for a fresh snapshot.
     pub const SNAPSHOT_EVENT: &str = "stand";
     /// The stream event that says rights changed: the page must be loaded again.

@@ -173,6 +173,20 @@ impl Session {
         self.feedback_of(key).set(feedback);
     }
 
+    /// Returns why the text that stands in the page for an answer was not taken in, if it was not.
+    /// What is refused is on the screen and nowhere else.
+    pub fn refused_text(self, key: AnswerKey) -> Option<Refusal> {
+        match self.feedback_of(key).get_untracked() {
+            Feedback::Refused(refusal) if is_about_text(&refusal) => Some(*refusal),
+            _ => None,
+        }
+    }
+
+    fn holds_refused_text(self) -> bool {
+        let keys: Vec<AnswerKey> = self.feedback.with_value(|all| all.keys().copied().collect());
+        keys.into_iter().any(|key| self.refused_text(key).is_some())
+    }
+
     /// Gives a command: shown at once and sent, or refused with the reason.
     pub fn send(self, command: Command) -> Result<(), Refusal> {
         let sent = Sent { id: platform::new_command(), command };
@@ -202,15 +216,15 @@ impl Session {
 
     /// Brings the session to life: takes up what waited on this device, and opens the stream.
     pub fn start(self) {
-        for (name, text) in platform::kept(&self.outbox_prefix()) {
+        for (_, text) in platform::kept(&self.outbox_prefix()) {
             match serde_json::from_str::<Sent>(&text) {
                 Ok(sent) => {
                     let at = platform::now();
                     let resumed = self.desk.try_update_value(|desk| desk.resume(sent, at));
                     self.fire_some(resumed);
                 }
-                // Written by a release that this one cannot read; keeping it would block the rest.
-                Err(_) => platform::forget(&name),
+                // Written by a release that this one cannot read: it stays for that release.
+                Err(_) => self.link.set(Link::Outdated),
             }
         }
         self.waiting.set(self.pending_count());
@@ -289,18 +303,22 @@ impl Session {
     async fn look_who_i_am(self) {
         const TYPING_SAVED_MS: u32 = 3_000;
         let address = format!("/regio/{}/stand", self.region);
-        let answered = platform::get_json(&address, "application/json").await;
+        let answered = platform::get_json(&address, self.member().person).await;
         if matches!(answered, Ok(Answered { status: 401, .. })) {
             self.link.set(Link::SignedOut);
             return;
         }
         platform::pause(TYPING_SAVED_MS).await;
-        platform::reload();
+        if self.holds_refused_text() {
+            self.link.set(Link::Outdated);
+        } else {
+            platform::reload();
+        }
     }
 
     async fn fetch_snapshot(self) {
         let address = format!("/regio/{}/stand", self.region);
-        match platform::get_json(&address, "application/json").await {
+        match platform::get_json(&address, self.member().person).await {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
                 Ok(region) => {
                     let touched = self.desk.try_update_value(|desk| desk.restart(region));
@@ -385,4 +403,12 @@ impl Session {
             trigger.notify();
         }
     }
+}
+
+/// Returns whether a refusal means that typed words are in the page only.
+fn is_about_text(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TextTooLong { .. } | Refusal::Guarded { .. } | Refusal::TextChanged { .. }
+    )
 }

@@ -15,7 +15,9 @@ pub fn start() {
     platform::spawn(async {
         for pause_ms in PAUSES_MS {
             if let Some(page) = fetch().await {
+                let enter_again = platform::typed_so_far();
                 hydrate_body(move || pages::body(page));
+                enter_again();
                 platform::ready();
                 return;
             }

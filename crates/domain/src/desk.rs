@@ -157,8 +157,12 @@ impl Desk {
         self.replay(|desk| desk.pending.retain(|pending| pending.sent.id != command))
     }
 
-    /// Lays a fresh snapshot; pending commands stay.
+    /// Lays a fresh snapshot; pending commands stay. One that was overtaken by deliveries on its
+    /// way is left alone.
     pub fn restart(&mut self, snapshot: Region) -> Touched {
+        if snapshot.head < self.confirmed.head {
+            return Touched::none();
+        }
         self.confirmed = snapshot;
         // A snapshot is never taken between the entries of one command.
         self.pending.retain(|pending| !pending.arriving);

@@ -5,6 +5,10 @@
 
 use std::ops::Range;
 
+/// The most steps of one comparison: two explanations of full length in ordinary words fit; texts
+/// of single letters do not, and their writers see both instead of making everyone wait.
+const STEPS_MAX: usize = 4_000_000;
+
 /// Both writers changed the same words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("both edits change the same words")]
@@ -18,9 +22,12 @@ pub fn merge(base: &str, theirs: &str, mine: &str) -> Result<String, Overlap> {
     if base == theirs {
         return Ok(mine.to_owned());
     }
-    let base = words(base);
-    let mut hunks = hunks(&base, &words(theirs));
-    for hunk in self::hunks(&base, &words(mine)) {
+    let (base, theirs, mine) = (words(base), words(theirs), words(mine));
+    if STEPS_MAX < base.len() * theirs.len().max(mine.len()) {
+        return Err(Overlap);
+    }
+    let mut hunks = hunks(&base, &theirs);
+    for hunk in self::hunks(&base, &mine) {
         if !hunks.contains(&hunk) {
             hunks.push(hunk);
         }

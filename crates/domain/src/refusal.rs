@@ -71,7 +71,7 @@ pub enum Refusal {
         /// Which.
         fields: Vec<FieldId>,
     },
-    /// These answers have no value yet.
+    /// These answers have no value yet; without any named: there is nothing to share or confirm.
     ValueMissing {
         /// Which.
         fields: Vec<FieldId>,

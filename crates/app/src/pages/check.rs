@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, Command, FieldId, Moment, OrganisationId, Refusal,
-    SeenAnswer, Standing,
+    Actor, AnswerContent, AnswerKey, Aspect, CheckId, Command, FieldId, Moment, OrganisationId,
+    Refusal, SeenAnswer, Standing,
 };
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::form::{self, TypedField};
 use crate::page::{CheckPage, Posted, Saved, Table};
 use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
-use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
+use crate::parts::feedback::{AnswerError, Names, SaveFeedback, is_about_explanation};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{frame, help, status};
 use crate::session::{Session, use_session};
@@ -123,7 +123,10 @@ fn state_line(sheet: Sheet) -> impl IntoView {
     move || {
         session.read(|reader| {
             let region = reader.municipality(sheet.municipality);
-            let keys = sheet.fields.iter().map(|field| sheet.key(*field));
+            let value = |field| region.working(sheet.key(field)).value;
+            let asked = sheet.fields.iter().filter(|field| region.is_asked(**field, value));
+            let keys: Vec<AnswerKey> = asked.map(|field| sheet.key(*field)).collect();
+            let total = keys.len();
             let (mut shared, mut drafts, mut empty) = (0, 0, 0);
             for key in keys {
                 match (region.draft(key).is_some(), region.standing(key)) {
@@ -137,7 +140,7 @@ fn state_line(sheet: Sheet) -> impl IntoView {
             } else if sheet.may_write {
                 sheet.words.check_state(shared, drafts, empty)
             } else {
-                sheet.words.check_state_reading(shared, sheet.fields.len())
+                sheet.words.check_state_reading(shared, total)
             }
         })
     }
@@ -157,8 +160,8 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
         }
         Posted::Refused { refusals, .. } => {
             let lines = refusals.iter().map(|(field, refusal)| {
-                let first = field.or_else(|| refusal.fields().first().copied());
-                let anchor = first.map(|field| format!("t{field}"));
+                let field = field.or_else(|| refusal.fields().first().copied());
+                let anchor = field.map(|field| anchor(field, refusal));
                 ErrorLine { anchor, text: words.refusal(refusal, &sheet.names) }
             });
             let lines: Vec<_> = lines.collect();
@@ -172,16 +175,14 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
 fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
     let session = use_session();
     let words = sheet.words;
-    let refused: RwSignal<Option<Refusal>> = RwSignal::new(None);
+    let refused: RwSignal<Option<Blamed>> = RwSignal::new(None);
     let blocks = sheet.fields.iter().map(|field| block(sheet.clone(), *field, refused));
     let blocks = blocks.collect_view();
     let names = sheet.names.clone();
     let label = words.check_of(sheet.check.0, &sheet.name);
     let summary = move || {
-        let refusal = refused.get()?;
-        let lines =
-            refusal.fields().into_iter().map(|field| Some(format!("t{field}"))).chain([None]);
-        let anchor = lines.into_iter().next().flatten();
+        let Blamed { field, refusal } = refused.get()?;
+        let anchor = field.map(|field| anchor(field, &refusal));
         let line = ErrorLine { anchor, text: words.refusal(&refusal, &names) };
         Some(errors(words.errors_title(1), words.other_answers_saved(), vec![line]))
     };
@@ -197,7 +198,7 @@ fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
 }
 
 /// One answer field with everything that belongs to it.
-fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Refusal>>) -> AnyView {
+fn block(sheet: Sheet, field: FieldId, refused: RwSignal<Option<Blamed>>) -> AnyView {
     let session = use_session();
     let (words, key) = (sheet.words, sheet.key(field));
     let typed = sheet.typed(field);
@@ -323,7 +324,7 @@ fn share_row(
 }
 
 /// The end of the form: share and confirm the whole check.
-fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Refusal>>) -> AnyView {
+fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Blamed>>) -> AnyView {
     let words = sheet.words;
     let municipality = sheet.municipality;
     let may_confirm = session.member().may_adopt;
@@ -382,22 +383,50 @@ fn seen(session: Session, municipality: OrganisationId, fields: &[FieldId]) -> V
     })
 }
 
-fn share(
-    session: Session,
-    municipality: OrganisationId,
-    fields: &[FieldId],
-) -> Result<(), Refusal> {
+/// Why sharing or confirming was refused, and at which answer.
+#[derive(Clone, PartialEq, Debug)]
+struct Blamed {
+    field: Option<FieldId>,
+    refusal: Refusal,
+}
+
+/// Returns the id of the input that a refusal is about.
+fn anchor(field: FieldId, refusal: &Refusal) -> String {
+    if is_about_explanation(refusal) { format!("t{field}") } else { format!("a{field}") }
+}
+
+fn share(session: Session, municipality: OrganisationId, fields: &[FieldId]) -> Result<(), Blamed> {
     let answers = seen(session, municipality, fields);
-    session.send(Command::Share { municipality, answers })
+    give(session, municipality, fields, Command::Share { municipality, answers })
 }
 
 fn confirm(
     session: Session,
     municipality: OrganisationId,
     fields: &[FieldId],
-) -> Result<(), Refusal> {
+) -> Result<(), Blamed> {
     let answers = seen(session, municipality, fields);
-    session.send(Command::Confirm { municipality, answers })
+    give(session, municipality, fields, Command::Confirm { municipality, answers })
+}
+
+/// Gives the command, unless a text stands in the page that was not taken in: what is shared or
+/// confirmed is what stands on the screen.
+fn give(
+    session: Session,
+    municipality: OrganisationId,
+    fields: &[FieldId],
+    command: Command,
+) -> Result<(), Blamed> {
+    let refused = fields.iter().find_map(|field| {
+        let refusal = session.refused_text(AnswerKey { municipality, field: *field })?;
+        Some(Blamed { field: Some(*field), refusal })
+    });
+    if let Some(blamed) = refused {
+        return Err(blamed);
+    }
+    session
+        .send(command)
+        .map_err(|refusal| Blamed { field: refusal.fields().first().copied(), refusal })
 }
 
 /// What someone sees who may not write here.
@@ -409,8 +438,9 @@ fn read(sheet: Sheet) -> impl IntoView {
         let shown = move || {
             session.read(|reader| {
                 let region = reader.answer(key);
-                let Some(shared) = region.answer(key).and_then(|answer| answer.shared.clone())
-                else {
+                let answer = region.answer(key).cloned().unwrap_or_default();
+                let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
+                let Some(shared) = answer.shared else {
                     return view! { <p class="nl-paragraph kt-soft">{words.nothing_shared()}</p> }
                         .into_any();
                 };
@@ -418,7 +448,8 @@ fn read(sheet: Sheet) -> impl IntoView {
                     <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                         {status::standing(words, region.standing(key))}</p>
                     <p class="kt-text">{shared.content.explanation.to_string()}</p>
-                    <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), None)}</p>
+                    {marks(words, &shared.content)}
+                    <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
                 }
                 .into_any()
             })
@@ -431,6 +462,16 @@ fn read(sheet: Sheet) -> impl IntoView {
     };
     let blocks = sheet.fields.iter().copied().map(one).collect_view();
     view! { <div class="kt-section">{blocks}</div> }
+}
+
+/// Shows how it stands on paper and in practice, where that was said.
+fn marks(words: Words, content: &AnswerContent) -> Option<impl IntoView + use<>> {
+    let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
+    let said: Vec<String> = marks
+        .into_iter()
+        .filter_map(|(aspect, mark)| mark.map(|mark| words.mark_is(aspect, mark)))
+        .collect();
+    (!said.is_empty()).then(|| view! { <p class="kt-small">{said.join(" ")}</p> })
 }
 
 /// Links to the other checks of the same municipality.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{CommandId, Moment};
+use domain::{CommandId, Moment, PersonId};
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -19,6 +19,20 @@ extern "C" {
         address: &Closure<dyn Fn() -> String>,
         told: &Closure<dyn Fn(String, String)>,
     );
+}
+
+#[wasm_bindgen(module = "/src/platform/typed.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = typedSoFar)]
+    fn typed_before_alive() -> js_sys::Function;
+}
+
+/// Remembers what was typed or chosen before the page came alive, and returns what enters it again.
+pub fn typed_so_far() -> impl FnOnce() {
+    let again = typed_before_alive();
+    move || {
+        let _ = again.call0(&JsValue::NULL);
+    }
 }
 
 fn window() -> Window {
@@ -58,9 +72,14 @@ pub fn after(pause_ms: u32, then: impl FnOnce() + 'static) {
     });
 }
 
-/// Posts a command.
-pub async fn post_json(address: &str, body: &str) -> Result<Answered, Unreachable> {
+/// Posts a command of this person: whoever signed in meanwhile in another tab does not send it.
+pub async fn post_json(
+    address: &str,
+    body: &str,
+    person: PersonId,
+) -> Result<Answered, Unreachable> {
     let headers = Headers::new().map_err(|_| Unreachable)?;
+    headers.set(wire::PERSON_HEADER, &person.to_string()).map_err(|_| Unreachable)?;
     headers.set("content-type", "application/json").map_err(|_| Unreachable)?;
     headers.set("accept", "application/json").map_err(|_| Unreachable)?;
     let init = RequestInit::new();
@@ -70,9 +89,14 @@ pub async fn post_json(address: &str, body: &str) -> Result<Answered, Unreachabl
     fetch(address, &init).await
 }
 
-/// Fetches data.
-pub async fn get_json(address: &str, accept: &str) -> Result<Answered, Unreachable> {
-    get_at(address, accept, None).await
+/// Fetches what this person may see.
+pub async fn get_json(address: &str, person: PersonId) -> Result<Answered, Unreachable> {
+    let headers = Headers::new().map_err(|_| Unreachable)?;
+    headers.set("accept", "application/json").map_err(|_| Unreachable)?;
+    headers.set(wire::PERSON_HEADER, &person.to_string()).map_err(|_| Unreachable)?;
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    fetch(address, &init).await
 }
 
 /// Fetches the data of this very page, as it stood when the page was made.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{CommandId, Moment};
+use domain::{CommandId, Moment, PersonId};
 
 use super::{Answered, Told, Unreachable};
 
@@ -23,12 +23,16 @@ pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
 pub async fn pause(_pause_ms: u32) {}
 
 /// Posts nothing.
-pub async fn post_json(_address: &str, _body: &str) -> Result<Answered, Unreachable> {
+pub async fn post_json(
+    _address: &str,
+    _body: &str,
+    _person: PersonId,
+) -> Result<Answered, Unreachable> {
     Err(Unreachable)
 }
 
 /// Fetches nothing.
-pub async fn get_json(_address: &str, _accept: &str) -> Result<Answered, Unreachable> {
+pub async fn get_json(_address: &str, _person: PersonId) -> Result<Answered, Unreachable> {
     Err(Unreachable)
 }
 

@@ -34,7 +34,7 @@ impl Session {
         while let Some(sent) = self.next_to_post() {
             match self.post(&sent).await {
                 Posted::Settled => failures = 0,
-                Posted::SignedOut => break,
+                Posted::Unheard => break,
                 Posted::Failed => {
                     failures += 1;
                     self.wait_for_server();
@@ -53,7 +53,7 @@ impl Session {
     async fn post(self, sent: &Sent) -> Posted {
         let Ok(body) = serde_json::to_string(sent) else { return Posted::Failed };
         let address = format!("/regio/{}/opdrachten", self.region);
-        match platform::post_json(&address, &body).await {
+        match platform::post_json(&address, &body, self.member().person).await {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Accepted>(&body) {
                 Ok(accepted) => {
                     self.settle(sent, |desk| desk.acknowledge(sent.id, accepted.seq));
@@ -65,11 +65,16 @@ impl Session {
             Ok(Answered { status: 401, .. }) => {
                 self.link.set(Link::SignedOut);
                 self.wait_for_server();
-                Posted::SignedOut
+                Posted::Unheard
             }
-            Ok(Answered { status: 400..=499, body }) => {
+            Ok(Answered { status: status @ 400..=499, body }) => {
                 let refusal = serde_json::from_str::<Refused>(&body).ok().and_then(|r| r.refusal);
-                let refusal = refusal.unwrap_or(Refusal::NotHere);
+                let gone = matches!(status, 404 | 409).then_some(Refusal::NotHere);
+                let Some(refusal) = refusal.or(gone) else {
+                    // Not a verdict: this page and the server do not understand each other.
+                    self.link.set(Link::Outdated);
+                    return Posted::Unheard;
+                };
                 self.settle(sent, |desk| desk.reject(sent.id));
                 self.say_refused(sent, &refusal);
                 Posted::Settled
@@ -178,7 +183,8 @@ impl Session {
 
 enum Posted {
     Settled,
-    SignedOut,
+    /// It waits until the person signs in or loads the page again.
+    Unheard,
     Failed,
 }
 

@@ -48,7 +48,7 @@ phrases! {
     save_this: "Sla deze tekst op", "Save this text";
     conflict_title: "Een collega heeft deze toelichting ook veranderd.", "A colleague changed this explanation too.";
     conflict_help: "Er is niets verloren. Kies een tekst, of maak er samen één van. De verschillen zijn onderstreept.", "Nothing is lost. Choose one text, or make one of both. The differences are underlined.";
-    substitute_hint: "Alleen invullen als het antwoord op het eerste deel nee is.", "Only fill this in if the answer to the first part is no.";
+    substitute_hint: "Alleen invullen als het antwoord op het eerste deel nee of weten we niet is.", "Only fill this in if the answer to the first part is no or we do not know.";
     paper_practice_differ: "Op papier en in de praktijk verschillen. Dat mag.", "On paper and in practice differ. That is fine.";
     nothing_shared: "Deze gemeente heeft hier nog niets gedeeld.", "This municipality shared nothing here yet.";
     see_other_checks: "Andere checks van deze gemeente", "Other checks of this municipality";

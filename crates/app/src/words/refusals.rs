@@ -65,6 +65,10 @@ impl Words {
                     format!("Something changed after you looked: {fields}. Look again, then try once more."),
                 )
             }
+            Refusal::ValueMissing { fields } if fields.is_empty() => self.pick(
+                "Er is nog niets ingevuld. Kies eerst een antwoord.".into(),
+                "Nothing is filled in yet. Choose an answer first.".into(),
+            ),
             Refusal::ValueMissing { fields } => {
                 let fields = self.list(fields);
                 self.pick(format!("Kies eerst een antwoord: {fields}."), format!("Choose an answer first: {fields}."))

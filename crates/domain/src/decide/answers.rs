@@ -157,8 +157,11 @@ fn chosen(
     }
     demand(actor, ability)?;
     let round = region.round().ok_or(Refusal::NoRound)?;
+    if answers.is_empty() {
+        return Err(Refusal::ValueMissing { fields: vec![] });
+    }
     // First the bound: comparing each with each takes long when there are many.
-    if answers.is_empty() || ANSWERS_MAX < answers.len() {
+    if ANSWERS_MAX < answers.len() {
         return Err(Refusal::NotHere);
     }
     let known = answers.iter().all(|seen| round.asked(seen.field).is_some());

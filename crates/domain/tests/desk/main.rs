@@ -202,3 +202,15 @@ fn a_fresh_snapshot_touches_everything_and_keeps_what_waits() {
     assert_eq!(table.desk.shown().working(key(TOWN, "1.1")).value, Some(AnswerValue::Yes));
     assert_eq!(table.desk.shown().working(key(TOWN, "4.2")).value, Some(AnswerValue::No));
 }
+
+/// A request for a snapshot may be overtaken by the stream: what the desk already has stays.
+#[test]
+fn a_snapshot_that_was_overtaken_changes_nothing() {
+    let mut table = Table::lay(region());
+    let overtaken = snapshot_for(&me().1.viewer(), &table.server.region);
+    table.elsewhere(editor(TOWN), choose(TOWN, "4.2", AnswerValue::No));
+    let newer = snapshot_for(&me().1.viewer(), &table.server.region);
+    table.desk.restart(newer);
+    assert_eq!(table.desk.restart(overtaken), Touched::none());
+    assert_eq!(table.desk.shown().working(key(TOWN, "4.2")).value, Some(AnswerValue::No));
+}

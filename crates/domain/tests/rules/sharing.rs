@@ -150,9 +150,11 @@ fn an_answer_of_an_earlier_round_is_shared_again_as_it_was() {
 #[test]
 fn sharing_names_at_least_one_field_each_once_and_all_asked() {
     let drafted = drafted("1.1", AnswerValue::Yes);
-    for fields in [&[][..], &["1.1", "1.1"], &["1.1", "2.1"], &["9.9"]] {
+    for fields in [&["1.1", "1.1"][..], &["1.1", "2.1"], &["9.9"]] {
         drafted.clone().when(editor(TOWN), share(TOWN, fields)).refused(Refusal::NotHere);
     }
+    let nothing = Refusal::ValueMissing { fields: vec![] };
+    drafted.clone().when(editor(TOWN), share(TOWN, &[])).refused(nothing);
     let endless: Asking = Box::new(|region| {
         let Command::Share { municipality, answers } = share(TOWN, &["1.1"])(region) else {
             unreachable!("share makes a Share")

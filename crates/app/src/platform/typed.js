@@ -1,0 +1,22 @@
+// What someone typed or chose before the page came alive: the page shows the server's values when
+// it is taken over, so these are entered again, as if typed now.
+
+export function typedSoFar() {
+  const changed = [...document.querySelectorAll("main textarea, main select, main input[type=radio]")]
+    .filter(isChanged)
+    .map((field) => [field, field.value]);
+  return () => changed.forEach(([field, value]) => enter(field, value));
+}
+
+function isChanged(field) {
+  if (field.type === "radio") return field.checked && !field.defaultChecked;
+  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+function enter(field, value) {
+  if (field.type === "radio") field.checked = true;
+  else field.value = value;
+  const event = field.tagName === "TEXTAREA" ? "input" : "change";
+  field.dispatchEvent(new Event(event, { bubbles: true }));
+}
