@@ -118,14 +118,14 @@ impl Session {
     pub fn unsent_explanation(self, key: AnswerKey) -> Option<TypedText> {
         self.desk.with_value(|desk| {
             let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
-            let texts = waiting.filter_map(|pending| match &pending.sent.command {
+            let mut texts = waiting.filter_map(|pending| match &pending.sent.command {
                 Command::Explain { municipality, field, text, .. } => {
                     let at = AnswerKey { municipality: *municipality, field: *field };
                     (at == key).then(|| text.clone())
                 }
                 _ => None,
             });
-            texts.last()
+            texts.next_back()
         })
     }
 
