@@ -4,14 +4,15 @@
 
 mod stage;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::{
-    AnswerKey, AnswerValue, Delivery, Fingerprint, PersonId, Refusal, RegionId, TypedText,
-    command::Command, refusal::WhoMay,
+    AnswerKey, AnswerValue, Delivery, Fingerprint, Moment, PersonId, Refusal, RegionId, Role,
+    TypedText, command::Command, refusal::WhoMay,
 };
 use server::{
     notify,
+    people::Membership,
     regions::{Following, Rejected, Sender, Told},
 };
 use stage::{Stage, execute, house::*};
@@ -28,6 +29,8 @@ on_both_engines! {
     a_draft_travels_as_a_bare_number_to_others
     who_comes_back_gets_what_was_missed
     rights_that_end_end_the_stream
+    who_was_sent_away_hears_nothing_of_the_next_draft
+    who_stays_past_their_time_hears_nothing_of_the_next_draft
     a_region_that_a_newer_release_wrote_stays_closed_and_others_open
     a_look_back_shows_what_stood_then
     a_reader_who_is_too_slow_is_let_go
@@ -162,6 +165,60 @@ async fn rights_that_end_end_the_stream(stage: Stage) {
     assert_eq!(refused, Err(Rejected::Unknown));
     house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
     next(&mut other).await;
+}
+
+async fn who_was_sent_away_hears_nothing_of_the_next_draft(stage: Stage) {
+    let here = House::furnished(stage.open().await).await;
+    let there = House::new(here.db.clone());
+    let head = here.journal.standing(REGION).await.unwrap().unwrap().head;
+    let mut followings = Vec::new();
+    colleague(&here, None).await;
+    for house in [&here, &there] {
+        followings.push(house.regions.follow(REGION, STRANGER, head).await.unwrap());
+    }
+    here.submit(EDITOR, explain("kanarie", "")).await.unwrap();
+    there.regions.hint_all();
+    for following in &mut followings {
+        assert!(next(following).await.contains("kanarie"), "a colleague sees the draft");
+    }
+
+    colleague(&here, Some(NOW)).await;
+    // No hint of the rights: the command and the entry are the first to meet them.
+    here.submit(EDITOR, explain("kanarie vloog", "kanarie")).await.unwrap();
+    there.regions.hint_all();
+    for following in &mut followings {
+        assert_eq!(heard(following).await, Some(Told::RightsChanged));
+        assert_eq!(heard(following).await, None);
+    }
+}
+
+async fn who_stays_past_their_time_hears_nothing_of_the_next_draft(stage: Stage) {
+    const STAY: Duration = Duration::from_secs(3);
+    let db = stage.open().await;
+    let opened = Instant::now();
+    let house = House::furnished(db).await;
+    let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
+    let until = NOW.0 + i64::try_from((opened.elapsed() + STAY).as_micros()).unwrap();
+    colleague(&house, Some(Moment(until))).await;
+    let mut following = house.regions.follow(REGION, STRANGER, head).await.unwrap();
+    tokio::time::sleep(STAY + Duration::from_millis(100)).await;
+    house.submit(EDITOR, explain("kanarie", "")).await.unwrap();
+    assert_eq!(heard(&mut following).await, Some(Told::RightsChanged));
+    assert_eq!(heard(&mut following).await, None);
+}
+
+/// Gives somebody from elsewhere a place in Waterdam.
+async fn colleague(house: &House, until: Option<Moment>) {
+    let membership = Membership {
+        person: STRANGER,
+        region: REGION,
+        organisation: WATERDAM,
+        roles: vec![Role::Editor],
+        may_adopt: false,
+        since: NOW,
+        until,
+    };
+    house.people.set_membership(&membership, None, NOW).await.unwrap();
 }
 
 async fn a_region_that_a_newer_release_wrote_stays_closed_and_others_open(stage: Stage) {

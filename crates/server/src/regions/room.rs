@@ -134,7 +134,7 @@ impl Room {
         let told = readers.iter().all(|ask| matches!(ask, Ask::Hint(Some(at)) if !self.behind(at)));
         let fresh = if told { Ok(()) } else { self.catch_up().await };
         let now = self.clock.now();
-        self.followers.keep(|person| self.rights.get(&person)?.member(now));
+        self.keep_members(now);
         let present = |room: &Self, person| {
             fresh.clone()?;
             room.member(person, now).ok_or(Rejected::Unknown)
@@ -188,6 +188,11 @@ impl Room {
 
     fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
         self.rights.get(&person)?.member(now)
+    }
+
+    /// Lets followers go whose place changed or ended. Comes before every delivery.
+    fn keep_members(&mut self, now: Moment) {
+        self.followers.keep(|person| self.rights.get(&person)?.member(now));
     }
 
     /// Decides a batch, appends it and answers; decides anew when another instance was first.
@@ -265,6 +270,7 @@ impl Room {
         };
         match self.journal.append(append).await {
             Ok(Appended::Written) => {
+                self.keep_members(self.clock.now());
                 for entry in plan.entries.drain(..) {
                     self.admit(entry);
                 }
@@ -289,21 +295,22 @@ impl Room {
         self.followers.deliver(entry);
     }
 
-    /// Takes in what other instances wrote, and rights that have changed.
+    /// Takes in rights that have changed, and then what other instances wrote: nobody gets an entry
+    /// under rights that they had before.
     async fn catch_up(&mut self) -> Result<(), Rejected> {
         let standing =
             self.journal.standing(self.id).await.map_err(|error| report(self.id, error))?;
         let Some(standing) = standing else {
             return Err(Rejected::Unknown);
         };
-        self.read_on(standing.head).await?;
         if standing.rights_epoch != self.seen.rights_epoch {
             let memberships = self.people.memberships_in(self.id).await;
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
             self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
             self.seen.rights_epoch = standing.rights_epoch;
         }
-        Ok(())
+        self.keep_members(self.clock.now());
+        self.read_on(standing.head).await
     }
 
     /// Admits the entries of the journal up to one.
