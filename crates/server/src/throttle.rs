@@ -36,34 +36,47 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// Tells whether somebody may try.
-    pub fn lets_try(&self, account: &str, address: IpAddr, now: Instant) -> bool {
-        let failures = self.failures();
-        let under = |key: Key, max: u32| {
-            let found = failures.get(&key).filter(|found| now < found.since + WINDOW);
-            found.is_none_or(|found| found.count < max)
-        };
-        under(Key::Account(account.to_owned()), FAILURES_PER_ACCOUNT_MAX)
-            && under(Key::Address(address), FAILURES_PER_ADDRESS_MAX)
-    }
-
-    /// Counts a failure.
-    pub fn failed(&self, account: &str, address: IpAddr, now: Instant) {
+    /// Counts a try and tells whether it may go on. It counts as a failure until it is known to be
+    /// none, so that tries at the same time do not all pass.
+    pub fn take_try(&self, account: &str, address: IpAddr, now: Instant) -> bool {
         let mut failures = self.failures();
+        let tried = [
+            (Key::Account(account.to_owned()), FAILURES_PER_ACCOUNT_MAX),
+            (Key::Address(address), FAILURES_PER_ADDRESS_MAX),
+        ];
+        let rests = |(key, max): &(Key, u32)| {
+            let found = failures.get(key).filter(|found| now < found.since + WINDOW);
+            found.is_some_and(|found| *max <= found.count)
+        };
+        if tried.iter().any(rests) {
+            return false;
+        }
         if KEYS_MAX <= failures.len() {
             forget_old(&mut failures, now);
         }
-        for key in [Key::Account(account.to_owned()), Key::Address(address)] {
+        for (key, _) in tried {
             let found = failures.entry(key).or_insert(Failures { since: now, count: 0 });
             if found.since + WINDOW <= now {
                 *found = Failures { since: now, count: 0 };
             }
             found.count += 1;
         }
+        true
     }
 
-    /// Forgets the failures of an account that signed in.
-    pub fn succeeded(&self, account: &str) {
+    /// Takes back a try that was no failure.
+    pub fn give_back(&self, account: &str, address: IpAddr) {
+        let mut failures = self.failures();
+        for key in [Key::Account(account.to_owned()), Key::Address(address)] {
+            if let Some(found) = failures.get_mut(&key) {
+                found.count = found.count.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Takes back the try of an account that signed in, and forgets its failures.
+    pub fn succeeded(&self, account: &str, address: IpAddr) {
+        self.give_back(account, address);
         self.failures().remove(&Key::Account(account.to_owned()));
     }
 
@@ -85,47 +98,60 @@ fn forget_old(failures: &mut HashMap<Key, Failures>, now: Instant) {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
 
-    const HOME: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+    const HOME: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
     #[test]
     fn an_account_rests_after_ten_failures_and_then_may_try_again() {
         let (throttle, start) = (Throttle::default(), Instant::now());
         for _ in 0..FAILURES_PER_ACCOUNT_MAX {
-            assert!(throttle.lets_try("waterdam", HOME, start));
-            throttle.failed("waterdam", HOME, start);
+            assert!(throttle.take_try("waterdam", HOME, start));
         }
-        assert!(!throttle.lets_try("waterdam", HOME, start));
-        assert!(throttle.lets_try("berkelo", HOME, start));
-        assert!(throttle.lets_try("waterdam", HOME, start + WINDOW));
+        assert!(!throttle.take_try("waterdam", HOME, start));
+        assert!(throttle.take_try("berkelo", HOME, start));
+        assert!(throttle.take_try("waterdam", HOME, start + WINDOW));
     }
 
     #[test]
     fn an_address_rests_after_fifty_failures_over_many_accounts() {
         let (throttle, start) = (Throttle::default(), Instant::now());
         for number in 0..FAILURES_PER_ADDRESS_MAX {
-            throttle.failed(&number.to_string(), HOME, start);
+            assert!(throttle.take_try(&number.to_string(), HOME, start));
         }
-        assert!(!throttle.lets_try("waterdam", HOME, start));
+        assert!(!throttle.take_try("waterdam", HOME, start));
     }
 
     #[test]
     fn whoever_signs_in_starts_anew() {
         let (throttle, start) = (Throttle::default(), Instant::now());
         for _ in 0..FAILURES_PER_ACCOUNT_MAX {
-            throttle.failed("waterdam", HOME, start);
+            assert!(throttle.take_try("waterdam", HOME, start));
         }
-        throttle.succeeded("waterdam");
-        assert!(throttle.lets_try("waterdam", HOME, start));
+        throttle.succeeded("waterdam", HOME);
+        assert!(throttle.take_try("waterdam", HOME, start));
+    }
+
+    #[test]
+    fn tries_that_were_no_failures_make_nobody_rest() {
+        let (throttle, start) = (Throttle::default(), Instant::now());
+        for _ in 0..=FAILURES_PER_ADDRESS_MAX {
+            assert!(throttle.take_try("waterdam", HOME, start));
+            throttle.succeeded("waterdam", HOME);
+            assert!(throttle.take_try("berkelo", HOME, start));
+            throttle.give_back("berkelo", HOME);
+        }
     }
 
     #[test]
     fn no_flood_of_names_fills_the_memory() {
         let (throttle, start) = (Throttle::default(), Instant::now());
-        for number in 0..3 * KEYS_MAX {
-            let later = start + Duration::from_micros(number as u64);
-            throttle.failed(&number.to_string(), HOME, later);
+        for number in 0..3 * KEYS_MAX as u32 {
+            let later = start + Duration::from_micros(u64::from(number));
+            let address = Ipv4Addr::from_bits(number).into();
+            assert!(throttle.take_try(&number.to_string(), address, later));
         }
         assert!(throttle.failures().len() <= KEYS_MAX + 1);
     }

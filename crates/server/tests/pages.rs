@@ -17,6 +17,7 @@ on_both_engines! {
     a_wrong_password_and_an_unknown_account_look_the_same
     signing_in_changes_the_session_and_signing_out_ends_it
     an_account_rests_after_ten_wrong_passwords
+    wrong_passwords_at_the_same_time_count_too
     who_is_not_signed_in_is_sent_to_sign_in_and_back
     the_language_follows_account_cookie_and_browser
     a_form_is_saved_and_says_so
@@ -153,6 +154,22 @@ async fn an_account_rests_after_ten_wrong_passwords(stage: Stage) {
     assert_eq!(right.status(), StatusCode::TOO_MANY_REQUESTS);
     let other = sign_in(&client, &served.address, "berkelo", PASSWORD).await;
     assert_eq!(other.status(), StatusCode::SEE_OTHER);
+}
+
+async fn wrong_passwords_at_the_same_time_count_too(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let address = served.address.clone();
+        tries.spawn(
+            async move { sign_in(&browser(), &address, "waterdam", "niet-dit").await.status() },
+        );
+    }
+    let answers = tries.join_all().await;
+    let looked_at = answers.iter().filter(|&&status| status == StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(looked_at.count(), 10);
+    let rested = answers.iter().filter(|&&status| status == StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(rested.count(), 30);
 }
 
 async fn who_is_not_signed_in_is_sent_to_sign_in_and_back(stage: Stage) {

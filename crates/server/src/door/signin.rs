@@ -112,17 +112,16 @@ pub async fn post(
     let Form(pairs) = pairs.map_err(unreadable)?;
     let typed = Typed::read(pairs)?;
     let account = typed.account.trim().to_lowercase();
-    let now = Instant::now();
-    if !hall.throttle.lets_try(&account, address, now) {
+    if !hall.throttle.take_try(&account, address, Instant::now()) {
         let form = typed.failed(SignInFailure::TooMany);
         return show(&hall, &visitor, StatusCode::TOO_MANY_REQUESTS, form).await;
     }
-    let Some(person) = check(&hall, &account, typed.password.clone()).await? else {
-        hall.throttle.failed(&account, address, now);
+    let checked = check(&hall, &account, typed.password.clone()).await;
+    let Some(person) = checked.inspect_err(|_| hall.throttle.give_back(&account, address))? else {
         let form = typed.failed(SignInFailure::Wrong);
         return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     };
-    hall.throttle.succeeded(&account);
+    hall.throttle.succeeded(&account, address);
     sign_in(&session, person).await?;
     if let Some(place) = typed.form() {
         let account = hall.people.account(person).await.map_err(out_of_order)?;
