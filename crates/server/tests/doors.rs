@@ -6,6 +6,7 @@ mod stage;
 
 use std::time::Duration;
 
+use app::page::wire::PERSON_HEADER;
 use domain::{
     AnswerKey, AnswerValue, Command, Delivery, Fingerprint, OrganisationId, Region, Sent, TypedText,
 };
@@ -22,6 +23,7 @@ on_both_engines! {
     what_is_elsewhere_answers_like_what_is_nowhere
     what_cannot_be_read_is_refused_and_changes_nothing
     who_is_not_signed_in_is_told_so
+    what_waits_under_another_person_is_not_posted
     another_site_posts_nothing
     a_snapshot_shows_an_entry_and_no_foreign_draft
     the_stream_resumes_and_goes_on
@@ -167,6 +169,27 @@ async fn who_is_not_signed_in_is_told_so(stage: Stage) {
     assert_eq!(refused, (StatusCode::UNAUTHORIZED, json!({ "problem": "not_signed_in" })));
     let stand = client.get(served.at(&format!("/regio/{REGION}/stand"))).send().await.unwrap();
     assert_eq!(stand.status(), StatusCode::UNAUTHORIZED);
+}
+
+async fn what_waits_under_another_person_is_not_posted(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let before = head(&served).await;
+    let stand = served.at(&format!("/regio/{REGION}/stand"));
+    let yes = answer(WATERDAM, None, YES);
+    for other in [NEIGHBOUR.to_string(), "niemand".to_owned()] {
+        let post = client.post(served.at(&commands())).json(&yes);
+        for request in [post, client.get(&stand)] {
+            let refused = told(request.header(PERSON_HEADER, &other).send().await.unwrap()).await;
+            assert_eq!(refused, (StatusCode::UNAUTHORIZED, json!({ "problem": "not_signed_in" })));
+        }
+    }
+    assert_eq!(head(&served).await, before);
+    let post = client.post(served.at(&commands())).json(&yes);
+    for request in [post, client.get(&stand)] {
+        let own = request.header(PERSON_HEADER, EDITOR.to_string()).send().await.unwrap();
+        assert_eq!(own.status(), StatusCode::OK);
+    }
 }
 
 async fn another_site_posts_nothing(stage: Stage) {

@@ -5,10 +5,15 @@
 
 use std::time::{Duration, SystemTime};
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use app::page::wire;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, request::Parts},
+};
 use domain::PersonId;
 use tower_sessions::Session;
 use tracing::error;
+use uuid::Uuid;
 
 use super::Hall;
 use crate::problem::Problem;
@@ -29,11 +34,20 @@ impl FromRequestParts<Hall> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _hall: &Hall) -> Result<Self, Problem> {
-        match person_in(parts).await? {
-            Some(person) => Ok(Self(person)),
-            None => Err(Problem::NotSignedIn),
+        let person = person_in(parts).await?.ok_or(Problem::NotSignedIn)?;
+        let meant = parts.headers.get(wire::PERSON_HEADER);
+        if meant.is_some_and(|meant| !names(meant, person)) {
+            return Err(Problem::NotSignedIn);
         }
+        Ok(Self(person))
     }
+}
+
+/// Tells whether a page that says whose it is means this person. Somebody else may have signed in
+/// from another tab while it waited.
+fn names(meant: &HeaderValue, person: PersonId) -> bool {
+    let meant = meant.to_str().ok().and_then(|meant| Uuid::try_parse(meant).ok());
+    meant == Some(person.0)
 }
 
 /// Returns who is signed in, if somebody is, and keeps the session alive.
