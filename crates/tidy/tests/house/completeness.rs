@@ -8,7 +8,7 @@ use tidy::{Finding, House, Source, Variant, must_be_none};
 use crate::{below, room, sample};
 
 /// Commands without a form, each with the number of the issue that brings one.
-/// They are given on the installation's command line until then.
+/// Until then only the demo gives them.
 const COMMAND_LINE_ONLY: [(&str, u32); 3] = [("FoundRegion", 4), ("Admit", 4), ("CloseRound", 3)];
 
 /// The repository, read once.
@@ -190,6 +190,9 @@ fn every_command_has_a_form() {
         .iter()
         .filter(|(name, _)| commands.iter().all(|command| command.name != *name));
     assert_eq!(stale.count(), 0, "COMMAND_LINE_ONLY names a command that is gone");
+    let formed = read.named("Command", is_form);
+    let both = COMMAND_LINE_ONLY.iter().filter(|(name, _)| formed.contains(*name));
+    assert_eq!(both.count(), 0, "COMMAND_LINE_ONLY names a command that has a form by now");
 }
 
 /// The files that turn a form of a page into commands.
