@@ -56,7 +56,7 @@ impl Served {
     /// Connects and signs in as the editor of a municipality.
     pub fn signed_in(&self, municipality: OrganisationId) -> Result<Line, Failure> {
         let login = login_of(municipality);
-        let form = format!("account={login}&wachtwoord={PASSWORD}");
+        let form = format!("naam={login}&wachtwoord={PASSWORD}");
         let answer = Line::open(&self.host)?.post_form("/inloggen", &form)?;
         let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
         let cookie = cookie.ok_or_else(|| format!("signing in answered {}", answer.status))?;
