@@ -112,6 +112,7 @@ async function answer(page, check) {
     await page.keyboard.press("ArrowDown");
   }
   await go(page, 'textarea[name="1.2.toelichting"]');
+  await page.keyboard.press("Control+A");
   await page.keyboard.type("Alleen met het toetsenbord getypt.");
   await go(page, 'button[value="deel:1.2"]');
   await page.keyboard.press("Enter");

@@ -13,7 +13,7 @@ const WAYS = [
   { name: "320", width: 320 },
   { name: "1280-dark", width: 1280, scheme: "dark" },
   { name: "360-dark", width: 360, scheme: "dark" },
-  { name: "1280-en", width: 1280, locale: "en-GB" },
+  { name: "1280-en", width: 1280, language: "en" },
   { name: "1280-no-script", width: 1280, scripts: false },
 ];
 
@@ -34,7 +34,7 @@ try {
   await server.close();
 }
 
-async function picture({ name: way, ...options }) {
+async function picture({ name: way, language = "nl", ...options }) {
   const cast = new Cast({ server, browser });
   const people = new Map();
   const scout = await cast.enter("coordinator", options);
@@ -42,7 +42,10 @@ async function picture({ name: way, ...options }) {
     if (only && !screen.name.includes(only)) continue;
     const { account, name } = screen;
     if (!people.has(account)) {
-      people.set(account, account ? await cast.enter(account, options) : await cast.visitor(options));
+      const person = account ? await cast.enter(account, options) : await cast.visitor(options);
+      if (!account) await person.open("/inloggen");
+      await person.speak(language);
+      people.set(account, person);
     }
     const person = people.get(account);
     await person.open(screen.address);

@@ -70,11 +70,14 @@ export class Cast {
     this.#stage = on;
   }
 
-  /** Lets somebody in who has not signed in; `scripts: false` has JavaScript off. */
+  /**
+   * Lets somebody in who has not signed in. `scripts: false` has JavaScript off; `"lost"` has it on,
+   * but the product's scripts never arrive, so that tools can look at the page as it then stands.
+   */
   async visitor({ scripts = true, locale = "nl-NL", width = 1280, scheme = "light" } = {}) {
     const context = await this.#stage.browser.newContext({
       baseURL: this.#stage.server.address,
-      javaScriptEnabled: scripts,
+      javaScriptEnabled: scripts !== false,
       locale,
       timezoneId: "Europe/Amsterdam",
       viewport: { width, height: 900 },
@@ -82,9 +85,12 @@ export class Cast {
       reducedMotion: "reduce",
     });
     context.setDefaultTimeout(STEP_MS_MAX);
+    if (scripts === "lost") {
+      await context.route(/\/site\/.*\.(js|wasm)/, (route) => route.abort());
+    }
     context.on("page", (page) => this.#watch(page));
     this.#contexts.push(context);
-    return new Person(context, await context.newPage(), scripts);
+    return new Person(context, await context.newPage(), scripts === true);
   }
 
   /** Lets somebody in and signs in through the form. */

@@ -28,6 +28,15 @@ export class Person {
     await this.page.locator("form:has(#wachtwoord) button[type=submit]").click();
   }
 
+  /** Chooses a language with the switch of the page, which an account remembers. */
+  async speak(language) {
+    const html = this.page.locator("html");
+    if ((await html.getAttribute("lang")) !== language) {
+      await this.page.locator(`button[name=taal][value=${language}]`).click();
+      await this.page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
+    }
+  }
+
   /** Opens an address; with scripts, waits until the browser took the page over. */
   async open(address, page = this.page) {
     const response = await page.goto(address);
