@@ -187,7 +187,9 @@ fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
         Some(errors(words.errors_title(1), words.other_answers_saved(), vec![line]))
     };
     view! {
-        <form method="post" action=address novalidate class="kt-section kt-questions" aria-label=label
+        // Without autocomplete no browser fills in what stood here before a reload or a step back,
+        // which would count as typed now.
+        <form method="post" action=address novalidate autocomplete="off" class="kt-section kt-questions" aria-label=label
             on:submit=move |event| event.prevent_default()>
             <input type="hidden" name=form::TOKEN value=token/>
             {summary}
