@@ -7,15 +7,16 @@ use std::{
     path::{Path, PathBuf},
     str::FromStr,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sqlx::{
-    Connection, PgPool, SqliteConnection, SqlitePool,
+    Connection, PgConnection, PgPool, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
@@ -23,7 +24,7 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 /// Reading pages and sessions; writing goes through one connection.
 const SQLITE_READERS_MAX: u32 = 4;
-/// One for the journal, the rest for pages, sessions and rights.
+/// For pages, sessions and rights; the journal writes through a connection of its own.
 const POSTGRES_CONNECTIONS_MAX: u32 = 12;
 /// A door that waits longer than this for a connection answers that the store is out of order.
 const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
@@ -55,10 +56,17 @@ macro_rules! reading {
 macro_rules! writing {
     ($db:expr, |$pool:ident| $body:expr) => {
         match $db {
-            $crate::db::Db::Sqlite(file) => {
-                let $pool = file.writes();
-                $body
-            }
+            $crate::db::Db::Sqlite(file) => match file.turn().await {
+                Ok(mut turn) => {
+                    let $pool = turn.connection();
+                    let done = $body;
+                    if done.is_ok() {
+                        turn.done();
+                    }
+                    done
+                }
+                Err(error) => Err(error),
+            },
             $crate::db::Db::Postgres($pool) => $body,
         }
     };
@@ -71,9 +79,12 @@ macro_rules! transaction {
             $crate::db::Db::Sqlite(file) => {
                 #[allow(dead_code)]
                 type Engine = sqlx::Sqlite;
-                let mut $tx = file.writes().begin_with("BEGIN IMMEDIATE").await?;
+                let mut turn = file.turn().await?;
+                let mut $tx =
+                    sqlx::Connection::begin_with(turn.connection(), "BEGIN IMMEDIATE").await?;
                 let done = $body;
                 $tx.commit().await?;
+                turn.done();
                 done
             }
             $crate::db::Db::Postgres(pool) => {
@@ -103,9 +114,18 @@ pub enum Db {
 #[derive(Clone, Debug)]
 pub struct SqliteFile {
     reads: SqlitePool,
-    writes: SqlitePool,
+    // Away after something went wrong on it; whoever writes next opens it again.
+    writer: Arc<Mutex<Option<SqliteConnection>>>,
+    options: Arc<SqliteConnectOptions>,
     // Held until the database is closed: dropping it would let a second server in.
     lock: Arc<File>,
+}
+
+/// A turn at the one connection that writes. A turn that does not end well takes the connection
+/// down with it: nobody gets one that was left in the middle of something, as a full disk leaves it.
+pub struct Turn {
+    writer: OwnedMutexGuard<Option<SqliteConnection>>,
+    is_done: bool,
 }
 
 impl SqliteFile {
@@ -114,9 +134,37 @@ impl SqliteFile {
         &self.reads
     }
 
-    /// Returns the one connection that writes.
-    pub fn writes(&self) -> &SqlitePool {
-        &self.writes
+    /// Waits for a turn at writing: first come, first served.
+    pub async fn turn(&self) -> Result<Turn, sqlx::Error> {
+        let writer = tokio::time::timeout(ACQUIRE_WAIT, self.writer.clone().lock_owned()).await;
+        let mut writer = writer.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        if self.reads.is_closed() {
+            return Err(sqlx::Error::PoolClosed);
+        }
+        if writer.is_none() {
+            *writer = Some(SqliteConnection::connect_with(&self.options).await?);
+        }
+        Ok(Turn { writer, is_done: false })
+    }
+}
+
+impl Turn {
+    /// Returns the connection.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.writer.as_mut().expect("`turn` opened it, and only the end of a turn takes it away")
+    }
+
+    /// Ends a turn after which the connection is as it was.
+    pub fn done(mut self) {
+        self.is_done = true;
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if !self.is_done {
+            *self.writer = None;
+        }
     }
 }
 
@@ -188,26 +236,22 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT);
-        // A file does not go away as a server does: no connection has to prove that it lives.
-        let writes = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(ACQUIRE_WAIT)
-            .test_before_acquire(false)
-            .after_release(|connection, _| Box::pin(is_usable(connection)))
-            .connect_with(options.clone())
-            .await?;
+        let mut writer = SqliteConnection::connect_with(&options).await?;
         let found: String =
-            sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writes).await?;
+            sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut writer).await?;
         if version(&found) < SQLITE_OLDEST {
             return Err(OpenError::SqliteTooOld { found });
         }
+        // A file does not go away as a server does: no connection has to prove that it lives.
         let reads = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS_MAX)
             .acquire_timeout(ACQUIRE_WAIT)
             .test_before_acquire(false)
-            .connect_with(options.read_only(true).create_if_missing(false))
+            .connect_with(options.clone().read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self::Sqlite(SqliteFile { reads, writes, lock: Arc::new(lock) }))
+        let writer = Arc::new(Mutex::new(Some(writer)));
+        let options = Arc::new(options);
+        Ok(Self::Sqlite(SqliteFile { reads, writer, options, lock: Arc::new(lock) }))
     }
 
     async fn open_postgres(address: &str) -> Result<Self, OpenError> {
@@ -236,7 +280,12 @@ impl Db {
 
     async fn migrate(&self) -> Result<(), OpenError> {
         let done = match self {
-            Self::Sqlite(file) => MIGRATOR.run(&file.writes).await,
+            Self::Sqlite(file) => {
+                let mut turn = file.turn().await?;
+                let done = MIGRATOR.run(turn.connection()).await;
+                turn.done();
+                done
+            }
             Self::Postgres(pool) => MIGRATOR.run(pool).await,
         };
         let known = MIGRATOR.iter().map(|step| step.version).max().unwrap_or(0);
@@ -254,7 +303,9 @@ impl Db {
         match self {
             Self::Sqlite(file) => {
                 file.reads.close().await;
-                file.writes.close().await;
+                if let Some(writer) = file.writer.lock().await.take() {
+                    let _ = writer.close().await;
+                }
                 // Tasks that end later may still hold the file; another server need not wait for them.
                 let _ = file.lock.unlock();
             }
@@ -263,12 +314,43 @@ impl Db {
     }
 }
 
-/// Tells whether a connection can begin another transaction. On a full disk SQLite rolls back by
-/// itself; the driver's own rollback then fails and leaves the connection counting as busy for ever.
-async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // The rollback is under way when a connection comes back; the answer to this comes after it.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
+/// A connection to PostgreSQL that one user keeps, opened again when it broke. Unlike one of the
+/// pool it is not proven to live after every use.
+#[derive(Debug, Default)]
+pub struct PostgresLine {
+    open: Option<(PgConnection, Instant)>,
+}
+
+impl PostgresLine {
+    /// Returns the connection, proven to live where it was quiet for a while.
+    pub async fn connection(&mut self, pool: &PgPool) -> Result<&mut PgConnection, sqlx::Error> {
+        if pool.is_closed() {
+            return Err(sqlx::Error::PoolClosed);
+        }
+        if let Some((connection, used)) = &mut self.open
+            && PROOF_HOLDS < used.elapsed()
+            && connection.ping().await.is_err()
+        {
+            self.hang_up();
+        }
+        let (connection, _) = match self.open.take() {
+            Some(open) => open,
+            None => (dial(pool).await?, Instant::now()),
+        };
+        let (connection, _) = self.open.insert((connection, Instant::now()));
+        Ok(connection)
+    }
+
+    /// Lets a connection go on which something went wrong.
+    pub fn hang_up(&mut self) {
+        self.open = None;
+    }
+}
+
+async fn dial(pool: &PgPool) -> Result<PgConnection, sqlx::Error> {
+    let options = pool.connect_options();
+    let dialled = tokio::time::timeout(ACQUIRE_WAIT, PgConnection::connect_with(&options)).await;
+    dialled.map_err(|_| sqlx::Error::PoolTimedOut)?
 }
 
 fn lock(path: &Path) -> Result<File, OpenError> {

@@ -3,33 +3,28 @@
 //! Invariant: entries are only written together with the compare-and-swap on the region's head, so
 //! of two writers that saw the same head one is first and the other must look again.
 
-mod hints;
-
-use std::collections::HashMap;
+mod append;
+pub mod hints;
 
 use domain::{
     event::{Author, Entry},
     ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
     stored,
 };
-use sqlx::{
-    Database, Encode, QueryBuilder, Type,
-    types::{Json, JsonRawValue},
-};
+use sqlx::types::{Json, JsonRawValue};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use self::append::Pen;
 pub use self::hints::{Hint, Hints};
 use crate::db::{Db, reading, transaction};
 
-/// Regions in one commit: as many as fit in one hint of 8,000 bytes.
+/// Regions in one commit: more would only make the first of them wait longer.
 const GROUP_MAX: usize = 64;
 /// Regions that wait for a commit; more wait at their own door.
 const QUEUE_MAX: usize = 1_024;
 /// Entries in one question to the database.
 const PAGE_MAX: i64 = 1_000;
-/// Rows in one statement: ten values each, and SQLite takes 32,766.
-const ROWS_MAX: usize = 500;
 /// The release that this program is.
 const RELEASE: &str = env!("CARGO_PKG_VERSION");
 
@@ -125,7 +120,7 @@ impl Journal {
     /// Opens the journal and starts the one task that writes it.
     pub fn open(db: Db) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(write_groups(db.clone(), waiting));
+        tokio::spawn(write_groups(Pen::new(db.clone()), waiting));
         Self { db, queue }
     }
 
@@ -284,137 +279,44 @@ fn entry(row: EntryRow) -> Result<Entry, stored::StoredError> {
 }
 
 /// Gathers what waits and commits it together: one wait for the disk serves every region.
-async fn write_groups(db: Db, mut queue: mpsc::Receiver<Waiting>) {
+async fn write_groups(mut pen: Pen, mut queue: mpsc::Receiver<Waiting>) {
     let mut group = Vec::new();
     while 0 < queue.recv_many(&mut group, GROUP_MAX).await {
         // Two instances lock regions in the same order, so that neither waits for the other in a circle.
         group.sort_by_key(|waiting| waiting.append.region);
-        let together = group.len();
-        let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
-        match commit(&db, &appends).await {
-            Ok(outcomes) => {
-                for (waiting, outcome) in group.drain(..).zip(outcomes) {
-                    let _ = waiting.answer.send(Ok(outcome));
-                }
-            }
-            Err(error) if together == 1 => {
-                let _ = group.pop().map(|waiting| waiting.answer.send(Err(error)));
-            }
-            // One region's trouble is not another's: each once more for itself.
-            Err(_) => {
-                for waiting in group.drain(..) {
-                    let alone = commit(&db, &[&waiting.append]).await;
-                    let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
-                    let _ = waiting.answer.send(alone);
-                }
-            }
+        while !group.is_empty() {
+            let later = group.split_off(different(&group));
+            write_group(&mut pen, std::mem::replace(&mut group, later)).await;
         }
     }
 }
 
-async fn commit(db: &Db, appends: &[&Append]) -> Result<Vec<Appended>, sqlx::Error> {
-    let shared = matches!(db, Db::Postgres(_));
-    let mut outcomes = Vec::new();
-    transaction!(db, |tx| {
-        let raised: Vec<Uuid> =
-            raise_heads::<Engine>(appends).build_query_scalar().fetch_all(&mut *tx).await?;
-        let moved = |append: &&&Append| raised.contains(&append.region.0);
-        let written: Vec<&Append> = appends.iter().filter(moved).copied().collect();
-        let rows: Vec<Row> = written.iter().flat_map(|append| append.rows()).collect();
-        for some in rows.chunks(ROWS_MAX) {
-            insert_entries::<Engine>(some).build().execute(&mut *tx).await?;
+/// Returns how many of the first appends are of regions that differ.
+fn different(group: &[Waiting]) -> usize {
+    let again = group.windows(2).position(|two| two[0].append.region == two[1].append.region);
+    again.map_or(group.len(), |last| last + 1)
+}
+
+async fn write_group(pen: &mut Pen, group: Vec<Waiting>) {
+    let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
+    match pen.write(&appends).await {
+        Ok(outcomes) => {
+            for (waiting, outcome) in group.into_iter().zip(outcomes) {
+                let _ = waiting.answer.send(Ok(outcome));
+            }
         }
-        if shared && !written.is_empty() {
-            sqlx::query("SELECT pg_notify($1, $2)")
-                .bind(hints::CHANNEL)
-                .bind(hints::write(written.iter().copied()))
-                .execute(&mut *tx)
-                .await?;
+        Err(error) if group.len() == 1 => {
+            let _ = group.into_iter().next().map(|waiting| waiting.answer.send(Err(error)));
         }
-        let outcome = |append: &&Append| match moved(&append) {
-            true => Appended::Written,
-            false => Appended::Behind,
-        };
-        outcomes.extend(appends.iter().map(outcome));
-    });
-    Ok(outcomes)
-}
-
-/// Builds the compare-and-swap of every region in a group: those that stand where they were seen
-/// move, and come back.
-fn raise_heads<E>(appends: &[&Append]) -> QueryBuilder<E>
-where
-    E: Database<Arguments: Default>,
-    &'static str: for<'q> Encode<'q, E> + Type<E>,
-    for<'q> Uuid: Encode<'q, E> + Type<E>,
-    for<'q> i64: Encode<'q, E> + Type<E>,
-{
-    let mut query = QueryBuilder::new("WITH seen (region, at_head, at_epoch, steps) AS (");
-    query.push_values(appends, |mut row, append| {
-        row.push_bind(append.region.0)
-            .push_bind(column(append.seen.head))
-            .push_bind(column(append.seen.rights_epoch))
-            .push_bind(column(append.entries.len() as u64));
-    });
-    query.push(") UPDATE region SET head = head + seen.steps, release = ");
-    query.push_bind(RELEASE);
-    query.push(
-        " FROM seen WHERE id = seen.region AND head = seen.at_head AND rights_epoch = seen.at_epoch
-         RETURNING id",
-    );
-    query
-}
-
-/// One entry on its way into the table, with the hash of its command if it is the last of it.
-struct Row<'a> {
-    region: RegionId,
-    entry: &'a Entry,
-    command_hash: Option<&'a [u8; 32]>,
-}
-
-impl Append {
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let hashes: HashMap<u64, &[u8; 32]> =
-            self.accepted.iter().map(|accepted| (accepted.seq, &accepted.payload_hash)).collect();
-        self.entries.iter().map(move |entry| Row {
-            region: self.region,
-            entry,
-            command_hash: hashes.get(&entry.seq).copied(),
-        })
+        // One region's trouble is not another's: each once more for itself.
+        Err(_) => {
+            for waiting in group {
+                let alone = pen.write(&[&waiting.append]).await;
+                let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
+                let _ = waiting.answer.send(alone);
+            }
+        }
     }
-}
-
-/// Builds the one statement that writes these entries.
-fn insert_entries<E>(rows: &[Row<'_>]) -> QueryBuilder<E>
-where
-    E: Database<Arguments: Default>,
-    for<'q> Uuid: Encode<'q, E> + Type<E>,
-    for<'q> Option<Uuid>: Encode<'q, E> + Type<E>,
-    for<'q> i64: Encode<'q, E> + Type<E>,
-    for<'q> String: Encode<'q, E> + Type<E>,
-    for<'q> Option<Vec<u8>>: Encode<'q, E> + Type<E>,
-    for<'q> Json<Box<JsonRawValue>>: Encode<'q, E> + Type<E>,
-{
-    let mut query = QueryBuilder::new(
-        "INSERT INTO entry
-         (region, seq, at, person, organisation, command, kind, version, payload, command_hash) ",
-    );
-    query.push_values(rows, |mut values, Row { region, entry, command_hash }| {
-        let stored = stored::encode(&entry.event);
-        let payload = JsonRawValue::from_string(stored.payload).expect("`encode` writes JSON");
-        values
-            .push_bind(region.0)
-            .push_bind(column(entry.seq))
-            .push_bind(entry.at.0)
-            .push_bind(entry.by.person.map(|person| person.0))
-            .push_bind(entry.by.organisation.map(|organisation| organisation.0))
-            .push_bind(entry.command.0)
-            .push_bind(stored.kind)
-            .push_bind(i64::from(stored.version))
-            .push_bind(Json(payload))
-            .push_bind(command_hash.map(|hash| hash.to_vec()));
-    });
-    query
 }
 
 fn standing((head, rights_epoch): (i64, i64)) -> Standing {

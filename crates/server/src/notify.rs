@@ -1,7 +1,7 @@
-//! Keeps open rooms up to date with other instances.
+//! Keeps open rooms and remembered sessions up to date with other instances.
 //!
-//! Invariant: nothing depends on it. Rooms look for themselves before they answer; this only makes
-//! what others wrote appear at once for those who follow.
+//! Invariant: nothing depends on it for longer than a moment. Rooms look for themselves before they
+//! answer, and sessions are read anew after a while; this makes what others did count at once.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -11,29 +11,37 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     journal::{Hint, Hints, Journal},
     regions::Regions,
+    sessions::Sessions,
 };
 
 /// How often heads and epochs are compared, in case a hint was lost.
 pub const COMPARE_EVERY: Duration = Duration::from_secs(15);
 
-/// Keeps open rooms up to date until the server stops.
-pub async fn watch(journal: Journal, regions: Regions, every: Duration, stop: CancellationToken) {
+/// Keeps open rooms and sessions up to date until the server stops.
+pub async fn watch(
+    journal: Journal,
+    regions: Regions,
+    sessions: Sessions,
+    every: Duration,
+    stop: CancellationToken,
+) {
     tokio::select! {
         () = stop.cancelled() => {}
-        never = listen(journal.hints(), &regions) => match never {},
+        never = listen(journal.hints(), &regions, &sessions) => match never {},
         never = compare(&journal, &regions, every) => match never {},
     }
 }
 
-async fn listen(mut hints: Hints, regions: &Regions) -> Infallible {
+async fn listen(mut hints: Hints, regions: &Regions, sessions: &Sessions) -> Infallible {
     loop {
         match hints.next().await {
-            Hint::Anything => regions.hint_all(),
-            Hint::Moved(moved) => {
-                for (region, standing) in moved {
-                    regions.hint(region, Some(standing));
-                }
+            Hint::Listening => {
+                sessions.hear(true);
+                regions.hint_all();
             }
+            Hint::Deaf => sessions.hear(false),
+            Hint::SessionEnded => sessions.forget_all(),
+            Hint::Moved(region, standing) => regions.hint(region, Some(standing)),
         }
     }
 }

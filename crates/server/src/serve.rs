@@ -120,7 +120,8 @@ pub async fn serve(
     };
     tokio::spawn(sweep(hall.sessions.clone(), stop.clone()));
     let every = notify::COMPARE_EVERY;
-    tokio::spawn(notify::watch(house.journal, house.regions, every, stop.clone()));
+    let sessions = hall.sessions.clone();
+    tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
     let app = router::build(hall, &config.site);
     let listening = listener.local_addr().map_err(cannot)?;
     let listener = listener.tap_io(|connection| {

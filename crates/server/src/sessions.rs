@@ -1,4 +1,13 @@
 //! Sessions: who is signed in, kept in the database so that every instance knows.
+//!
+//! Invariant: a session that ended is known to have ended at once here, as soon as it is heard on
+//! other instances, and after `TRUST_MAX` at the latest.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
@@ -8,18 +17,102 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-use crate::db::{Db, reading, writing};
+use crate::{
+    db::{Db, reading, transaction, writing},
+    journal::hints,
+};
 
-/// The table of sessions.
+/// How long a session that was read is taken to go on: as long as a hint may go astray.
+const TRUST_MAX: Duration = Duration::from_secs(15);
+/// Sessions remembered; with more they are all read again.
+const KNOWN_MAX: usize = 10_000;
+
+/// The table of sessions, and those that were read lately.
 #[derive(Clone, Debug)]
 pub struct Sessions {
     db: Db,
+    known: Arc<Mutex<Known>>,
+}
+
+/// Sessions as they were read, each with the time of it.
+#[derive(Debug)]
+struct Known {
+    records: HashMap<Id, (Record, Instant)>,
+    /// Rises with everything that is forgotten: what was read before that is not remembered.
+    generation: u64,
+    /// Whether this instance would hear of a session that ends on another.
+    hears: bool,
 }
 
 impl Sessions {
     /// Opens the table.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        let hears = matches!(db, Db::Sqlite(_));
+        let known = Known { records: HashMap::new(), generation: 0, hears };
+        Self { db, known: Arc::new(Mutex::new(known)) }
+    }
+
+    /// Notes whether other instances can be heard. What was remembered is read again.
+    pub fn hear(&self, hears: bool) {
+        let mut known = self.known();
+        known.hears = hears;
+        known.generation += 1;
+        known.records.clear();
+    }
+
+    /// Reads every session again: one of them ended on another instance.
+    pub fn forget_all(&self) {
+        let mut known = self.known();
+        known.generation += 1;
+        known.records.clear();
+    }
+
+    fn forget(&self, id: &Id) {
+        let mut known = self.known();
+        known.generation += 1;
+        known.records.remove(id);
+    }
+
+    fn remembered(&self, id: &Id) -> Option<Record> {
+        let known = self.known();
+        let (record, read) = known.records.get(id)?;
+        let holds = read.elapsed() < TRUST_MAX && OffsetDateTime::now_utc() < record.expiry_date;
+        holds.then(|| record.clone())
+    }
+
+    /// Remembers a session, unless something ended while it was read.
+    fn remember(&self, generation: u64, record: &Record) {
+        let mut known = self.known();
+        if known.generation != generation || !known.hears {
+            return;
+        }
+        if known.records.len() == KNOWN_MAX {
+            known.records.clear();
+        }
+        known.records.insert(record.id, (record.clone(), Instant::now()));
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn end(&self, id: &Id) -> sqlx::Result<()> {
+        let is_shared = matches!(self.db, Db::Postgres(_));
+        transaction!(&self.db, |tx| {
+            sqlx::query("DELETE FROM session WHERE id = $1")
+                .bind(id.to_string())
+                .execute(&mut *tx)
+                .await?;
+            if is_shared {
+                sqlx::query("SELECT pg_notify($1, $2)")
+                    .bind(hints::CHANNEL)
+                    .bind(hints::SESSION_ENDED)
+                    .execute(&mut *tx)
+                    .await?;
+            }
+        });
+        self.forget(id);
+        Ok(())
     }
 
     async fn put(&self, record: &Record, statement: &'static str) -> Result<u64> {
@@ -50,10 +143,16 @@ impl SessionStore for Sessions {
     async fn save(&self, record: &Record) -> Result<()> {
         // Only what exists is saved: a page that was under way must not bring a session back that was signed out.
         let statement = "UPDATE session SET body = $2, expires = $3 WHERE id = $1";
-        self.put(record, statement).await.map(|_| ())
+        let saved = self.put(record, statement).await;
+        self.forget(&record.id);
+        saved.map(|_| ())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        if let Some(record) = self.remembered(id) {
+            return Ok(Some(record));
+        }
+        let generation = self.known().generation;
         let row: Option<(String, i64)> = reading!(&self.db, |pool| {
             sqlx::query_as("SELECT body, expires FROM session WHERE id = $1 AND $2 < expires")
                 .bind(id.to_string())
@@ -65,22 +164,17 @@ impl SessionStore for Sessions {
         let Some((body, expires)) = row else {
             return Ok(None);
         };
-        Ok(Some(Record {
+        let record = Record {
             id: *id,
             data: serde_json::from_str(&body).map_err(decode)?,
             expiry_date: OffsetDateTime::from_unix_timestamp(expires).map_err(decode)?,
-        }))
+        };
+        self.remember(generation, &record);
+        Ok(Some(record))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        writing!(&self.db, |pool| {
-            sqlx::query("DELETE FROM session WHERE id = $1")
-                .bind(id.to_string())
-                .execute(pool)
-                .await
-                .map(|_| ())
-        })
-        .map_err(backend)
+        self.end(id).await.map_err(backend)
     }
 }
 

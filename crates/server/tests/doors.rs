@@ -164,7 +164,7 @@ async fn what_cannot_be_read_is_refused_and_changes_nothing(stage: Stage) {
 async fn who_is_not_signed_in_is_told_so(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
-    execute(&served.house.db, "UPDATE session SET expires = 1").await;
+    served.expire_sessions().await;
     let refused = told(give(&served, &client, &answer(WATERDAM, None, YES)).await).await;
     assert_eq!(refused, (StatusCode::UNAUTHORIZED, json!({ "problem": "not_signed_in" })));
     let stand = client.get(served.at(&format!("/regio/{REGION}/stand"))).send().await.unwrap();

@@ -7,7 +7,7 @@ mod stage;
 use domain::{AnswerKey, AnswerValue, Fingerprint, Standing};
 use reqwest::{Client, Response, StatusCode, header};
 use stage::{
-    Stage, execute,
+    Stage,
     house::*,
     served::{Served, browser, sign_in},
 };
@@ -272,7 +272,7 @@ async fn a_refused_form_comes_back_with_everything_typed(stage: Stage) {
 async fn a_form_that_outlives_its_session_is_saved_after_signing_in(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
-    execute(&served.house.db, "UPDATE session SET expires = 1").await;
+    served.expire_sessions().await;
     let base = nothing_yet();
     let form = form(&base, "Lang over nagedacht", "bewaar");
     let asked = post(&served, &client, &check(4), &form).await;

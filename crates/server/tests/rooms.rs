@@ -14,6 +14,7 @@ use server::{
     notify,
     people::Membership,
     regions::{Following, Rejected, Sender, Told},
+    sessions::Sessions,
 };
 use stage::{Stage, execute, house::*};
 use tokio_util::sync::CancellationToken;
@@ -270,7 +271,9 @@ async fn another_instance_hears_what_was_written_and_whose_rights_changed() {
     let there = House::new(stage.open().await);
     let (journal, regions) = (there.journal.clone(), there.regions.clone());
     let stop = CancellationToken::new();
-    tokio::spawn(notify::watch(journal, regions, Duration::from_millis(200), stop.clone()));
+    let sessions = Sessions::new(there.db.clone());
+    let every = Duration::from_millis(200);
+    tokio::spawn(notify::watch(journal, regions, sessions, every, stop.clone()));
     let head = here.journal.standing(REGION).await.unwrap().unwrap().head;
     let mut editor = there.regions.follow(REGION, EDITOR, head).await.unwrap();
     let mut other = there.regions.follow(REGION, NEIGHBOUR, head).await.unwrap();

@@ -10,7 +10,7 @@ use domain::{
 };
 use server::{
     db::{Db, OpenError},
-    journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
+    journal::{Accepted, Append, Appended, Hint, Journal, JournalError, Standing},
     people::{Membership, NewAccount, People},
     sessions::Sessions,
 };
@@ -240,6 +240,42 @@ async fn a_session_lives_until_it_is_deleted_and_does_not_come_back(stage: Stage
     record.expiry_date = time::OffsetDateTime::from_unix_timestamp(1_000).unwrap();
     sessions.create(&mut record).await.unwrap();
     assert_eq!(sessions.load(&record.id).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_elsewhere_ends_here() {
+    let stage = Stage::postgres().await;
+    let (here, there) = (stage.open().await, stage.open().await);
+    let elsewhere = Sessions::new(there);
+    let sessions = Sessions::new(here.clone());
+    let mut record = Record {
+        id: Default::default(),
+        data: Default::default(),
+        expiry_date: time::OffsetDateTime::from_unix_timestamp(4_000_000_000).unwrap(),
+    };
+    elsewhere.create(&mut record).await.unwrap();
+    assert!(sessions.load(&record.id).await.unwrap().is_some());
+    let behind = "UPDATE session SET expires = 1";
+    execute(&here, behind).await;
+    let deaf = sessions.load(&record.id).await.unwrap();
+    assert_eq!(deaf, None, "who hears nothing of the others remembers nothing");
+
+    execute(&here, "UPDATE session SET expires = 4000000000").await;
+    let mut hints = Journal::open(here.clone()).hints();
+    assert_eq!(hints.next().await, Hint::Listening);
+    sessions.hear(true);
+    assert!(sessions.load(&record.id).await.unwrap().is_some());
+    execute(&here, behind).await;
+    let remembered = sessions.load(&record.id).await.unwrap();
+    assert!(remembered.is_some(), "a session is not read for every request");
+
+    elsewhere.delete(&record.id).await.unwrap();
+    assert_eq!(hints.next().await, Hint::SessionEnded);
+    sessions.forget_all();
+    assert_eq!(sessions.load(&record.id).await.unwrap(), None);
+    stage.cut_connections().await;
+    assert_eq!(hints.next().await, Hint::Deaf);
+    assert_eq!(hints.next().await, Hint::Listening);
 }
 
 /// Adds an organisation with one editor, who signs in with the organisation's name.

@@ -8,20 +8,26 @@ use domain::RegionId;
 use sqlx::{PgPool, postgres::PgListener};
 use tracing::warn;
 
-use super::{Append, Standing};
+use super::Standing;
 
 /// The channel of the hints.
-pub(super) const CHANNEL: &str = "ketentafel";
+pub const CHANNEL: &str = "ketentafel";
+/// The hint that a session ended.
+pub const SESSION_ENDED: &str = "session";
 /// How long to wait before listening again after the database went away.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
 
 /// What an instance hears of the others.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Hint {
-    /// These regions stand there now.
-    Moved(Vec<(RegionId, Standing)>),
-    /// Nobody listened for a while: anything may have happened.
-    Anything,
+    /// This region stands there now.
+    Moved(RegionId, Standing),
+    /// A session ended.
+    SessionEnded,
+    /// Nobody listened for a while and somebody does now: anything may have happened.
+    Listening,
+    /// The others cannot be heard any more.
+    Deaf,
 }
 
 /// Hears hints; on SQLite there is nobody else, and it hears nothing.
@@ -42,48 +48,46 @@ impl Hints {
         };
         loop {
             match self.hear(&pool).await {
-                Ok(hint) => return hint,
-                Err(error) => {
-                    warn!(cause = %error, "cannot listen for hints of other instances");
-                    self.listener = None;
-                    tokio::time::sleep(LISTEN_AGAIN).await;
-                }
+                Ok(Some(hint)) => return hint,
+                Ok(None) => {}
+                Err(error) => warn!(cause = %error, "cannot listen for hints of other instances"),
             }
+            if self.listener.take().is_some() {
+                return Hint::Deaf;
+            }
+            tokio::time::sleep(LISTEN_AGAIN).await;
         }
     }
 
-    async fn hear(&mut self, pool: &PgPool) -> Result<Hint, sqlx::Error> {
+    /// Hears one hint, or nothing when the connection broke.
+    async fn hear(&mut self, pool: &PgPool) -> Result<Option<Hint>, sqlx::Error> {
         let Some(listener) = &mut self.listener else {
             let mut listener = PgListener::connect_with(pool).await?;
+            listener.eager_reconnect(false);
             listener.listen(CHANNEL).await?;
             self.listener = Some(listener);
-            return Ok(Hint::Anything);
+            return Ok(Some(Hint::Listening));
         };
         let said = listener.try_recv().await?;
-        Ok(said.map_or(Hint::Anything, |said| read(said.payload())))
+        Ok(said.map(|said| read(said.payload())))
     }
 }
 
-/// Says where regions stand after these appends: `region:head:epoch`, one word for each.
-pub(super) fn write<'a>(appends: impl Iterator<Item = &'a Append>) -> String {
-    let words = appends.map(|append| {
-        let head = append.seen.head + append.entries.len() as u64;
-        format!("{}:{head}:{}", append.region, append.seen.rights_epoch)
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
+/// Reads a hint; one that cannot be read may mean anything.
 fn read(payload: &str) -> Hint {
-    let moved: Option<Vec<_>> = payload.split(' ').map(read_word).collect();
-    moved.map_or(Hint::Anything, Hint::Moved)
+    if payload == SESSION_ENDED {
+        return Hint::SessionEnded;
+    }
+    moved(payload).unwrap_or(Hint::Listening)
 }
 
-fn read_word(word: &str) -> Option<(RegionId, Standing)> {
-    let mut parts = word.split(':');
+/// Reads where a region stands: `region:head:epoch`.
+fn moved(payload: &str) -> Option<Hint> {
+    let mut parts = payload.split(':');
     let region = parts.next()?.parse().ok()?;
     let head = parts.next()?.parse().ok()?;
     let rights_epoch = parts.next()?.parse().ok()?;
-    Some((region, Standing { head, rights_epoch }))
+    Some(Hint::Moved(region, Standing { head, rights_epoch }))
 }
 
 #[cfg(test)]
@@ -91,16 +95,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hint_is_read_as_it_is_written() {
-        let seen = Standing { head: 41, rights_epoch: 3 };
+    fn a_hint_names_a_region_and_where_it_stands() {
         let region = RegionId::default();
-        let append = Append { region, seen, entries: vec![], accepted: vec![] };
-        let heard = read(&write([&append, &append].into_iter()));
-        assert_eq!(heard, Hint::Moved(vec![(region, seen), (region, seen)]));
+        let heard = read(&format!("{region}:41:3"));
+        assert_eq!(heard, Hint::Moved(region, Standing { head: 41, rights_epoch: 3 }));
     }
 
     #[test]
     fn a_hint_that_cannot_be_read_may_mean_anything() {
-        assert_eq!(read("41"), Hint::Anything);
+        assert_eq!(read("41"), Hint::Listening);
     }
 }

@@ -104,16 +104,19 @@ impl Drop for Stage {
 /// Changes the database behind the server's back.
 pub async fn execute(db: &Db, statement: &'static str) {
     match db {
-        Db::Sqlite(file) => sqlx::query(statement).execute(file.writes()).await.map(|_| ()),
-        Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(|_| ()),
+        Db::Sqlite(file) => {
+            let mut turn = file.turn().await.unwrap();
+            sqlx::query(statement).execute(turn.connection()).await.unwrap();
+            turn.done();
+        }
+        Db::Postgres(pool) => drop(sqlx::query(statement).execute(pool).await.unwrap()),
     }
-    .unwrap();
 }
 
 /// Counts rows.
 pub async fn count(db: &Db, statement: &'static str) -> i64 {
     match db {
-        Db::Sqlite(file) => sqlx::query_scalar(statement).fetch_one(file.writes()).await,
+        Db::Sqlite(file) => sqlx::query_scalar(statement).fetch_one(file.reads()).await,
         Db::Postgres(pool) => sqlx::query_scalar(statement).fetch_one(pool).await,
     }
     .unwrap()

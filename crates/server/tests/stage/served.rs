@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Stage,
+    Stage, execute,
     house::{House, NOW, PASSWORD},
 };
 
@@ -27,6 +27,8 @@ pub struct Served {
     pub address: String,
     /// What is inside.
     pub house: House,
+    /// The sessions that it knows.
+    pub sessions: Sessions,
     /// Stops it.
     pub stop: CancellationToken,
 }
@@ -42,10 +44,11 @@ impl Served {
         let house = House::furnished(stage.open().await).await;
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
+        let sessions = Sessions::new(house.db.clone());
         let hall = Hall {
             regions: house.regions.clone(),
             people: house.people.clone(),
-            sessions: Sessions::new(house.db.clone()),
+            sessions: sessions.clone(),
             passwords: Passwords::default(),
             throttle: Arc::new(Throttle::default()),
             clock: Clock::starting_at(NOW),
@@ -61,7 +64,13 @@ impl Served {
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app);
         tokio::spawn(serving.with_graceful_shutdown(stop.clone().cancelled_owned()).into_future());
-        Self { address, house, stop }
+        Self { address, house, sessions, stop }
+    }
+
+    /// Ends every session as time does.
+    pub async fn expire_sessions(&self) {
+        execute(&self.house.db, "UPDATE session SET expires = 1").await;
+        self.sessions.forget_all();
     }
 
     /// Returns the whole address of a path.
