@@ -17,6 +17,10 @@ use crate::form::CheckForm;
 
 /// What the two sides agree on beyond the types.
 pub mod wire {
+    use std::collections::BTreeSet;
+
+    use domain::{RegionId, Texts};
+
     /// The content type with which a browser asks a page's address for its data.
     pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
     /// The request header that names the entry up to which the data must be folded.
@@ -33,6 +37,20 @@ pub mod wire {
     pub const LIVE_ATTRIBUTE: &str = "data-live";
     /// The attribute of the document that holds the time at which it was made.
     pub const NOW_ATTRIBUTE: &str = "data-now";
+
+    /// Returns where a snapshot of a region with these explanations is to be had: `van` lists
+    /// municipalities, `bij` questions; without both it holds them all.
+    pub fn snapshot_address(region: RegionId, texts: &Texts) -> String {
+        let path = format!("/regio/{region}/stand");
+        match texts {
+            Texts::All => path,
+            Texts::Only { of, on } => format!("{path}?van={}&bij={}", list(of), list(on)),
+        }
+    }
+
+    fn list<T: ToString>(all: &BTreeSet<T>) -> String {
+        all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    }
 }
 
 /// One page.

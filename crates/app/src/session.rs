@@ -10,13 +10,13 @@ use std::collections::HashMap;
 
 use domain::{
     AnswerKey, Command, Delivery, Desk, Member, Moment, OrganisationId, Refusal, Region, RegionId,
-    Sent, Touched,
+    Sent, Texts, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
 use self::outbox::Posting;
-use crate::page::Table;
+use crate::page::{Table, wire};
 use crate::platform::{self, Answered, Told, Unreachable};
 
 /// What a component can look at, and be told about.
@@ -302,7 +302,7 @@ impl Session {
     /// of this moment had the time to save itself.
     async fn look_who_i_am(self) {
         const TYPING_SAVED_MS: u32 = 3_000;
-        let address = format!("/regio/{}/stand", self.region);
+        let address = wire::snapshot_address(self.region, &Texts::none());
         let answered = platform::get_json(&address, self.member().person).await;
         if matches!(answered, Ok(Answered { status: 401, .. })) {
             self.link.set(Link::SignedOut);
@@ -317,7 +317,8 @@ impl Session {
     }
 
     async fn fetch_snapshot(self) {
-        let address = format!("/regio/{}/stand", self.region);
+        let texts = self.desk.with_value(|desk| desk.shown().texts.clone());
+        let address = wire::snapshot_address(self.region, &texts);
         match platform::get_json(&address, self.member().person).await {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
                 Ok(region) => {

@@ -50,7 +50,11 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::AnswerShared { municipality, field, round, content } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
-            let shared = Shared { content: content.clone(), at: entry.at, round: *round };
+            let mut content = content.clone();
+            if !region.texts.hold(key) {
+                content.explanation = GuardedText::default();
+            }
+            let shared = Shared { content, at: entry.at, round: *round };
             let answer = answer_mut(region, key);
             answer.shared = Some(shared);
             answer.confirmed = None;

@@ -24,6 +24,7 @@ pub mod rights;
 pub mod round;
 pub mod stored;
 pub mod text;
+pub mod texts;
 pub mod view;
 
 pub use actor::{Actor, Member, Role};
@@ -48,4 +49,5 @@ pub use refusal::Refusal;
 pub use region::Region;
 pub use round::{Asked, Round, Scope};
 pub use text::{Fingerprint, GuardedText, TypedText};
+pub use texts::Texts;
 pub use view::{Delivery, Viewer};

@@ -14,6 +14,7 @@ use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
 use crate::organisation::{OrganisationKind, Participation};
 use crate::round::{Asked, Round};
 use crate::text::{Fingerprint, GuardedText};
+use crate::texts::Texts;
 
 /// A region.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct Region {
     /// What organisations keep to themselves for now. A viewer has their own only.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub drafts: BTreeMap<OrganisationId, BTreeMap<FieldId, Draft>>,
+    /// Which explanations are here. A server holds all of them.
+    #[serde(default, skip_serializing_if = "Texts::are_all")]
+    pub texts: Texts,
 }
 
 impl Region {

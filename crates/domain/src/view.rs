@@ -69,6 +69,7 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
         rounds: region.rounds.clone(),
         answers: region.answers.clone(),
         drafts: drafts.map(|(owner, drafts)| (*owner, drafts.clone())).collect(),
+        texts: region.texts.clone(),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Invariant: at every step, folding what someone gets equals what they may see of the whole;
 //! all that is shared is seen, nothing of another organisation's drafts is, and a command that
-//! the whole accepts is accepted with what its sender sees.
+//! the whole accepts is accepted with what its sender sees. The same holds for someone who left
+//! explanations out that their page does not show.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 
@@ -11,7 +12,7 @@ mod given;
 use std::collections::BTreeSet;
 
 use domain::view::{entry_for, snapshot_for};
-use domain::{Delivery, Entry, Event, OrganisationId, Region, Viewer, decide};
+use domain::{Delivery, Entry, Event, OrganisationId, QuestionId, Region, Texts, Viewer, decide};
 use given::asking::region;
 use given::people::Who;
 use given::steps::{Step, canaries, command, everyone, who};
@@ -24,6 +25,8 @@ struct Reader {
     who: Who,
     viewer: Viewer,
     sees: Region,
+    /// The same with only some explanations.
+    skims: Region,
 }
 
 /// A history under way, with its readers.
@@ -41,7 +44,8 @@ impl History {
         let given = region();
         let reader = |who: Who| {
             let (viewer, sees) = (who.actor().viewer(), Region::new(given.region.id));
-            Reader { who, viewer, sees }
+            let texts = Texts::own(&viewer).and_of(people::VILLAGE).and_on(QuestionId::new(4, 1));
+            Reader { who, viewer, skims: Region { texts, ..sees.clone() }, sees }
         };
         let readers = everyone().into_iter().map(reader).collect();
         let mut history =
@@ -60,9 +64,11 @@ impl History {
         let now = self.given.now();
         let then = std::mem::replace(&mut self.given, given::nothing()).judge(who, sent.clone());
         let lawful = then.verdict().map(<[Event]>::to_vec);
-        let seen = decide(&reader.sees, &who.actor(), &sent, now);
-        if let Ok(events) = lawful {
-            assert_eq!(seen.as_ref(), Ok(&events), "what {who:?} sees blocks a lawful act");
+        for sees in [&reader.sees, &reader.skims] {
+            let seen = decide(sees, &who.actor(), &sent, now);
+            if let Ok(events) = &lawful {
+                assert_eq!(seen.as_ref(), Ok(events), "what {who:?} sees blocks a lawful act");
+            }
         }
         self.given = then.given();
         let seen = usize::try_from(self.readers[0].sees.head).unwrap();
@@ -89,6 +95,7 @@ impl History {
                 assert_eq!(serde_json::to_value(&delivery).unwrap(), bare);
             }
             delivery.fold_into(&mut reader.sees);
+            delivery.fold_into(&mut reader.skims);
         }
     }
 
@@ -97,6 +104,8 @@ impl History {
         for reader in &self.readers {
             let may_see = snapshot_for(&reader.viewer, whole);
             assert_eq!(reader.sees, may_see, "{:?}", reader.who);
+            let some = may_see.with_texts(reader.skims.texts.clone());
+            assert_eq!(reader.skims, some, "{:?} with some explanations", reader.who);
             let written = serde_json::to_string(&may_see).unwrap();
             only_for(reader.viewer, &self.shared, &written);
             let read: Region = serde_json::from_str(&written).unwrap();
@@ -173,6 +182,8 @@ fn random_histories_do_what_people_do() {
     });
     assert!(told, "the village shared no explanation");
     assert!(10 < history.shared.len(), "{} words were shared", history.shared.len());
+    let leaves_out = |reader: &Reader| reader.skims.answers != reader.sees.answers;
+    assert!(history.readers.iter().any(leaves_out), "nothing was left out");
     let hidden = history.typed.difference(&history.shared).count();
     assert!(10 < hidden, "{hidden} words stayed hidden");
 }

@@ -1,12 +1,14 @@
 //! Measures how many bytes a region takes on its way to a browser: raw, and compressed as the
 //! server sends it, for 4, 16 and 60 municipalities with an explanation in every answer of two
-//! rounds.
+//! rounds. A page carries every value and the explanations that it shows: the grid those of the
+//! reader's own municipality, a question those of every municipality besides.
 
 mod ground;
 
 use std::{io::Write, time::Instant};
 
-use domain::{Region, view::snapshot_for};
+use app::page::wire;
+use domain::{Texts, view::snapshot_for};
 use ground::{
     Failure,
     database::Database,
@@ -14,7 +16,6 @@ use ground::{
     product::Served,
     prose::{Prose, own_texts},
     region::{House, answered_twice, checklist, editor_of, founded, municipality, region},
-    scribe::Habit,
 };
 
 const SIZES: [usize; 3] = [4, 16, 60];
@@ -26,14 +27,7 @@ async fn main() -> Result<(), Failure> {
     for size in SIZES {
         sent(size).await?;
     }
-    let kept = snapshot(60, Habit::Keeps)?;
-    bytes("60_at_quality_5", compressed(&kept)?);
-    bytes("60_rewritten_at_quality_5", compressed(&snapshot(60, Habit::Rewrites)?)?);
-    let mut region: Region = serde_json::from_slice(&kept)?;
-    for answer in region.answers.values_mut().flat_map(|answers| answers.values_mut()) {
-        answer.previous = None;
-    }
-    bytes("60_without_previous_at_quality_5", compressed(&serde_json::to_vec(&region)?)?);
+    bytes("60_whole_at_quality_5", compressed(&whole(60)?)?);
     compare_prose()
 }
 
@@ -43,23 +37,27 @@ async fn sent(size: usize) -> Result<(), Failure> {
     House::furnish_with_answers(&database.address, size).await?;
     let served = Served::product(&database.address)?;
     let mut line = served.signed_in(municipality(0))?;
-    let path = format!("/regio/{}/stand", region(0));
-    bytes(&format!("{size}_raw"), line.get(&path, "")?.body.len());
-    let start = Instant::now();
-    let answer = line.get(&path, "Accept-Encoding: br\r\n")?;
-    figure(&format!("{size}_us"), start.elapsed().as_secs_f64() * 1e6);
-    if answer.header("content-encoding") != Some("br") {
-        return Err("the server did not compress".into());
+    let own = Texts::own(&editor_of(municipality(0)).viewer());
+    let question = own.clone().and_on("4.1".parse()?);
+    for (page, texts) in [("grid", own), ("question", question)] {
+        let path = wire::snapshot_address(region(0), &texts);
+        bytes(&format!("{size}_{page}_raw"), line.get(&path, "")?.body.len());
+        let start = Instant::now();
+        let answer = line.get(&path, "Accept-Encoding: br\r\n")?;
+        figure(&format!("{size}_{page}_us"), start.elapsed().as_secs_f64() * 1e6);
+        if answer.header("content-encoding") != Some("br") {
+            return Err("the server did not compress".into());
+        }
+        bytes(&format!("{size}_{page}_compressed"), answer.body.len());
     }
-    bytes(&format!("{size}_compressed"), answer.body.len());
     drop(served);
     database.remove().await
 }
 
-/// Writes a region as an editor of one of its municipalities gets it.
-fn snapshot(size: usize, habit: Habit) -> Result<Vec<u8>, Failure> {
+/// Writes a region with everything that an editor of one of its municipalities may see.
+fn whole(size: usize) -> Result<Vec<u8>, Failure> {
     let municipalities: Vec<_> = (0..size).map(municipality).collect();
-    let scribe = answered_twice(founded(region(0), &municipalities)?, &municipalities, habit)?;
+    let scribe = answered_twice(founded(region(0), &municipalities)?, &municipalities)?;
     let viewer = editor_of(municipalities[0]).viewer();
     Ok(serde_json::to_vec(&snapshot_for(&viewer, &scribe.region))?)
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::page::{BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table};
-use domain::{CheckId, OrganisationId, QuestionId, Region, RegionId};
+use domain::{CheckId, OrganisationId, QuestionId, RegionId, Texts};
 use tracing::error;
 
 use crate::{
@@ -32,6 +32,17 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// Adds the explanations that this part shows to those of one's own organisation.
+    fn texts(&self, own: Texts) -> Texts {
+        match self {
+            Part::Check(page) => own.and_of(page.municipality),
+            Part::Question(question) => own.and_on(*question),
+            Part::Board(_) | Part::Grid(_) | Part::History { .. } => own,
+        }
+    }
+}
+
 /// Builds a page of a region.
 pub async fn of_region(
     hall: &Hall,
@@ -39,7 +50,7 @@ pub async fn of_region(
     region: RegionId,
     part: Part,
 ) -> Result<Page, Problem> {
-    let table = table(hall, visitor, region).await?;
+    let table = table(hall, visitor, region, |own| part.texts(own)).await?;
     let screen = match part {
         Part::Board(page) => Screen::Board(table, page),
         Part::Grid(filter) => Screen::Grid(table, filter),
@@ -74,8 +85,14 @@ pub async fn page(hall: &Hall, visitor: &Visitor, screen: Screen) -> Result<Page
     })
 }
 
-/// Returns a region as the visitor may see it, with the names and texts that go with it.
-pub async fn table(hall: &Hall, visitor: &Visitor, region: RegionId) -> Result<Table, Problem> {
+/// Returns a region as the visitor may see it, with the names and the checklist that go with it;
+/// `texts` adds the explanations that the page shows to those of the visitor's own organisation.
+pub async fn table(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    texts: impl FnOnce(Texts) -> Texts,
+) -> Result<Table, Problem> {
     let person = visitor.signed_in()?.person;
     let sight = match visitor.seq {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
@@ -91,7 +108,7 @@ pub async fn table(hall: &Hall, visitor: &Visitor, region: RegionId) -> Result<T
         error!(region.id = %region, "region {region} uses an edition that is not installed");
         return Err(Problem::Unavailable);
     };
-    let region = Region::clone(&sight.region);
+    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
     Ok(Table { member: sight.member, region, names, checklist })
 }
 

@@ -26,6 +26,7 @@ on_both_engines! {
     a_form_that_outlives_its_session_is_saved_after_signing_in
     a_broken_form_changes_nothing
     a_page_as_data_equals_the_page_at_its_entry
+    a_page_takes_along_the_explanations_that_it_shows
     a_draft_is_on_no_page_of_another_municipality
 }
 
@@ -331,6 +332,36 @@ async fn a_page_as_data_equals_the_page_at_its_entry(stage: Stage) {
     let key = AnswerKey { municipality: WATERDAM, field: field("4.3") };
     assert!(region.draft(key).is_none());
     assert_eq!(page.me.unwrap().seat().unwrap().organisation_name, "waterdam");
+}
+
+async fn a_page_takes_along_the_explanations_that_it_shows(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let base = nothing_yet();
+    post(&served, &client, &check(4), &form(&base, "lange toelichting", "deel")).await;
+    let other = served.sign_in("berkelo").await;
+    let data = async |reader: &Client, path: &str| {
+        let request = reader.get(served.at(path)).header("accept", app::page::wire::PAGE_TYPE);
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    for (path, shows) in [
+        (page(""), false),
+        (page("/checklist"), false),
+        (page("/vraag/1.1"), false),
+        (page("/vraag/4.3"), true),
+        (check(4), true),
+        (page("/geschiedenis"), true),
+        (page("/stand"), true),
+        (page("/stand?van=&bij=1.1"), false),
+        (page("/stand?van=&bij=4.3"), true),
+        (page(&format!("/stand?van={WATERDAM}&bij=onzin")), true),
+    ] {
+        let text = data(&other, &path).await;
+        assert_eq!(text.contains("lange toelichting"), shows, "{path}");
+        assert!(text.contains("partly"), "the value comes along in {path}");
+    }
+    let own = data(&client, &page("/checklist")).await;
+    assert!(own.contains("lange toelichting"), "one's own are always there");
 }
 
 async fn a_draft_is_on_no_page_of_another_municipality(stage: Stage) {

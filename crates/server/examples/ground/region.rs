@@ -16,11 +16,7 @@ use server::{
 };
 use uuid::Uuid;
 
-use super::{
-    Failure,
-    prose::Prose,
-    scribe::{Habit, Scribe},
-};
+use super::{Failure, prose::Prose, scribe::Scribe};
 
 /// When everything starts: the history of a region lies before today.
 pub const START: Moment = Moment(1_700_000_000_000_000);
@@ -150,7 +146,7 @@ impl House {
     pub async fn history(&self, municipalities: &[OrganisationId]) -> Result<Scribe, Failure> {
         self.populate(municipalities).await?;
         let scribe = self.found(region(0), municipalities).await?;
-        answered_twice(scribe, municipalities, Habit::Keeps)
+        answered_twice(scribe, municipalities)
     }
 }
 
@@ -158,7 +154,6 @@ impl House {
 pub fn answered_twice(
     mut scribe: Scribe,
     municipalities: &[OrganisationId],
-    habit: Habit,
 ) -> Result<Scribe, Failure> {
     let mut prose = Prose::learn(&checklist()?, 1)?;
     for round in ["2025", "2026"] {
@@ -166,7 +161,7 @@ pub fn answered_twice(
             open_round(&mut scribe, round)?;
         }
         for organisation in municipalities {
-            scribe.fill_in(*organisation, &mut prose, habit)?;
+            scribe.fill_in(*organisation, &mut prose)?;
         }
     }
     Ok(scribe)

@@ -57,12 +57,11 @@ impl Scribe {
         &mut self,
         municipality: OrganisationId,
         prose: &mut Prose,
-        habit: Habit,
     ) -> Result<(), Failure> {
         let actor = Actor::Member(editor_of(municipality));
         let fields: Vec<FieldId> = self.region.fields().collect();
         for field in &fields {
-            self.explain(&actor, AnswerKey { municipality, field: *field }, prose, habit)?;
+            self.explain(&actor, AnswerKey { municipality, field: *field }, prose)?;
             self.choose(&actor, AnswerKey { municipality, field: *field })?;
         }
         for of_check in fields.chunk_by(|one, next| one.check() == next.check()) {
@@ -73,19 +72,15 @@ impl Scribe {
         self.give(&actor, Command::Confirm { municipality, answers })
     }
 
-    /// Writes an explanation in two goes, as one who saves by itself every two seconds does.
-    fn explain(
-        &mut self,
-        actor: &Actor,
-        key: AnswerKey,
-        prose: &mut Prose,
-        habit: Habit,
-    ) -> Result<(), Failure> {
+    /// Writes an explanation in two goes, as one who saves by itself every two seconds does. When
+    /// it is looked at again, four of ten stay as they are, three get a sentence, and three are
+    /// written anew.
+    fn explain(&mut self, actor: &Actor, key: AnswerKey, prose: &mut Prose) -> Result<(), Failure> {
         let AnswerKey { municipality, field } = key;
         let old = self.region.working(key).explanation;
-        let first = match (habit, self.dice.below(10)) {
-            (Habit::Keeps, 0..4) if !old.is_blank() => return Ok(()),
-            (Habit::Keeps, 4..7) if !old.is_blank() => format!("{old} {}", prose.sentence()),
+        let first = match self.dice.below(10) {
+            0..4 if !old.is_blank() => return Ok(()),
+            4..7 if !old.is_blank() => format!("{old} {}", prose.sentence()),
             _ => prose.explanation(),
         };
         let second = format!("{first} {}", prose.sentence());
@@ -140,13 +135,4 @@ impl Scribe {
             Appended::Behind => Err("somebody else writes in this region".into()),
         }
     }
-}
-
-/// What happens to explanations when they are looked at again in a next round.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Habit {
-    /// Four of ten stay as they are, three get a sentence, three are written anew.
-    Keeps,
-    /// All are written anew.
-    Rewrites,
 }

@@ -82,7 +82,8 @@ pub async fn take(
     place: &Place,
     pairs: &Pairs,
 ) -> Result<Response, Problem> {
-    let table = screens::table(hall, visitor, place.region).await?;
+    let table =
+        screens::table(hall, visitor, place.region, |own| own.and_of(place.municipality)).await?;
     screens::must_have_check(&table, place.municipality, place.check)?;
     let form = CheckForm::read(pairs, table.region.fields_of(place.check))
         .map_err(|_| Problem::Unreadable)?;
@@ -146,7 +147,8 @@ async fn refused(
     let posted = Some(Posted::Refused { refusals, typed: Box::new(form) });
     let (municipality, check) = (place.municipality, place.check);
     // Read again: what was not refused is in it.
-    let table = screens::table(hall, visitor, place.region).await?;
+    let table =
+        screens::table(hall, visitor, place.region, |own| own.and_of(place.municipality)).await?;
     let screen = Screen::Check(table, CheckPage { municipality, check, posted });
     Ok((status, screens::page(hall, visitor, screen).await?))
 }

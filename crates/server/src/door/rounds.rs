@@ -59,7 +59,7 @@ async fn refused(
     name: String,
 ) -> Result<Response, Problem> {
     let status = Problem::Refused { refusal: refusal.clone() }.status();
-    let table = screens::table(hall, visitor, region).await?;
+    let table = screens::table(hall, visitor, region, |own| own).await?;
     let screen = Screen::Board(table, BoardPage { refused: Some((refusal, name)) });
     let page = screens::page(hall, visitor, screen).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())

@@ -1,9 +1,9 @@
 //! Gives a region as its reader may see it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
 use axum::{Json, extract::State};
-use domain::{Region, RegionId};
+use domain::{Region, RegionId, Texts};
 use serde::Deserialize;
 
 use super::{
@@ -13,11 +13,29 @@ use super::{
 };
 use crate::problem::Problem;
 
-/// At which entry.
+/// At which entry, and with which explanations.
 #[derive(Deserialize)]
-pub struct At {
+pub struct Wish {
     /// The number, or nothing for now.
     seq: Option<u64>,
+    /// Of which municipalities.
+    van: Option<String>,
+    /// To which questions.
+    bij: Option<String>,
+}
+
+impl Wish {
+    /// What is no id adds no explanations.
+    fn texts(&self) -> Texts {
+        match (&self.van, &self.bij) {
+            (None, None) => Texts::All,
+            (of, on) => Texts::Only { of: ids(of.as_deref()), on: ids(on.as_deref()) },
+        }
+    }
+}
+
+fn ids<T: FromStr + Ord>(list: Option<&str>) -> BTreeSet<T> {
+    list.unwrap_or_default().split(',').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Answers with the region now, or as it stood at an entry.
@@ -25,11 +43,14 @@ pub async fn get(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
     Named(region): Named<RegionId>,
-    Asked(at): Asked<At>,
+    Asked(wish): Asked<Wish>,
 ) -> Result<Json<Arc<Region>>, Problem> {
-    let sight = match at.seq {
+    let sight = match wish.seq {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
-    Ok(Json(sight.region))
+    Ok(Json(match wish.texts() {
+        Texts::All => sight.region,
+        some => Arc::new(sight.region.with_texts(some)),
+    }))
 }

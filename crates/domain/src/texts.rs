@@ -1,0 +1,100 @@
+//! Which explanations a copy of a region holds.
+//!
+//! Invariant: values, marks and drafts always come along. An explanation that was left out reads
+//! as none, in the copy and in everything that is folded into it afterwards; nobody edits or
+//! shares such an answer, because an organisation's own explanations are never left out for those
+//! who write them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::AnswerKey;
+use crate::ids::{OrganisationId, QuestionId};
+use crate::region::Region;
+use crate::text::GuardedText;
+use crate::view::Viewer;
+
+/// The explanations of a copy: explanations are nine tenths of a region, and most pages show few.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Texts {
+    /// Every explanation.
+    #[default]
+    All,
+    /// Some.
+    Only {
+        /// All of these municipalities.
+        of: BTreeSet<OrganisationId>,
+        /// Those to these questions, of every municipality.
+        on: BTreeSet<QuestionId>,
+    },
+}
+
+impl Texts {
+    /// Returns the fewest that somebody needs: those of the organisation they write for.
+    pub fn own(viewer: &Viewer) -> Self {
+        Texts::Only { of: viewer.drafts_of.into_iter().collect(), on: BTreeSet::new() }
+    }
+
+    /// Returns that every explanation is left out.
+    pub fn none() -> Self {
+        Self::own(&Viewer::default())
+    }
+
+    /// Adds those of a municipality.
+    #[must_use]
+    pub fn and_of(mut self, municipality: OrganisationId) -> Self {
+        if let Texts::Only { of, .. } = &mut self {
+            of.insert(municipality);
+        }
+        self
+    }
+
+    /// Adds those to a question.
+    #[must_use]
+    pub fn and_on(mut self, question: QuestionId) -> Self {
+        if let Texts::Only { on, .. } = &mut self {
+            on.insert(question);
+        }
+        self
+    }
+
+    /// Returns whether these hold the explanation of an answer.
+    pub fn hold(&self, key: AnswerKey) -> bool {
+        match self {
+            Texts::All => true,
+            Texts::Only { of, on } => {
+                of.contains(&key.municipality) || on.contains(&key.field.question)
+            }
+        }
+    }
+
+    /// Returns whether nothing is left out.
+    pub fn are_all(&self) -> bool {
+        *self == Texts::All
+    }
+}
+
+impl Region {
+    /// Copies a whole region with these explanations only.
+    #[must_use]
+    pub fn with_texts(&self, texts: Texts) -> Region {
+        let nothing = GuardedText::default();
+        let mut copy = self.clone();
+        for (municipality, answers) in &mut copy.answers {
+            for (field, answer) in answers {
+                if texts.hold(AnswerKey { municipality: *municipality, field: *field }) {
+                    continue;
+                }
+                let shared = answer.shared.as_mut().map(|shared| &mut shared.content);
+                let previous = answer.previous.as_mut().map(|previous| &mut previous.content);
+                for content in [shared, previous].into_iter().flatten() {
+                    content.explanation = nothing.clone();
+                }
+            }
+        }
+        copy.texts = texts;
+        copy
+    }
+}
