@@ -20,7 +20,7 @@ pub const CONFIRM: &str = "bevestig";
 /// The value of the button that opens a round.
 pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
-pub const ROUND_NAME: &str = "naam";
+pub const ROUND_NAME: &str = "ronde";
 /// The name of the hidden field that makes a double click one effect.
 pub const TOKEN: &str = "formulier";
 

@@ -123,8 +123,8 @@ pub enum Screen {
     Accessibility,
     /// What the product does with personal data.
     Privacy,
-    /// Something that cannot be shown.
-    Problem(Problem),
+    /// Something that cannot be shown, with the form that could not be taken in.
+    Problem(Problem, Option<Carried>),
 }
 
 impl Screen {
@@ -141,7 +141,7 @@ impl Screen {
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy
-            | Screen::Problem(_) => None,
+            | Screen::Problem(..) => None,
         }
     }
 }
@@ -187,6 +187,8 @@ pub enum SignInFailure {
     TooMany,
     /// The session ended.
     Ended,
+    /// The installation cannot do it now.
+    Unavailable,
 }
 
 /// What the board shows beside the region.
@@ -278,6 +280,8 @@ pub enum Posted {
         refusals: Vec<(Option<FieldId>, Refusal)>,
         /// The form as it was sent.
         typed: Box<CheckForm>,
+        /// How many of its edits were taken in.
+        taken_in: usize,
     },
 }
 
@@ -304,6 +308,15 @@ pub struct HistoryPage {
     pub older: Option<u64>,
     /// Only what is about this municipality.
     pub municipality: Option<OrganisationId>,
+}
+
+/// A form that was not taken in, as it was sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Carried {
+    /// Where it was posted.
+    pub address: String,
+    /// Names and values.
+    pub pairs: Vec<(String, String)>,
 }
 
 /// Something that cannot be shown.

@@ -22,6 +22,25 @@ impl TypedText {
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
+
+    /// Returns the text as it would be kept: line ends unified (forms post CR LF), and without
+    /// characters that no database and no page can show or that nobody sees, behind which a number
+    /// could hide.
+    pub fn tidied(&self) -> String {
+        self.0
+            .replace("\r\n", "\n")
+            .chars()
+            .map(|c| if c == '\r' { '\n' } else { c })
+            .filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || is_unseen(*c)))
+            .collect()
+    }
+}
+
+/// Returns whether a character takes no room of its own: zero-width spaces, marks of direction,
+/// the soft hyphen. The joiners stay, which emoji and other scripts need.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text that passed the no-case guard. Cheap to copy.
@@ -32,7 +51,7 @@ pub struct GuardedText(Arc<str>);
 impl GuardedText {
     /// Lets a typed text pass, or says what in it may not be kept.
     pub fn pass(typed: &TypedText) -> Result<GuardedText, Blocked> {
-        let clean = tidy(&typed.0);
+        let clean = typed.tidied();
         guard::inspect(&clean)?;
         Ok(Self(clean.into()))
     }
@@ -75,16 +94,6 @@ impl fmt::Debug for GuardedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "GuardedText({} bytes)", self.0.len())
     }
-}
-
-/// Unifies line ends (forms post CR LF) and drops control characters, which no database and no
-/// page can show.
-fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
-        .collect()
 }
 
 /// The name of a text or of an answer's content: the first 64 bits of its SHA-256, in hexadecimal.
@@ -141,6 +150,14 @@ mod tests {
     fn line_ends_of_a_form_are_unified_and_control_characters_dropped() {
         let text = GuardedText::pass(&TypedText::new("een\r\ntwee\u{0}\u{7}\rdrie")).unwrap();
         assert_eq!(text.as_str(), "een\ntwee\ndrie");
+    }
+
+    #[test]
+    fn a_number_does_not_hide_behind_what_nobody_sees() {
+        let hidden = TypedText::new("1234\u{200b}56\u{ad}782");
+        assert!(GuardedText::pass(&hidden).is_err());
+        let family = TypedText::new("\u{1f469}\u{200d}\u{1f467}");
+        assert_eq!(GuardedText::pass(&family).unwrap().as_str(), family.0);
     }
 
     #[test]

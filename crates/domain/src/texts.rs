@@ -77,12 +77,14 @@ impl Texts {
 }
 
 impl Region {
-    /// Copies a whole region with these explanations only.
+    /// Leaves out the explanations of a whole region that are not among these.
     #[must_use]
-    pub fn with_texts(&self, texts: Texts) -> Region {
+    pub fn with_texts(mut self, texts: Texts) -> Region {
+        if texts.are_all() {
+            return self;
+        }
         let nothing = GuardedText::default();
-        let mut copy = self.clone();
-        for (municipality, answers) in &mut copy.answers {
+        for (municipality, answers) in &mut self.answers {
             for (field, answer) in answers {
                 if texts.hold(AnswerKey { municipality: *municipality, field: *field }) {
                     continue;
@@ -94,7 +96,7 @@ impl Region {
                 }
             }
         }
-        copy.texts = texts;
-        copy
+        self.texts = texts;
+        self
     }
 }

@@ -104,7 +104,7 @@ impl History {
         for reader in &self.readers {
             let may_see = snapshot_for(&reader.viewer, whole);
             assert_eq!(reader.sees, may_see, "{:?}", reader.who);
-            let some = may_see.with_texts(reader.skims.texts.clone());
+            let some = may_see.clone().with_texts(reader.skims.texts.clone());
             assert_eq!(reader.skims, some, "{:?} with some explanations", reader.who);
             let written = serde_json::to_string(&may_see).unwrap();
             only_for(reader.viewer, &self.shared, &written);

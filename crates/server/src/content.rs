@@ -23,7 +23,7 @@ mod shapes;
 pub use page::Page;
 pub use reason::{ContentError, Kind, Reason, Shape};
 
-/// The edition that new rounds use.
+/// The edition that belongs to this release.
 pub const CURRENT: &str = "nji-loverboys/v1";
 
 macro_rules! embedded {
@@ -104,6 +104,32 @@ fn read(path: &Path) -> Result<String, String> {
         return Err(format!("larger than {FILE_BYTES_MAX} bytes"));
     }
     std::fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+/// Returns the editions below a content folder, or the embedded one: `nji-loverboys/v1`, `v2` …
+pub fn editions(root: Option<&Path>) -> Vec<EditionId> {
+    let current = EditionId(CURRENT.to_owned());
+    let (Some(root), Some((checklist, _))) = (root, CURRENT.split_once('/')) else {
+        return vec![current];
+    };
+    let folders = std::fs::read_dir(root.join(checklist)).into_iter().flatten().flatten();
+    let names = folders.map(|folder| format!("{checklist}/{}", folder.file_name().display()));
+    let found = names.map(EditionId).filter(|edition| 0 < number(edition));
+    let found: Vec<EditionId> = found.collect();
+    // Without any, loading the current one says what is wrong with the folder.
+    if found.is_empty() { vec![current] } else { found }
+}
+
+/// Returns the edition that new rounds use: the one with the highest number.
+pub fn newest<'e>(editions: impl IntoIterator<Item = &'e EditionId>) -> EditionId {
+    let newest = editions.into_iter().max_by_key(|edition| number(edition));
+    newest.cloned().unwrap_or_else(|| EditionId(CURRENT.to_owned()))
+}
+
+/// Returns the number of an edition: 2 for `nji-loverboys/v2`, 0 for what is none.
+fn number(edition: &EditionId) -> u32 {
+    let number = edition.0.rsplit_once("/v").and_then(|(_, number)| number.parse().ok());
+    number.unwrap_or(0)
 }
 
 /// Loads an edition from a content folder, or the embedded one.

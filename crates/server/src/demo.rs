@@ -68,10 +68,7 @@ pub fn for_this_machine(mut config: config::Serve) -> config::Serve {
 
 /// Fills an empty database, or finds the demo in it, and returns who can sign in.
 pub async fn fill(house: &House, content: &config::Content) -> Result<DemoAccounts, DemoError> {
-    let root = content.content.as_deref();
-    let edition = EditionId(content::CURRENT.to_owned());
-    let checklist = content::load(root, &edition).map_err(DemoError::Content)?;
-    let regions = demo::regions(root, &checklist).map_err(DemoError::Content)?;
+    let (checklist, regions) = read(content)?;
     if !house.people.is_marked(FILLED).await? {
         if !house.journal.standings().await?.is_empty() {
             return Err(DemoError::NotEmpty);
@@ -84,6 +81,20 @@ pub async fn fill(house: &House, content: &config::Content) -> Result<DemoAccoun
         house.people.mark(FILLED, Clock::default().now()).await?;
     }
     Ok(accounts(&regions))
+}
+
+/// Checks the files of the demo, without playing them. A host's own folder needs none.
+pub fn check(content: &config::Content) -> Result<(), DemoError> {
+    let has_none = content.content.as_ref().is_some_and(|root| !root.join("demo").exists());
+    if has_none { Ok(()) } else { read(content).map(|_| ()) }
+}
+
+fn read(content: &config::Content) -> Result<(Checklist, Vec<DemoRegion>), DemoError> {
+    let root = content.content.as_deref();
+    let edition = EditionId(content::CURRENT.to_owned());
+    let checklist = content::load(root, &edition).map_err(DemoError::Content)?;
+    let regions = demo::regions(root, &checklist).map_err(DemoError::Content)?;
+    Ok((checklist, regions))
 }
 
 /// Says how to sign in, for the person at the keyboard.

@@ -282,7 +282,8 @@ fn entry(row: EntryRow) -> Result<Entry, stored::StoredError> {
 async fn write_groups(mut pen: Pen, mut queue: mpsc::Receiver<Waiting>) {
     let mut group = Vec::new();
     while 0 < queue.recv_many(&mut group, GROUP_MAX).await {
-        // Two instances lock regions in the same order, so that neither waits for the other in a circle.
+        // In one order, so that two instances seldom wait for each other in a circle. PostgreSQL ends
+        // such a wait, and each region is then tried for itself.
         group.sort_by_key(|waiting| waiting.append.region);
         while !group.is_empty() {
             let later = group.split_off(different(&group));

@@ -9,18 +9,28 @@ use crate::content::{self, ContentErrors};
 /// The editions that this installation can show.
 #[derive(Clone, Debug)]
 pub struct Library {
+    newest: EditionId,
     editions: Arc<HashMap<(EditionId, Language), Arc<ChecklistIn>>>,
 }
 
 impl Library {
-    /// Loads and checks every edition.
+    /// Loads and checks every edition: those of a content folder, or the one of this release.
     pub fn open(root: Option<&Path>) -> Result<Self, ContentErrors> {
-        let edition = current();
-        let checklist = content::load(root, &edition)?;
-        let both = Language::ALL.map(|language| {
-            ((edition.clone(), language), Arc::new(checklist.in_language(language)))
-        });
-        Ok(Self { editions: Arc::new(both.into()) })
+        let mut editions = HashMap::new();
+        let mut wrong = Vec::new();
+        for edition in content::editions(root) {
+            match content::load(root, &edition) {
+                Ok(checklist) => editions.extend(Language::ALL.map(|language| {
+                    ((edition.clone(), language), Arc::new(checklist.in_language(language)))
+                })),
+                Err(ContentErrors(more)) => wrong.extend(more),
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(ContentErrors(wrong));
+        }
+        let newest = content::newest(editions.keys().map(|(edition, _)| edition));
+        Ok(Self { newest, editions: Arc::new(editions) })
     }
 
     /// Returns an edition.
@@ -36,10 +46,6 @@ impl Library {
 
     /// Returns the edition that new rounds use.
     pub fn current(&self, language: Language) -> Option<Arc<ChecklistIn>> {
-        self.edition(&current(), language)
+        self.edition(&self.newest, language)
     }
-}
-
-fn current() -> EditionId {
-    EditionId(content::CURRENT.to_owned())
 }

@@ -48,6 +48,7 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;
+            demo::check(&content)?;
             println!("The content is complete.");
         }
     }

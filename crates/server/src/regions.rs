@@ -73,12 +73,12 @@ pub enum Rejected {
 #[derive(Clone, Debug)]
 pub struct Sight {
     /// What they may see of it.
-    pub region: Arc<Region>,
+    pub region: Region,
     /// Who looks.
     pub member: Member,
 }
 
-/// What a room knows of an earlier entry without the journal.
+/// The whole region at an entry, if the room has it at hand. It never leaves here unseen by `view`.
 struct Glance {
     region: Option<Arc<Region>>,
     member: Member,
@@ -88,7 +88,7 @@ struct Glance {
 /// What a room may be asked.
 enum Ask {
     Submit(Submission),
-    Look { person: PersonId, answer: Answer<Sight> },
+    Look { person: PersonId, answer: Answer<Glance> },
     LookBack { person: PersonId, at: u64, answer: Answer<Glance> },
     Follow { person: PersonId, after: u64, answer: Answer<Following> },
     Hint(Option<Standing>),
@@ -147,7 +147,9 @@ impl Regions {
 
     /// Returns the region as it stands now, for somebody who has a place in it.
     pub async fn look(&self, region: RegionId, person: PersonId) -> Result<Sight, Rejected> {
-        self.ask(region, |answer| Ask::Look { person, answer }).await
+        let glance = self.ask(region, |answer| Ask::Look { person, answer }).await?;
+        let at = glance.head;
+        self.sight(region, glance, at).await
     }
 
     /// Returns the region as it stood at an entry, for somebody who has a place in it now.
@@ -158,16 +160,20 @@ impl Regions {
         at: u64,
     ) -> Result<Sight, Rejected> {
         let glance = self.ask(region, |answer| Ask::LookBack { person, at, answer }).await?;
-        let member = glance.member;
-        if let Some(region) = glance.region {
-            return Ok(Sight { region, member });
-        }
-        if glance.head < at {
+        self.sight(region, glance, at).await
+    }
+
+    /// Returns what the viewer may see of a moment, which the journal remembers if the room does not.
+    async fn sight(&self, region: RegionId, glance: Glance, at: u64) -> Result<Sight, Rejected> {
+        let Glance { region: kept, member, head } = glance;
+        if head < at {
             return Err(Rejected::Unknown);
         }
-        let folded = self.fold(region, at).await.map_err(|error| report(region, error))?;
-        let region = Arc::new(snapshot_for(&member.viewer(), &folded));
-        Ok(Sight { region, member })
+        let whole = match kept {
+            Some(kept) => kept,
+            None => Arc::new(self.fold(region, at).await.map_err(|error| report(region, error))?),
+        };
+        Ok(Sight { region: snapshot_for(&member.viewer(), &whole), member })
     }
 
     /// Folds a region from its journal, up to an entry.

@@ -16,6 +16,7 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
+use tracing::warn;
 
 use crate::{
     db::{Db, reading, transaction, writing},
@@ -24,6 +25,8 @@ use crate::{
 
 /// How long a session that was read is taken to go on: as long as a hint may go astray.
 const TRUST_MAX: Duration = Duration::from_secs(15);
+/// How long a session is used before its end is moved.
+const EXTEND_AFTER: Duration = Duration::from_secs(5 * 60);
 /// Sessions remembered; with more they are all read again.
 const KNOWN_MAX: usize = 10_000;
 
@@ -113,6 +116,31 @@ impl Sessions {
         });
         self.forget(id);
         Ok(())
+    }
+
+    /// Moves the end of a session that is used, if it was not moved lately: each move is a commit.
+    /// A store that cannot write ends no session and keeps nobody from reading.
+    pub async fn keep_alive(&self, id: &Id, idle: Duration) {
+        let now = OffsetDateTime::now_utc();
+        let due = now + idle - EXTEND_AFTER;
+        let known = self.known().records.get(id).map(|(record, _)| record.expiry_date);
+        if known.is_some_and(|end| due < end) {
+            return;
+        }
+        let moved = writing!(&self.db, |pool| {
+            sqlx::query("UPDATE session SET expires = $2 WHERE id = $1 AND expires <= $3")
+                .bind(id.to_string())
+                .bind((now + idle).unix_timestamp())
+                .bind(due.unix_timestamp())
+                .execute(pool)
+                .await
+                .map(|done| done.rows_affected())
+        });
+        match moved {
+            Ok(0) => {}
+            Ok(_) => self.forget(id),
+            Err(error) => warn!(cause = %error, "cannot keep a session alive"),
+        }
     }
 
     async fn put(&self, record: &Record, statement: &'static str) -> Result<u64> {

@@ -4,10 +4,12 @@
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+
+use sha2::{Digest, Sha256};
 
 /// Failures within this time count together.
 const WINDOW: Duration = Duration::from_secs(15 * 60);
@@ -15,13 +17,33 @@ const WINDOW: Duration = Duration::from_secs(15 * 60);
 const FAILURES_PER_ACCOUNT_MAX: u32 = 10;
 /// A whole town hall may share one address.
 const FAILURES_PER_ADDRESS_MAX: u32 = 50;
+/// The bits of an IPv6 address that a network gives out by itself.
+const NETWORK_BITS: u32 = 64;
 /// Keys in memory; when there are more, the oldest are forgotten.
 const KEYS_MAX: usize = 20_000;
 
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+/// What failures are counted by. A key is small whatever was typed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Key {
-    Account(String),
+    Account([u8; 32]),
     Address(IpAddr),
+}
+
+impl Key {
+    fn account(name: &str) -> Self {
+        Self::Account(Sha256::digest(name).into())
+    }
+
+    /// One household or office has a whole network of the newer addresses, and is one.
+    fn address(address: IpAddr) -> Self {
+        Self::Address(match address.to_canonical() {
+            IpAddr::V4(address) => IpAddr::V4(address),
+            IpAddr::V6(address) => {
+                let network = address.to_bits() >> NETWORK_BITS << NETWORK_BITS;
+                IpAddr::V6(Ipv6Addr::from_bits(network))
+            }
+        })
+    }
 }
 
 struct Failures {
@@ -41,8 +63,8 @@ impl Throttle {
     pub fn take_try(&self, account: &str, address: IpAddr, now: Instant) -> bool {
         let mut failures = self.failures();
         let tried = [
-            (Key::Account(account.to_owned()), FAILURES_PER_ACCOUNT_MAX),
-            (Key::Address(address), FAILURES_PER_ADDRESS_MAX),
+            (Key::account(account), FAILURES_PER_ACCOUNT_MAX),
+            (Key::address(address), FAILURES_PER_ADDRESS_MAX),
         ];
         let rests = |(key, max): &(Key, u32)| {
             let found = failures.get(key).filter(|found| now < found.since + WINDOW);
@@ -67,7 +89,7 @@ impl Throttle {
     /// Takes back a try that was no failure.
     pub fn give_back(&self, account: &str, address: IpAddr) {
         let mut failures = self.failures();
-        for key in [Key::Account(account.to_owned()), Key::Address(address)] {
+        for key in [Key::account(account), Key::address(address)] {
             if let Some(found) = failures.get_mut(&key) {
                 found.count = found.count.saturating_sub(1);
             }
@@ -77,7 +99,7 @@ impl Throttle {
     /// Takes back the try of an account that signed in, and forgets its failures.
     pub fn succeeded(&self, account: &str, address: IpAddr) {
         self.give_back(account, address);
-        self.failures().remove(&Key::Account(account.to_owned()));
+        self.failures().remove(&Key::account(account));
     }
 
     fn failures(&self) -> MutexGuard<'_, HashMap<Key, Failures>> {
@@ -122,6 +144,19 @@ mod tests {
             assert!(throttle.take_try(&number.to_string(), HOME, start));
         }
         assert!(!throttle.take_try("waterdam", HOME, start));
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_count_as_one() {
+        let (throttle, start) = (Throttle::default(), Instant::now());
+        for number in 0..FAILURES_PER_ADDRESS_MAX {
+            let address = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | u128::from(number)));
+            assert!(throttle.take_try(&number.to_string(), address, start));
+        }
+        let neighbour = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | 0xffff));
+        assert!(!throttle.take_try("waterdam", neighbour, start));
+        let elsewhere = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | 1 << 64));
+        assert!(throttle.take_try("waterdam", elsewhere, start));
     }
 
     #[test]

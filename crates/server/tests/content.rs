@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::checklist::{Checklist, LinkId, Place};
+use domain::checklist::{Checklist, ChecklistIn, LinkId, Place};
 use domain::{CheckId, EditionId, FieldId, Language, Scope};
 use server::content::{self, CURRENT, EditionFiles};
+use server::library::Library;
 
 fn shipped() -> Checklist {
     content::check(&EditionFiles::embedded()).unwrap_or_else(|errors| panic!("\n{errors}"))
@@ -359,4 +360,33 @@ fn every_mistake_is_told_at_once() {
             ("websites.toml", 0, "dit bestand ontbreekt"),
         ],
     );
+}
+
+#[test]
+fn rounds_of_an_older_edition_keep_it_when_a_newer_one_is_there() {
+    let root = std::env::temp_dir().join(format!("ketentafel-editions-{}", std::process::id()));
+    let question = "Is er nazorg: hulp na de behandeling?";
+    let (old, new) = (CURRENT, "nji-loverboys/v2");
+    for edition in [old, new] {
+        let folder = root.join(edition);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, text) in EditionFiles::embedded().files {
+            let text =
+                if edition == new { text.replace(question, "Is er hulp daarna?") } else { text };
+            std::fs::write(folder.join(name), text.replace(old, edition)).unwrap();
+        }
+    }
+    let words = Library::open(Some(&root)).unwrap_err().in_language(Language::Nl);
+    let fingerprint = words.rsplit('"').nth(1).unwrap().to_owned();
+    let cover = root.join(new).join("edition.toml");
+    let text = std::fs::read_to_string(&cover).unwrap();
+    std::fs::write(&cover, text.replace(&shipped().fingerprint(), &fingerprint)).unwrap();
+
+    let library = Library::open(Some(&root)).unwrap();
+    let asks = |edition: &ChecklistIn| {
+        edition.field("5.3".parse().unwrap()).unwrap().text.contains(question)
+    };
+    assert!(!asks(&library.current(Language::Nl).unwrap()), "new rounds use the newer one");
+    assert!(asks(&library.edition(&EditionId(old.to_owned()), Language::Nl).unwrap()));
+    std::fs::remove_dir_all(&root).unwrap();
 }

@@ -4,13 +4,19 @@
 
 mod stage;
 
+use std::time::Duration;
+
 use domain::{AnswerKey, AnswerValue, Fingerprint, Standing};
 use reqwest::{Client, Response, StatusCode, header};
+use server::{db::Db, door::signed_in::IDLE_MAX};
 use stage::{
-    Stage,
+    Stage, execute,
     house::*,
+    refuse_writes,
     served::{Served, browser, sign_in},
+    take_writes,
 };
+use time::OffsetDateTime;
 
 on_both_engines! {
     every_answer_carries_the_headers_and_its_own_nonce
@@ -24,6 +30,8 @@ on_both_engines! {
     a_double_click_has_the_effect_of_once
     a_refused_form_comes_back_with_everything_typed
     a_form_that_outlives_its_session_is_saved_after_signing_in
+    a_form_that_cannot_be_kept_comes_back_to_be_sent_again
+    who_is_signed_in_can_read_while_nothing_can_be_written
     a_broken_form_changes_nothing
     a_page_as_data_equals_the_page_at_its_entry
     a_page_takes_along_the_explanations_that_it_shows
@@ -263,6 +271,9 @@ async fn a_refused_form_comes_back_with_everything_typed(stage: Stage) {
     let form = form(&base, "Onze tekst", "bewaar");
     let forbidden = post(&served, &other, &check(4), &form).await;
     assert_eq!(forbidden.status(), StatusCode::FORBIDDEN);
+    let html = forbidden.text().await.unwrap();
+    assert!(html.contains("Onze tekst"), "also where they may not write");
+    assert!(html.contains("Er is niets opgeslagen.") && !html.contains("wel opgeslagen"));
     let strange = served.sign_in("duinkust").await;
     let absent = post(&served, &strange, &check(4), &form).await;
     assert_eq!(absent.status(), StatusCode::NOT_FOUND);
@@ -292,6 +303,63 @@ async fn a_form_that_outlives_its_session_is_saved_after_signing_in(stage: Stage
     assert_eq!(saved.status(), StatusCode::SEE_OTHER);
     let shown = open(&served, &client, &header_of(&saved, "location")).await;
     assert!(shown.text().await.unwrap().contains("Lang over nagedacht"));
+}
+
+async fn a_form_that_cannot_be_kept_comes_back_to_be_sent_again(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let base = nothing_yet();
+    let form = form(&base, "Lang over nagedacht", "deel");
+    let before = head(&served).await;
+    refuse_writes(&served.house.db, "entry").await;
+    let failed = post(&served, &client, &check(4), &form).await;
+    assert_eq!(failed.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let html = failed.text().await.unwrap();
+    assert!(html.contains("Het lukt nu even niet"));
+    assert!(html.contains(&format!("action=\"{}\"", check(4))));
+    assert!(html.contains("Lang over nagedacht</textarea>"), "to read and to send again");
+    for (name, value) in form.iter().filter(|(name, _)| *name != "4.3.toelichting") {
+        assert!(html.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{name}");
+    }
+    assert_eq!(head(&served).await, before);
+    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
+
+    take_writes(&served.house.db, "entry").await;
+    let saved = post(&served, &client, &check(4), &form).await;
+    assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    let shown = open(&served, &client, &header_of(&saved, "location")).await;
+    assert!(shown.text().await.unwrap().contains("Lang over nagedacht"));
+}
+
+async fn who_is_signed_in_can_read_while_nothing_can_be_written(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let soon = "UPDATE session SET expires = expires - 3600";
+    execute(&served.house.db, soon).await;
+    served.sessions.forget_all();
+    refuse_writes(&served.house.db, "session").await;
+    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
+    let other = sign_in(&browser(), &served.address, "berkelo", PASSWORD).await;
+    assert_eq!(other.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(other.text().await.unwrap().contains("Inloggen lukt nu even niet"));
+
+    take_writes(&served.house.db, "session").await;
+    let long = "SELECT COUNT(*) FROM session WHERE expires > $1";
+    let end = || OffsetDateTime::now_utc() + IDLE_MAX - Duration::from_secs(60);
+    let lives = async || count_after(&served, long, end().unix_timestamp()).await;
+    assert_eq!(lives().await, 0);
+    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
+    assert_eq!(lives().await, 1, "a session that is used goes on");
+}
+
+async fn count_after(served: &Served, statement: &'static str, moment: i64) -> i64 {
+    match &served.house.db {
+        Db::Sqlite(file) => {
+            sqlx::query_scalar(statement).bind(moment).fetch_one(file.reads()).await
+        }
+        Db::Postgres(pool) => sqlx::query_scalar(statement).bind(moment).fetch_one(pool).await,
+    }
+    .unwrap()
 }
 
 async fn a_broken_form_changes_nothing(stage: Stage) {

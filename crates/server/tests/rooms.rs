@@ -137,7 +137,7 @@ async fn a_draft_travels_as_a_bare_number_to_others(stage: Stage) {
     let hidden: Delivery = serde_json::from_str(&other).unwrap();
     assert_eq!(hidden, Delivery::Hidden { seq });
     let seen = house.regions.look(REGION, NEIGHBOUR).await.unwrap().region;
-    assert!(!serde_json::to_string(&*seen).unwrap().contains("kanarie"));
+    assert!(!serde_json::to_string(&seen).unwrap().contains("kanarie"));
     assert_eq!(seen.head, seq);
 }
 

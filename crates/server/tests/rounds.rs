@@ -18,6 +18,7 @@ on_both_engines! {
     a_coordinator_opens_a_round_once
     a_round_that_cannot_open_says_why_and_keeps_the_name
     only_a_coordinator_opens_a_round
+    a_round_is_opened_after_signing_in_again
     a_round_asks_what_an_installed_edition_asks
 }
 
@@ -57,7 +58,7 @@ async fn close_the_round(served: &Served) {
 }
 
 async fn ask(served: &Served, client: &Client, name: &str) -> Response {
-    let form = [("formulier", "een-weergave"), ("doe", "open-ronde"), ("naam", name)];
+    let form = [("formulier", "een-weergave"), ("doe", "open-ronde"), ("ronde", name)];
     let post = client.post(served.at(&format!("/regio/{REGION}")));
     post.header(header::ACCEPT, "text/html").form(&form).send().await.unwrap()
 }
@@ -75,7 +76,11 @@ async fn a_coordinator_opens_a_round_once(stage: Stage) {
 
 async fn a_round_that_cannot_open_says_why_and_keeps_the_name(stage: Stage) {
     let (served, client) = served(&stage).await;
-    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::CONFLICT);
+    let open = ask(&served, &client, "twintig-zevenentwintig").await;
+    assert_eq!(open.status(), StatusCode::CONFLICT);
+    let page = open.text().await.unwrap();
+    assert!(page.contains("twintig-zevenentwintig"), "what was typed is kept in the page");
+    assert!(page.contains("Er is al een ronde open."));
     close_the_round(&served).await;
     let blocked = ask(&served, &client, "ronde 123456782").await;
     assert_eq!(blocked.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -86,11 +91,36 @@ async fn a_round_that_cannot_open_says_why_and_keeps_the_name(stage: Stage) {
     assert_eq!(blank.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+async fn a_round_is_opened_after_signing_in_again(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    close_the_round(&served).await;
+    served.expire_sessions().await;
+    let asked = ask(&served, &client, "2027").await;
+    assert_eq!(asked.status(), StatusCode::UNAUTHORIZED);
+    let page = asked.text().await.unwrap();
+    assert!(page.contains("name=\"doe\" value=\"open-ronde\""), "the form is sent along");
+    let back = format!("/regio/{REGION}");
+    let form = [
+        ("naam", "coordinator"),
+        ("wachtwoord", PASSWORD),
+        ("terug", back.as_str()),
+        ("formulier", "een-weergave"),
+        ("doe", "open-ronde"),
+        ("ronde", "2027"),
+    ];
+    let post = client.post(served.at("/inloggen")).header(header::ACCEPT, "text/html");
+    assert_eq!(post.form(&form).send().await.unwrap().status(), StatusCode::SEE_OTHER);
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    assert_eq!(region.open_round().unwrap().name.as_str(), "2027");
+}
+
 async fn only_a_coordinator_opens_a_round(stage: Stage) {
     let (served, _) = served(&stage).await;
     close_the_round(&served).await;
     let editor = served.sign_in("waterdam").await;
-    assert_eq!(ask(&served, &editor, "2027").await.status(), StatusCode::FORBIDDEN);
+    let refused = ask(&served, &editor, "twintig-zevenentwintig").await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert!(refused.text().await.unwrap().contains("twintig-zevenentwintig"));
     let stranger = served.sign_in("duinkust").await;
     assert_eq!(ask(&served, &stranger, "2027").await.status(), StatusCode::NOT_FOUND);
 }
@@ -108,7 +138,6 @@ async fn a_round_asks_what_an_installed_edition_asks(stage: Stage) {
         let command = sent(Command::OpenRound { name, edition, asked });
         let post = client.post(served.at(&format!("/regio/{REGION}/opdrachten")));
         let refused = post.json(&command).send().await.unwrap();
-        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.text().await.unwrap().contains("asked_wrongly"));
+        assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     }
 }

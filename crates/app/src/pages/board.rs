@@ -33,10 +33,11 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
     let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
     let asks = session.memo(move |reader| reader.structure().open_round().is_none());
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
-    let (refused, round_names) = (page.refused, names.clone());
+    let (refused, round_names) = (page.refused.clone(), names.clone());
     let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
     view! {
         {frame::breadcrumbs(words, trail)}
+        {open_round::not_opened(words, page.refused.as_ref(), &names)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.board_title()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{lead}</p>

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::form::{self, TypedField};
 use crate::page::{CheckPage, Posted, Saved, Table};
+use crate::parts::carried;
 use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback, is_about_explanation};
@@ -158,7 +159,7 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
             };
             Some(view! { <p class="kt-notice" role="status">{text}</p> }.into_any())
         }
-        Posted::Refused { refusals, .. } => {
+        Posted::Refused { refusals, taken_in, .. } => {
             let lines = refusals.iter().map(|(field, refusal)| {
                 let field = field.or_else(|| refusal.fields().first().copied());
                 let anchor = field.map(|field| anchor(field, refusal));
@@ -166,7 +167,12 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
             });
             let lines: Vec<_> = lines.collect();
             let title = words.errors_title(lines.len());
-            Some(errors(title, words.other_answers_saved(), lines).into_any())
+            let rest = match (taken_in, sheet.may_write) {
+                (0, true) => words.nothing_saved_yet(),
+                (0, false) => words.nothing_saved_here(),
+                _ => words.other_answers_saved(),
+            };
+            Some(errors(title, rest, lines).into_any())
         }
     }
 }
@@ -463,7 +469,11 @@ fn read(sheet: Sheet) -> impl IntoView {
         }
     };
     let blocks = sheet.fields.iter().copied().map(one).collect_view();
-    view! { <div class="kt-section">{blocks}</div> }
+    let typed = match &sheet.posted {
+        Some(Posted::Refused { typed, .. }) => carried::texts(words, typed),
+        _ => None,
+    };
+    view! { <div class="kt-section">{typed}{blocks}</div> }
 }
 
 /// Shows how it stands on paper and in practice, where that was said.

@@ -34,7 +34,7 @@ pub fn title(page: &Page) -> String {
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
-        Screen::Problem(problem) => words.problem_title(*problem).to_owned(),
+        Screen::Problem(problem, _) => words.problem_title(*problem).to_owned(),
     };
     let region = page.screen.table().map(|table| table.region.name.to_string());
     let parts = [Some(own), region, Some(words.product().to_owned())];
@@ -77,6 +77,6 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
-        Screen::Problem(problem) => problem::main(words, problem).into_any(),
+        Screen::Problem(problem, form) => problem::main(words, problem, form).into_any(),
     }
 }

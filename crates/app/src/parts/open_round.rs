@@ -7,7 +7,19 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::parts::address;
+use crate::parts::summary::{ErrorLine, errors};
 use crate::words::Words;
+
+/// Says above the board that no round was opened, and why: the form may not be there any more.
+pub fn not_opened(
+    words: Words,
+    refused: Option<&(Refusal, String)>,
+    names: &BTreeMap<OrganisationId, String>,
+) -> Option<impl IntoView + use<>> {
+    let (refusal, name) = refused?;
+    let line = ErrorLine { anchor: None, text: words.refusal(refusal, names) };
+    Some(errors(words.round_not_opened(name), words.errors_follow(), vec![line]))
+}
 
 /// Shows the form.
 ///

@@ -26,6 +26,7 @@ phrases! {
         "In a round all municipalities answer the questions of the checklist. Answers of the round before stay. The municipalities look at them again.";
     round_name: "Naam van de ronde", "Name of the round";
     round_name_hint: "Meestal het jaar, bijvoorbeeld 2027.", "Mostly the year, for example 2027.";
+    errors_follow: "Dit is de reden:", "This is why:";
     open_round_button: "Open de ronde", "Open the round";
     no_municipalities:
         "Er doen nog geen gemeenten mee in deze regio. De coördinator voegt ze toe.",
@@ -109,6 +110,14 @@ impl Words {
         self.pick(
             format!("Dit staat nog open voor {municipality}"),
             format!("Still to do for {municipality}"),
+        )
+    }
+
+    /// Says that no round of this name was opened.
+    pub fn round_not_opened(self, name: &str) -> String {
+        self.pick(
+            format!("De ronde “{name}” is niet geopend"),
+            format!("The round “{name}” was not opened"),
         )
     }
 }

@@ -40,6 +40,11 @@ phrases! {
     confirmed_without_scripts: "Uw antwoorden zijn bevestigd namens de gemeente.", "Your answers were confirmed on behalf of the municipality.";
     only_you_see: "Nu nog concept: alleen uw organisatie ziet dit.", "Still a draft: only your organisation sees this.";
     other_answers_saved: "Uw andere antwoorden zijn wel opgeslagen.", "Your other answers were saved.";
+    nothing_saved_yet: "Er is nog niets opgeslagen. Wat u typte staat in het formulier.", "Nothing was saved yet. What you typed is in the form.";
+    nothing_saved_here: "Er is niets opgeslagen. Wat u typte staat hieronder.", "Nothing was saved. What you typed is below.";
+    typed_by_you: "Dit typte u", "This is what you typed";
+    typed_is_here: "Wat u invulde staat hieronder. Probeer het straks opnieuw met deze knop.", "What you filled in is below. Try again in a moment with this button.";
+    try_again: "Probeer opnieuw", "Try again";
     their_text: "Opgeslagen door een collega", "Saved by a colleague";
     your_text: "Uw tekst, nog niet opgeslagen", "Your text, not saved yet";
     keep_theirs: "Houd deze tekst", "Keep this text";
@@ -122,6 +127,11 @@ impl Words {
             (Language::En, None) => format!("Shared on {day}. Not confirmed yet."),
             (Language::En, Some(on)) => format!("Shared on {day}. Confirmed on {on}."),
         }
+    }
+
+    /// Names the explanation to a question.
+    pub fn explanation_to(self, field: FieldId) -> String {
+        self.pick(format!("Toelichting bij {field}"), format!("Explanation to {field}"))
     }
 
     /// Returns the heading over errors.

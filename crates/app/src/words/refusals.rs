@@ -24,8 +24,8 @@ impl Words {
                 "No round was opened yet. The coordinator of the region opens a round.".into(),
             ),
             Refusal::RoundIsOpen { .. } => self.pick(
-                "Er is al een ronde open. Sluit die eerst.".into(),
-                "A round is open already. Close that one first.".into(),
+                "Er is al een ronde open. Een nieuwe kan pas als die is afgesloten.".into(),
+                "A round is open already. A new one can open once that one is closed.".into(),
             ),
             Refusal::AskedWrongly => self.pick(
                 "Deze ronde heeft geen vragen, of een vraag staat er dubbel in.".into(),

@@ -45,6 +45,10 @@ impl Words {
                 "U was te lang weg en bent daarom uitgelogd. Log opnieuw in. Wat u typte, is niet weg.",
                 "You were away for too long and were signed out. Sign in again. What you typed is not lost.",
             ),
+            SignInFailure::Unavailable => self.pick(
+                "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Wat u eerder typte, is niet weg.",
+                "Wait a minute and try again. Does it go on? Tell your administrator. What you typed before is not lost.",
+            ),
         }
     }
 
@@ -56,6 +60,9 @@ impl Words {
                 self.pick("U kunt nu even niet inloggen", "You cannot sign in right now")
             }
             SignInFailure::Ended => self.pick("U bent uitgelogd", "You are signed out"),
+            SignInFailure::Unavailable => {
+                self.pick("Inloggen lukt nu even niet", "Signing in does not work right now")
+            }
         }
     }
 }

@@ -80,9 +80,10 @@ fn named(typed: &TypedText) -> Result<GuardedText, Refusal> {
     if name.is_blank() { Err(Refusal::NameMissing) } else { Ok(name) }
 }
 
-/// Takes a text: short enough first, so that the guard never reads an endless one.
+/// Takes a text: short enough first, so that the guard never reads an endless one. It counts as it
+/// would be kept: a line end is one character, however a form spells it.
 fn guarded(typed: &TypedText, chars_max: usize) -> Result<GuardedText, Refusal> {
-    let chars = typed.0.chars().count();
+    let chars = typed.tidied().chars().count();
     if chars_max < chars {
         return Err(Refusal::TextTooLong { max: chars_max, chars });
     }

@@ -169,3 +169,18 @@ fn two_edits_that_fit_do_not_merge_into_one_that_does_not() {
         .when(editor(TOWN), explain_from(TOWN, "1.1", start, &mine))
         .refused(Refusal::TextTooLong { max: EXPLANATION_CHARS_MAX, chars });
 }
+
+/// A form posts two characters for each line end: the same text then seemed too long.
+#[test]
+fn a_line_end_counts_once_however_it_is_spelt() {
+    let lines = "a\n".repeat(EXPLANATION_CHARS_MAX / 2);
+    given(region())
+        .when(editor(TOWN), explain_from(TOWN, "1.1", "", &lines.replace('\n', "\r\n")))
+        .happens([Event::ExplanationDrafted {
+            municipality: TOWN,
+            field: field("1.1"),
+            base: name_of(""),
+            text: passed(&lines),
+            typed: None,
+        }]);
+}

@@ -5,7 +5,7 @@ use axum::{
     extract::{State, rejection::JsonRejection},
     http::StatusCode,
 };
-use domain::{Refusal, RegionId, Sent};
+use domain::{RegionId, Sent};
 use serde::Serialize;
 
 use super::{Hall, named::Named, signed_in::SignedIn};
@@ -30,7 +30,7 @@ pub async fn post(
 ) -> Result<Json<Accepted>, Problem> {
     let Json(sent) = sent.map_err(unreadable)?;
     if !hall.library.offers(&sent.command) {
-        return Err(Problem::Refused { refusal: Refusal::AskedWrongly });
+        return Err(Problem::Unreadable);
     }
     let seq = hall.regions.submit(region, Sender::Person(person), sent).await?;
     Ok(Json(Accepted { seq }))

@@ -1,7 +1,7 @@
 //! Takes the form of one check from browsers without scripts, through the same `submit`.
 //!
-//! Invariant: what was typed is in the answer, unless all of it was taken in; that the session ended
-//! in the meantime changes nothing about that.
+//! Invariant: what was typed is in the answer, unless all of it was taken in. Where the session
+//! ended or nothing can be written, `problem_pages` carries it.
 
 use app::{
     form::{Ask, CheckForm},
@@ -19,7 +19,7 @@ use domain::{
 use futures_util::future::join_all;
 use uuid::Uuid;
 
-use super::{Hall, named::Named, pages, signin, visitor::Visitor};
+use super::{Hall, named::Named, pages, visitor::Visitor};
 use crate::{
     problem::Problem,
     regions::{Rejected, Sender},
@@ -39,7 +39,7 @@ pub struct Place {
     check: CheckId,
 }
 
-/// Takes in what was typed. Who is not signed in any more signs in first; what was typed goes along.
+/// Takes in what was typed.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
@@ -48,10 +48,8 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let Form(pairs) = pairs.map_err(unreadable)?;
     let place = Place { region, municipality, check };
-    match visitor.account.as_ref().map(|account| account.person) {
-        Some(person) => take(&hall, &visitor, person, &place, &pairs).await,
-        None => signin::carry(&hall, &visitor, place.path(), pairs).await,
-    }
+    let person = visitor.signed_in()?.person;
+    take(&hall, &visitor, person, &place, &pairs).await
 }
 
 impl Place {
@@ -88,38 +86,43 @@ pub async fn take(
     let form = CheckForm::read(pairs, table.region.fields_of(place.check))
         .map_err(|_| Problem::Unreadable)?;
     let deed = form.deed(&table.region, place.municipality);
-    let refusals = submit(hall, person, place, &form, deed).await?;
+    let (refusals, taken_in) = submit(hall, person, place, &form, deed).await?;
     if refusals.is_empty() {
         let saved = pages::saved_query(saved(form.ask));
         return Ok(Redirect::to(&format!("{}{saved}", place.path())).into_response());
     }
-    let (status, page) = refused(hall, visitor, place, refusals, form).await?;
+    let typed = Box::new(form);
+    let posted = Posted::Refused { refusals, typed, taken_in };
+    let (status, page) = refused(hall, visitor, place, posted).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }
 
-/// Submits every edit, and then what the pressed button asks, if nothing was refused.
+/// Submits every edit, and then what the pressed button asks, if nothing was refused. Returns what
+/// was refused, and how many edits were taken in.
 async fn submit(
     hall: &Hall,
     person: PersonId,
     place: &Place,
     form: &CheckForm,
     deed: Option<Command>,
-) -> Result<Vec<(Option<FieldId>, Refusal)>, Problem> {
+) -> Result<(Vec<(Option<FieldId>, Refusal)>, usize), Problem> {
     let send = |command| {
         let sent = Sent { id: command_id(person, place, &form.token, &command), command };
         hall.regions.submit(place.region, Sender::Person(person), sent)
     };
     // Handed over in order and at once: one commit takes them all.
     let (fields, edits): (Vec<_>, Vec<_>) = form.commands(place.municipality).into_iter().unzip();
-    let answers = join_all(edits.into_iter().map(send)).await;
+    let answered = join_all(edits.into_iter().map(send)).await;
+    let answers = answered.len();
     let mut refusals = Vec::new();
-    for (field, answer) in fields.into_iter().zip(answers) {
+    for (field, answer) in fields.into_iter().zip(answered) {
         refusals.extend(refusal(answer)?.map(|refusal| (field, refusal)));
     }
+    let taken_in = answers - refusals.len();
     if let (true, Some(deed)) = (refusals.is_empty(), deed) {
         refusals.extend(refusal(send(deed).await)?.map(|refusal| (None, refusal)));
     }
-    Ok(refusals)
+    Ok((refusals, taken_in))
 }
 
 fn refusal(answer: Result<u64, Rejected>) -> Result<Option<Refusal>, Problem> {
@@ -135,16 +138,14 @@ async fn refused(
     hall: &Hall,
     visitor: &Visitor,
     place: &Place,
-    refusals: Vec<(Option<FieldId>, Refusal)>,
-    form: CheckForm,
+    posted: Posted,
 ) -> Result<(StatusCode, Page), Problem> {
     let forbidden = |(_, refusal): &(_, _)| matches!(refusal, Refusal::NotAllowed { .. });
-    let status = if refusals.iter().any(forbidden) {
-        StatusCode::FORBIDDEN
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let posted = Some(Posted::Refused { refusals, typed: Box::new(form) });
+    let is_forbidden =
+        matches!(&posted, Posted::Refused { refusals, .. } if refusals.iter().any(forbidden));
+    let status =
+        if is_forbidden { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let posted = Some(posted);
     let (municipality, check) = (place.municipality, place.check);
     // Read again: what was not refused is in it.
     let table =

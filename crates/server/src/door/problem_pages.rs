@@ -1,15 +1,22 @@
 //! Shows problems as pages to those who read pages.
+//!
+//! Invariant: what a form held is in the page that says why it could not be taken in, to be sent
+//! once more; where the session ended it goes along to signing in.
 
-use app::page::{self, Screen};
+use app::page::{self, Carried, Screen};
 use axum::{
-    extract::{FromRequestParts, Request, State},
-    http::{Method, header},
+    Form,
+    body::{Body, Bytes},
+    extract::{FromRequest, FromRequestParts, Request, State},
+    http::{Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
 use super::{
-    Hall, pages,
+    Hall,
+    forms::{self, Pairs},
+    pages, signin,
     visitor::{Visitor, accepts},
 };
 use crate::{problem::Problem, screens};
@@ -20,16 +27,26 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
+    let (body, sent) = match read(&parts, body).await {
+        Ok(read) => read,
+        Err(problem) => return problem.into_response(),
+    };
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else {
         return response;
     };
-    if problem == Problem::NotSignedIn {
-        return to_sign_in(&parts.method, &parts.uri.to_string());
-    }
     let visitor = Visitor::from_request_parts(&mut parts, &hall).await;
     let visitor = visitor.unwrap_or_else(|_| Visitor::new(&parts, None));
-    let screen = Screen::Problem(kind(&problem));
+    let form = carried(&parts, sent).await;
+    if problem == Problem::NotSignedIn {
+        return match form {
+            Some(form) => signin::carry(&hall, &visitor, form).await.into_response(),
+            None => to_sign_in(&parts.method, &parts.uri.to_string()),
+        };
+    }
+    // Sending the same again helps where the trouble passes.
+    let form = form.filter(|_| kind(&problem) == page::Problem::Unavailable);
+    let screen = Screen::Problem(kind(&problem), form);
     let page = match screens::page(&hall, &visitor, screen.clone()).await {
         Ok(page) => Ok(page),
         Err(_) => screens::page(&hall, &Visitor::new(&parts, None), screen).await,
@@ -41,6 +58,27 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
         shown.headers_mut().insert(header::RETRY_AFTER, retry.clone());
     }
     shown
+}
+
+/// Reads a form before it is handed on, so that it can still be shown afterwards.
+async fn read(parts: &Parts, body: Body) -> Result<(Body, Bytes), Problem> {
+    if parts.method != Method::POST {
+        return Ok((body, Bytes::new()));
+    }
+    let read = axum::body::to_bytes(body, forms::BODY_BYTES_MAX).await;
+    let read = read.map_err(|_| Problem::TooLarge)?;
+    Ok((Body::from(read.clone()), read))
+}
+
+/// Returns the form that was sent, if it was one whose fields may be shown again.
+async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
+    let address = parts.uri.path().to_owned();
+    if sent.is_empty() || !signin::takes_along(&address) {
+        return None;
+    }
+    let request = Request::from_parts(parts.clone(), Body::from(sent));
+    let Form(pairs) = Form::<Pairs>::from_request(request, &()).await.ok()?;
+    Some(Carried { address, pairs })
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {

@@ -27,6 +27,23 @@ pub async fn post(
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
     let Form(pairs) = pairs.map_err(|_| Problem::Unreadable)?;
+    let person = visitor.signed_in()?.person;
+    take(&hall, &visitor, person, region, &pairs).await
+}
+
+/// Reads the address of the form.
+pub fn region_at(path: &str) -> Option<RegionId> {
+    path.strip_prefix("/regio/")?.parse().ok()
+}
+
+/// Takes the form in.
+pub async fn take(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    region: RegionId,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
     let find = |wanted: &str| {
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).ok_or(Problem::Unreadable)
@@ -35,7 +52,6 @@ pub async fn post(
         return Err(Problem::Unreadable);
     }
     let (name, token) = (find(form::ROUND_NAME)?, find(form::TOKEN)?);
-    let person = visitor.signed_in()?.person;
     let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
     let command = Command::OpenRound {
         name: TypedText::new(name.clone()),
@@ -45,8 +61,7 @@ pub async fn post(
     let sent = Sent { id: command_id(person, region, &token, &name), command };
     match hall.regions.submit(region, Sender::Person(person), sent).await {
         Ok(_) => Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
-        // Without municipalities there is nothing to open a round for; the board says so.
-        Err(Rejected::Refused(refusal)) => refused(&hall, &visitor, region, refusal, name).await,
+        Err(Rejected::Refused(refusal)) => refused(hall, visitor, region, refusal, name).await,
         Err(rejected) => Err(rejected.into()),
     }
 }

@@ -1,9 +1,9 @@
 //! Who is signed in.
 //!
-//! Invariant: a session that nobody uses ends; one that is used is written rarely, because each
-//! write is a commit.
+//! Invariant: a session that nobody uses ends; whoever is signed in can read while nothing can be
+//! written.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use app::page::wire;
 use axum::{
@@ -20,11 +20,8 @@ use crate::problem::Problem;
 
 /// A session without a request for this long ends.
 pub const IDLE_MAX: Duration = Duration::from_secs(8 * 60 * 60);
-/// How much of that may pass before a request extends it.
-const EXTEND_AFTER_S: u64 = 5 * 60;
 
 const PERSON: &str = "person";
-const EXTENDED_S: &str = "extended";
 
 /// The person who is signed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,8 +30,8 @@ pub struct SignedIn(pub PersonId);
 impl FromRequestParts<Hall> for SignedIn {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _hall: &Hall) -> Result<Self, Problem> {
-        let person = person_in(parts).await?.ok_or(Problem::NotSignedIn)?;
+    async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Problem> {
+        let person = person_in(parts, hall).await?.ok_or(Problem::NotSignedIn)?;
         let meant = parts.headers.get(wire::PERSON_HEADER);
         if meant.is_some_and(|meant| !names(meant, person)) {
             return Err(Problem::NotSignedIn);
@@ -51,16 +48,15 @@ fn names(meant: &HeaderValue, person: PersonId) -> bool {
 }
 
 /// Returns who is signed in, if somebody is, and keeps the session alive.
-pub async fn person_in(parts: &Parts) -> Result<Option<PersonId>, Problem> {
+pub async fn person_in(parts: &Parts, hall: &Hall) -> Result<Option<PersonId>, Problem> {
     let Some(session) = parts.extensions.get::<Session>() else {
         return Ok(None);
     };
     let Some(person) = session.get(PERSON).await.map_err(out_of_order)? else {
         return Ok(None);
     };
-    let extended: u64 = session.get(EXTENDED_S).await.map_err(out_of_order)?.unwrap_or(0);
-    if extended + EXTEND_AFTER_S < now_s() {
-        session.insert(EXTENDED_S, now_s()).await.map_err(out_of_order)?;
+    if let Some(id) = session.id() {
+        hall.sessions.keep_alive(&id, IDLE_MAX).await;
     }
     Ok(Some(person))
 }
@@ -69,7 +65,8 @@ pub async fn person_in(parts: &Parts) -> Result<Option<PersonId>, Problem> {
 pub async fn sign_in(session: &Session, person: PersonId) -> Result<(), Problem> {
     session.cycle_id().await.map_err(out_of_order)?;
     session.insert(PERSON, person).await.map_err(out_of_order)?;
-    session.insert(EXTENDED_S, now_s()).await.map_err(out_of_order)
+    // Now, and not when the answer is under way: what goes wrong then has no words.
+    session.save().await.map_err(out_of_order)
 }
 
 /// Ends a session.
@@ -81,9 +78,4 @@ pub async fn sign_out(session: &Session) -> Result<(), Problem> {
 pub fn out_of_order(error: impl std::error::Error) -> Problem {
     error!(cause = %error, "the store of sessions and people is out of order");
     Problem::Unavailable
-}
-
-fn now_s() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs())
 }

@@ -4,24 +4,24 @@
 
 use std::time::Instant;
 
-use app::page::{Screen, SignIn, SignInFailure};
+use app::page::{Carried, Screen, SignIn, SignInFailure};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::PersonId;
+use domain::{PersonId, RegionId};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
     Hall,
     address::Address,
-    forms::{self, Pairs, Place, unreadable},
+    forms::{self, Pairs, unreadable},
     language::own_path,
     named::Asked,
-    pages,
+    pages, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -63,8 +63,8 @@ impl Typed {
     }
 
     /// Returns the form that a session's end came between, and where it was posted.
-    fn form(&self) -> Option<Place> {
-        let form = self.back.as_deref().and_then(Place::at);
+    fn form(&self) -> Option<Destination> {
+        let form = self.back.as_deref().and_then(Destination::at);
         form.filter(|_| !self.carried.is_empty())
     }
 
@@ -89,15 +89,29 @@ pub async fn get(
     show(&hall, &visitor, StatusCode::OK, form).await
 }
 
+/// A form that signing in can send on.
+enum Destination {
+    Check(forms::Place),
+    Round(RegionId),
+}
+
+impl Destination {
+    fn at(path: &str) -> Option<Self> {
+        let check = || forms::Place::at(path).map(Self::Check);
+        rounds::region_at(path).map(Self::Round).or_else(check)
+    }
+}
+
+/// Tells whether a form that was posted there can be sent on after signing in.
+pub fn takes_along(path: &str) -> bool {
+    Destination::at(path).is_some()
+}
+
 /// Asks somebody whose session ended to sign in, and sends along what they typed.
-pub async fn carry(
-    hall: &Hall,
-    visitor: &Visitor,
-    back: String,
-    carried: Pairs,
-) -> Result<Response, Problem> {
+pub async fn carry(hall: &Hall, visitor: &Visitor, form: Carried) -> Result<Response, Problem> {
     let failure = Some(SignInFailure::Ended);
-    let form = SignIn { back: Some(back), failure, carried, ..SignIn::default() };
+    let Carried { address, pairs: carried } = form;
+    let form = SignIn { back: Some(address), failure, carried, ..SignIn::default() };
     show(hall, visitor, StatusCode::UNAUTHORIZED, form).await
 }
 
@@ -112,23 +126,54 @@ pub async fn post(
     let Form(pairs) = pairs.map_err(unreadable)?;
     let typed = Typed::read(pairs)?;
     let account = typed.account.trim().to_lowercase();
+    if ACCOUNT_CHARS_MAX < account.chars().count() || PASSWORD_BYTES_MAX < typed.password.len() {
+        let form = typed.failed(SignInFailure::Wrong);
+        return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    }
     if !hall.throttle.take_try(&account, address, Instant::now()) {
         let form = typed.failed(SignInFailure::TooMany);
         return show(&hall, &visitor, StatusCode::TOO_MANY_REQUESTS, form).await;
     }
-    let checked = check(&hall, &account, typed.password.clone()).await;
-    let Some(person) = checked.inspect_err(|_| hall.throttle.give_back(&account, address))? else {
-        let form = typed.failed(SignInFailure::Wrong);
-        return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    let person = match enter(&hall, &session, &account, typed.password.clone()).await {
+        Ok(Some(person)) => person,
+        Ok(None) => {
+            let form = typed.failed(SignInFailure::Wrong);
+            return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+        }
+        Err(_) => {
+            hall.throttle.give_back(&account, address);
+            let form = typed.failed(SignInFailure::Unavailable);
+            return show(&hall, &visitor, StatusCode::SERVICE_UNAVAILABLE, form).await;
+        }
     };
     hall.throttle.succeeded(&account, address);
-    sign_in(&session, person).await?;
-    if let Some(place) = typed.form() {
-        let account = hall.people.account(person).await.map_err(out_of_order)?;
-        let visitor = Visitor { account, ..visitor };
-        return forms::take(&hall, &visitor, person, &place, &typed.carried).await;
+    let Some(form) = typed.form() else {
+        return Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response());
+    };
+    let account = hall.people.account(person).await.map_err(out_of_order)?;
+    let visitor = Visitor { account, ..visitor };
+    match form {
+        Destination::Check(place) => {
+            forms::take(&hall, &visitor, person, &place, &typed.carried).await
+        }
+        Destination::Round(region) => {
+            rounds::take(&hall, &visitor, person, region, &typed.carried).await
+        }
     }
-    Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response())
+}
+
+/// Begins a session for whoever has this name and password, or for nobody.
+async fn enter(
+    hall: &Hall,
+    session: &Session,
+    account: &str,
+    password: String,
+) -> Result<Option<PersonId>, Problem> {
+    let person = check(hall, account, password).await?;
+    if let Some(person) = person {
+        sign_in(session, person).await?;
+    }
+    Ok(person)
 }
 
 /// Signs out and goes to the sign-in page.
@@ -139,11 +184,6 @@ pub async fn leave(session: Session) -> Result<Redirect, Problem> {
 
 /// Returns whose name and password these are.
 async fn check(hall: &Hall, account: &str, password: String) -> Result<Option<PersonId>, Problem> {
-    let plausible =
-        account.chars().count() <= ACCOUNT_CHARS_MAX && password.len() <= PASSWORD_BYTES_MAX;
-    if !plausible {
-        return Ok(None);
-    }
     let known = hall.people.credentials(account).await.map_err(out_of_order)?;
     let (person, kept) = known.map(|known| (known.person, known.password_hash)).unzip();
     Ok(if hall.passwords.matches(password, kept).await { person } else { None })

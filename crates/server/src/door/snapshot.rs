@@ -1,6 +1,6 @@
 //! Gives a region as its reader may see it.
 
-use std::{collections::BTreeSet, str::FromStr, sync::Arc};
+use std::{collections::BTreeSet, str::FromStr};
 
 use axum::{Json, extract::State};
 use domain::{Region, RegionId, Texts};
@@ -44,13 +44,10 @@ pub async fn get(
     SignedIn(person): SignedIn,
     Named(region): Named<RegionId>,
     Asked(wish): Asked<Wish>,
-) -> Result<Json<Arc<Region>>, Problem> {
+) -> Result<Json<Region>, Problem> {
     let sight = match wish.seq {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
-    Ok(Json(match wish.texts() {
-        Texts::All => sight.region,
-        some => Arc::new(sight.region.with_texts(some)),
-    }))
+    Ok(Json(sight.region.with_texts(wish.texts())))
 }

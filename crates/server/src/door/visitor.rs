@@ -36,7 +36,7 @@ impl FromRequestParts<Hall> for Visitor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Problem> {
-        let account = match person_in(parts).await? {
+        let account = match person_in(parts, hall).await? {
             Some(person) => hall.people.account(person).await.map_err(out_of_order)?,
             None => None,
         };

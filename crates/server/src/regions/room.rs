@@ -10,14 +10,13 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Moment, PersonId, Region, RegionId, Viewer, decide, evolve,
-    view::snapshot_for,
+    Command, CommandId, Entry, Member, Moment, PersonId, Region, RegionId, decide, evolve,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tracing::{info, warn};
 
-use super::{Ask, Glance, Rejected, Sight, Submission, actor, followers::Followers, report};
+use super::{Ask, Glance, Rejected, Submission, actor, followers::Followers, report};
 use crate::{
     clock::Clock,
     journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
@@ -32,8 +31,9 @@ const ATTEMPTS_MAX: u32 = 5;
 const FAR: u64 = 200;
 /// A room in which nothing happens for this long, and that nobody follows, closes.
 const QUIET: Duration = Duration::from_secs(300);
-/// Views kept for browsers that just got a page: a few organisations, a few moments.
-const VIEWS_MAX: usize = 16;
+/// Moments kept for browsers that just got a page and ask for its data: those in which somebody
+/// looked. Texts are shared between them, so that one takes a few hundred kilobytes at most.
+const MOMENTS_MAX: usize = 64;
 
 /// A region in memory.
 pub(super) struct Room {
@@ -47,7 +47,7 @@ pub(super) struct Room {
     rights: HashMap<PersonId, Membership>,
     accepted: HashMap<CommandId, u64>,
     followers: Followers,
-    views: VecDeque<(Viewer, Arc<Region>)>,
+    moments: VecDeque<Arc<Region>>,
 }
 
 /// What a batch comes to, if the region still stands where it was seen.
@@ -87,7 +87,7 @@ impl Room {
             rights: HashMap::new(),
             accepted: HashMap::new(),
             followers: Followers::default(),
-            views: VecDeque::new(),
+            moments: VecDeque::new(),
         };
         room.catch_up().await?;
         info!(region.id = %id, entry.seq = room.seen.head, "opened region {id}");
@@ -142,13 +142,16 @@ impl Room {
         for reader in readers {
             match reader {
                 Ask::Look { person, answer } => {
-                    let sight = present(self, person)
-                        .map(|member| Sight { region: self.view(member.viewer()), member });
+                    let sight = present(self, person).map(|member| Glance {
+                        region: Some(self.moment()),
+                        member,
+                        head: self.seen.head,
+                    });
                     let _ = answer.send(sight);
                 }
                 Ask::LookBack { person, at, answer } => {
                     let glance = present(self, person).map(|member| Glance {
-                        region: self.kept_view(member.viewer(), at),
+                        region: self.kept(at),
                         member,
                         head: self.seen.head,
                     });
@@ -164,22 +167,21 @@ impl Room {
         }
     }
 
-    /// Returns what a viewer may see now, and keeps it: the browser asks for the same again.
-    fn view(&mut self, viewer: Viewer) -> Arc<Region> {
-        if let Some(kept) = self.kept_view(viewer, self.seen.head) {
+    /// Returns the region as it is, and keeps it: the browser asks for the same again.
+    fn moment(&mut self) -> Arc<Region> {
+        if let Some(kept) = self.kept(self.seen.head) {
             return kept;
         }
-        let view = Arc::new(snapshot_for(&viewer, &self.confirmed));
-        if self.views.len() == VIEWS_MAX {
-            self.views.pop_front();
+        if self.moments.len() == MOMENTS_MAX {
+            self.moments.pop_front();
         }
-        self.views.push_back((viewer, view.clone()));
-        view
+        let moment = Arc::new(self.confirmed.clone());
+        self.moments.push_back(moment.clone());
+        moment
     }
 
-    fn kept_view(&self, viewer: Viewer, at: u64) -> Option<Arc<Region>> {
-        let kept = self.views.iter().find(|(whose, view)| *whose == viewer && view.head == at);
-        kept.map(|(_, view)| view.clone())
+    fn kept(&self, at: u64) -> Option<Arc<Region>> {
+        self.moments.iter().find(|moment| moment.head == at).cloned()
     }
 
     fn behind(&self, standing: &Standing) -> bool {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use server::db::Db;
-use sqlx::{Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr};
 use uuid::Uuid;
 
 /// Names the server in which every PostgreSQL test makes its own database.
@@ -102,7 +102,7 @@ impl Drop for Stage {
 }
 
 /// Changes the database behind the server's back.
-pub async fn execute(db: &Db, statement: &'static str) {
+pub async fn execute(db: &Db, statement: impl SqlSafeStr) {
     match db {
         Db::Sqlite(file) => {
             let mut turn = file.turn().await.unwrap();
@@ -110,6 +110,34 @@ pub async fn execute(db: &Db, statement: &'static str) {
             turn.done();
         }
         Db::Postgres(pool) => drop(sqlx::query(statement).execute(pool).await.unwrap()),
+    }
+}
+
+/// Lets every write to a table fail, as a full disk does, until `take_writes`.
+pub async fn refuse_writes(db: &Db, table: &'static str) {
+    let trigger = |act: &str| format!("CREATE TRIGGER full_{act} BEFORE {act} ON {table}");
+    for act in ["INSERT", "UPDATE"] {
+        match db {
+            Db::Sqlite(_) => {
+                let raise = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+                execute(db, AssertSqlSafe(format!("{} {raise}", trigger(act)))).await;
+            }
+            Db::Postgres(_) => {
+                let raise = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'";
+                let function = format!("CREATE OR REPLACE FUNCTION full_disk() {raise}");
+                execute(db, AssertSqlSafe(function)).await;
+                let each = "FOR EACH ROW EXECUTE FUNCTION full_disk()";
+                execute(db, AssertSqlSafe(format!("{} {each}", trigger(act)))).await;
+            }
+        }
+    }
+}
+
+/// Lets a table take writes again.
+pub async fn take_writes(db: &Db, table: &'static str) {
+    for act in ["INSERT", "UPDATE"] {
+        let on = if matches!(db, Db::Sqlite(_)) { String::new() } else { format!(" ON {table}") };
+        execute(db, AssertSqlSafe(format!("DROP TRIGGER full_{act}{on}"))).await;
     }
 }
 
@@ -126,7 +154,7 @@ async fn run(admin: &str, statement: String) {
     let mut connection = PgConnection::connect(admin)
         .await
         .unwrap_or_else(|error| panic!("{POSTGRES} must reach a running PostgreSQL: {error}"));
-    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+    sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
 }
 
 fn folder() -> PathBuf {

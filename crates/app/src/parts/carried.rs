@@ -1,0 +1,66 @@
+//! A form that was not taken in, to be sent once more: what was typed stands in it.
+
+use leptos::prelude::*;
+
+use crate::form::{self, Input};
+use crate::page::Carried;
+use crate::words::Words;
+
+/// Shows the form again: texts to read and change, the rest hidden.
+pub fn form(words: Words, form: Carried) -> impl IntoView {
+    let inputs = form.pairs.into_iter().map(|(name, value)| match label(words, &name) {
+        Some(label) if !value.is_empty() => text(name, label, value).into_any(),
+        _ => view! { <input type="hidden" name=name value=value/> }.into_any(),
+    });
+    view! {
+        <form method="post" action=form.address novalidate class="kt-section kt-flow" aria-label=words.typed_by_you()>
+            <p class="nl-paragraph">{words.typed_is_here()}</p>
+            {inputs.collect_view()}
+            <p class="kt-actions">
+                <button class="nl-button nl-button--primary" type="submit">
+                    <span class="nl-button__label">{words.try_again()}</span>
+                </button>
+            </p>
+        </form>
+    }
+}
+
+fn text(name: String, label: String, value: String) -> impl IntoView {
+    let id = format!("w-{name}");
+    view! {
+        <div>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="4">{value}</textarea>
+        </div>
+    }
+}
+
+/// Says which text people typed under this name, or nothing for what they chose.
+fn label(words: Words, name: &str) -> Option<String> {
+    if name == form::ROUND_NAME {
+        return Some(words.round_name().to_owned());
+    }
+    let (field, _) = name.rsplit_once('.')?;
+    let field = field.parse().ok()?;
+    (form::name(field, Input::Explanation) == name).then(|| words.explanation_to(field))
+}
+
+/// Shows the texts of a form that its sender may not send again, so that they can be taken along.
+pub fn texts(words: Words, typed: &form::CheckForm) -> Option<impl IntoView + use<>> {
+    let written = typed.fields.iter().filter(|typed| !typed.explanation.0.trim().is_empty());
+    let texts: Vec<(String, String)> = written
+        .map(|typed| (words.explanation_to(typed.field), typed.explanation.0.clone()))
+        .collect();
+    let shown = texts.iter().cloned().map(|(label, text)| {
+        view! { <h3 class="nl-heading nl-heading--level-4">{label}</h3><p class="kt-text">{text}</p> }
+    });
+    let shown = shown.collect_view();
+    (!texts.is_empty()).then(|| {
+        view! {
+            <section class="kt-section kt-section--accent kt-flow" aria-labelledby="h-getypt">
+                <h2 class="nl-heading nl-heading--level-2" id="h-getypt">{words.typed_by_you()}</h2>
+                {shown}
+            </section>
+        }
+    })
+}
