@@ -101,6 +101,40 @@ journey("the session ends in the middle of typing: sign in again, and it is sent
   assert.equal(await his.explanation("1.3b").inputValue(), "Getypt na het uitloggen.");
 });
 
+journey("a page does not live on under the session of somebody else", async (cast) => {
+  const neighbour = await cast.enter("hoogveld");
+  const draft = await neighbour.openCheck("Hoogveld", 2);
+  await draft.choose("2.4", "deels");
+  await draft.saved("2.4");
+
+  const editor = await cast.enter("berkelo");
+  const { id } = await editor.region();
+  await editor.open(`/regio/${id}/checklist`);
+  const elsewhere = await editor.tab();
+  await elsewhere.goto("/kennisbank");
+  await elsewhere.getByRole("button", { name: "Uitloggen" }).click();
+  await elsewhere.waitForURL("**/inloggen*");
+  await elsewhere.locator("button[name=naam][value=hoogveld]").click();
+  await elsewhere.waitForURL((url) => url.pathname !== "/inloggen");
+
+  const line = editor.page.locator(".kt-offline");
+  await line.filter({ hasText: "U bent uitgelogd." }).waitFor();
+  await editor.page.evaluate(() => {
+    window.said = [];
+    const line = document.querySelector(".kt-offline").parentElement;
+    const note = () => window.said.push(line.innerText);
+    new MutationObserver(note).observe(line, { childList: true, subtree: true, characterData: true });
+  });
+  for (let time = 0; time < 3; time += 1) {
+    const refused = editor.page.waitForResponse((response) => response.url().includes("/stand"));
+    await editor.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    assert.equal((await refused).status(), 401);
+  }
+  const said = await editor.page.evaluate(() => window.said);
+  assert.deepEqual(said, [], "it is said once");
+  assert.equal(await editor.page.getByText("concept", { exact: true }).count(), 0);
+});
+
 journey("a wrong password and an unknown account are told alike, and what was typed stays", async (cast) => {
   const visitor = await cast.visitor({ scripts: false });
   const said = [];

@@ -19,7 +19,7 @@ use crate::form::CheckForm;
 pub mod wire {
     use std::collections::BTreeSet;
 
-    use domain::{RegionId, Texts};
+    use domain::{PersonId, RegionId, Texts};
 
     /// The content type with which a browser asks a page's address for its data.
     pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
@@ -46,6 +46,11 @@ pub mod wire {
             Texts::All => path,
             Texts::Only { of, on } => format!("{path}?van={}&bij={}", list(of), list(on)),
         }
+    }
+
+    /// Returns where what happens after an entry is told, to this person and nobody else.
+    pub fn stream_address(region: RegionId, after: u64, person: PersonId) -> String {
+        format!("/regio/{region}/stroom?na={after}&wie={person}")
     }
 
     fn list<T: ToString>(all: &BTreeSet<T>) -> String {

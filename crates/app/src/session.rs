@@ -224,13 +224,13 @@ impl Session {
                     self.fire_some(resumed);
                 }
                 // Written by a release that this one cannot read: it stays for that release.
-                Err(_) => self.link.set(Link::Outdated),
+                Err(_) => self.set_link(Link::Outdated),
             }
         }
         self.waiting.set(self.pending_count());
         let address = move || {
             let head = self.desk.with_value(Desk::head);
-            format!("/regio/{}/stroom?na={head}", self.region)
+            wire::stream_address(self.region, head, self.member().person)
         };
         platform::open_stream(&self.shared_name(), address, move |told| self.hear(told));
         platform::when_online(move || self.post_waiting());
@@ -240,27 +240,43 @@ impl Session {
     fn hear(self, told: Told) {
         match told {
             Told::Open => {
-                self.link.set(Link::Live);
+                self.set_link(Link::Live);
                 self.post_waiting();
             }
             Told::Delivery(text) => self.take_in(&text),
             Told::Snapshot => platform::spawn(self.fetch_snapshot()),
             Told::Rights => platform::spawn(self.look_who_i_am()),
-            Told::Lost => self.link.set(Link::Away),
+            Told::Lost => self.lose_link(),
             Told::Ended => {
-                self.link.set(Link::Away);
+                self.lose_link();
                 platform::spawn(self.fetch_snapshot());
             }
+        }
+    }
+
+    /// Says how the session stands with the server, once. Who is behind stays so until the page is
+    /// loaded again.
+    fn set_link(self, link: Link) {
+        let now = self.link.get_untracked();
+        if now != link && now != Link::Outdated {
+            self.link.set(link);
+        }
+    }
+
+    /// The server cannot be reached. Who was signed out is so until it says otherwise.
+    fn lose_link(self) {
+        if matches!(self.link.get_untracked(), Link::Starting | Link::Live) {
+            self.set_link(Link::Away);
         }
     }
 
     fn take_in(self, text: &str) {
         let Ok(delivery) = serde_json::from_str::<Delivery>(text) else {
             // A kind of entry that this release does not know.
-            self.link.set(Link::Outdated);
+            self.set_link(Link::Outdated);
             return;
         };
-        self.link.set(Link::Live);
+        self.set_link(Link::Live);
         let foreign = self.foreign_change(&delivery);
         match self.desk.try_update_value(|desk| desk.receive(&delivery)) {
             Some(Ok(touched)) => {
@@ -305,12 +321,12 @@ impl Session {
         let address = wire::snapshot_address(self.region, &Texts::none());
         let answered = platform::get_json(&address, self.member().person).await;
         if matches!(answered, Ok(Answered { status: 401, .. })) {
-            self.link.set(Link::SignedOut);
+            self.set_link(Link::SignedOut);
             return;
         }
         platform::pause(TYPING_SAVED_MS).await;
         if self.holds_refused_text() {
-            self.link.set(Link::Outdated);
+            self.set_link(Link::Outdated);
         } else {
             platform::reload();
         }
@@ -326,10 +342,10 @@ impl Session {
                     self.fire_some(touched);
                     self.waiting.set(self.pending_count());
                 }
-                Err(_) => self.link.set(Link::Outdated),
+                Err(_) => self.set_link(Link::Outdated),
             },
-            Ok(Answered { status: 401, .. }) => self.link.set(Link::SignedOut),
-            Ok(_) | Err(Unreachable) => self.link.set(Link::Away),
+            Ok(Answered { status: 401, .. }) => self.set_link(Link::SignedOut),
+            Ok(_) | Err(Unreachable) => self.lose_link(),
         }
     }
 

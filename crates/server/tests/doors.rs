@@ -27,6 +27,7 @@ on_both_engines! {
     another_site_posts_nothing
     a_snapshot_shows_an_entry_and_no_foreign_draft
     the_stream_resumes_and_goes_on
+    a_stream_is_for_the_person_of_its_page
     the_stream_ends_with_the_session_rights_and_server
     a_region_of_a_newer_release_is_unavailable_and_says_why
     a_store_that_fails_refuses_and_a_retry_works
@@ -253,6 +254,17 @@ async fn the_stream_resumes_and_goes_on(stage: Stage) {
     assert_eq!(back.next().await.0, start + 2, "the browser's own word counts");
     let mut far = Listener::new(&served, &editor, 999_999).await;
     assert!(far.line("event: stand").await, "who is elsewhere starts anew");
+}
+
+async fn a_stream_is_for_the_person_of_its_page(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let editor = served.sign_in("waterdam").await;
+    let follow = async |person| {
+        let address = app::page::wire::stream_address(REGION, 0, person);
+        editor.get(served.at(&address)).send().await.unwrap().status()
+    };
+    assert_eq!(follow(EDITOR).await, StatusCode::OK);
+    assert_eq!(follow(NEIGHBOUR).await, StatusCode::UNAUTHORIZED);
 }
 
 async fn the_stream_ends_with_the_session_rights_and_server(stage: Stage) {

@@ -4,6 +4,7 @@
 
 const EVENTS = { stand: "snapshot", rechten: "rights" };
 const PAUSE_MS = 3000;
+const PAUSE_MS_MAX = 60000;
 
 export function openStream(sharedAs, address, told) {
   if (!navigator.locks) {
@@ -34,9 +35,12 @@ function readForAll(channel, address, told) {
   });
 }
 
-function read(address, tell) {
+function read(address, tell, pauseMs = PAUSE_MS) {
   const source = new EventSource(address());
-  source.onopen = () => tell("open", "");
+  source.onopen = () => {
+    pauseMs = PAUSE_MS;
+    tell("open", "");
+  };
   source.onmessage = (message) => tell("delivery", message.data);
   for (const [event, kind] of Object.entries(EVENTS)) {
     source.addEventListener(event, () => tell(kind, ""));
@@ -46,8 +50,15 @@ function read(address, tell) {
       tell("lost", "");
       return;
     }
-    // The server refused: signed out, or it is restarting. Ask again calmly.
+    // The server refused: signed out, or it is restarting. Ask again ever more calmly, and at once
+    // when somebody comes back to this tab.
     tell("ended", "");
-    setTimeout(() => read(address, tell), PAUSE_MS);
+    const again = () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", again);
+      read(address, tell, Math.min(2 * pauseMs, PAUSE_MS_MAX));
+    };
+    const timer = setTimeout(again, pauseMs);
+    window.addEventListener("focus", again);
   };
 }

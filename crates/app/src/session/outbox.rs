@@ -63,7 +63,7 @@ impl Session {
                 Err(_) => Posted::Failed,
             },
             Ok(Answered { status: 401, .. }) => {
-                self.link.set(Link::SignedOut);
+                self.set_link(Link::SignedOut);
                 self.wait_for_server();
                 Posted::Unheard
             }
@@ -72,7 +72,7 @@ impl Session {
                 let gone = matches!(status, 404 | 409).then_some(Refusal::NotHere);
                 let Some(refusal) = refusal.or(gone) else {
                     // Not a verdict: this page and the server do not understand each other.
-                    self.link.set(Link::Outdated);
+                    self.set_link(Link::Outdated);
                     return Posted::Unheard;
                 };
                 self.settle(sent, |desk| desk.reject(sent.id));
@@ -102,9 +102,7 @@ impl Session {
     /// Says at every answer with something under way that it waits on this device.
     fn wait_for_server(self) {
         self.say_all(&self.waiting_keys(), &Feedback::Waiting);
-        if self.link.get_untracked() == Link::Live {
-            self.link.set(Link::Away);
-        }
+        self.lose_link();
     }
 
     fn waiting_keys(self) -> Vec<AnswerKey> {

@@ -11,7 +11,7 @@ use axum::{
     http::HeaderMap,
     response::{Sse, sse::Event},
 };
-use domain::RegionId;
+use domain::{PersonId, RegionId};
 use futures_util::{Stream, stream};
 use serde::Deserialize;
 use tokio::time::{Interval, MissedTickBehavior};
@@ -38,6 +38,9 @@ pub struct Place {
     /// The number of the last entry that the reader has.
     #[serde(default)]
     na: u64,
+    /// Whose page it is: a stream cannot say so in a header. Somebody else may have signed in from
+    /// another tab.
+    wie: Option<PersonId>,
 }
 
 /// Streams what happened after the reader's last entry, and what happens from now on.
@@ -49,6 +52,9 @@ pub async fn get(
     Asked(place): Asked<Place>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    if place.wie.is_some_and(|meant| meant != person) {
+        return Err(Problem::NotSignedIn);
+    }
     let after = last_event(&headers).unwrap_or(place.na);
     let following = hall.regions.follow(region, person, after).await?;
     let stream = Streaming::new(hall, session.id(), following);

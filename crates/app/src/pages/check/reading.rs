@@ -1,0 +1,59 @@
+//! One check as someone sees it who may not write there.
+
+use domain::{AnswerContent, Aspect, FieldId};
+use leptos::prelude::*;
+
+use super::{Sheet, heading};
+use crate::page::Posted;
+use crate::parts::{carried, status};
+use crate::session::use_session;
+use crate::words::Words;
+
+/// What someone sees who may not write here.
+pub(super) fn read(sheet: Sheet) -> impl IntoView {
+    let session = use_session();
+    let words = sheet.words;
+    let one = |field: FieldId| {
+        let key = sheet.key(field);
+        let shown = move || {
+            session.read(|reader| {
+                let region = reader.answer(key);
+                let answer = region.answer(key).cloned().unwrap_or_default();
+                let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
+                let Some(shared) = answer.shared else {
+                    return view! { <p class="nl-paragraph kt-soft">{words.nothing_shared()}</p> }
+                        .into_any();
+                };
+                view! {
+                    <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
+                        {status::standing(words, region.standing(key))}</p>
+                    <p class="kt-text">{shared.content.explanation.to_string()}</p>
+                    {marks(words, &shared.content)}
+                    <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
+                }
+                .into_any()
+            })
+        };
+        view! {
+            <section class="kt-question" id=format!("v{field}") aria-labelledby=format!("q{field}")>
+                {heading(&sheet, field)}<div class="kt-qbody">{shown}</div>
+            </section>
+        }
+    };
+    let blocks = sheet.fields.iter().copied().map(one).collect_view();
+    let typed = match &sheet.posted {
+        Some(Posted::Refused { typed, .. }) => carried::texts(words, typed),
+        _ => None,
+    };
+    view! { <div class="kt-section">{typed}{blocks}</div> }
+}
+
+/// Shows how it stands on paper and in practice, where that was said.
+fn marks(words: Words, content: &AnswerContent) -> Option<impl IntoView + use<>> {
+    let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
+    let said: Vec<String> = marks
+        .into_iter()
+        .filter_map(|(aspect, mark)| mark.map(|mark| words.mark_is(aspect, mark)))
+        .collect();
+    (!said.is_empty()).then(|| view! { <p class="kt-small">{said.join(" ")}</p> })
+}
