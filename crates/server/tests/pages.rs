@@ -20,6 +20,7 @@ on_both_engines! {
     wrong_passwords_at_the_same_time_count_too
     who_is_not_signed_in_is_sent_to_sign_in_and_back
     the_language_follows_account_cookie_and_browser
+    the_history_names_functions_in_the_language_of_its_reader
     a_form_is_saved_and_says_so
     a_double_click_has_the_effect_of_once
     a_refused_form_comes_back_with_everything_typed
@@ -208,6 +209,20 @@ async fn the_language_follows_account_cookie_and_browser(stage: Stage) {
     assert_eq!(language(home), "en");
     let unknown = post(&served, &editor, "/taal", &[("taal", "fr")]).await;
     assert_eq!(unknown.status(), StatusCode::BAD_REQUEST);
+}
+
+async fn the_history_names_functions_in_the_language_of_its_reader(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    served.house.submit(EDITOR, answer(WATERDAM, None, Some(AnswerValue::Yes))).await.unwrap();
+    for (language, said) in [
+        ("nl", "Eindredacteur van waterdam veranderde het antwoord op vraag 1.1"),
+        ("en", "Lead editor of waterdam changed the answer to question 1.1"),
+    ] {
+        post(&served, &client, "/taal", &[("taal", language), ("terug", "/")]).await;
+        let html = open(&served, &client, &page("/geschiedenis")).await.text().await.unwrap();
+        assert!(html.contains(said), "{html}");
+    }
 }
 
 async fn a_form_is_saved_and_says_so(stage: Stage) {

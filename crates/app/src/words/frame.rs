@@ -56,13 +56,16 @@ impl Words {
         self.pick(format!("Regio {name}"), format!("Region {name}"))
     }
 
-    /// Returns a role in words.
-    pub fn role(self, role: Role) -> &'static str {
-        match role {
-            Role::Coordinator => self.pick("coördinator", "coordinator"),
-            Role::Editor => self.pick("redacteur", "editor"),
-            Role::SteeringMember => self.pick("lid van de stuurgroep", "steering group member"),
-            Role::Observer => self.pick("waarnemer", "observer"),
+    /// Returns a role in words; an editor who may bind the own organisation is its lead editor.
+    pub fn role(self, role: Role, may_adopt: bool) -> &'static str {
+        match (role, may_adopt) {
+            (Role::Coordinator, _) => self.pick("coördinator", "coordinator"),
+            (Role::Editor, true) => self.pick("eindredacteur", "lead editor"),
+            (Role::Editor, false) => self.pick("redacteur", "editor"),
+            (Role::SteeringMember, _) => {
+                self.pick("lid van de stuurgroep", "steering group member")
+            }
+            (Role::Observer, _) => self.pick("waarnemer", "observer"),
         }
     }
 

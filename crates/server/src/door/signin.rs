@@ -4,7 +4,10 @@
 
 use std::time::Instant;
 
-use app::page::{Screen, SignIn, SignInFailure};
+use app::{
+    page::{Screen, SignIn, SignInFailure},
+    words::Words,
+};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
@@ -157,7 +160,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let demo = hall.demo.as_deref();
     let form = SignIn {
-        demo: demo.map(|demo| demo.accounts.clone()).unwrap_or_default(),
+        demo: demo.map(|demo| demo.told(Words(visitor.language))).unwrap_or_default(),
         demo_password: demo.map(|demo| demo.password.clone()),
         ..form
     };

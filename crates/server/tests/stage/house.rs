@@ -97,7 +97,7 @@ impl House {
         let account = NewAccount {
             person,
             login: name.to_owned(),
-            display: format!("redacteur van {name}"),
+            display: None,
             language: Language::Nl,
             password_hash: password_hash().await,
         };
