@@ -16,7 +16,7 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback, is_about_explanation};
 use crate::parts::summary::{ErrorLine, errors};
-use crate::parts::{frame, help, status};
+use crate::parts::{frame, help, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -282,7 +282,7 @@ fn last_time(sheet: Sheet, key: AnswerKey) -> impl IntoView {
                         <strong>{words.last_time()}": "</strong>
                         {status::value(words, Some(previous.content.value))}
                     </p>
-                    <p class="kt-text">{previous.content.explanation.to_string()}</p>
+                    {written::shown(words, previous.content.explanation.as_str())}
                     <p class="nl-paragraph kt-small">{words.reconfirm_reason(reason, &name)}</p>
                 </div>
             })
@@ -449,7 +449,7 @@ fn read(sheet: Sheet) -> impl IntoView {
                 view! {
                     <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                         {status::standing(words, region.standing(key))}</p>
-                    <p class="kt-text">{shared.content.explanation.to_string()}</p>
+                    {written::shown(words, shared.content.explanation.as_str())}
                     {marks(words, &shared.content)}
                     <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
                 }

@@ -22,3 +22,4 @@ pub mod statement;
 pub mod status;
 pub mod summary;
 pub mod walk;
+pub mod written;

@@ -20,7 +20,7 @@ const ACCESSIBILITY_NL: &[Passage] = &[
         &[
             "Wij bouwen volgens WCAG 2.2, niveau AA, met onderdelen van NL Design System. Kleur is nooit het enige teken: bij iedere kleur staat een vorm en een woord.",
             "Alles werkt met het toetsenbord. Formulieren werken ook zonder scripts. Op een smal scherm hoeft u niet opzij te schuiven; alleen de grote tabel schuift in haar eigen vak.",
-            "Teksten schrijven wij in gewoon Nederlands. De hele website is er ook in het Engels.",
+            "Teksten schrijven wij in gewoon Nederlands. De hele website is er ook in het Engels. Wat mensen in de regio zelf schrijven, blijft Nederlands; een schermlezer spreekt het ook zo uit.",
         ],
     ),
     (
@@ -44,7 +44,7 @@ const ACCESSIBILITY_EN: &[Passage] = &[
         &[
             "We build to WCAG 2.2, level AA, with components of NL Design System. Colour is never the only sign: each colour comes with a shape and a word.",
             "Everything works with the keyboard. Forms work without scripts too. On a narrow screen you never scroll sideways; only the large table scrolls within its own box.",
-            "We write in plain Dutch. The whole website exists in English too.",
+            "We write in plain Dutch. The whole website exists in English too. What people in the region write stays in Dutch, and a screen reader pronounces it so.",
         ],
     ),
     (
