@@ -22,7 +22,7 @@ use super::{
     Hall,
     address::Address,
     forms::{self, Pairs, Place, unreadable},
-    language::own_path,
+    language::{self, own_path},
     named::Asked,
     pages,
     signed_in::{out_of_order, sign_in, sign_out},
@@ -126,18 +126,30 @@ pub async fn post(
     };
     hall.throttle.succeeded(&account, address);
     sign_in(&session, person).await?;
-    if let Some(place) = typed.form() {
-        let account = hall.people.account(person).await.map_err(out_of_order)?;
-        let visitor = Visitor { account, ..visitor };
-        return forms::take(&hall, &visitor, person, &place, &typed.carried).await;
-    }
-    Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response())
+    let account = hall.people.account(person).await.map_err(out_of_order)?;
+    let mut account = account.ok_or(Problem::NotSignedIn)?;
+    language::take_over(&hall, &mut account, visitor.chosen).await?;
+    let chosen = visitor.chosen;
+    let response = match typed.form() {
+        Some(place) => {
+            let language = account.language;
+            let visitor = Visitor { account: Some(account), language, ..visitor };
+            forms::take(&hall, &visitor, person, &place, &typed.carried).await?
+        }
+        None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
+    };
+    Ok(language::forget(response, &hall, chosen))
 }
 
 /// Signs out and goes to the sign-in page.
-pub async fn leave(session: Session) -> Result<Redirect, Problem> {
+pub async fn leave(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    session: Session,
+) -> Result<Response, Problem> {
     sign_out(&session).await?;
-    Ok(Redirect::to("/inloggen"))
+    let response = Redirect::to("/inloggen").into_response();
+    Ok(language::forget(response, &hall, visitor.chosen))
 }
 
 /// Returns whose name and password these are.
