@@ -152,9 +152,10 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
     match posted? {
         Posted::Saved(saved) => {
             let text = match saved {
-                Saved::Draft => words.saved_without_scripts(),
-                Saved::Shared => words.shared_without_scripts(),
-                Saved::Confirmed => words.confirmed_without_scripts(),
+                Saved::Draft => words.saved_without_scripts().to_owned(),
+                Saved::Shared => words.shared_without_scripts().to_owned(),
+                Saved::SharedOne(field) => words.shared_one_without_scripts(field),
+                Saved::Confirmed => words.confirmed_without_scripts().to_owned(),
             };
             Some(view! { <p class="kt-notice" role="status">{text}</p> }.into_any())
         }
@@ -315,7 +316,8 @@ fn share_row(
         <p class="kt-small kt-soft">
             {move || is_draft().then(|| words.only_you_see())}" "{since}
         </p>
-        <p class="kt-actions" hidden=move || !unshared.get()>
+        // Without scripts nobody knows yet what will change: there the button always stands.
+        <p class="kt-actions" class:kt-still-only=move || !unshared.get()>
             <button class="nl-button nl-button--secondary" type="submit" name=form::DO
                 value=format!("{}:{}", form::SHARE, key.field) on:click=share>
                 <span class="nl-button__label">{words.share_one(key.field)}</span>

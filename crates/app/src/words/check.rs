@@ -96,6 +96,14 @@ impl Words {
         )
     }
 
+    /// Returns that one answer was shared, on a page without scripts.
+    pub fn shared_one_without_scripts(self, field: FieldId) -> String {
+        self.pick(
+            format!("Antwoord {field} is gedeeld met de regio. Wat u verder veranderde, is bewaard als concept."),
+            format!("Answer {field} is shared with the region. What else you changed is kept as a draft."),
+        )
+    }
+
     /// Returns the button that shares one answer.
     pub fn share_one(self, field: FieldId) -> String {
         self.pick(format!("Deel antwoord {field}"), format!("Share answer {field}"))
