@@ -35,6 +35,11 @@ pub fn typed_so_far() -> impl FnOnce() {
     }
 }
 
+/// Waits until what was put off to the end of this turn is done. No event of the reader comes between.
+pub async fn end_of_turn() {
+    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+}
+
 fn window() -> Window {
     web_sys::window().expect("a page runs in a window")
 }
