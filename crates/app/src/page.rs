@@ -298,6 +298,8 @@ pub enum Saved {
     Draft,
     /// Shared with the region.
     Shared,
+    /// One answer shared with the region, and the rest kept as a draft.
+    SharedOne(FieldId),
     /// Confirmed on behalf of the municipality.
     Confirmed,
 }

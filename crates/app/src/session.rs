@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
-use self::outbox::Posting;
+use self::outbox::{Posting, Unkept};
 use crate::page::{Table, wire};
 use crate::platform::{self, Answered, Told, Unreachable};
 
@@ -61,7 +61,7 @@ pub enum Feedback {
     Busy,
     /// Durably taken in, at this time.
     Saved(Moment),
-    /// Kept on this device until the server can be reached.
+    /// Kept until the server can be reached: on this device, or in the page where it refuses.
     Waiting,
     /// Refused; what was typed stays in the page.
     Refused(Box<Refusal>),
@@ -78,6 +78,8 @@ pub struct Session {
     feedback: StoredValue<HashMap<AnswerKey, ArcRwSignal<Feedback>>>,
     link: RwSignal<Link>,
     waiting: RwSignal<usize>,
+    unkept: StoredValue<Unkept>,
+    only_here: RwSignal<bool>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
 }
@@ -130,6 +132,8 @@ impl Session {
             feedback: StoredValue::new(HashMap::new()),
             link: RwSignal::new(Link::default()),
             waiting: RwSignal::new(0),
+            unkept: StoredValue::new(Unkept::default()),
+            only_here: RwSignal::new(false),
             posting: StoredValue::new(Posting::default()),
             last: StoredValue::new(Moment::default()),
         }
@@ -228,12 +232,14 @@ impl Session {
             }
         }
         self.waiting.set(self.pending_count());
+        self.look_whether_kept();
+        platform::ask_before_leaving(move || self.would_be_lost());
         let address = move || {
             let head = self.desk.with_value(Desk::head);
             wire::stream_address(self.region, head, self.member().person)
         };
         platform::open_stream(&self.shared_name(), address, move |told| self.hear(told));
-        platform::when_online(move || self.post_waiting());
+        platform::when_back(move || self.post_waiting());
         self.post_waiting();
     }
 
@@ -325,7 +331,7 @@ impl Session {
             return;
         }
         platform::pause(TYPING_SAVED_MS).await;
-        if self.holds_refused_text() {
+        if self.holds_refused_text() || self.would_be_lost() {
             self.set_link(Link::Outdated);
         } else {
             platform::reload();

@@ -17,6 +17,8 @@ pub fn start() {
             if let Some(page) = fetch().await {
                 let enter_again = platform::typed_so_far();
                 hydrate_body(move || pages::body(page));
+                // Values of text areas are set at the end of the turn, and move the caret.
+                platform::end_of_turn().await;
                 enter_again();
                 platform::ready();
                 return;

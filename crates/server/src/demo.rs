@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use app::words::Words;
 use domain::{
     Command, CommandId, EditionId, Language, Moment, OrganisationId, PersonId, Region, RegionId,
     Sent, TypedText, checklist::Checklist,
@@ -18,7 +19,7 @@ use crate::{
         self, ContentErrors,
         demo::{self, Asked, DemoAccount, DemoRegion, Happening, PRESENT, What},
     },
-    door::hall::DemoAccounts,
+    door::hall::{self, DemoAccounts},
     journal::JournalError,
     passwords::{HashError, Passwords},
     people::{Membership, NewAccount, StoreError},
@@ -100,19 +101,35 @@ fn read(content: &config::Content) -> Result<(Checklist, Vec<DemoRegion>), DemoE
 /// Says how to sign in, for the person at the keyboard.
 pub fn how_to_sign_in(demo: &DemoAccounts) -> String {
     let mut lines = vec![format!("Demo-accounts (wachtwoord: {}):", demo.password)];
-    let widest = demo.accounts.iter().map(|(login, _)| login.len()).max().unwrap_or(0);
-    lines.extend(demo.accounts.iter().map(|(login, who)| format!("  {login:widest$}  {who}")));
+    let told = demo.told(Words(Language::Nl));
+    let widest = told.iter().map(|(login, _)| login.len()).max().unwrap_or(0);
+    lines.extend(told.iter().map(|(login, who)| format!("  {login:widest$}  {who}")));
     lines.join("\n")
 }
 
 fn accounts(regions: &[DemoRegion]) -> DemoAccounts {
-    let mut accounts = Vec::new();
-    for account in regions.iter().flat_map(|region| &region.accounts) {
-        if !accounts.iter().any(|(login, _)| *login == account.key) {
-            accounts.push((account.key.clone(), account.function.clone()));
+    let mut accounts: Vec<hall::DemoAccount> = Vec::new();
+    for region in regions {
+        for account in &region.accounts {
+            match accounts.iter_mut().find(|known| known.login == account.key) {
+                Some(known) => known.regions.push(region.name.clone()),
+                None => accounts.push(offered(region, account)),
+            }
         }
     }
     DemoAccounts { accounts, password: PASSWORD.to_owned() }
+}
+
+fn offered(region: &DemoRegion, account: &DemoAccount) -> hall::DemoAccount {
+    let organisations = &region.organisations;
+    let organisation = organisations.iter().find(|one| one.key == account.organisation);
+    hall::DemoAccount {
+        login: account.key.clone(),
+        role: account.role,
+        may_adopt: account.may_adopt,
+        organisation: organisation.map(|one| one.name.clone()).unwrap_or_default(),
+        regions: vec![region.name.clone()],
+    }
 }
 
 /// Adds the rows that are no journal: regions, organisations, accounts and places.
@@ -146,7 +163,7 @@ fn new_account(account: &DemoAccount, password_hash: &str) -> NewAccount {
     NewAccount {
         person: person_id(&account.key),
         login: account.key.clone(),
-        display: account.function.clone(),
+        display: None,
         language: Language::Nl,
         password_hash: password_hash.to_owned(),
     }

@@ -27,8 +27,6 @@ pub type StoreError = sqlx::Error;
 pub struct Account {
     /// The opaque id.
     pub person: PersonId,
-    /// What colleagues see: a function.
-    pub display: String,
     /// The language of every page.
     pub language: Language,
 }
@@ -40,8 +38,8 @@ pub struct NewAccount {
     pub person: PersonId,
     /// The name to sign in with.
     pub login: String,
-    /// What colleagues see: a function.
-    pub display: String,
+    /// What colleagues see instead of the function that follows from the membership.
+    pub display: Option<String>,
     /// The language of every page.
     pub language: Language,
     /// What `Passwords::hash` returned.
@@ -92,6 +90,15 @@ impl Membership {
     }
 }
 
+/// Somebody of a region, as colleagues know them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Colleague {
+    /// The person's place in the region, whether or not it has begun or ended.
+    pub membership: Membership,
+    /// What colleagues see instead of the function that follows from it.
+    pub display: Option<String>,
+}
+
 /// A region that a person may open.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnRegion {
@@ -102,6 +109,8 @@ pub struct OwnRegion {
 }
 
 type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
+/// A membership, and the name of one of its sides.
+type NamedMembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String);
 
 fn membership(row: MembershipRow) -> Membership {
     let (person, region, organisation, Json(roles), may_adopt, since, until) = row;
@@ -181,7 +190,7 @@ impl People {
             )
             .bind(account.person.0)
             .bind(&account.login)
-            .bind(&account.display)
+            .bind(account.display.as_deref().unwrap_or_default())
             .bind(account.language.code())
             .bind(&account.password_hash)
             .bind(now.0)
@@ -311,17 +320,14 @@ impl People {
 
     /// Returns an account that is still open.
     pub async fn account(&self, person: PersonId) -> Result<Option<Account>, StoreError> {
-        let row: Option<(String, String)> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT display, language FROM person WHERE id = $1 AND closed_at IS NULL",
-            )
-            .bind(person.0)
-            .fetch_optional(pool)
-            .await
+        let row: Option<String> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT language FROM person WHERE id = $1 AND closed_at IS NULL")
+                .bind(person.0)
+                .fetch_optional(pool)
+                .await
         })?;
-        Ok(row.map(|(display, language)| Account {
+        Ok(row.map(|language| Account {
             person,
-            display,
             language: Language::from_code(&language).unwrap_or_default(),
         }))
     }
@@ -363,8 +369,7 @@ impl People {
 
     /// Returns the regions in which a person has a place, by name.
     pub async fn regions_of(&self, person: PersonId) -> Result<Vec<OwnRegion>, StoreError> {
-        type Row = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String);
-        let rows: Vec<Row> = reading!(&self.db, |pool| {
+        let rows: Vec<NamedMembershipRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, r.name
                  FROM membership m JOIN region r ON r.id = m.region
@@ -381,21 +386,23 @@ impl People {
         Ok(own.collect())
     }
 
-    /// Returns what the people of a region are called, those whose place has ended included.
-    pub async fn people_in(
-        &self,
-        region: RegionId,
-    ) -> Result<BTreeMap<PersonId, String>, StoreError> {
-        let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
+    /// Returns the people of a region, those whose place has ended included.
+    pub async fn people_in(&self, region: RegionId) -> Result<Vec<Colleague>, StoreError> {
+        let rows: Vec<NamedMembershipRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT p.id, p.display FROM person p JOIN membership m ON m.person = p.id
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, p.display
+                 FROM membership m JOIN person p ON p.id = m.person
                  WHERE m.region = $1",
             )
             .bind(region.0)
             .fetch_all(pool)
             .await
         })?;
-        Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
+        let colleagues = rows.into_iter().map(|row| Colleague {
+            membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
+            display: Some(row.7).filter(|display| !display.is_empty()),
+        });
+        Ok(colleagues.collect())
     }
 
     /// Returns the names of these organisations.

@@ -1,14 +1,20 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use app::page::{BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table};
-use domain::{CheckId, OrganisationId, QuestionId, RegionId, Texts};
+use app::{
+    page::{BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table},
+    words::Words,
+};
+use domain::{CheckId, Language, OrganisationId, PersonId, QuestionId, RegionId, Texts};
 use tracing::error;
 
 use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
-    people::Account,
+    people::{Account, Colleague},
     problem::Problem,
 };
 
@@ -63,7 +69,7 @@ pub async fn of_region(
             Screen::Question(table, question)
         }
         Part::History { before, municipality } => {
-            let history = history(hall, &table, before, municipality).await?;
+            let history = history(hall, visitor.language, &table, before, municipality).await?;
             Screen::History(table, history)
         }
     };
@@ -146,6 +152,7 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
 
 async fn history(
     hall: &Hall,
+    language: Language,
     table: &Table,
     before: Option<u64>,
     municipality: Option<OrganisationId>,
@@ -153,11 +160,28 @@ async fn history(
     let region = table.region.id;
     let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
     let stretch = hall.regions.history(region, &table.member, before, municipality).await?;
-    let mut people = hall.people.people_in(region).await.map_err(out_of_order)?;
-    let shown: BTreeMap<_, ()> =
-        stretch.entries.iter().filter_map(|entry| Some((entry.by.person?, ()))).collect();
-    people.retain(|person, _| shown.contains_key(person));
+    let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
+    let shown: BTreeSet<PersonId> =
+        stretch.entries.iter().filter_map(|entry| entry.by.person).collect();
+    let people = colleagues
+        .into_iter()
+        .filter(|colleague| shown.contains(&colleague.membership.person))
+        .filter_map(|colleague| called(colleague, Words(language), &table.names))
+        .collect();
     Ok(HistoryPage { entries: stretch.entries, people, older: stretch.older, municipality })
+}
+
+/// Returns what a person is called: the name of their choice, else their function in the reader's words.
+fn called(
+    Colleague { membership, display }: Colleague,
+    words: Words,
+    names: &BTreeMap<OrganisationId, String>,
+) -> Option<(PersonId, String)> {
+    let function = || {
+        let organisation = words.organisation(names, membership.organisation);
+        Some(words.function(*membership.roles.first()?, membership.may_adopt, &organisation))
+    };
+    Some((membership.person, display.or_else(function)?))
 }
 
 /// Returns the library's page.

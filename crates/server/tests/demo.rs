@@ -4,6 +4,8 @@
 
 mod stage;
 
+use app::words::Words;
+use domain::Language;
 use server::{
     config,
     demo::{self, DemoError},
@@ -29,10 +31,17 @@ async fn the_demo_is_filled_once_and_found_again(stage: Stage) {
     let filled = house.journal.standings().await.unwrap();
     assert_eq!(filled.len(), 2);
     assert!(filled.iter().all(|(_, standing)| 100 < standing.head));
-    for (login, _) in &accounts.accounts {
-        let known = house.people.credentials(login).await.unwrap().unwrap();
-        assert!(!house.people.regions_of(known.person).await.unwrap().is_empty(), "{login}");
+    for account in &accounts.accounts {
+        let known = house.people.credentials(&account.login).await.unwrap().unwrap();
+        let regions = house.people.regions_of(known.person).await.unwrap();
+        let names: Vec<String> = regions.into_iter().map(|region| region.name).collect();
+        let mut told = account.regions.clone();
+        told.sort();
+        assert_eq!(names, told, "{}", account.login);
     }
+    let told = accounts.told(Words(Language::En));
+    let lead = "Lead editor of De Brug Jeugdhulp, regions Veenland-Oost and Duinkust";
+    assert!(told.contains(&("debrug".into(), lead.into())), "{told:?}");
     assert_eq!(demo::fill(&house, &content).await.unwrap(), accounts);
     assert_eq!(house.journal.standings().await.unwrap(), filled);
 }

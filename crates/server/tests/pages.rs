@@ -25,7 +25,9 @@ on_both_engines! {
     an_account_rests_after_ten_wrong_passwords
     wrong_passwords_at_the_same_time_count_too
     who_is_not_signed_in_is_sent_to_sign_in_and_back
-    the_language_follows_account_cookie_and_browser
+    the_language_follows_account_choice_and_browser
+    a_language_chosen_before_signing_in_becomes_the_account_s_and_nobody_else_s
+    the_history_names_functions_in_the_language_of_its_reader
     a_form_is_saved_and_says_so
     a_double_click_has_the_effect_of_once
     a_refused_form_comes_back_with_everything_typed
@@ -198,25 +200,77 @@ async fn who_is_not_signed_in_is_sent_to_sign_in_and_back(stage: Stage) {
     assert_eq!(header_of(&elsewhere, "location"), "/");
 }
 
-async fn the_language_follows_account_cookie_and_browser(stage: Stage) {
+fn language(html: &str) -> &str {
+    &html.split("lang=\"").nth(1).unwrap()[..2]
+}
+
+async fn the_language_follows_account_choice_and_browser(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = browser();
-    let language = |html: String| html.split("lang=\"").nth(1).unwrap()[..2].to_owned();
     let request = client.get(served.at("/inloggen")).header("accept-language", "en-GB");
     let english = request.send().await.unwrap().text().await.unwrap();
-    assert_eq!(language(english), "en");
+    assert_eq!(language(&english), "en");
     let chosen = post(&served, &client, "/taal", &[("taal", "nl"), ("terug", "/inloggen")]).await;
     assert_eq!(header_of(&chosen, "location"), "/inloggen");
     let request = client.get(served.at("/inloggen")).header("accept-language", "en-GB");
-    assert_eq!(language(request.send().await.unwrap().text().await.unwrap()), "nl");
+    assert_eq!(language(&request.send().await.unwrap().text().await.unwrap()), "nl");
 
     let editor = served.sign_in("waterdam").await;
     post(&served, &editor, "/taal", &[("taal", "en"), ("terug", "/")]).await;
     let elsewhere = served.sign_in("waterdam").await;
     let home = open(&served, &elsewhere, "/").await.text().await.unwrap();
-    assert_eq!(language(home), "en");
+    assert_eq!(language(&home), "en");
     let unknown = post(&served, &editor, "/taal", &[("taal", "fr")]).await;
     assert_eq!(unknown.status(), StatusCode::BAD_REQUEST);
+}
+
+async fn a_language_chosen_before_signing_in_becomes_the_account_s_and_nobody_else_s(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let shared = browser();
+    let english = [("taal", "en"), ("terug", "/")];
+    let spoken = async |account: &str| {
+        let elsewhere = served.sign_in(account).await;
+        language(&open(&served, &elsewhere, "/").await.text().await.unwrap()).to_owned()
+    };
+
+    let chosen = post(&served, &shared, "/taal", &english).await;
+    assert!(header_of(&chosen, "set-cookie").contains("taal=en; Path=/; Max-Age=1800;"));
+    sign_in(&shared, &served.address, "waterdam", PASSWORD).await;
+    assert_eq!(spoken("waterdam").await, "en", "the choice holds, and on every device");
+
+    // The next person at this computer, with and without the one before signing out.
+    sign_in(&shared, &served.address, "berkelo", PASSWORD).await;
+    assert_eq!(spoken("berkelo").await, "nl");
+    let set = post(&served, &shared, "/taal", &english).await;
+    assert_eq!(header_of(&set, "set-cookie"), "", "the account remembers, the browser does not");
+    assert_eq!(spoken("berkelo").await, "en");
+    post(&served, &shared, "/uitloggen", &[]).await;
+    sign_in(&shared, &served.address, "duinkust", PASSWORD).await;
+    assert_eq!(spoken("duinkust").await, "nl");
+
+    // Who chose and left without signing in leaves nothing behind either, once they sign out.
+    let left = shared.post(served.at("/uitloggen")).header("cookie", "taal=en").send().await;
+    assert!(
+        left.unwrap()
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .any(|set| { set.to_str().unwrap().starts_with("taal=; Path=/; Max-Age=0;") })
+    );
+}
+
+async fn the_history_names_functions_in_the_language_of_its_reader(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    served.house.submit(EDITOR, answer(WATERDAM, None, Some(AnswerValue::Yes))).await.unwrap();
+    for (language, said) in [
+        ("nl", "Eindredacteur van waterdam veranderde het antwoord op vraag 1.1"),
+        ("en", "Lead editor of waterdam changed the answer to question 1.1"),
+    ] {
+        post(&served, &client, "/taal", &[("taal", language), ("terug", "/")]).await;
+        let html = open(&served, &client, &page("/geschiedenis")).await.text().await.unwrap();
+        assert!(html.contains(said), "{html}");
+    }
 }
 
 async fn a_form_is_saved_and_says_so(stage: Stage) {

@@ -4,13 +4,14 @@
 
 mod stage;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::{
     AnswerKey, AnswerValue, Delivery, Fingerprint, Moment, PersonId, Refusal, RegionId, Role,
     TypedText, command::Command, refusal::WhoMay,
 };
 use server::{
+    clock::Clock,
     notify,
     people::Membership,
     regions::{Following, Rejected, Sender, Told},
@@ -194,16 +195,20 @@ async fn who_was_sent_away_hears_nothing_of_the_next_draft(stage: Stage) {
 }
 
 async fn who_stays_past_their_time_hears_nothing_of_the_next_draft(stage: Stage) {
-    const STAY: Duration = Duration::from_secs(3);
-    let db = stage.open().await;
-    let opened = Instant::now();
-    let house = House::furnished(db).await;
+    const HOUR_US: i64 = 3_600_000_000;
+    let clock = Clock::standing_at(NOW);
+    let house = House::with_clock(stage.open().await, clock);
+    house.furnish().await;
     let head = house.journal.standing(REGION).await.unwrap().unwrap().head;
-    let until = NOW.0 + i64::try_from((opened.elapsed() + STAY).as_micros()).unwrap();
-    colleague(&house, Some(Moment(until))).await;
+    let until = Moment(NOW.0 + HOUR_US);
+    colleague(&house, Some(until)).await;
     let mut following = house.regions.follow(REGION, STRANGER, head).await.unwrap();
-    tokio::time::sleep(STAY + Duration::from_millis(100)).await;
+    clock.put_to(Moment(until.0 - 1));
     house.submit(EDITOR, explain("kanarie", "")).await.unwrap();
+    assert!(next(&mut following).await.contains("kanarie"), "until then a colleague sees it");
+
+    clock.put_to(until);
+    house.submit(EDITOR, explain("kanarie vloog", "kanarie")).await.unwrap();
     assert_eq!(heard(&mut following).await, Some(Told::RightsChanged));
     assert_eq!(heard(&mut following).await, None);
 }

@@ -31,7 +31,7 @@ async fn served(stage: &Stage) -> (Served, Client) {
     let account = NewAccount {
         person: COORDINATOR,
         login: "coordinator".into(),
-        display: "coördinator".into(),
+        display: None,
         language: Language::Nl,
         password_hash: Passwords::default().hash(PASSWORD.into()).await.unwrap(),
     };

@@ -11,7 +11,7 @@ use domain::{
 use server::{
     db::{Db, OpenError},
     journal::{Accepted, Append, Appended, Hint, Journal, JournalError, Standing},
-    people::{Membership, NewAccount, People},
+    people::{Colleague, Membership, NewAccount, People},
     sessions::Sessions,
 };
 use stage::{Stage, count, execute};
@@ -204,7 +204,9 @@ async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
 
     let names = people.organisations(&[membership.organisation]).await.unwrap();
     assert_eq!(names[&membership.organisation], "waterdam");
-    assert_eq!(people.people_in(region()).await.unwrap()[&membership.person], "redacteur");
+    let display = Some("redacteur".to_owned());
+    let colleague = Colleague { membership: membership.clone(), display };
+    assert_eq!(people.people_in(region()).await.unwrap(), [colleague]);
     assert_eq!(people.regions_of(membership.person).await.unwrap()[0].name, "Veenland-Oost");
 }
 
@@ -296,7 +298,7 @@ async fn someone(db: &Db, name: &str) -> Membership {
     let account = NewAccount {
         person: membership.person,
         login: name.to_owned(),
-        display: "redacteur".to_owned(),
+        display: Some("redacteur".to_owned()),
         language: Language::Nl,
         password_hash: "x".to_owned(),
     };

@@ -18,7 +18,7 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback, is_about_explanation};
 use crate::parts::summary::{ErrorLine, errors};
-use crate::parts::{frame, help, status};
+use crate::parts::{frame, help, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -154,9 +154,10 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
     match posted? {
         Posted::Saved(saved) => {
             let text = match saved {
-                Saved::Draft => words.saved_without_scripts(),
-                Saved::Shared => words.shared_without_scripts(),
-                Saved::Confirmed => words.confirmed_without_scripts(),
+                Saved::Draft => words.saved_without_scripts().to_owned(),
+                Saved::Shared => words.shared_without_scripts().to_owned(),
+                Saved::SharedOne(field) => words.shared_one_without_scripts(field),
+                Saved::Confirmed => words.confirmed_without_scripts().to_owned(),
             };
             Some(view! { <p class="kt-notice" role="status">{text}</p> }.into_any())
         }
@@ -289,7 +290,7 @@ fn last_time(sheet: Sheet, key: AnswerKey) -> impl IntoView {
                         <strong>{words.last_time()}": "</strong>
                         {status::value(words, Some(previous.content.value))}
                     </p>
-                    <p class="kt-text">{previous.content.explanation.to_string()}</p>
+                    {written::shown(words, previous.content.explanation.as_str())}
                     <p class="nl-paragraph kt-small">{words.reconfirm_reason(reason, &name)}</p>
                 </div>
             })
@@ -322,7 +323,8 @@ fn share_row(
         <p class="kt-small kt-soft">
             {move || is_draft().then(|| words.only_you_see())}" "{since}
         </p>
-        <p class="kt-actions" hidden=move || !unshared.get()>
+        // Without scripts nobody knows yet what will change: there the button always stands.
+        <p class="kt-actions" class:kt-still-only=move || !unshared.get()>
             <button class="nl-button nl-button--secondary" type="submit" name=form::DO
                 value=format!("{}:{}", form::SHARE, key.field) on:click=share>
                 <span class="nl-button__label">{words.share_one(key.field)}</span>

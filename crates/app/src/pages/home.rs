@@ -23,7 +23,8 @@ pub fn main(words: Words, me: Option<Me>) -> impl IntoView {
 /// One region, and for whom this person takes part in it.
 fn region(words: Words, seat: &Seat) -> impl IntoView + use<> {
     let heading = format!("h-{}", seat.region);
-    let as_whom = format!("{}, {}", words.role(seat.member.role), seat.organisation_name);
+    let role = words.role(seat.member.role, seat.member.may_adopt);
+    let as_whom = format!("{role}, {}", seat.organisation_name);
     let confirms = seat.member.may_adopt.then(|| view! { <p>{words.may_confirm_too()}</p> });
     view! {
         <section class="kt-section" aria-labelledby=heading.clone()>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Mark, Stand};
+use crate::parts::written;
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -107,8 +108,7 @@ fn facts(
         let explanation = if content.explanation.is_blank() {
             view! { <p class="kt-soft">{words.no_explanation()}</p> }.into_any()
         } else {
-            view! { <p class="nl-paragraph kt-text">{content.explanation.to_string()}</p> }
-                .into_any()
+            written::shown(words, content.explanation.as_str()).into_any()
         };
         let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
         let marks: Vec<String> = marks

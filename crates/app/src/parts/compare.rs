@@ -3,19 +3,21 @@
 use domain::merge::{hunks, words as split};
 use leptos::prelude::*;
 
+use crate::parts::written;
 use crate::words::Words;
 
 /// Shows a colleague's text beside one's own.
 pub fn texts(words: Words, theirs: &str, mine: &str) -> impl IntoView + use<> {
+    let language = written::language(words);
     view! {
         <div class="kt-two">
             <div class="kt-version">
                 <h3 class="nl-heading nl-heading--level-4">{words.their_text()}</h3>
-                <p class="kt-text">{marked(mine, theirs)}</p>
+                <p class="kt-text" lang=language>{marked(mine, theirs)}</p>
             </div>
             <div class="kt-version kt-version--yours">
                 <h3 class="nl-heading nl-heading--level-4">{words.your_text()}</h3>
-                <p class="kt-text">{marked(theirs, mine)}</p>
+                <p class="kt-text" lang=language>{marked(theirs, mine)}</p>
             </div>
         </div>
     }

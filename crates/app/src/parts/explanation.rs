@@ -7,8 +7,8 @@ use domain::{AnswerKey, Command, Fingerprint, GuardedText, Refusal, TypedText};
 use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
-use crate::parts::compare;
 use crate::parts::feedback::{Names, is_about_explanation};
+use crate::parts::{compare, written};
 use crate::platform;
 use crate::session::{Feedback, Session, use_session};
 use crate::words::Words;
@@ -159,6 +159,7 @@ pub fn Explanation(
             {error_and_choice(words, writing, refusal, names, error)}
             <input type="hidden" name=form::name(key.field, Input::Base) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
+                lang=written::language(words)
                 class:utrecht-textarea--invalid=move || refusal.get().is_some()
                 name=form::name(key.field, Input::Explanation)
                 aria-describedby=described

@@ -20,6 +20,9 @@ pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
         Feedback::Quiet | Feedback::Refused(_) => None,
         Feedback::Busy => Some((words.busy_saving().to_owned(), "kt-saving")),
         Feedback::Saved(at) => Some((words.saved_at(&words.time(at)), "kt-saved-word")),
+        Feedback::Waiting if session.only_here() => {
+            Some((words.waits_here().to_owned(), "kt-saving"))
+        }
         Feedback::Waiting => Some((words.kept_here().to_owned(), "kt-saving")),
         Feedback::ChangedNow => Some((words.changed_just_now().to_owned(), "kt-changed-now")),
     };

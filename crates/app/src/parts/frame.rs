@@ -57,7 +57,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
             .into_any();
     };
     let acting = me.seat().map(|seat| {
-        let role = words.role(seat.member.role);
+        let role = words.role(seat.member.role, seat.member.may_adopt);
         let table = page.screen.table();
         let part =
             table.and_then(|table| table.region.participations.get(&seat.member.organisation));

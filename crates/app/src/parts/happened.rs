@@ -3,6 +3,7 @@
 use domain::{Entry, Event, FieldId, GuardedText};
 use leptos::prelude::*;
 
+use crate::parts::written;
 use crate::words::{Told, Words, machine_time};
 
 /// Tells what the entries of one command did.
@@ -61,7 +62,11 @@ fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
         Event::AnswerShared { content, .. } => (&content.explanation, false),
         _ => return None,
     };
-    let text = if text.is_blank() { words.text_was_emptied().to_owned() } else { text.to_string() };
+    let text = if text.is_blank() {
+        view! { <p class="nl-paragraph">{words.text_was_emptied()}</p> }.into_any()
+    } else {
+        written::shown(words, text.as_str()).into_any()
+    };
     let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
-    Some(view! { <p class="nl-paragraph kt-text">{text}</p>{merged} })
+    Some(view! { {text}{merged} })
 }

@@ -10,12 +10,18 @@ use crate::words::Words;
 pub fn LinkState(words: Words, address: String) -> impl IntoView {
     let session = use_session();
     let line = move || {
-        let (title, help) = match session.link() {
-            Link::Starting | Link::Live => return None,
-            Link::Away => (words.not_connected(), words.keep_working()),
-            Link::SignedOut => (words.signed_out_now(), words.signed_out_help()),
-            Link::Outdated => (words.outdated(), words.outdated_help()),
+        let only_here = session.only_here();
+        let (title, help) = match (session.link(), only_here) {
+            (Link::Starting | Link::Live, _) => return None,
+            (Link::Away, false) => (words.not_connected(), words.keep_working()),
+            (Link::Away, true) => (words.not_connected(), words.keep_working_here()),
+            (Link::SignedOut, false) => (words.signed_out_now(), words.signed_out_help()),
+            (Link::SignedOut, true) => (words.signed_out_now(), words.signed_out_help_here()),
+            (Link::Outdated, false) => (words.outdated(), words.outdated_help()),
+            (Link::Outdated, true) => (words.outdated(), words.outdated_help_here()),
         };
+        // Whoever leaves this page by its own link would lose what stands only here.
+        let beside = (only_here && session.link() == Link::SignedOut).then_some("_blank");
         let waiting = session.waiting();
         let waiting = (0 < waiting).then(|| words.waiting(waiting));
         let way_out = match session.link() {
@@ -27,7 +33,7 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
             <p class="kt-offline">
                 <span class="kt-wrap">
                     <strong>{title}</strong>" "{help}" "{waiting}" "
-                    {way_out.map(|(href, text)| view! { <a class="nl-link" rel="external" href=href>{text}</a> })}
+                    {way_out.map(|(href, text)| view! { <a class="nl-link" rel="external" target=beside href=href>{text}</a> })}
                 </span>
             </p>
         })

@@ -23,3 +23,4 @@ pub mod statement;
 pub mod status;
 pub mod summary;
 pub mod walk;
+pub mod written;

@@ -6,8 +6,8 @@ use domain::{OrganisationId, Refusal, RegionId};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::parts::address;
 use crate::parts::summary::{ErrorLine, errors};
+use crate::parts::{address, written};
 use crate::words::Words;
 
 /// Says above the board that no round was opened, and why: the form may not be there any more.
@@ -48,7 +48,7 @@ pub fn form(
                     <p class="utrecht-form-field-error-message kt-error-text" id="fout-naam" role="alert">{text}</p>
                 })}
                 <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="naam" name=form::ROUND_NAME
-                    class:utrecht-textbox--invalid=wrong value=typed aria-invalid=wrong.then_some("true")
+                    class:utrecht-textbox--invalid=wrong value=typed lang=written::language(words) aria-invalid=wrong.then_some("true")
                     type="text" autocomplete="off" aria-describedby=described/>
                 </div>
                 <p class="kt-actions">

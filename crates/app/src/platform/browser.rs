@@ -6,7 +6,7 @@ use domain::{CommandId, Moment, PersonId};
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Headers, HtmlElement, RequestInit, Response, Storage, Window};
+use web_sys::{Event, Headers, HtmlElement, RequestInit, Response, Storage, Window};
 
 use super::{Answered, Told, Unreachable};
 use crate::page::wire;
@@ -33,6 +33,11 @@ pub fn typed_so_far() -> impl FnOnce() {
     move || {
         let _ = again.call0(&JsValue::NULL);
     }
+}
+
+/// Waits until what was put off to the end of this turn is done. No event of the reader comes between.
+pub async fn end_of_turn() {
+    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
 
 fn window() -> Window {
@@ -142,6 +147,25 @@ pub fn keep(name: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(name, text).is_ok())
 }
 
+/// Tells whether this device keeps anything at all: a browser may refuse, or be full.
+pub fn keeps() -> bool {
+    const TRIED: &str = "ketentafel";
+    let kept = keep(TRIED, "");
+    forget(TRIED);
+    kept
+}
+
+/// Lets the browser ask before this page is closed or left, whenever there is something to lose.
+pub fn ask_before_leaving(is_lost: impl Fn() -> bool + 'static) {
+    let ask = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if is_lost() {
+            event.prevent_default();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("beforeunload", ask.as_ref().unchecked_ref());
+    ask.forget();
+}
+
 /// Forgets a text.
 pub fn forget(name: &str) {
     if let Some(storage) = storage() {
@@ -185,10 +209,13 @@ pub fn open_stream(
     told.forget();
 }
 
-/// Does something whenever the device is back on the network.
-pub fn when_online(again: impl Fn() + 'static) {
+/// Does something whenever the device is back on the network, or the reader back at this page:
+/// they may have signed in beside it.
+pub fn when_back(again: impl Fn() + 'static) {
     let again = Closure::<dyn Fn()>::new(again);
-    let _ = window().add_event_listener_with_callback("online", again.as_ref().unchecked_ref());
+    for event in ["online", "focus"] {
+        let _ = window().add_event_listener_with_callback(event, again.as_ref().unchecked_ref());
+    }
     again.forget();
 }
 

@@ -41,6 +41,14 @@ pub fn keep(_name: &str, _text: &str) -> bool {
     false
 }
 
+/// Keeps nothing.
+pub fn keeps() -> bool {
+    false
+}
+
+/// Asks nothing.
+pub fn ask_before_leaving(_is_lost: impl Fn() -> bool + 'static) {}
+
 /// Forgets nothing.
 pub fn forget(_name: &str) {}
 
@@ -58,7 +66,7 @@ pub fn open_stream(
 }
 
 /// Hears nothing.
-pub fn when_online(_again: impl Fn() + 'static) {}
+pub fn when_back(_again: impl Fn() + 'static) {}
 
 /// Puts nothing off.
 pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}

@@ -4,8 +4,8 @@
 export function typedSoFar() {
   const changed = [...document.querySelectorAll("main textarea, main select, main input[type=radio]")]
     .filter(isChanged)
-    .map((field) => [field, field.value]);
-  return () => changed.forEach(([field, value]) => enter(field, value));
+    .map((field) => [field, field.value, field.selectionStart, field.selectionEnd]);
+  return () => changed.forEach((typed) => enter(...typed));
 }
 
 function isChanged(field) {
@@ -14,9 +14,11 @@ function isChanged(field) {
   return field.value !== field.defaultValue;
 }
 
-function enter(field, value) {
+function enter(field, value, from, to) {
   if (field.type === "radio") field.checked = true;
   else field.value = value;
+  // Whoever is still typing goes on where they were.
+  if (field === document.activeElement && field.tagName === "TEXTAREA") field.setSelectionRange(from, to);
   const event = field.tagName === "TEXTAREA" ? "input" : "change";
   field.dispatchEvent(new Event(event, { bubbles: true }));
 }

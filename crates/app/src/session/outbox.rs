@@ -1,6 +1,7 @@
 //! What waits for the server: kept on the device, posted oldest first, settled by its answer.
 //!
-//! Invariant: a command leaves the device only when the server decided about it.
+//! Invariant: a command leaves the device only when the server decided about it. Where the device
+//! refuses to keep it, it waits in the page, and the page says so.
 
 use domain::{AnswerKey, Command, CommandId, Delivery, Desk, Refusal, Sent, Touched, TypedText};
 use leptos::prelude::*;
@@ -17,6 +18,10 @@ pub(super) struct Posting {
     /// A command is under way, so nobody else may begin.
     busy: bool,
 }
+
+/// What waits in the page only, because the device refused to keep it.
+#[derive(Default)]
+pub(super) struct Unkept(Vec<Sent>);
 
 impl Session {
     /// Posts what waits, oldest first, one at a time: a later edit rests on an earlier one.
@@ -57,6 +62,10 @@ impl Session {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Accepted>(&body) {
                 Ok(accepted) => {
                     self.settle(sent, |desk| desk.acknowledge(sent.id, accepted.seq));
+                    // Somebody signed in beside this page; its stream will be back too.
+                    if self.link.get_untracked() == Link::SignedOut {
+                        self.set_link(Link::Starting);
+                    }
                     self.say_saved(sent);
                     Posted::Settled
                 }
@@ -99,7 +108,7 @@ impl Session {
         self.say_all(&keys, &Feedback::Saved(platform::now()));
     }
 
-    /// Says at every answer with something under way that it waits on this device.
+    /// Says at every answer with something under way that it waits.
     fn wait_for_server(self) {
         self.say_all(&self.waiting_keys(), &Feedback::Waiting);
         self.lose_link();
@@ -139,8 +148,40 @@ impl Session {
 
     pub(super) fn keep(self, sent: &Sent) {
         self.waiting.set(self.pending_count());
-        if let Ok(text) = serde_json::to_string(sent) {
-            platform::keep(&self.outbox_name(sent), &text);
+        if !self.kept_on_device(sent) {
+            self.unkept.update_value(|unkept| unkept.0.push(sent.clone()));
+        }
+        self.look_whether_kept();
+    }
+
+    fn kept_on_device(self, sent: &Sent) -> bool {
+        let text = serde_json::to_string(sent);
+        text.is_ok_and(|text| platform::keep(&self.outbox_name(sent), &text))
+    }
+
+    /// Returns whether what waits, or what is typed next, stands in this page only.
+    pub fn only_here(self) -> bool {
+        self.only_here.get()
+    }
+
+    /// Returns whether closing this page now loses a command.
+    pub(super) fn would_be_lost(self) -> bool {
+        self.unkept.with_value(|unkept| !unkept.0.is_empty())
+    }
+
+    /// Notes whether the device keeps what waits.
+    pub(super) fn look_whether_kept(self) {
+        let only_here = self.would_be_lost() || !platform::keeps();
+        if self.only_here.get_untracked() != only_here {
+            self.only_here.set(only_here);
+        }
+    }
+
+    /// Keeps what the device refused before: what left it may have made room.
+    fn keep_after_all(self) {
+        if self.only_here.get_untracked() {
+            self.unkept.update_value(|unkept| unkept.0.retain(|sent| !self.kept_on_device(sent)));
+            self.look_whether_kept();
         }
     }
 
@@ -157,12 +198,14 @@ impl Session {
 
     /// Forgets a command, under whatever time it was kept.
     fn forget(self, command: CommandId) {
+        self.unkept.update_value(|unkept| unkept.0.retain(|sent| sent.id != command));
         let end = format!("/{command}");
         for (name, _) in platform::kept(&self.outbox_prefix()) {
             if name.ends_with(&end) {
                 platform::forget(&name);
             }
         }
+        self.keep_after_all();
     }
 
     /// Names what waits by person, so that nobody else on this device sends it.

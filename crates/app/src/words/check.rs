@@ -33,6 +33,7 @@ phrases! {
     share_all: "Deel alle antwoorden", "Share all answers";
     busy_saving: "Bezig met opslaan", "Saving";
     kept_here: "Bewaard op dit apparaat. Wij versturen het zodra er verbinding is.", "Kept on this device. We send it as soon as there is a connection.";
+    waits_here: "Wacht in deze pagina. Sluit haar niet: wij versturen het zodra er verbinding is.", "Waits in this page. Do not close it: we send it as soon as there is a connection.";
     not_saved: "Niet opgeslagen. Uw tekst staat nog hier.", "Not saved. Your text is still here.";
     changed_just_now: "Zojuist gewijzigd door een ander", "Just changed by someone else";
     saved_without_scripts: "Uw antwoorden zijn opgeslagen als concept.", "Your answers were saved as a draft.";
@@ -98,6 +99,14 @@ impl Words {
         self.pick(
             format!("{shared} van {total} antwoorden zijn gedeeld met de regio."),
             format!("{shared} of {total} answers are shared with the region."),
+        )
+    }
+
+    /// Returns that one answer was shared, on a page without scripts.
+    pub fn shared_one_without_scripts(self, field: FieldId) -> String {
+        self.pick(
+            format!("Antwoord {field} is gedeeld met de regio. Wat u verder veranderde, is bewaard als concept."),
+            format!("Answer {field} is shared with the region. What else you changed is kept as a draft."),
         )
     }
 

@@ -32,12 +32,21 @@ phrases! {
     keep_working:
         "U kunt gewoon doorwerken. Wat u typt, bewaren wij op dit apparaat en versturen wij later.",
         "You can keep working. What you type is kept on this device and sent later.";
+    keep_working_here:
+        "Uw browser bewaart niets op dit apparaat. Wat u typt, wacht alleen in deze pagina: sluit haar niet. Wij versturen het zodra er verbinding is.",
+        "Your browser keeps nothing on this device. What you type waits in this page only: do not close it. We send it as soon as there is a connection.";
     signed_out_now: "U bent uitgelogd.", "You are signed out.";
     signed_out_help:
         "Wat u typte, staat nog op dit apparaat. Log opnieuw in om het te versturen.",
         "What you typed is still on this device. Sign in again to send it.";
+    signed_out_help_here:
+        "Wat u typte, staat alleen in deze pagina: sluit haar niet. Log in een nieuw tabblad in, dan versturen wij het van hier.",
+        "What you typed is in this page only: do not close it. Sign in in a new tab, and we send it from here.";
     outdated: "Er is een nieuwe versie van Ketentafel.", "There is a new version of Ketentafel.";
     outdated_help: "Laad de pagina opnieuw. Wat u typte, blijft bewaard.", "Load the page again. What you typed is kept.";
+    outdated_help_here:
+        "Wat nog niet is opgeslagen, staat alleen in deze pagina. Kopieer het eerst, en laad dan de pagina opnieuw.",
+        "What was not saved yet is in this page only. Copy it first, then load the page again.";
     load_again: "Laad de pagina opnieuw", "Load the page again";
     back_to_start: "Naar het begin", "Go to the start page";
 }
@@ -56,13 +65,16 @@ impl Words {
         self.pick(format!("Regio {name}"), format!("Region {name}"))
     }
 
-    /// Returns a role in words.
-    pub fn role(self, role: Role) -> &'static str {
-        match role {
-            Role::Coordinator => self.pick("coördinator", "coordinator"),
-            Role::Editor => self.pick("redacteur", "editor"),
-            Role::SteeringMember => self.pick("lid van de stuurgroep", "steering group member"),
-            Role::Observer => self.pick("waarnemer", "observer"),
+    /// Returns a role in words; an editor who may bind the own organisation is its lead editor.
+    pub fn role(self, role: Role, may_adopt: bool) -> &'static str {
+        match (role, may_adopt) {
+            (Role::Coordinator, _) => self.pick("coördinator", "coordinator"),
+            (Role::Editor, true) => self.pick("eindredacteur", "lead editor"),
+            (Role::Editor, false) => self.pick("redacteur", "editor"),
+            (Role::SteeringMember, _) => {
+                self.pick("lid van de stuurgroep", "steering group member")
+            }
+            (Role::Observer, _) => self.pick("waarnemer", "observer"),
         }
     }
 

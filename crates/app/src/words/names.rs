@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{OrganisationId, OrganisationKind};
+use domain::{OrganisationId, OrganisationKind, Role};
 
 use super::{Words, phrases};
 
@@ -29,6 +29,27 @@ impl Words {
             _ => name.to_owned(),
         }
     }
+
+    /// Returns what somebody is to the region, to begin a sentence with: "Redacteur van Waterdam".
+    pub fn function(self, role: Role, may_adopt: bool, organisation: &str) -> String {
+        match (role, may_adopt) {
+            (Role::Coordinator, _) => self.pick("Regiocoördinator", "Regional coordinator").into(),
+            (Role::Editor, true) => self.pick(
+                format!("Eindredacteur van {organisation}"),
+                format!("Lead editor of {organisation}"),
+            ),
+            (Role::Editor, false) => self
+                .pick(format!("Redacteur van {organisation}"), format!("Editor of {organisation}")),
+            (Role::SteeringMember, _) => self.pick(
+                format!("Lid van de stuurgroep namens {organisation}"),
+                format!("Steering group member for {organisation}"),
+            ),
+            (Role::Observer, _) => self.pick(
+                format!("Waarnemer namens {organisation}"),
+                format!("Observer for {organisation}"),
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -43,5 +64,14 @@ mod tests {
         let words = Words(Language::Nl);
         assert_eq!(words.organisation(&names, own), "Waterdam");
         assert_eq!(words.organisation(&names, other), "een andere organisatie");
+    }
+
+    #[test]
+    fn a_function_is_said_in_the_language_of_the_reader() {
+        let said = |language, role, may_adopt| Words(language).function(role, may_adopt, "Berkelo");
+        assert_eq!(said(Language::Nl, Role::Editor, false), "Redacteur van Berkelo");
+        assert_eq!(said(Language::En, Role::Editor, false), "Editor of Berkelo");
+        assert_eq!(said(Language::En, Role::Editor, true), "Lead editor of Berkelo");
+        assert_eq!(said(Language::En, Role::Coordinator, false), "Regional coordinator");
     }
 }

@@ -20,7 +20,7 @@ const ACCESSIBILITY_NL: &[Passage] = &[
         &[
             "Wij bouwen volgens WCAG 2.2, niveau AA, met onderdelen van NL Design System. Kleur is nooit het enige teken: bij iedere kleur staat een vorm en een woord.",
             "Alles werkt met het toetsenbord. Formulieren werken ook zonder scripts. Op een smal scherm hoeft u niet opzij te schuiven; alleen de grote tabel schuift in haar eigen vak.",
-            "Teksten schrijven wij in gewoon Nederlands. De hele website is er ook in het Engels.",
+            "Teksten schrijven wij in gewoon Nederlands. De hele website is er ook in het Engels. Wat mensen in de regio zelf schrijven, blijft Nederlands; een schermlezer spreekt het ook zo uit.",
         ],
     ),
     (
@@ -44,7 +44,7 @@ const ACCESSIBILITY_EN: &[Passage] = &[
         &[
             "We build to WCAG 2.2, level AA, with components of NL Design System. Colour is never the only sign: each colour comes with a shape and a word.",
             "Everything works with the keyboard. Forms work without scripts too. On a narrow screen you never scroll sideways; only the large table scrolls within its own box.",
-            "We write in plain Dutch. The whole website exists in English too.",
+            "We write in plain Dutch. The whole website exists in English too. What people in the region write stays in Dutch, and a screen reader pronounces it so.",
         ],
     ),
     (
@@ -80,7 +80,7 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Cookies en uw eigen apparaat",
         &[
-            "Er zijn twee cookies: één om ingelogd te blijven en één voor uw taal. Wij meten niets en laden niets van andere websites.",
+            "Er zijn twee cookies: één om ingelogd te blijven, en één voor de taal die u kiest voordat u inlogt. Dat tweede is weg zodra u in- of uitlogt, en na een half uur. Wij meten niets en laden niets van andere websites.",
             "Kunt u even niet versturen, dan bewaart uw browser wat u veranderde tot de server het heeft aangenomen.",
         ],
     ),
@@ -110,7 +110,7 @@ const PRIVACY_EN: &[Passage] = &[
     (
         "Cookies and your own device",
         &[
-            "There are two cookies: one to stay signed in and one for your language. We measure nothing and load nothing from other websites.",
+            "There are two cookies: one to stay signed in, and one for the language that you choose before you sign in. The second is gone as soon as you sign in or out, and after half an hour. We measure nothing and load nothing from other websites.",
             "If you cannot send for a while, your browser keeps what you changed until the server has taken it in.",
         ],
     ),

@@ -6,6 +6,7 @@
 
 mod place;
 mod sound;
+mod written;
 
 use std::sync::Arc;
 

@@ -115,7 +115,7 @@ impl House {
             let account = NewAccount {
                 person: editor_of(*id).person,
                 login: login_of(*id),
-                display: format!("redacteur van {name}"),
+                display: None,
                 language: Language::Nl,
                 password_hash: self.password_hash.clone(),
             };

@@ -63,13 +63,11 @@ pub struct DemoOrganisation {
     pub chain_parties: BTreeSet<ChainParty>,
 }
 
-/// Someone who signs in, named after a function.
+/// Someone who signs in, known by a function only.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DemoAccount {
     /// The name to sign in with.
     pub key: String,
-    /// What colleagues see.
-    pub function: String,
     /// The key of the organisation.
     pub organisation: String,
     /// The role.
@@ -211,9 +209,7 @@ fn strangers(regions: &[(String, DemoRegion)]) -> Vec<ContentError> {
             }
             for here in &region.accounts {
                 let there = other.accounts.iter().find(|there| there.key == here.key);
-                if there.is_some_and(|there| {
-                    (&there.function, &there.organisation) != (&here.function, &here.organisation)
-                }) {
+                if there.is_some_and(|there| there.organisation != here.organisation) {
                     errors.push(differs(&here.key));
                 }
             }

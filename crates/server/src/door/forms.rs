@@ -165,7 +165,8 @@ fn command_id(person: PersonId, place: &Place, token: &str, command: &Command) -
 const fn saved(ask: Ask) -> Saved {
     match ask {
         Ask::Draft => Saved::Draft,
-        Ask::ShareAll | Ask::Share(_) => Saved::Shared,
+        Ask::ShareAll => Saved::Shared,
+        Ask::Share(field) => Saved::SharedOne(field),
         Ask::ConfirmAll => Saved::Confirmed,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::document::Site;
+use app::{document::Site, words::Words};
+use domain::Role;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -40,10 +41,37 @@ pub struct Hall {
 /// The accounts that the demo's sign-in page offers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DemoAccounts {
-    /// Account name and function.
-    pub accounts: Vec<(String, String)>,
+    /// The accounts.
+    pub accounts: Vec<DemoAccount>,
     /// The password of all of them.
     pub password: String,
+}
+
+/// An account of the demo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoAccount {
+    /// The name to sign in with.
+    pub login: String,
+    /// In which role.
+    pub role: Role,
+    /// Whether they may confirm and sign.
+    pub may_adopt: bool,
+    /// The name of the organisation.
+    pub organisation: String,
+    /// The names of the regions in which they work.
+    pub regions: Vec<String>,
+}
+
+impl DemoAccounts {
+    /// Returns account names, each with whose it is, in words.
+    pub fn told(&self, words: Words) -> Vec<(String, String)> {
+        let told = |account: &DemoAccount| {
+            let DemoAccount { login, role, may_adopt, organisation, regions } = account;
+            let function = words.function(*role, *may_adopt, organisation);
+            (login.clone(), words.demo_account(&function, regions))
+        };
+        self.accounts.iter().map(told).collect()
+    }
 }
 
 /// How the server is reached.

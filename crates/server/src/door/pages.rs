@@ -139,17 +139,30 @@ pub fn saved_query(saved: Saved) -> String {
     format!("?{SAVED}={}#inhoud", saved_word(saved))
 }
 
-const fn saved_word(saved: Saved) -> &'static str {
+const DRAFT: &str = "concept";
+/// Alone: everything. With the number of a field behind it: that answer.
+const SHARED: &str = "gedeeld";
+const CONFIRMED: &str = "bevestigd";
+
+fn saved_word(saved: Saved) -> String {
     match saved {
-        Saved::Draft => "concept",
-        Saved::Shared => "gedeeld",
-        Saved::Confirmed => "bevestigd",
+        Saved::Draft => DRAFT.to_owned(),
+        Saved::Shared => SHARED.to_owned(),
+        Saved::SharedOne(field) => format!("{SHARED}-{field}"),
+        Saved::Confirmed => CONFIRMED.to_owned(),
     }
 }
 
 fn read_saved(word: &str) -> Option<Saved> {
-    let all = [Saved::Draft, Saved::Shared, Saved::Confirmed];
-    all.into_iter().find(|saved| saved_word(*saved) == word)
+    match word {
+        DRAFT => Some(Saved::Draft),
+        SHARED => Some(Saved::Shared),
+        CONFIRMED => Some(Saved::Confirmed),
+        one => {
+            let field = one.strip_prefix(SHARED)?.strip_prefix('-')?;
+            field.parse().ok().map(Saved::SharedOne)
+        }
+    }
 }
 
 /// Reads a filter leniently: what nobody can choose narrows nothing.
@@ -183,8 +196,12 @@ mod tests {
 
     #[test]
     fn what_a_form_did_survives_the_redirect() {
-        for saved in [Saved::Draft, Saved::Shared, Saved::Confirmed] {
-            assert_eq!(read_saved(saved_word(saved)), Some(saved));
+        let one = Saved::SharedOne("4.2".parse().unwrap());
+        for saved in [Saved::Draft, Saved::Shared, one, Saved::Confirmed] {
+            assert_eq!(read_saved(&saved_word(saved)), Some(saved));
+        }
+        for never in ["gedeeld-", "gedeeld-x", "gedeeldx", ""] {
+            assert_eq!(read_saved(never), None);
         }
     }
 }

@@ -4,7 +4,10 @@
 
 use std::time::Instant;
 
-use app::page::{Carried, Screen, SignIn, SignInFailure};
+use app::{
+    page::{Carried, Screen, SignIn, SignInFailure},
+    words::Words,
+};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
@@ -19,7 +22,7 @@ use super::{
     Hall,
     address::Address,
     forms::{self, Pairs, unreadable},
-    language::own_path,
+    language::{self, own_path},
     named::Asked,
     pages, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
@@ -147,19 +150,22 @@ pub async fn post(
         }
     };
     hall.throttle.succeeded(&account, address);
-    let Some(form) = typed.form() else {
-        return Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response());
-    };
     let account = hall.people.account(person).await.map_err(out_of_order)?;
-    let visitor = Visitor { account, ..visitor };
-    match form {
-        Destination::Check(place) => {
-            forms::take(&hall, &visitor, person, &place, &typed.carried).await
+    let mut account = account.ok_or(Problem::NotSignedIn)?;
+    let chosen = visitor.chosen;
+    language::take_over(&hall, &mut account, chosen).await?;
+    let language = account.language;
+    let visitor = Visitor { account: Some(account), language, ..visitor };
+    let response = match typed.form() {
+        Some(Destination::Check(place)) => {
+            forms::take(&hall, &visitor, person, &place, &typed.carried).await?
         }
-        Destination::Round(region) => {
-            rounds::take(&hall, &visitor, person, region, &typed.carried).await
+        Some(Destination::Round(region)) => {
+            rounds::take(&hall, &visitor, person, region, &typed.carried).await?
         }
-    }
+        None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
+    };
+    Ok(language::forget(response, &hall, chosen))
 }
 
 /// Begins a session for whoever has this name and password, or for nobody.
@@ -177,9 +183,14 @@ async fn enter(
 }
 
 /// Signs out and goes to the sign-in page.
-pub async fn leave(session: Session) -> Result<Redirect, Problem> {
+pub async fn leave(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    session: Session,
+) -> Result<Response, Problem> {
     sign_out(&session).await?;
-    Ok(Redirect::to("/inloggen"))
+    let response = Redirect::to("/inloggen").into_response();
+    Ok(language::forget(response, &hall, visitor.chosen))
 }
 
 /// Returns whose name and password these are.
@@ -197,7 +208,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let demo = hall.demo.as_deref();
     let form = SignIn {
-        demo: demo.map(|demo| demo.accounts.clone()).unwrap_or_default(),
+        demo: demo.map(|demo| demo.told(Words(visitor.language))).unwrap_or_default(),
         demo_password: demo.map(|demo| demo.password.clone()),
         ..form
     };

@@ -22,6 +22,8 @@ pub struct Visitor {
     pub account: Option<Account>,
     /// The language of the page.
     pub language: Language,
+    /// The language that was chosen before signing in.
+    pub chosen: Option<Language>,
     /// The address that they asked for: path and query.
     pub address: String,
     /// The number that scripts of the answer carry.
@@ -47,15 +49,15 @@ impl FromRequestParts<Hall> for Visitor {
 impl Visitor {
     /// Reads the rest of the request.
     pub fn new(parts: &Parts, account: Option<Account>) -> Self {
-        let language = match &account {
-            Some(account) => account.language,
-            None => language::asked(&parts.headers),
-        };
+        let chosen = language::chosen(&parts.headers);
+        let own = account.as_ref().map(|account| account.language).or(chosen);
+        let language = own.or_else(|| language::preferred(&parts.headers)).unwrap_or_default();
         let address = parts.uri.path_and_query().map(ToString::to_string);
         let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone());
         Self {
             account,
             language,
+            chosen,
             address: address.unwrap_or_default(),
             nonce: nonce.unwrap_or_default(),
             wants_data: accepts(&parts.headers, wire::PAGE_TYPE),

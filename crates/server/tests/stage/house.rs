@@ -43,21 +43,32 @@ pub struct House {
 impl House {
     /// Opens an instance on a database.
     pub fn new(db: Db) -> Self {
+        Self::with_clock(db, Clock::starting_at(NOW))
+    }
+
+    /// Opens an instance that goes by this clock.
+    pub fn with_clock(db: Db, clock: Clock) -> Self {
         let journal = Journal::open(db.clone());
         let people = People::new(db.clone());
-        let regions = Regions::new(journal.clone(), people.clone(), Clock::starting_at(NOW));
+        let regions = Regions::new(journal.clone(), people.clone(), clock);
         Self { db, journal, people, regions }
     }
 
     /// Opens an instance and fills its database.
     pub async fn furnished(db: Db) -> Self {
         let house = Self::new(db);
-        house.journal.add_region(REGION, "Veenland-Oost", NOW).await.unwrap();
-        house.give(Command::FoundRegion { name: TypedText::new("Veenland-Oost") }).await;
-        house.municipality(REGION, WATERDAM, EDITOR, "waterdam").await;
-        house.municipality(REGION, BERKELO, NEIGHBOUR, "berkelo").await;
-        house.admit(WATERDAM).await;
-        house.admit(BERKELO).await;
+        house.furnish().await;
+        house
+    }
+
+    /// Fills the database.
+    pub async fn furnish(&self) {
+        self.journal.add_region(REGION, "Veenland-Oost", NOW).await.unwrap();
+        self.give(Command::FoundRegion { name: TypedText::new("Veenland-Oost") }).await;
+        self.municipality(REGION, WATERDAM, EDITOR, "waterdam").await;
+        self.municipality(REGION, BERKELO, NEIGHBOUR, "berkelo").await;
+        self.admit(WATERDAM).await;
+        self.admit(BERKELO).await;
         let fields = ["1.1", "1.2", "1.3a", "1.3b", "4.3"];
         let asked = fields.map(|field| Asked {
             field: field.parse().unwrap(),
@@ -66,13 +77,12 @@ impl House {
         });
         let edition = EditionId("nji-loverboys/v1".into());
         let name = TypedText::new("2026");
-        house.give(Command::OpenRound { name, edition, asked: asked.into() }).await;
+        self.give(Command::OpenRound { name, edition, asked: asked.into() }).await;
 
         let elsewhere = RegionId(Uuid::from_u128(0x2));
-        house.journal.add_region(elsewhere, "Duinkust", NOW).await.unwrap();
+        self.journal.add_region(elsewhere, "Duinkust", NOW).await.unwrap();
         let dunes = OrganisationId(Uuid::from_u128(0xC));
-        house.municipality(elsewhere, dunes, STRANGER, "duinkust").await;
-        house
+        self.municipality(elsewhere, dunes, STRANGER, "duinkust").await;
     }
 
     async fn give(&self, command: Command) {
@@ -97,7 +107,7 @@ impl House {
         let account = NewAccount {
             person,
             login: name.to_owned(),
-            display: format!("redacteur van {name}"),
+            display: None,
             language: Language::Nl,
             password_hash: password_hash().await,
         };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Sheet, heading};
 use crate::page::Posted;
-use crate::parts::{carried, status};
+use crate::parts::{carried, status, written};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -27,7 +27,7 @@ pub(super) fn read(sheet: Sheet) -> impl IntoView {
                 view! {
                     <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                         {status::standing(words, region.standing(key))}</p>
-                    <p class="kt-text">{shared.content.explanation.to_string()}</p>
+                    {written::shown(words, shared.content.explanation.as_str())}
                     {marks(words, &shared.content)}
                     <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
                 }

@@ -163,7 +163,6 @@ impl Reading<'_> {
         let mut all: Vec<Found<DemoAccount>> = Vec::new();
         for item in root.items("account") {
             let id = item.parsed("key", Shape::Id("coordinator"), key);
-            let function = item.text("function").value;
             let organisation = item.text("organisation");
             let role = item.parsed("role", Shape::OneOf(ROLES), word);
             let may_adopt = item.flag("may_adopt");
@@ -178,8 +177,7 @@ impl Reading<'_> {
             };
             self.must_be_new(&id, all.iter().map(|it| (it.value.key.clone(), it.line)));
             let (role, since, organisation) = (role.value, since.value, organisation.value);
-            let value =
-                DemoAccount { key: id.value, function, organisation, role, may_adopt, since };
+            let value = DemoAccount { key: id.value, organisation, role, may_adopt, since };
             all.push(Found { value, line: id.line });
         }
         all
