@@ -136,6 +136,25 @@ fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
 #[test]
 fn the_grid_shows_own_drafts_and_never_those_of_another() {
     let story = story();
+/// The figure once counted an answer that its link did not show: one's own draft stood over it.
+#[test]
+fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
+    let mut story = story();
+    story.draft(BERKELO, "1.2", domain::AnswerValue::Yes, "Nu wel geteld.");
+    for (reader, figure, rows) in [
+        (member(WATERDAM, Role::Editor), "1antwoord opnieuw te bevestigen", "1 van 7"),
+        (member(BERKELO, Role::Editor), "0antwoorden opnieuw te bevestigen", "0 van 7"),
+    ] {
+        let show = Some(GridShow::OpnieuwBevestigen);
+        let filter = GridFilter { show, ..GridFilter::default() };
+        let at = table(&story, reader, Language::Nl);
+        let board = Screen::Board(at.clone(), BoardPage::default());
+        let shown = |name, screen| rendered(name, &page(screen, reader, Language::Nl));
+        must_say(&shown("board-again", board), &[figure]);
+        must_say(&shown("grid-again", Screen::Grid(at, filter)), &[rows]);
+    }
+}
+
     let me = member(WATERDAM, Role::Editor);
     let [nl, en] =
         both("grid", |language| Screen::Grid(table(&story, me, language), GridFilter::default()));
