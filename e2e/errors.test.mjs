@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { CheckPage } from "./house/check_page.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
+import { demoPassword } from "./house/person.mjs";
 
 setTheStage();
 
@@ -99,6 +100,20 @@ journey("the session ends in the middle of typing: sign in again, and it is sent
   const other = await cast.enter("berkelo-teamleider");
   const his = await other.openCheck("Berkelo", 1);
   assert.equal(await his.explanation("1.3b").inputValue(), "Getypt na het uitloggen.");
+});
+
+journey("the way to sign in again leads back to the same narrowed grid", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const { id, municipalities } = await editor.region();
+  const address = `/regio/${id}/checklist?check=4&gemeente=${municipalities.get("Berkelo")}`;
+  await editor.open(address);
+  const elsewhere = await editor.tab();
+  await elsewhere.goto("/kennisbank");
+  await elsewhere.getByRole("button", { name: "Uitloggen" }).click();
+  const line = new CheckPage(editor.page).line();
+  await line.getByRole("link", { name: "Inloggen" }).click();
+  await editor.fillInSignIn("berkelo", await demoPassword(editor.page));
+  await editor.page.waitForURL((url) => `${url.pathname}${url.search}` === address);
 });
 
 journey("a wrong password and an unknown account are told alike, and what was typed stays", async (cast) => {

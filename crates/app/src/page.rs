@@ -49,6 +49,19 @@ pub mod wire {
     }
 
     fn list<T: ToString>(all: &BTreeSet<T>) -> String {
+    /// Returns where to sign in, and come back to this address: path and query.
+    pub fn sign_in_address(back: &str) -> String {
+        format!("/inloggen?terug={}", encoded(back))
+    }
+
+    /// Writes a text so that it fits in a query.
+    fn encoded(text: &str) -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+        let written =
+            |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+        text.bytes().map(written).collect()
+    }
+
         all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     }
 }
@@ -338,3 +351,12 @@ mod tests {
         }
     }
 }
+    /// A filter of the grid was once lost on the way: its `&` ended the address.
+    #[test]
+    fn the_way_to_sign_in_holds_the_whole_address_to_come_back_to() {
+        assert_eq!(
+            wire::sign_in_address("/regio/1/checklist?check=4&gemeente=é"),
+            "/inloggen?terug=/regio/1/checklist%3Fcheck%3D4%26gemeente%3D%C3%A9"
+        );
+    }
+

@@ -1,6 +1,6 @@
 //! Shows problems as pages to those who read pages.
 
-use app::page::{self, Screen};
+use app::page::{self, Screen, wire};
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{Method, header},
@@ -44,23 +44,11 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {
-    let mut target = String::from("/inloggen");
     if *method == Method::GET && address != "/" {
-        target.push_str("?terug=");
-        target.push_str(&encoded(address));
+        Redirect::to(&wire::sign_in_address(address)).into_response()
+    } else {
+        Redirect::to("/inloggen").into_response()
     }
-    Redirect::to(&target).into_response()
-}
-
-/// Writes an address so that it fits in a query.
-fn encoded(address: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(byte);
-    let bytes = address.as_bytes().iter();
-    bytes
-        .map(
-            |byte| if plain(byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") },
-        )
-        .collect()
 }
 
 fn kind(problem: &Problem) -> page::Problem {
@@ -72,15 +60,5 @@ fn kind(problem: &Problem) -> page::Problem {
         Problem::Refused { .. } => page::Problem::Forbidden,
         Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn an_address_fits_in_a_query() {
-        assert_eq!(encoded("/regio/1?a=b&c=é"), "/regio/1%3Fa%3Db%26c%3D%C3%A9");
     }
 }
