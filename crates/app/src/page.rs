@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
+use domain::rights::{Ability, demand};
 use domain::{
-    CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, PersonId, QuestionId,
-    Refusal, Region, RegionId,
+    Actor, CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
+    PersonId, QuestionId, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +49,6 @@ pub mod wire {
         }
     }
 
-    fn list<T: ToString>(all: &BTreeSet<T>) -> String {
     /// Returns where to sign in, and come back to this address: path and query.
     pub fn sign_in_address(back: &str) -> String {
         format!("/inloggen?terug={}", encoded(back))
@@ -62,6 +62,7 @@ pub mod wire {
         text.bytes().map(written).collect()
     }
 
+    fn list<T: ToString>(all: &BTreeSet<T>) -> String {
         all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     }
 }
@@ -108,8 +109,19 @@ pub struct Seat {
     pub region_name: String,
     /// The name of the organisation.
     pub organisation_name: String,
+    /// What the organisation is.
+    pub kind: OrganisationKind,
     /// In which role, for which organisation.
     pub member: Member,
+}
+
+impl Seat {
+    /// Returns whether this person confirms answers here: only a municipality has answers.
+    pub fn confirms(&self) -> bool {
+        let Seat { kind, member, .. } = self;
+        let ability = Ability::ConfirmAnswers(member.organisation);
+        *kind == OrganisationKind::Municipality && demand(&Actor::Member(*member), ability).is_ok()
+    }
 }
 
 /// What a page shows.
@@ -343,14 +355,6 @@ pub enum Problem {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_form_writes_a_choice_as_the_server_reads_it() {
-        for show in GridShow::ALL {
-            let json = serde_json::to_string(&show).unwrap();
-            assert_eq!(json, format!("\"{}\"", show.code()));
-        }
-    }
-}
     /// A filter of the grid was once lost on the way: its `&` ended the address.
     #[test]
     fn the_way_to_sign_in_holds_the_whole_address_to_come_back_to() {
@@ -360,3 +364,11 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_form_writes_a_choice_as_the_server_reads_it() {
+        for show in GridShow::ALL {
+            let json = serde_json::to_string(&show).unwrap();
+            assert_eq!(json, format!("\"{}\"", show.code()));
+        }
+    }
+}

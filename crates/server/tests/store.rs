@@ -205,7 +205,8 @@ async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
     let names = people.organisations(&[membership.organisation]).await.unwrap();
     assert_eq!(names[&membership.organisation], "waterdam");
     assert_eq!(people.people_in(region()).await.unwrap()[&membership.person], "redacteur");
-    assert_eq!(people.regions_of(membership.person).await.unwrap()[0].name, "Veenland-Oost");
+    let own = &people.regions_of(membership.person).await.unwrap()[0];
+    assert_eq!((own.name.as_str(), own.kind), ("Veenland-Oost", OrganisationKind::Municipality));
 }
 
 async fn nobody_signs_in_with_a_closed_account(stage: Stage) {

@@ -88,6 +88,24 @@ fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
     must_say(&rendered("home-empty", &nobody), &["nog in geen enkele regio"]);
 }
 
+/// Partners and the chair once read that they may confirm answers, because they may sign.
+#[test]
+fn only_who_confirms_for_a_municipality_reads_so_on_the_start_page() {
+    let told = "U mag antwoorden bevestigen namens uw organisatie.";
+    for (organisation, role, confirms) in [
+        (WATERDAM, Role::Editor, true),
+        (WATERDAM, Role::SteeringMember, false),
+        (BUREAU, Role::Editor, false),
+    ] {
+        let me = domain::Member { may_adopt: true, ..member(organisation, role) };
+        let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+        assert_eq!(sound::text(&html).contains(told), confirms, "{role:?} of {organisation}");
+    }
+    let me = domain::Member { may_adopt: false, ..member(WATERDAM, Role::Editor) };
+    let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+    assert!(!sound::text(&html).contains(told));
+}
+
 #[test]
 fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
     let story = story();
