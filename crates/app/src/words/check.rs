@@ -34,6 +34,8 @@ phrases! {
     busy_saving: "Bezig met opslaan", "Saving";
     kept_here: "Bewaard op dit apparaat. Wij versturen het zodra er verbinding is.", "Kept on this device. We send it as soon as there is a connection.";
     not_saved: "Niet opgeslagen. Uw tekst staat nog hier.", "Not saved. Your text is still here.";
+    kept_at_once: "Wat u invult, bewaren wij meteen als concept.", "What you fill in is saved as a draft at once.";
+    kept_by_button: "Wat u invult, bewaren wij pas als u op een knop drukt.", "What you fill in is saved only when you press a button.";
     changed_just_now: "Zojuist gewijzigd door een ander", "Just changed by someone else";
     saved_without_scripts: "Uw antwoorden zijn opgeslagen als concept.", "Your answers were saved as a draft.";
     shared_without_scripts: "Uw antwoorden zijn opgeslagen en gedeeld met de regio.", "Your answers were saved and shared with the region.";
@@ -79,12 +81,12 @@ impl Words {
     pub fn check_state(self, shared: usize, drafts: usize, empty: usize) -> String {
         let total = shared + drafts + empty;
         match self.0 {
-            Language::Nl => format!(
-                "{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg. Wat u invult, bewaren wij meteen als concept."
-            ),
-            Language::En => format!(
-                "{total} answers: {shared} shared, {drafts} draft, {empty} still empty. What you fill in is saved as a draft at once."
-            ),
+            Language::Nl => {
+                format!("{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg.")
+            }
+            Language::En => {
+                format!("{total} answers: {shared} shared, {drafts} draft, {empty} still empty.")
+            }
         }
     }
 
@@ -121,6 +123,20 @@ impl Words {
             (Language::Nl, Some(on)) => format!("Gedeeld op {day}. Bevestigd op {on}."),
             (Language::En, None) => format!("Shared on {day}. Not confirmed yet."),
             (Language::En, Some(on)) => format!("Shared on {day}. Confirmed on {on}."),
+    /// Returns since when the region sees what stood here before the present draft.
+    pub fn earlier_shared_on(self, day: &str, confirmed: Option<&str>) -> String {
+        match (self.0, confirmed) {
+            (Language::Nl, None) => format!("De vorige versie is gedeeld op {day}."),
+            (Language::Nl, Some(on)) => {
+                format!("De vorige versie is gedeeld op {day} en bevestigd op {on}.")
+            }
+            (Language::En, None) => format!("The version before was shared on {day}."),
+            (Language::En, Some(on)) => {
+                format!("The version before was shared on {day} and confirmed on {on}.")
+            }
+        }
+    }
+
         }
     }
 

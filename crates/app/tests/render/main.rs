@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -254,6 +254,52 @@ fn a_question_stands_side_by_side_with_its_parts_and_why() {
     let [nl, _] = ask("question-draft", "2.1");
     must_say(&nl, &["Uw organisatie heeft hier een concept"]);
     assert!(!nl.contains("Ons eigen geheim"), "side by side stands what everyone sees");
+}
+
+/// Renders one check of Waterdam for its editor in both languages.
+fn check_page(name: &str, story: &place::Story, check: u8) -> [String; 2] {
+    let me = member(WATERDAM, Role::Editor);
+    let page = CheckPage { municipality: WATERDAM, check: CheckId(check), posted: None };
+    both(name, |language| Screen::Check(table(story, me, language), page.clone()))
+}
+
+/// "Nu nog concept" once stood beside "Gedeeld op", as if one answer were both.
+#[test]
+fn beside_a_draft_it_says_that_the_version_before_is_shared() {
+    let mut story = story();
+    let [nl, _] = check_page("check", &story, 1);
+    must_say(&nl, &["Gedeeld op 18 november 2026. Bevestigd op 20 november 2026."]);
+    story.draft(WATERDAM, "1.1", domain::AnswerValue::No, "Toch niet.");
+    let [nl, en] = check_page("check-draft", &story, 1);
+    must_say(
+        &nl,
+        &[
+            "Nu nog concept: alleen uw organisatie ziet dit. De vorige versie is gedeeld op 18 november 2026 en bevestigd op 20 november 2026.",
+        ],
+    );
+    must_say(&en, &["The version before was shared on 18 November 2026 and confirmed on"]);
+    assert!(!sound::text(&nl).contains("Gedeeld op"));
+}
+
+#[test]
+fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
+    let [nl, _] = check_page("check", &story(), 1);
+    for (class, told) in [
+        ("kt-live-only", "Wat u invult, bewaren wij meteen als concept."),
+        ("kt-still-only", "Wat u invult, bewaren wij pas als u op een knop drukt."),
+    ] {
+        assert!(nl.contains(&format!("<span class=\"{class}\">{told}</span>")), "{told}");
+    }
+}
+
+/// In a form the text was sent, to be refused: that it was not would be untrue.
+#[test]
+fn a_refused_text_is_never_said_not_to_be_sent() {
+    let blocked = domain::guard::Blocked { findings: vec![] };
+    let refusal = domain::Refusal::Guarded { blocked };
+    let names = place::names();
+    let told = app::words::Words(Language::Nl).refusal(&refusal, &names);
+    assert!(told.contains("nog niet opgeslagen") && !told.contains("verstuurd"), "{told}");
 }
 
 /// Returns what the history tells this reader, newest first.
