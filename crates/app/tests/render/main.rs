@@ -392,8 +392,17 @@ fn the_public_pages_say_what_is_kept_and_what_was_tested() {
     must_say(&nl, &["Toegankelijkheid", "onafhankelijk onderzoek is nog niet gedaan"]);
     must_say(&en, &["No independent audit was done yet"]);
     let [nl, en] = both("privacy", |_| Screen::Privacy);
-    must_say(&nl, &["nooit over personen", "twee cookies"]);
-    must_say(&en, &["two cookies"]);
+    must_say(
+        &nl,
+        &[
+            "nooit over personen",
+            "twee cookies",
+            "acht uur niet, dan eindigt uw sessie",
+            "een kwartier lang per accountnaam en per internetadres",
+            "Bij iedere verandering van een account, een rol of een recht",
+        ],
+    );
+    must_say(&en, &["two cookies", "eight hours", "a quarter of an hour", "a role or a right"]);
 }
 
 #[test]
