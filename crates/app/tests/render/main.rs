@@ -136,24 +136,6 @@ fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
     assert!(!nl.contains("open-ronde"), "an editor opens no round");
 }
 
-#[test]
-fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
-    let coordinator = member(BUREAU, Role::Coordinator);
-    for (name, story, opens) in
-        [("board-new", place::founded(), true), ("board-coordinator", story(), false)]
-    {
-        for language in [Language::Nl, Language::En] {
-            let screen = Screen::Board(table(&story, coordinator, language), BoardPage::default());
-            let html = rendered(name, &page(screen, coordinator, language));
-            assert_eq!(html.contains("value=\"open-ronde\""), opens, "{name}");
-            assert!(!html.contains("Nog delen"));
-        }
-    }
-}
-
-#[test]
-fn the_grid_shows_own_drafts_and_never_those_of_another() {
-    let story = story();
 /// The figure once counted an answer that its link did not show: one's own draft stood over it.
 #[test]
 fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
@@ -173,6 +155,24 @@ fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
     }
 }
 
+#[test]
+fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
+    let coordinator = member(BUREAU, Role::Coordinator);
+    for (name, story, opens) in
+        [("board-new", place::founded(), true), ("board-coordinator", story(), false)]
+    {
+        for language in [Language::Nl, Language::En] {
+            let screen = Screen::Board(table(&story, coordinator, language), BoardPage::default());
+            let html = rendered(name, &page(screen, coordinator, language));
+            assert_eq!(html.contains("value=\"open-ronde\""), opens, "{name}");
+            assert!(!html.contains("Nog delen"));
+        }
+    }
+}
+
+#[test]
+fn the_grid_shows_own_drafts_and_never_those_of_another() {
+    let story = story();
     let me = member(WATERDAM, Role::Editor);
     let [nl, en] =
         both("grid", |language| Screen::Grid(table(&story, me, language), GridFilter::default()));
