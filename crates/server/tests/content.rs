@@ -124,8 +124,11 @@ fn each_language_reads_as_a_whole() {
     }
     let field: FieldId = "4.4".parse().unwrap();
     let text = |language| checklist.in_language(language).field(field).unwrap().text.clone();
-    assert_eq!(text(Language::Nl), "Is er een convenant over het delen van gegevens?");
-    assert_eq!(text(Language::En), "Is there a covenant on sharing data?");
+    assert_eq!(
+        text(Language::Nl),
+        "Hebben de partijen in een convenant afgesproken hoe zij gegevens delen?"
+    );
+    assert_eq!(text(Language::En), "Have the parties agreed in a covenant how they share data?");
 }
 
 #[test]
