@@ -214,6 +214,21 @@ fn an_id_that_stands_twice_is_refused() {
     refused(&files, &[("tools.toml", second, &reason)]);
 }
 
+/// Readers once saw "R-PREV-OVERZICHT" in the midst of a sentence.
+#[test]
+fn a_text_that_names_the_id_of_a_link_is_refused_at_its_own_line() {
+    let title = "title.nl = \"CoMensha\"";
+    let line = line_of("links.toml", title);
+    let files = broken("links.toml", title, "title.nl = \"CoMensha (R-COMENSHA)\"");
+    let reason = "‘title.nl’ noemt ‘R-COMENSHA’; lezers kennen die naam niet, schrijf de titel";
+    refused(&files, &[("links.toml", line, reason)]);
+    let text = "Deze training komt van";
+    let line = line_of("examples.toml", text);
+    let files = broken("examples.toml", text, "Zie R-BARR. Deze training komt van");
+    let reason = "‘text.nl’ noemt ‘R-BARR’; lezers kennen die naam niet, schrijf de titel";
+    refused(&files, &[("examples.toml", line, reason)]);
+}
+
 #[test]
 fn a_reference_to_nothing_and_a_link_that_nobody_shows_are_refused() {
     let used = line_of("websites.toml", "link = \"R-CKM\"");
