@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { CheckPage } from "./house/check_page.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
+import { demoPassword } from "./house/person.mjs";
 
 setTheStage();
 
@@ -135,6 +136,20 @@ journey("a page does not live on under the session of somebody else", async (cas
   const said = await editor.page.evaluate(() => window.said);
   assert.deepEqual(said, [], "it is said once");
   assert.equal(await drafts(), own, "the other one's drafts are not shown");
+});
+
+journey("the way to sign in again leads back to the same narrowed grid", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const { id, municipalities } = await editor.region();
+  const address = `/regio/${id}/checklist?check=4&gemeente=${municipalities.get("Berkelo")}`;
+  await editor.open(address);
+  const elsewhere = await editor.tab();
+  await elsewhere.goto("/kennisbank");
+  await elsewhere.getByRole("button", { name: "Uitloggen" }).click();
+  const line = new CheckPage(editor.page).line();
+  await line.getByRole("link", { name: "Inloggen" }).click();
+  await editor.fillInSignIn("berkelo", await demoPassword(editor.page));
+  await editor.page.waitForURL((url) => `${url.pathname}${url.search}` === address);
 });
 
 journey("a wrong password and an unknown account are told alike, and what was typed stays", async (cast) => {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
+use domain::rights::{Ability, demand};
 use domain::{
-    CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, PersonId, QuestionId,
-    Refusal, Region, RegionId,
+    Actor, CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
+    PersonId, QuestionId, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,19 @@ pub mod wire {
     /// Returns where what happens after an entry is told, to this person and nobody else.
     pub fn stream_address(region: RegionId, after: u64, person: PersonId) -> String {
         format!("/regio/{region}/stroom?na={after}&wie={person}")
+    }
+
+    /// Returns where to sign in, and come back to this address: path and query.
+    pub fn sign_in_address(back: &str) -> String {
+        format!("/inloggen?terug={}", encoded(back))
+    }
+
+    /// Writes a text so that it fits in a query.
+    fn encoded(text: &str) -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+        let written =
+            |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+        text.bytes().map(written).collect()
     }
 
     fn list<T: ToString>(all: &BTreeSet<T>) -> String {
@@ -100,8 +114,19 @@ pub struct Seat {
     pub region_name: String,
     /// The name of the organisation.
     pub organisation_name: String,
+    /// What the organisation is.
+    pub kind: OrganisationKind,
     /// In which role, for which organisation.
     pub member: Member,
+}
+
+impl Seat {
+    /// Returns whether this person confirms answers here: only a municipality has answers.
+    pub fn confirms(&self) -> bool {
+        let Seat { kind, member, .. } = self;
+        let ability = Ability::ConfirmAnswers(member.organisation);
+        *kind == OrganisationKind::Municipality && demand(&Actor::Member(*member), ability).is_ok()
+    }
 }
 
 /// What a page shows.
@@ -349,6 +374,15 @@ pub enum Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A filter of the grid was once lost on the way: its `&` ended the address.
+    #[test]
+    fn the_way_to_sign_in_holds_the_whole_address_to_come_back_to() {
+        assert_eq!(
+            wire::sign_in_address("/regio/1/checklist?check=4&gemeente=é"),
+            "/inloggen?terug=/regio/1/checklist%3Fcheck%3D4%26gemeente%3D%C3%A9"
+        );
+    }
 
     #[test]
     fn a_form_writes_a_choice_as_the_server_reads_it() {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{FieldId, Moment, OrganisationId, QuestionId, RoundId};
+use crate::ids::{FieldId, Moment, OrganisationId, RoundId};
 use crate::text::{Fingerprint, GuardedText};
 
 /// Names one answer.
@@ -285,15 +285,6 @@ pub fn composite_with_substitute(
 /// Returns whether a substitute part is asked, given the first part.
 pub const fn substitute_is_asked(a: Option<AnswerValue>) -> bool {
     matches!(a, Some(AnswerValue::No | AnswerValue::Unknown))
-}
-
-/// The question and whether its second part is a substitute, with the values of its parts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct QuestionValue {
-    /// The question.
-    pub question: QuestionId,
-    /// Its value, composed of its parts; nothing while a part is still empty.
-    pub value: Option<AnswerValue>,
 }
 
 #[cfg(test)]

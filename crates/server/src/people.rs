@@ -106,6 +106,8 @@ pub struct OwnRegion {
     pub membership: Membership,
     /// The region's name.
     pub name: String,
+    /// What the organisation is.
+    pub kind: OrganisationKind,
 }
 
 type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
@@ -369,21 +371,25 @@ impl People {
 
     /// Returns the regions in which a person has a place, by name.
     pub async fn regions_of(&self, person: PersonId) -> Result<Vec<OwnRegion>, StoreError> {
-        let rows: Vec<NamedMembershipRow> = reading!(&self.db, |pool| {
+        type Row = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String, String);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, r.name
-                 FROM membership m JOIN region r ON r.id = m.region
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, r.name, o.kind
+                 FROM membership m JOIN region r ON r.id = m.region JOIN organisation o ON o.id = m.organisation
                  WHERE m.person = $1 ORDER BY r.name",
             )
             .bind(person.0)
             .fetch_all(pool)
             .await
         })?;
-        let own = rows.into_iter().map(|row| OwnRegion {
-            membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
-            name: row.7,
+        let own = rows.into_iter().map(|row| {
+            Ok(OwnRegion {
+                membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
+                name: row.7,
+                kind: read_kind(row.8)?,
+            })
         });
-        Ok(own.collect())
+        own.collect()
     }
 
     /// Returns the people of a region, those whose place has ended included.
@@ -434,4 +440,9 @@ fn stored_kind(kind: OrganisationKind) -> Result<String, StoreError> {
         Ok(_) => Err(sqlx::Error::Encode("a kind of organisation is one word".into())),
         Err(error) => Err(sqlx::Error::Encode(error.into())),
     }
+}
+
+fn read_kind(name: String) -> Result<OrganisationKind, StoreError> {
+    let kind = serde_json::from_value(serde_json::Value::String(name));
+    kind.map_err(|error| sqlx::Error::Decode(error.into()))
 }

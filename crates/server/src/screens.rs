@@ -137,7 +137,7 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
         let member = one.membership.member(now)?;
         let organisation_name = names.get(&member.organisation).cloned().unwrap_or_default();
         let (region, region_name) = (one.membership.region, one.name);
-        Some(Seat { region, region_name, organisation_name, member })
+        Some(Seat { region, region_name, organisation_name, kind: one.kind, member })
     });
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {

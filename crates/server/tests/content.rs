@@ -125,8 +125,11 @@ fn each_language_reads_as_a_whole() {
     }
     let field: FieldId = "4.4".parse().unwrap();
     let text = |language| checklist.in_language(language).field(field).unwrap().text.clone();
-    assert_eq!(text(Language::Nl), "Is er een convenant over het delen van gegevens?");
-    assert_eq!(text(Language::En), "Is there a covenant on sharing data?");
+    assert_eq!(
+        text(Language::Nl),
+        "Hebben de partijen in een convenant afgesproken hoe zij gegevens delen?"
+    );
+    assert_eq!(text(Language::En), "Have the parties agreed in a covenant how they share data?");
 }
 
 #[test]
@@ -210,6 +213,21 @@ fn an_id_that_stands_twice_is_refused() {
     let reason = format!("‘T02’ staat er al, op regel {first}");
     let files = broken("tools.toml", "id = \"T03\"", "id = \"T02\"");
     refused(&files, &[("tools.toml", second, &reason)]);
+}
+
+/// Readers once saw "R-PREV-OVERZICHT" in the midst of a sentence.
+#[test]
+fn a_text_that_names_the_id_of_a_link_is_refused_at_its_own_line() {
+    let title = "title.nl = \"CoMensha\"";
+    let line = line_of("links.toml", title);
+    let files = broken("links.toml", title, "title.nl = \"CoMensha (R-COMENSHA)\"");
+    let reason = "‘title.nl’ noemt ‘R-COMENSHA’; lezers kennen die naam niet, schrijf de titel";
+    refused(&files, &[("links.toml", line, reason)]);
+    let text = "Deze training komt van";
+    let line = line_of("examples.toml", text);
+    let files = broken("examples.toml", text, "Zie R-BARR. Deze training komt van");
+    let reason = "‘text.nl’ noemt ‘R-BARR’; lezers kennen die naam niet, schrijf de titel";
+    refused(&files, &[("examples.toml", line, reason)]);
 }
 
 #[test]

@@ -207,7 +207,8 @@ async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
     let display = Some("redacteur".to_owned());
     let colleague = Colleague { membership: membership.clone(), display };
     assert_eq!(people.people_in(region()).await.unwrap(), [colleague]);
-    assert_eq!(people.regions_of(membership.person).await.unwrap()[0].name, "Veenland-Oost");
+    let own = &people.regions_of(membership.person).await.unwrap()[0];
+    assert_eq!((own.name.as_str(), own.kind), ("Veenland-Oost", OrganisationKind::Municipality));
 }
 
 async fn nobody_signs_in_with_a_closed_account(stage: Stage) {

@@ -10,7 +10,7 @@ use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
 use crate::parts::own_work::OwnWork;
-use crate::parts::{address, frame, legend, open_round};
+use crate::parts::{address, frame, legend, open_round, stand};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -51,6 +51,9 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
     }
 }
 
+/// What the figure of answers to look at again counts, and its link shows.
+const ASKED_AGAIN: GridShow = GridShow::OpnieuwBevestigen;
+
 /// What the whole region counts up to.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Sums {
@@ -64,7 +67,10 @@ struct Sums {
 impl Sums {
     fn of(region: &Region) -> Sums {
         let municipalities = region.municipalities();
-        let mut sums = Sums { municipalities: municipalities.len(), ..Sums::default() };
+        // A draft of one's own shows as a draft in the grid, to which this figure leads.
+        let fields = region.fields();
+        let [again] = stand::counts(region, &municipalities, fields, [ASKED_AGAIN]);
+        let mut sums = Sums { municipalities: municipalities.len(), again, ..Sums::default() };
         for municipality in municipalities {
             for field in region.fields() {
                 sums.add(region, municipality, field);
@@ -82,14 +88,10 @@ impl Sums {
         self.asked += 1;
         match region.standing(key(field)) {
             Standing::Empty => {}
-            Standing::Shared => self.shared += 1,
+            Standing::Shared | Standing::Reconfirm(_) => self.shared += 1,
             Standing::Confirmed => {
                 self.shared += 1;
                 self.confirmed += 1;
-            }
-            Standing::Reconfirm(_) => {
-                self.shared += 1;
-                self.again += 1;
             }
         }
     }
@@ -98,10 +100,8 @@ impl Sums {
 fn figures(words: Words, region: domain::RegionId) -> impl IntoView {
     let session = use_session();
     let sums = session.memo(|reader| Sums::of(reader.everything()));
-    let again = address::grid(
-        region,
-        GridFilter { show: Some(GridShow::OpnieuwBevestigen), ..GridFilter::default() },
-    );
+    let again =
+        address::grid(region, GridFilter { show: Some(ASKED_AGAIN), ..GridFilter::default() });
     let whole = address::grid(region, GridFilter::default());
     view! {
         <ul class="kt-figures">

@@ -18,7 +18,7 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback, is_about_explanation};
 use crate::parts::summary::{ErrorLine, errors};
-use crate::parts::{frame, help, status, written};
+use crate::parts::{check_state, frame, help, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -89,13 +89,14 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         reading::read(sheet.clone()).into_any()
     };
     let posted = sheet.posted.clone();
+    let state = check_state::line(words, sheet.municipality, sheet.fields.clone(), sheet.may_write);
     view! {
         {frame::breadcrumbs(words, trail(&sheet, &table))}
         {posted_notice(&sheet, posted)}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(sheet.check.0, &sheet.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{state_line(sheet.clone())}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{state}</p>
             <p class="kt-saved"><a class="nl-link" href="#hulp">{words.help_jump()}</a></p>
         </div>
         <div class="kt-cols">
@@ -117,35 +118,6 @@ fn trail(sheet: &Sheet, table: &Table) -> frame::Trail {
         (sheet.words.checklist().to_owned(), Some(format!("{region}/checklist"))),
         (here, None),
     ]
-}
-
-/// Says in one sentence where this check stands.
-fn state_line(sheet: Sheet) -> impl IntoView {
-    let session = use_session();
-    move || {
-        session.read(|reader| {
-            let region = reader.municipality(sheet.municipality);
-            let value = |field| region.working(sheet.key(field)).value;
-            let asked = sheet.fields.iter().filter(|field| region.is_asked(**field, value));
-            let keys: Vec<AnswerKey> = asked.map(|field| sheet.key(*field)).collect();
-            let total = keys.len();
-            let (mut shared, mut drafts, mut empty) = (0, 0, 0);
-            for key in keys {
-                match (region.draft(key).is_some(), region.standing(key)) {
-                    (true, _) => drafts += 1,
-                    (false, Standing::Empty) => empty += 1,
-                    (false, _) => shared += 1,
-                }
-            }
-            if sheet.fields.is_empty() {
-                sheet.words.round_empty().to_owned()
-            } else if sheet.may_write {
-                sheet.words.check_state(shared, drafts, empty)
-            } else {
-                sheet.words.check_state_reading(shared, total)
-            }
-        })
-    }
 }
 
 /// Says what came of a form that was posted without scripts.
@@ -312,10 +284,14 @@ fn share_row(
     });
     let since = move || {
         session.read(|reader| {
-            let answer = reader.answer(key).answer(key)?.clone();
+            let region = reader.answer(key);
+            let answer = region.answer(key)?.clone();
             let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
-            let shared = words.day(answer.shared?.at);
-            Some(words.shared_on(&shared, confirmed.as_deref()))
+            let (shared, confirmed) = (words.day(answer.shared?.at), confirmed.as_deref());
+            Some(match region.draft(key) {
+                Some(_) => words.earlier_shared_on(&shared, confirmed),
+                None => words.shared_on(&shared, confirmed),
+            })
         })
     };
     let is_draft = move || session.read(|reader| reader.answer(key).draft(key).is_some());

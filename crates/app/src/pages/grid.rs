@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::page::{GridFilter, GridShow, Table};
 use crate::parts::feedback::Names;
 use crate::parts::grid_table::{GridTable, Lines};
-use crate::parts::stand::Stand;
+use crate::parts::stand::{self, Stand};
 use crate::parts::{address, frame, legend};
 use crate::session::use_session;
 use crate::words::Words;
@@ -157,15 +157,11 @@ fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl In
     let session = use_session();
     let counted = session.memo(move |reader| {
         let region = reader.everything();
-        let municipalities = columns(region, filter);
-        let stands: Vec<Stand> = rows(region, filter.check)
-            .flat_map(|field| municipalities.iter().map(move |id| (field, *id)))
-            .map(|(field, municipality)| Stand::of(region, AnswerKey { municipality, field }))
-            .collect();
-        ASKED_FOR.map(|show| (show, stands.iter().filter(|stand| stand.matches(show)).count()))
+        stand::counts(region, &columns(region, filter), rows(region, filter.check), ASKED_FOR)
     });
     move || {
-        let found: Vec<_> = counted.get().into_iter().filter(|(_, count)| 0 < *count).collect();
+        let counted = ASKED_FOR.into_iter().zip(counted.get());
+        let found: Vec<_> = counted.filter(|(_, count)| 0 < *count).collect();
         if found.is_empty() {
             return None;
         }

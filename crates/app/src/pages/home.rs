@@ -25,7 +25,7 @@ fn region(words: Words, seat: &Seat) -> impl IntoView + use<> {
     let heading = format!("h-{}", seat.region);
     let role = words.role(seat.member.role, seat.member.may_adopt);
     let as_whom = format!("{role}, {}", seat.organisation_name);
-    let confirms = seat.member.may_adopt.then(|| view! { <p>{words.may_confirm_too()}</p> });
+    let confirms = seat.confirms().then(|| view! { <p>{words.may_confirm_too()}</p> });
     view! {
         <section class="kt-section" aria-labelledby=heading.clone()>
             <h2 class="nl-heading nl-heading--level-2" id=heading.clone()>

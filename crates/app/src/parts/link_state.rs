@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::wire;
 use crate::session::{Link, use_session};
 use crate::words::Words;
 
@@ -25,7 +26,7 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
         let waiting = session.waiting();
         let waiting = (0 < waiting).then(|| words.waiting(waiting));
         let way_out = match session.link() {
-            Link::SignedOut => Some((format!("/inloggen?terug={address}"), words.sign_in())),
+            Link::SignedOut => Some((wire::sign_in_address(&address), words.sign_in())),
             Link::Outdated => Some((address.clone(), words.load_again())),
             Link::Starting | Link::Live | Link::Away => None,
         };

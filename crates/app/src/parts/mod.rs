@@ -4,6 +4,7 @@ pub mod address;
 pub mod answer_table;
 pub mod board_table;
 pub mod carried;
+pub mod check_state;
 pub mod choice;
 pub mod compare;
 pub mod explanation;

@@ -1,10 +1,10 @@
 //! What one answer shows: a value and at most one mark.
 //!
-//! Invariant: the grid, its counts and its filter judge by the same function, so a count is
-//! always the number of cells that its link shows.
+//! Invariant: the grid, its filter, and every count that leads to it judge by the same function,
+//! so a count is always the number of cells that its link shows.
 
 use domain::answer::AnswerKey;
-use domain::{AnswerValue, Region, Standing};
+use domain::{AnswerValue, FieldId, OrganisationId, Region, Standing};
 use leptos::prelude::*;
 
 use crate::page::GridShow;
@@ -63,6 +63,20 @@ impl Stand {
             }
         }
     }
+}
+
+/// Returns how many answers each of these filters keeps, of these municipalities to these fields.
+pub fn counts<const SHOWS: usize>(
+    region: &Region,
+    municipalities: &[OrganisationId],
+    fields: impl Iterator<Item = FieldId>,
+    shows: [GridShow; SHOWS],
+) -> [usize; SHOWS] {
+    let stands: Vec<Stand> = fields
+        .flat_map(|field| municipalities.iter().map(move |id| (field, *id)))
+        .map(|(field, municipality)| Stand::of(region, AnswerKey { municipality, field }))
+        .collect();
+    shows.map(|show| stands.iter().filter(|stand| stand.matches(show)).count())
 }
 
 /// Shows what an answer shows.

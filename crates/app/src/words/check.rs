@@ -34,8 +34,9 @@ phrases! {
     busy_saving: "Bezig met opslaan", "Saving";
     kept_here: "Bewaard op dit apparaat. Wij versturen het zodra er verbinding is.", "Kept on this device. We send it as soon as there is a connection.";
     waits_here: "Wacht in deze pagina. Sluit haar niet: wij versturen het zodra er verbinding is.", "Waits in this page. Do not close it: we send it as soon as there is a connection.";
-    not_saved: "Niet opgeslagen. Uw tekst staat nog hier.", "Not saved. Your text is still here.";
     changed_just_now: "Zojuist gewijzigd door een ander", "Just changed by someone else";
+    kept_at_once: "Wat u invult, bewaren wij meteen als concept.", "What you fill in is saved as a draft at once.";
+    kept_by_button: "Wat u invult, bewaren wij pas als u op een knop drukt.", "What you fill in is saved only when you press a button.";
     saved_without_scripts: "Uw antwoorden zijn opgeslagen als concept.", "Your answers were saved as a draft.";
     shared_without_scripts: "Uw antwoorden zijn opgeslagen en gedeeld met de regio.", "Your answers were saved and shared with the region.";
     confirmed_without_scripts: "Uw antwoorden zijn bevestigd namens de gemeente.", "Your answers were confirmed on behalf of the municipality.";
@@ -49,13 +50,11 @@ phrases! {
     their_text: "Opgeslagen door een collega", "Saved by a colleague";
     your_text: "Uw tekst, nog niet opgeslagen", "Your text, not saved yet";
     keep_theirs: "Houd deze tekst", "Keep this text";
-    keep_mine: "Houd mijn tekst", "Keep my text";
     or_write_one: "Of schrijf één tekst", "Or write one text";
     save_this: "Sla deze tekst op", "Save this text";
     conflict_title: "Een collega heeft deze toelichting ook veranderd.", "A colleague changed this explanation too.";
     conflict_help: "Er is niets verloren. Kies een tekst, of maak er samen één van. De verschillen zijn onderstreept.", "Nothing is lost. Choose one text, or make one of both. The differences are underlined.";
     substitute_hint: "Alleen invullen als het antwoord op het eerste deel nee of weten we niet is.", "Only fill this in if the answer to the first part is no or we do not know.";
-    paper_practice_differ: "Op papier en in de praktijk verschillen. Dat mag.", "On paper and in practice differ. That is fine.";
     nothing_shared: "Deze gemeente heeft hier nog niets gedeeld.", "This municipality shared nothing here yet.";
     see_other_checks: "Andere checks van deze gemeente", "Other checks of this municipality";
     dated_example: "Stand volgens de checklist, ongeveer 2018.", "As the checklist has it, about 2018.";
@@ -85,12 +84,12 @@ impl Words {
     pub fn check_state(self, shared: usize, drafts: usize, empty: usize) -> String {
         let total = shared + drafts + empty;
         match self.0 {
-            Language::Nl => format!(
-                "{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg. Wat u invult, bewaren wij meteen als concept."
-            ),
-            Language::En => format!(
-                "{total} answers: {shared} shared, {drafts} draft, {empty} still empty. What you fill in is saved as a draft at once."
-            ),
+            Language::Nl => {
+                format!("{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg.")
+            }
+            Language::En => {
+                format!("{total} answers: {shared} shared, {drafts} draft, {empty} still empty.")
+            }
         }
     }
 
@@ -141,6 +140,20 @@ impl Words {
     /// Names the explanation to a question.
     pub fn explanation_to(self, field: FieldId) -> String {
         self.pick(format!("Toelichting bij {field}"), format!("Explanation to {field}"))
+    }
+
+    /// Returns since when the region sees what stood here before the present draft.
+    pub fn earlier_shared_on(self, day: &str, confirmed: Option<&str>) -> String {
+        match (self.0, confirmed) {
+            (Language::Nl, None) => format!("De vorige versie is gedeeld op {day}."),
+            (Language::Nl, Some(on)) => {
+                format!("De vorige versie is gedeeld op {day} en bevestigd op {on}.")
+            }
+            (Language::En, None) => format!("The version before was shared on {day}."),
+            (Language::En, Some(on)) => {
+                format!("The version before was shared on {day} and confirmed on {on}.")
+            }
+        }
     }
 
     /// Returns the heading over errors.

@@ -10,7 +10,6 @@ phrases! {
         "Everything that belongs to the checklist: background, ideas, examples, tools and websites.";
     contents: "Inhoud", "Contents";
     introduction: "Inleiding", "Introduction";
-    the_checks: "De vijf checks", "The five checks";
     practice_examples: "Voorbeelden uit de praktijk", "Examples from practice";
     tools: "Hulpmiddelen", "Tools";
     websites: "Websites", "Websites";

@@ -18,7 +18,6 @@ phrases! {
     no_explanation: "Zonder toelichting.", "No explanation.";
     not_shared_yet: "Nog niets gedeeld.", "Nothing shared yet.";
     own_draft: "Uw organisatie heeft hier een concept dat nog niet is gedeeld.", "Your organisation has a draft here that is not shared yet.";
-    look_at_check: "Bekijk de check", "See the check";
     who_arranges: "Wie regelt dit?", "Who arranges this?";
     who_makes_honest: "Wie weet hoe het echt is?", "Who knows how it really is?";
     all_questions: "Terug naar alle vragen", "Back to all questions";

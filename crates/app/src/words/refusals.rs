@@ -120,8 +120,8 @@ impl Words {
     fn guarded(self, pattern: Option<Pattern>) -> &'static str {
         match pattern {
             None | Some(Pattern::Bsn) => self.pick(
-                "In deze tekst staat een burgerservicenummer (BSN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen en niet verstuurd.",
-                "This text holds a citizen service number (BSN). That does not belong in Ketentafel. Take the number out; your text was not saved or sent yet.",
+                "In deze tekst staat een burgerservicenummer (BSN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen.",
+                "This text holds a citizen service number (BSN). That does not belong in Ketentafel. Take the number out; your text was not saved yet.",
             ),
         }
     }

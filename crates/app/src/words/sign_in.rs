@@ -18,8 +18,8 @@ phrases! {
         "No account yet, or forgot your password? Ask the coordinator of your region.";
     demo_title: "Probeer het uit", "Try it out";
     demo_help:
-        "Dit is een oefenomgeving met een verzonnen regio. Kies een account, dan bent u meteen ingelogd.",
-        "This is a practice environment with an invented region. Choose an account and you are signed in at once.";
+        "Dit is een oefenomgeving met twee verzonnen regio’s. Kies een account, dan bent u meteen ingelogd.",
+        "This is a practice environment with two invented regions. Choose an account and you are signed in at once.";
     demo_password_is: "Alle oefenaccounts hebben hetzelfde wachtwoord:", "All practice accounts have the same password:";
     home_lead:
         "Hier staan alle regio’s waarin u meewerkt, en namens wie u dat doet.",

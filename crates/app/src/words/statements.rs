@@ -75,6 +75,14 @@ const PRIVACY_NL: &[Passage] = &[
         &[
             "Uw accountnaam, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
             "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
+            "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging en wanneer. Ook daar staan alleen nummers.",
+        ],
+    ),
+    (
+        "Wat wij bewaren als u inlogt",
+        &[
+            "Zolang u ingelogd bent, bewaren wij uw sessie. Gebruikt u Ketentafel acht uur niet, dan eindigt uw sessie. Sessies die voorbij zijn, wissen wij ieder uur.",
+            "Lukt het inloggen niet, dan tellen wij dat een kwartier lang per accountnaam en per internetadres (IP-adres). Zo kan niemand eindeloos wachtwoorden proberen. Dit staat alleen in het geheugen van de server, niet in een bestand.",
         ],
     ),
     (
@@ -105,6 +113,14 @@ const PRIVACY_EN: &[Passage] = &[
         &[
             "Your account name, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
             "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
+            "At every change of an account, a role or a right we write down who did it, whom it was about, and when. There too we keep numbers only.",
+        ],
+    ),
+    (
+        "What we keep when you sign in",
+        &[
+            "As long as you are signed in, we keep your session. If you do not use Ketentafel for eight hours, your session ends. We erase sessions that have ended every hour.",
+            "If signing in does not work, we count that for a quarter of an hour, per account name and per internet address (IP address). That way nobody can try passwords without end. This is only in the memory of the server, not in a file.",
         ],
     ),
     (

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -89,6 +89,24 @@ fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
     must_say(&rendered("home-empty", &nobody), &["nog in geen enkele regio"]);
 }
 
+/// Partners and the chair once read that they may confirm answers, because they may sign.
+#[test]
+fn only_who_confirms_for_a_municipality_reads_so_on_the_start_page() {
+    let told = "U mag antwoorden bevestigen namens uw organisatie.";
+    for (organisation, role, confirms) in [
+        (WATERDAM, Role::Editor, true),
+        (WATERDAM, Role::SteeringMember, false),
+        (BUREAU, Role::Editor, false),
+    ] {
+        let me = domain::Member { may_adopt: true, ..member(organisation, role) };
+        let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+        assert_eq!(sound::text(&html).contains(told), confirms, "{role:?} of {organisation}");
+    }
+    let me = domain::Member { may_adopt: false, ..member(WATERDAM, Role::Editor) };
+    let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+    assert!(!sound::text(&html).contains(told));
+}
+
 #[test]
 fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
     let story = story();
@@ -117,6 +135,25 @@ fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
         ],
     );
     assert!(!nl.contains("open-ronde"), "an editor opens no round");
+}
+
+/// The figure once counted an answer that its link did not show: one's own draft stood over it.
+#[test]
+fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
+    let mut story = story();
+    story.draft(BERKELO, "1.2", domain::AnswerValue::Yes, "Nu wel geteld.");
+    for (reader, figure, rows) in [
+        (member(WATERDAM, Role::Editor), "1antwoord opnieuw te bevestigen", "1 van 7"),
+        (member(BERKELO, Role::Editor), "0antwoorden opnieuw te bevestigen", "0 van 7"),
+    ] {
+        let show = Some(GridShow::OpnieuwBevestigen);
+        let filter = GridFilter { show, ..GridFilter::default() };
+        let at = table(&story, reader, Language::Nl);
+        let board = Screen::Board(at.clone(), BoardPage::default());
+        let shown = |name, screen| rendered(name, &page(screen, reader, Language::Nl));
+        must_say(&shown("board-again", board), &[figure]);
+        must_say(&shown("grid-again", Screen::Grid(at, filter)), &[rows]);
+    }
 }
 
 #[test]
@@ -220,6 +257,52 @@ fn a_question_stands_side_by_side_with_its_parts_and_why() {
     assert!(!nl.contains("Ons eigen geheim"), "side by side stands what everyone sees");
 }
 
+/// Renders one check of Waterdam for its editor in both languages.
+fn check_page(name: &str, story: &place::Story, check: u8) -> [String; 2] {
+    let me = member(WATERDAM, Role::Editor);
+    let page = CheckPage { municipality: WATERDAM, check: CheckId(check), posted: None };
+    both(name, |language| Screen::Check(table(story, me, language), page.clone()))
+}
+
+/// "Nu nog concept" once stood beside "Gedeeld op", as if one answer were both.
+#[test]
+fn beside_a_draft_it_says_that_the_version_before_is_shared() {
+    let mut story = story();
+    let [nl, _] = check_page("check", &story, 1);
+    must_say(&nl, &["Gedeeld op 18 november 2026. Bevestigd op 20 november 2026."]);
+    story.draft(WATERDAM, "1.1", domain::AnswerValue::No, "Toch niet.");
+    let [nl, en] = check_page("check-draft", &story, 1);
+    must_say(
+        &nl,
+        &[
+            "Nu nog concept: alleen uw organisatie ziet dit. De vorige versie is gedeeld op 18 november 2026 en bevestigd op 20 november 2026.",
+        ],
+    );
+    must_say(&en, &["The version before was shared on 18 November 2026 and confirmed on"]);
+    assert!(!sound::text(&nl).contains("Gedeeld op"));
+}
+
+#[test]
+fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
+    let [nl, _] = check_page("check", &story(), 1);
+    for (class, told) in [
+        ("kt-live-only", "Wat u invult, bewaren wij meteen als concept."),
+        ("kt-still-only", "Wat u invult, bewaren wij pas als u op een knop drukt."),
+    ] {
+        assert!(nl.contains(&format!("<span class=\"{class}\">{told}</span>")), "{told}");
+    }
+}
+
+/// In a form the text was sent, to be refused: that it was not would be untrue.
+#[test]
+fn a_refused_text_is_never_said_not_to_be_sent() {
+    let blocked = domain::guard::Blocked { findings: vec![] };
+    let refusal = domain::Refusal::Guarded { blocked };
+    let names = place::names();
+    let told = app::words::Words(Language::Nl).refusal(&refusal, &names);
+    assert!(told.contains("nog niet opgeslagen") && !told.contains("verstuurd"), "{told}");
+}
+
 /// Returns what the history tells this reader, newest first.
 fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
     let seen = story.entries.iter().rev().filter_map(|entry| {
@@ -310,8 +393,17 @@ fn the_public_pages_say_what_is_kept_and_what_was_tested() {
     must_say(&nl, &["Toegankelijkheid", "onafhankelijk onderzoek is nog niet gedaan"]);
     must_say(&en, &["No independent audit was done yet"]);
     let [nl, en] = both("privacy", |_| Screen::Privacy);
-    must_say(&nl, &["nooit over personen", "twee cookies"]);
-    must_say(&en, &["two cookies"]);
+    must_say(
+        &nl,
+        &[
+            "nooit over personen",
+            "twee cookies",
+            "acht uur niet, dan eindigt uw sessie",
+            "een kwartier lang per accountnaam en per internetadres",
+            "Bij iedere verandering van een account, een rol of een recht",
+        ],
+    );
+    must_say(&en, &["two cookies", "eight hours", "a quarter of an hour", "a role or a right"]);
 }
 
 #[test]

@@ -199,6 +199,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         region,
         region_name: region_name.into(),
         organisation_name: names()[&organisation].clone(),
+        kind: founded().region.participations[&organisation].kind,
         member: Member { organisation, role, ..member },
     };
     let seats = vec![

@@ -15,6 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reason::{ContentError, Kind, Reason, Shape};
+use super::shapes;
 
 /// One file and what is wrong with it.
 pub struct Page<'a> {
@@ -64,6 +65,13 @@ impl<'a> Page<'a> {
         let mut errors = self.errors.into_inner();
         errors.sort();
         errors
+    }
+
+    /// Returns where a word stands within a stretch of the file.
+    fn find(&self, within: Range<usize>, word: &str) -> usize {
+        let start = within.start;
+        let found = self.text.get(within).and_then(|text| text.find(word));
+        start + found.unwrap_or_default()
     }
 
     fn line(&self, at: usize) -> usize {
@@ -198,6 +206,9 @@ impl<'p> Item<'p> {
             let text = self.string(&full, value).map(|found| found.value).unwrap_or_default();
             if text.is_empty() && value.get_ref().is_str() {
                 self.page.wrong(value.span().start, Reason::EmptyText { key: full });
+            } else if let Some(id) = shapes::link_in(&text) {
+                let reason = Reason::NamesAnId { key: full, id: id.to_owned() };
+                self.page.wrong(self.page.find(value.span(), id), reason);
             }
             text
         };

@@ -71,6 +71,7 @@ pub enum Reason {
     UnknownKey { key: String },
     WrongKind { key: String, expected: Kind },
     EmptyText { key: String },
+    NamesAnId { key: String, id: String },
     BadShape { key: String, found: String, expected: Shape },
     Double { id: String, first: usize },
     OutOfOrder { id: String },
@@ -129,6 +130,9 @@ impl Reason {
                 format!("bij ‘{key}’ hoort {}", expected.in_dutch())
             }
             Self::EmptyText { key } => format!("‘{key}’ is leeg"),
+            Self::NamesAnId { key, id } => {
+                format!("‘{key}’ noemt ‘{id}’; lezers kennen die naam niet, schrijf de titel")
+            }
             Self::BadShape { key, found, expected } => {
                 format!("‘{found}’ past niet bij ‘{key}’; schrijf {}", expected.in_dutch())
             }
@@ -214,6 +218,9 @@ impl Reason {
             }
             Self::WrongKind { key, expected } => format!("'{key}' takes {}", expected.in_english()),
             Self::EmptyText { key } => format!("'{key}' is empty"),
+            Self::NamesAnId { key, id } => {
+                format!("'{key}' names '{id}'; readers do not know that name, write the title")
+            }
             Self::BadShape { key, found, expected } => {
                 format!("'{found}' does not fit '{key}'; write {}", expected.in_english())
             }

@@ -62,6 +62,12 @@ pub(super) fn link(text: &str) -> bool {
         && !text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
+/// Returns the first id of a link that a text names. Readers see titles, never ids.
+pub(super) fn link_in(text: &str) -> Option<&str> {
+    let outside = |sign: char| !(sign.is_alphanumeric() || sign == '-');
+    text.split(outside).map(|word| word.trim_end_matches('-')).find(|word| link(word))
+}
+
 /// Returns whether this is a complete web address without anything that does not belong in one.
 pub(super) fn url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -120,6 +126,8 @@ mod tests {
         for bad in ["R-", "R-a", "NJI", "R-A--B", "R-A-"] {
             assert!(!link(bad), "{bad}");
         }
+        assert_eq!(link_in("Zie (R-NJI-WIJK)."), Some("R-NJI-WIJK"));
+        assert_eq!(link_in("Een tv-programma, een R-film en PR-WERK."), None);
         assert_eq!(suggestion("S2.1"), Some((CheckId(2), 1)));
         assert_eq!(suggestion("2.1"), None);
     }

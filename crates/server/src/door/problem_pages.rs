@@ -3,7 +3,7 @@
 //! Invariant: what a form held is in the page that says why it could not be taken in, to be sent
 //! once more; where the session ended it goes along to signing in.
 
-use app::page::{self, Carried, Screen};
+use app::page::{self, Carried, Screen, wire};
 use axum::{
     Form,
     body::{Body, Bytes},
@@ -82,23 +82,11 @@ async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {
-    let mut target = String::from("/inloggen");
     if *method == Method::GET && address != "/" {
-        target.push_str("?terug=");
-        target.push_str(&encoded(address));
+        Redirect::to(&wire::sign_in_address(address)).into_response()
+    } else {
+        Redirect::to("/inloggen").into_response()
     }
-    Redirect::to(&target).into_response()
-}
-
-/// Writes an address so that it fits in a query.
-fn encoded(address: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(byte);
-    let bytes = address.as_bytes().iter();
-    bytes
-        .map(
-            |byte| if plain(byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") },
-        )
-        .collect()
 }
 
 fn kind(problem: &Problem) -> page::Problem {
@@ -110,15 +98,5 @@ fn kind(problem: &Problem) -> page::Problem {
         Problem::Refused { .. } => page::Problem::Forbidden,
         Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn an_address_fits_in_a_query() {
-        assert_eq!(encoded("/regio/1?a=b&c=é"), "/regio/1%3Fa%3Db%26c%3D%C3%A9");
     }
 }
