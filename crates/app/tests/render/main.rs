@@ -71,6 +71,18 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
 }
 
 #[test]
+fn on_paper_a_page_says_of_which_region_and_day_it_is() {
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let [nl, en] =
+        both("paper", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
+    must_say(&nl, &["Ketentafel · Regio Veenland <Oost> · 23 november 2026"]);
+    must_say(&en, &["Ketentafel · Region Veenland <Oost> · 23 November 2026"]);
+    let [nl, _] = both("paper-home", |_| Screen::Home);
+    must_say(&nl, &["Ketentafel · 23 november 2026"]);
+}
+
+#[test]
 fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
     let [nl, en] = both("home", |_| Screen::Home);
     must_say(
