@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+    BoardPage, GridFilter, GridShow, HistoryPage, Offered, Page, Screen, SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -43,7 +43,11 @@ fn must_say(html: &str, pieces: &[&str]) {
 
 #[test]
 fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
-    let demo = vec![("redacteur".to_owned(), "Redacteur van Waterdam".to_owned())];
+    let demo = vec![Offered {
+        login: "redacteur".into(),
+        function: "Redacteur van Waterdam".into(),
+        regions: vec!["Veenland".into(), "Duinkust".into()],
+    }];
     let wrong = SignIn {
         login: "typ<er".into(),
         back: Some("/regio/x".into()),
@@ -53,7 +57,15 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         carried: vec![],
     };
     let [nl, en] = both("sign-in", |_| Screen::SignIn(wrong.clone()));
-    must_say(&nl, &["Inloggen is niet gelukt", "Redacteur van Waterdam", "ketentafel"]);
+    must_say(
+        &nl,
+        &[
+            "Inloggen is niet gelukt",
+            "Redacteur van Waterdam",
+            "redacteur, regio’s Veenland en Duinkust",
+            "ketentafel",
+        ],
+    );
     must_say(&en, &["Signing in did not work", "Try it out"]);
     assert!(
         nl.contains("value=\"typ&lt;er\"") || nl.contains("value=\"typ<er\""),
