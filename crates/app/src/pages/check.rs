@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, Command, FieldId, Moment, OrganisationId, Refusal,
-    SeenAnswer, Standing,
+    Actor, AnswerContent, AnswerKey, Aspect, CheckId, Command, FieldId, Moment, OrganisationId,
+    Refusal, SeenAnswer, Standing,
 };
 use leptos::prelude::*;
 
@@ -87,15 +87,13 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         read(sheet.clone()).into_any()
     };
     let posted = sheet.posted.clone();
-    let saves_itself = (sheet.may_write && !sheet.fields.is_empty())
-        .then(|| view! { <span class="kt-live-only">" "{words.saves_itself()}</span> });
     view! {
         {frame::breadcrumbs(words, trail(&sheet, &table))}
         {posted_notice(&sheet, posted)}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(sheet.check.0, &sheet.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{state_line(sheet.clone())}{saves_itself}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{state_line(sheet.clone())}</p>
             <p class="kt-saved"><a class="nl-link" href="#hulp">{words.help_jump()}</a></p>
         </div>
         <div class="kt-cols">
@@ -454,7 +452,7 @@ fn read(sheet: Sheet) -> impl IntoView {
                     <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                         {status::standing(words, region.standing(key))}</p>
                     {written::shown(words, shared.content.explanation.as_str())}
-                    {words.marks_are(&shared.content).map(|said| view! { <p class="kt-small">{said}</p> })}
+                    {marks(words, &shared.content)}
                     <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
                 }
                 .into_any()
@@ -468,6 +466,16 @@ fn read(sheet: Sheet) -> impl IntoView {
     };
     let blocks = sheet.fields.iter().copied().map(one).collect_view();
     view! { <div class="kt-section">{blocks}</div> }
+}
+
+/// Shows how it stands on paper and in practice, where that was said.
+fn marks(words: Words, content: &AnswerContent) -> Option<impl IntoView + use<>> {
+    let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
+    let said: Vec<String> = marks
+        .into_iter()
+        .filter_map(|(aspect, mark)| mark.map(|mark| words.mark_is(aspect, mark)))
+        .collect();
+    (!said.is_empty()).then(|| view! { <p class="kt-small">{said.join(" ")}</p> })
 }
 
 /// Links to the other checks of the same municipality.

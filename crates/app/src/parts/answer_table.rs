@@ -1,6 +1,6 @@
 //! What each municipality shares of one answer field, repainted row by row.
 
-use domain::{Answer, AnswerKey, AnswerValue, OrganisationId, Region, RegionId};
+use domain::{Answer, AnswerKey, AnswerValue, Aspect, OrganisationId, Region, RegionId};
 use leptos::prelude::*;
 
 use crate::parts::address;
@@ -110,7 +110,13 @@ fn facts(
         } else {
             written::shown(words, content.explanation.as_str()).into_any()
         };
-        let marks = words.marks_are(content).map(|said| view! { <p class="kt-small">{said}</p> });
+        let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
+        let marks: Vec<String> = marks
+            .into_iter()
+            .filter_map(|(aspect, mark)| mark.map(|mark| words.mark_is(aspect, mark)))
+            .collect();
+        let marks =
+            (!marks.is_empty()).then(|| view! { <p class="kt-small">{marks.join(" ")}</p> });
         let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
         let since = words.shared_on(&words.day(shared.at), confirmed.as_deref());
         view! { {explanation}{marks}<p class="kt-small kt-soft">{since}</p> }

@@ -8,7 +8,6 @@ phrases! {
     your_answer: "Uw antwoord", "Your answer";
     the_answer: "Antwoord", "Answer";
     explanation: "Toelichting", "Explanation";
-    saves_itself: "Wat u invult, bewaren wij meteen als concept.", "What you fill in is saved as a draft at once.";
     explanation_hint:
         "Verplicht bij deels, nee en niet van toepassing. Schrijf geen namen.",
         "Required for partly, no and not applicable. Do not write names.";
@@ -81,12 +80,12 @@ impl Words {
     pub fn check_state(self, shared: usize, drafts: usize, empty: usize) -> String {
         let total = shared + drafts + empty;
         match self.0 {
-            Language::Nl => {
-                format!("{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg.")
-            }
-            Language::En => {
-                format!("{total} answers: {shared} shared, {drafts} draft, {empty} still empty.")
-            }
+            Language::Nl => format!(
+                "{total} antwoorden: {shared} gedeeld, {drafts} concept, {empty} nog leeg. Wat u invult, bewaren wij meteen als concept."
+            ),
+            Language::En => format!(
+                "{total} answers: {shared} shared, {drafts} draft, {empty} still empty. What you fill in is saved as a draft at once."
+            ),
         }
     }
 

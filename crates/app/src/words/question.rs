@@ -1,8 +1,6 @@
 //! Words of the page of one question across municipalities.
 
-use domain::{
-    AnswerContent, AnswerValue, Aspect, FieldId, Language, MarkValue, Part, QuestionId, Scope,
-};
+use domain::{AnswerValue, FieldId, Language, Part, QuestionId, Scope};
 
 use super::{Words, phrases};
 
@@ -96,15 +94,9 @@ impl Words {
         )
     }
 
-    /// Returns how it stands on paper and in practice, where that was said.
-    pub fn marks_are(self, content: &AnswerContent) -> Option<String> {
-        let mark_is = |(aspect, mark): (Aspect, Option<MarkValue>)| {
-            let mark = self.mark_choice(Some(mark?)).to_lowercase();
-            Some(format!("{}: {mark}.", self.aspect(aspect)))
-        };
-        let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
-        let said: Vec<String> = marks.into_iter().filter_map(mark_is).collect();
-        (!said.is_empty()).then(|| said.join(" "))
+    /// Returns how it stands on paper or in practice.
+    pub fn mark_is(self, aspect: domain::Aspect, mark: domain::MarkValue) -> String {
+        format!("{}: {}.", self.aspect(aspect), self.mark_choice(Some(mark)).to_lowercase())
     }
 
     /// Returns the link to one answer, for screen readers with the municipality.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, GridFilter, GridShow, HistoryPage, Offered, Page, Screen, SignIn, SignInFailure,
+    BoardPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -43,7 +43,7 @@ fn must_say(html: &str, pieces: &[&str]) {
 
 #[test]
 fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
-    let demo = vec![Offered {
+    let demo = vec![app::page::Offered {
         login: "redacteur".into(),
         function: "Redacteur van Waterdam".into(),
         regions: vec!["Veenland".into(), "Duinkust".into()],
