@@ -15,6 +15,7 @@ const WAYS = [
   { name: "360-dark", width: 360, scheme: "dark" },
   { name: "1280-en", width: 1280, language: "en" },
   { name: "1280-no-script", width: 1280, scripts: false },
+  { name: "paper", paper: true },
 ];
 
 const [folder, only] = process.argv.slice(2);
@@ -34,7 +35,7 @@ try {
   await server.close();
 }
 
-async function picture({ name: way, language = "nl", ...options }) {
+async function picture({ name: way, language = "nl", paper = false, ...options }) {
   const cast = new Cast({ server, browser });
   const people = new Map();
   const scout = await cast.enter("coordinator", options);
@@ -49,8 +50,9 @@ async function picture({ name: way, language = "nl", ...options }) {
     }
     const person = people.get(account);
     await person.open(screen.address);
-    const path = join(folder, `${name}-${way}.png`);
-    await person.page.screenshot({ path, fullPage: true });
+    const path = join(folder, `${name}-${way}.${paper ? "pdf" : "png"}`);
+    if (paper) await person.page.pdf({ path, format: "A4" });
+    else await person.page.screenshot({ path, fullPage: true });
     console.log(path);
   }
   await cast.leave();

@@ -201,10 +201,21 @@ pub struct SignIn {
     /// A form that was posted after the session ended: sent along, and taken in after signing in.
     #[serde(default)]
     pub carried: Vec<(String, String)>,
-    /// The demo accounts, where the demo runs: account name and function.
-    pub demo: Vec<(String, String)>,
+    /// The demo accounts, where the demo runs.
+    pub demo: Vec<Offered>,
     /// The password of the demo accounts, where the demo runs.
     pub demo_password: Option<String>,
+}
+
+/// An account that the demo offers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Offered {
+    /// The account name.
+    pub login: String,
+    /// The function, in the language of the page.
+    pub function: String,
+    /// The names of the regions in which it works.
+    pub regions: Vec<String>,
 }
 
 /// Why a sign-in did not succeed. An unknown account looks like a wrong password.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use app::words::Words;
+use app::{page::Offered, words::Words};
 use domain::{
     Command, CommandId, EditionId, Language, Moment, OrganisationId, PersonId, Region, RegionId,
     Sent, TypedText, checklist::Checklist,
@@ -101,9 +101,12 @@ fn read(content: &config::Content) -> Result<(Checklist, Vec<DemoRegion>), DemoE
 /// Says how to sign in, for the person at the keyboard.
 pub fn how_to_sign_in(demo: &DemoAccounts) -> String {
     let mut lines = vec![format!("Demo-accounts (wachtwoord: {}):", demo.password)];
-    let told = demo.told(Words(Language::Nl));
-    let widest = told.iter().map(|(login, _)| login.len()).max().unwrap_or(0);
-    lines.extend(told.iter().map(|(login, who)| format!("  {login:widest$}  {who}")));
+    let words = Words(Language::Nl);
+    let offered = demo.offered(words);
+    let widest = offered.iter().map(|one| one.login.len()).max().unwrap_or(0);
+    lines.extend(offered.iter().map(|Offered { login, function, regions }| {
+        format!("  {login:widest$}  {function}, {}", words.regions_named(regions))
+    }));
     lines.join("\n")
 }
 

@@ -327,7 +327,7 @@ fn finish(sheet: Sheet, session: Session, refused: RwSignal<Option<Blamed>>) -> 
     };
     let help = if may_confirm { words.you_may_confirm() } else { words.you_may_not_confirm() };
     view! {
-        <div class="kt-question kt-flow">
+        <div class="kt-question kt-flow kt-screen-only">
             <h2 class="nl-heading nl-heading--level-3">{words.done_with_check()}</h2>
             <p class="kt-measure">{words.sharing_help()}" "{help}</p>
             <p class="kt-actions">

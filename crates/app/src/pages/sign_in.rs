@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{SignIn, SignInFailure};
+use crate::page::{Offered, SignIn, SignInFailure};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::words::Words;
 
@@ -94,13 +94,14 @@ fn back(page: &SignIn) -> impl IntoView + use<> {
 /// The demo's accounts, each a form that signs in at once.
 fn demo(words: Words, page: &SignIn) -> impl IntoView + use<> {
     let password = page.demo_password.clone().unwrap_or_default();
-    let accounts = page.demo.iter().map(|(login, function)| {
+    let accounts = page.demo.iter().map(|Offered { login, function, regions }| {
+        let where_to = format!("{login}, {}", words.regions_named(regions));
         view! {
             <li><form method="post" action="/inloggen">
                 {back(page)}
                 <input type="hidden" name="wachtwoord" value=password.clone()/>
                 <button class="kt-account" type="submit" name="naam" value=login.clone()>
-                    <span><strong>{function.clone()}</strong><span class="kt-small">{login.clone()}</span></span>
+                    <span><strong>{function.clone()}</strong><span class="kt-small">{where_to}</span></span>
                 </button>
             </form></li>
         }

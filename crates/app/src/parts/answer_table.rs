@@ -65,7 +65,7 @@ fn row(
             <td role="cell" data-label=words.the_answer()><div>{move || stand::stand(words, shared.get().0)}</div></td>
             <td role="cell" data-label=words.explanation_word()><div class="kt-flow-tight">
                 {said}
-                <p class="kt-small"><a class="nl-link" href=href>{words.open_check()}<span class="kt-hidden">{where_to}</span></a></p>
+                <p class="kt-small kt-screen-only"><a class="nl-link" href=href>{words.open_check()}<span class="kt-hidden">{where_to}</span></a></p>
             </div></td>
         </tr>
     }

@@ -32,6 +32,14 @@ pub fn header(words: Words, page: &Page) -> impl IntoView + use<> {
     }
 }
 
+/// Says on paper, where the header is left out, of which region and day a page is.
+pub fn on_paper(words: Words, page: &Page) -> impl IntoView + use<> {
+    let region = page.screen.table().map(|table| words.region_named(table.region.name.as_str()));
+    let parts = [Some(words.product().to_owned()), region, Some(words.day(page.now))];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! { <p class="kt-paper-only kt-small">{line}</p> }
+}
+
 fn languages(words: Words, page: &Page) -> impl IntoView + use<> {
     let address = page.address.clone();
     let choice = move |language: Language| {

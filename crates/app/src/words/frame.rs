@@ -65,6 +65,15 @@ impl Words {
         self.pick(format!("Regio {name}"), format!("Region {name}"))
     }
 
+    /// Returns the names of regions with the word before them, within a sentence.
+    pub fn regions_named(self, names: &[String]) -> String {
+        let all = self.and(names);
+        match names.len() {
+            1 => self.pick(format!("regio {all}"), format!("region {all}")),
+            _ => self.pick(format!("regio’s {all}"), format!("regions {all}")),
+        }
+    }
+
     /// Returns a role in words; an editor who may bind the own organisation is its lead editor.
     pub fn role(self, role: Role, may_adopt: bool) -> &'static str {
         match (role, may_adopt) {

@@ -1,7 +1,5 @@
 //! Words of the sign-in page and of the start page.
 
-use domain::Language;
-
 use super::{Words, phrases};
 use crate::page::SignInFailure;
 
@@ -32,17 +30,6 @@ phrases! {
 }
 
 impl Words {
-    /// Returns whose account this is in the demo: a function, and the regions in which it works.
-    pub fn demo_account(self, function: &str, regions: &[String]) -> String {
-        let names = self.and(regions);
-        match (self.0, regions.len()) {
-            (Language::Nl, 1) => format!("{function}, regio {names}"),
-            (Language::Nl, _) => format!("{function}, regio’s {names}"),
-            (Language::En, 1) => format!("{function}, region {names}"),
-            (Language::En, _) => format!("{function}, regions {names}"),
-        }
-    }
-
     /// Returns why a sign-in did not succeed, and what to do.
     pub fn sign_in_failure(self, failure: SignInFailure) -> &'static str {
         match failure {

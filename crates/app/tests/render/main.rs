@@ -43,7 +43,11 @@ fn must_say(html: &str, pieces: &[&str]) {
 
 #[test]
 fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
-    let demo = vec![("redacteur".to_owned(), "Redacteur van Waterdam".to_owned())];
+    let demo = vec![app::page::Offered {
+        login: "redacteur".into(),
+        function: "Redacteur van Waterdam".into(),
+        regions: vec!["Veenland".into(), "Duinkust".into()],
+    }];
     let wrong = SignIn {
         login: "typ<er".into(),
         back: Some("/regio/x".into()),
@@ -53,7 +57,15 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         carried: vec![],
     };
     let [nl, en] = both("sign-in", |_| Screen::SignIn(wrong.clone()));
-    must_say(&nl, &["Inloggen is niet gelukt", "Redacteur van Waterdam", "ketentafel"]);
+    must_say(
+        &nl,
+        &[
+            "Inloggen is niet gelukt",
+            "Redacteur van Waterdam",
+            "redacteur, regio’s Veenland en Duinkust",
+            "ketentafel",
+        ],
+    );
     must_say(&en, &["Signing in did not work", "Try it out"]);
     assert!(
         nl.contains("value=\"typ&lt;er\"") || nl.contains("value=\"typ<er\""),
@@ -68,6 +80,18 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         },
     );
     assert!(!plain.contains("kt-account\""), "no demo, no accounts");
+}
+
+#[test]
+fn on_paper_a_page_says_of_which_region_and_day_it_is() {
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let [nl, en] =
+        both("paper", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
+    must_say(&nl, &["Ketentafel · Regio Veenland <Oost> · 23 november 2026"]);
+    must_say(&en, &["Ketentafel · Region Veenland <Oost> · 23 November 2026"]);
+    let [nl, _] = both("paper-home", |_| Screen::Home);
+    must_say(&nl, &["Ketentafel · 23 november 2026"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{document::Site, words::Words};
+use app::{document::Site, page::Offered, words::Words};
 use domain::Role;
 use tokio_util::sync::CancellationToken;
 
@@ -63,14 +63,14 @@ pub struct DemoAccount {
 }
 
 impl DemoAccounts {
-    /// Returns account names, each with whose it is, in words.
-    pub fn told(&self, words: Words) -> Vec<(String, String)> {
-        let told = |account: &DemoAccount| {
-            let DemoAccount { login, role, may_adopt, organisation, regions } = account;
-            let function = words.function(*role, *may_adopt, organisation);
-            (login.clone(), words.demo_account(&function, regions))
+    /// Returns the accounts as a page offers them, in its words.
+    pub fn offered(&self, words: Words) -> Vec<Offered> {
+        let offered = |account: &DemoAccount| Offered {
+            login: account.login.clone(),
+            function: words.function(account.role, account.may_adopt, &account.organisation),
+            regions: account.regions.clone(),
         };
-        self.accounts.iter().map(told).collect()
+        self.accounts.iter().map(offered).collect()
     }
 }
 

@@ -208,7 +208,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let demo = hall.demo.as_deref();
     let form = SignIn {
-        demo: demo.map(|demo| demo.told(Words(visitor.language))).unwrap_or_default(),
+        demo: demo.map(|demo| demo.offered(Words(visitor.language))).unwrap_or_default(),
         demo_password: demo.map(|demo| demo.password.clone()),
         ..form
     };
