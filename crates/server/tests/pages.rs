@@ -4,19 +4,14 @@
 
 mod stage;
 
-use std::time::Duration;
-
-use domain::{AnswerKey, AnswerValue, Fingerprint, Standing};
-use reqwest::{Client, Response, StatusCode, header};
-use server::{db::Db, door::signed_in::IDLE_MAX};
+use domain::{AnswerKey, AnswerValue, Standing};
+use reqwest::{Client, Response, StatusCode};
 use stage::{
-    Stage, execute,
+    Stage,
     house::*,
-    refuse_writes,
     served::{Served, browser, sign_in},
-    take_writes,
+    visit::{check, form, head, header_of, nothing_yet, open, page, post},
 };
-use time::OffsetDateTime;
 
 on_both_engines! {
     every_answer_carries_the_headers_and_its_own_nonce
@@ -32,56 +27,10 @@ on_both_engines! {
     a_double_click_has_the_effect_of_once
     a_refused_form_comes_back_with_everything_typed
     a_form_that_outlives_its_session_is_saved_after_signing_in
-    a_form_that_cannot_be_kept_comes_back_to_be_sent_again
-    who_is_signed_in_can_read_while_nothing_can_be_written
     a_broken_form_changes_nothing
     a_page_as_data_equals_the_page_at_its_entry
     a_page_takes_along_the_explanations_that_it_shows
     a_draft_is_on_no_page_of_another_municipality
-}
-
-fn page(name: &str) -> String {
-    format!("/regio/{REGION}{name}")
-}
-
-fn check(number: u8) -> String {
-    page(&format!("/checklist/{WATERDAM}/{number}"))
-}
-
-async fn open(served: &Served, client: &Client, path: &str) -> Response {
-    client.get(served.at(path)).header(header::ACCEPT, "text/html").send().await.unwrap()
-}
-
-async fn post(served: &Served, client: &Client, path: &str, form: &[(&str, &str)]) -> Response {
-    let post = client.post(served.at(path)).header(header::ACCEPT, "text/html");
-    post.form(form).send().await.unwrap()
-}
-
-fn header_of(response: &Response, name: &str) -> String {
-    response.headers().get(name).map(|it| it.to_str().unwrap().to_owned()).unwrap_or_default()
-}
-
-async fn head(served: &Served) -> u64 {
-    served.house.journal.standing(REGION).await.unwrap().unwrap().head
-}
-
-/// The form of check 4, as a browser without scripts sends it.
-fn form<'f>(base: &'f str, explanation: &'f str, button: &'f str) -> Vec<(&'f str, &'f str)> {
-    vec![
-        ("formulier", "een-weergave"),
-        ("4.3.antwoord-was", ""),
-        ("4.3.antwoord", "deels"),
-        ("4.3.toelichting-was", base),
-        ("4.3.toelichting", explanation),
-        ("4.3.papier-was", ""),
-        ("4.3.papier", "ja"),
-        ("4.3.praktijk-was", ""),
-        ("doe", button),
-    ]
-}
-
-fn nothing_yet() -> String {
-    Fingerprint::of(b"").to_string()
 }
 
 async fn every_answer_carries_the_headers_and_its_own_nonce(stage: Stage) {
@@ -357,63 +306,6 @@ async fn a_form_that_outlives_its_session_is_saved_after_signing_in(stage: Stage
     assert_eq!(saved.status(), StatusCode::SEE_OTHER);
     let shown = open(&served, &client, &header_of(&saved, "location")).await;
     assert!(shown.text().await.unwrap().contains("Lang over nagedacht"));
-}
-
-async fn a_form_that_cannot_be_kept_comes_back_to_be_sent_again(stage: Stage) {
-    let served = Served::new(&stage).await;
-    let client = served.sign_in("waterdam").await;
-    let base = nothing_yet();
-    let form = form(&base, "Lang over nagedacht", "deel");
-    let before = head(&served).await;
-    refuse_writes(&served.house.db, "entry").await;
-    let failed = post(&served, &client, &check(4), &form).await;
-    assert_eq!(failed.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let html = failed.text().await.unwrap();
-    assert!(html.contains("Het lukt nu even niet"));
-    assert!(html.contains(&format!("action=\"{}\"", check(4))));
-    assert!(html.contains("Lang over nagedacht</textarea>"), "to read and to send again");
-    for (name, value) in form.iter().filter(|(name, _)| *name != "4.3.toelichting") {
-        assert!(html.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{name}");
-    }
-    assert_eq!(head(&served).await, before);
-    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
-
-    take_writes(&served.house.db, "entry").await;
-    let saved = post(&served, &client, &check(4), &form).await;
-    assert_eq!(saved.status(), StatusCode::SEE_OTHER);
-    let shown = open(&served, &client, &header_of(&saved, "location")).await;
-    assert!(shown.text().await.unwrap().contains("Lang over nagedacht"));
-}
-
-async fn who_is_signed_in_can_read_while_nothing_can_be_written(stage: Stage) {
-    let served = Served::new(&stage).await;
-    let client = served.sign_in("waterdam").await;
-    let soon = "UPDATE session SET expires = expires - 3600";
-    execute(&served.house.db, soon).await;
-    served.sessions.forget_all();
-    refuse_writes(&served.house.db, "session").await;
-    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
-    let other = sign_in(&browser(), &served.address, "berkelo", PASSWORD).await;
-    assert_eq!(other.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(other.text().await.unwrap().contains("Inloggen lukt nu even niet"));
-
-    take_writes(&served.house.db, "session").await;
-    let long = "SELECT COUNT(*) FROM session WHERE expires > $1";
-    let end = || OffsetDateTime::now_utc() + IDLE_MAX - Duration::from_secs(60);
-    let lives = async || count_after(&served, long, end().unix_timestamp()).await;
-    assert_eq!(lives().await, 0);
-    assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);
-    assert_eq!(lives().await, 1, "a session that is used goes on");
-}
-
-async fn count_after(served: &Served, statement: &'static str, moment: i64) -> i64 {
-    match &served.house.db {
-        Db::Sqlite(file) => {
-            sqlx::query_scalar(statement).bind(moment).fetch_one(file.reads()).await
-        }
-        Db::Postgres(pool) => sqlx::query_scalar(statement).bind(moment).fetch_one(pool).await,
-    }
-    .unwrap()
 }
 
 async fn a_broken_form_changes_nothing(stage: Stage) {

@@ -3,6 +3,7 @@
 
 pub mod house;
 pub mod served;
+pub mod visit;
 
 use std::{
     path::PathBuf,
