@@ -11,6 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
+use tokio::sync::watch;
 use tower_sessions::{
     ExpiredDeletion, SessionStore,
     session::{Id, Record},
@@ -35,6 +36,7 @@ const KNOWN_MAX: usize = 10_000;
 pub struct Sessions {
     db: Db,
     known: Arc<Mutex<Known>>,
+    ended: Arc<watch::Sender<()>>,
 }
 
 /// Sessions as they were read, each with the time of it.
@@ -52,7 +54,8 @@ impl Sessions {
     pub fn new(db: Db) -> Self {
         let hears = matches!(db, Db::Sqlite(_));
         let known = Known { records: HashMap::new(), generation: 0, hears };
-        Self { db, known: Arc::new(Mutex::new(known)) }
+        let ended = Arc::new(watch::Sender::new(()));
+        Self { db, known: Arc::new(Mutex::new(known)), ended }
     }
 
     /// Notes whether other instances can be heard. What was remembered is read again.
@@ -68,6 +71,13 @@ impl Sessions {
         let mut known = self.known();
         known.generation += 1;
         known.records.clear();
+        drop(known);
+        self.ended.send_replace(());
+    }
+
+    /// Tells whoever goes on for long that a session ended, and it may be theirs.
+    pub fn endings(&self) -> watch::Receiver<()> {
+        self.ended.subscribe()
     }
 
     fn forget(&self, id: &Id) {
@@ -115,6 +125,7 @@ impl Sessions {
             }
         });
         self.forget(id);
+        self.ended.send_replace(());
         Ok(())
     }
 

@@ -277,6 +277,11 @@ async fn the_stream_ends_with_the_session_rights_and_server(stage: Stage) {
     served.house.regions.hint_all();
     assert!(dismissed.line("event: rechten").await);
     assert!(dismissed.ended().await);
+    let leaver = served.sign_in("waterdam").await;
+    let mut leaving = Listener::new(&served, &leaver, start).await;
+    leaver.post(served.at("/uitloggen")).send().await.unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(8), leaving.line("event: rechten")).await;
+    assert_eq!(told, Ok(true), "at once, and not at the next heartbeat");
     give(&served, &editor, &answer(WATERDAM, None, YES)).await;
     assert_eq!(staying.next().await.0, start + 1);
     served.stop.cancel();

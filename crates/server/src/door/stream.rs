@@ -14,7 +14,10 @@ use axum::{
 use domain::{PersonId, RegionId};
 use futures_util::{Stream, stream};
 use serde::Deserialize;
-use tokio::time::{Interval, MissedTickBehavior};
+use tokio::{
+    sync::watch,
+    time::{Interval, MissedTickBehavior},
+};
 use tower_sessions::{Session, SessionStore, session::Id};
 
 use super::{
@@ -72,6 +75,7 @@ struct Streaming {
     ready: VecDeque<Event>,
     following: Following,
     heartbeat: Interval,
+    endings: watch::Receiver<()>,
     ended: bool,
 }
 
@@ -85,7 +89,8 @@ impl Streaming {
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
-        Self { hall, session, ready, following, heartbeat, ended: false }
+        let endings = hall.sessions.endings();
+        Self { hall, session, ready, following, heartbeat, endings, ended: false }
     }
 
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
@@ -97,20 +102,21 @@ impl Streaming {
         Some((Ok(event), self))
     }
 
-    /// Waits for what comes first: something happens, the stream must show life, or the server stops.
+    /// Waits for what comes first: something happens, a session ended, the stream must show life, or
+    /// the server stops.
     async fn wait(&mut self) -> Option<Event> {
         tokio::select! {
             biased;
-            () = self.hall.stop.cancelled() => None,
+            () = self.hall.stop.cancelled() => return None,
             told = self.following.live.recv() => match told? {
-                Told::Entry(delivered) => Some(delivery(&delivered)),
-                Told::RightsChanged => Some(self.end()),
+                Told::Entry(delivered) => return Some(delivery(&delivered)),
+                Told::RightsChanged => return Some(self.end()),
             },
-            _ = self.heartbeat.tick() => {
-                let alive = self.session_lives().await;
-                Some(if alive { Event::default().comment("") } else { self.end() })
-            }
+            _ = self.endings.changed() => {}
+            _ = self.heartbeat.tick() => {}
         }
+        let alive = self.session_lives().await;
+        Some(if alive { Event::default().comment("") } else { self.end() })
     }
 
     fn end(&mut self) -> Event {
