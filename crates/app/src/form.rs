@@ -21,6 +21,9 @@ pub const CONFIRM: &str = "bevestig";
 pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
 pub const ROUND_NAME: &str = "ronde";
+/// The name of the hidden field that says whose page the form stands in: somebody else may have
+/// signed in from another tab.
+pub const PERSON: &str = "wie";
 /// The name of the hidden field that makes a double click one effect.
 pub const TOKEN: &str = "formulier";
 

@@ -230,6 +230,8 @@ pub enum SignInFailure {
     Ended,
     /// The installation cannot do it now.
     Unavailable,
+    /// The form stood in the page of somebody else.
+    OtherPerson,
 }
 
 /// What the board shows beside the region.

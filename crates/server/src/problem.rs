@@ -21,6 +21,8 @@ const RETRY_AFTER_S: HeaderValue = HeaderValue::from_static("2");
 pub enum Problem {
     /// Nobody is signed in, or not any more.
     NotSignedIn,
+    /// It stood in the page of somebody else, before this person signed in.
+    OtherPerson,
     /// It does not exist, or not for this reader.
     NotFound,
     /// This address takes other methods.
@@ -60,7 +62,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused { refusal } => refused(refusal),
-            Self::CommandIdReused => StatusCode::CONFLICT,
+            Self::CommandIdReused | Self::OtherPerson => StatusCode::CONFLICT,
             Self::Busy | Self::NewerRelease { .. } | Self::Unavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

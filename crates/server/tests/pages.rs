@@ -27,6 +27,7 @@ on_both_engines! {
     a_double_click_has_the_effect_of_once
     a_refused_form_comes_back_with_everything_typed
     a_form_that_outlives_its_session_is_saved_after_signing_in
+    a_form_of_somebody_else_s_page_is_not_taken_in
     a_broken_form_changes_nothing
     a_page_as_data_equals_the_page_at_its_entry
     a_page_takes_along_the_explanations_that_it_shows
@@ -306,6 +307,30 @@ async fn a_form_that_outlives_its_session_is_saved_after_signing_in(stage: Stage
     assert_eq!(saved.status(), StatusCode::SEE_OTHER);
     let shown = open(&served, &client, &header_of(&saved, "location")).await;
     assert!(shown.text().await.unwrap().contains("Lang over nagedacht"));
+}
+
+async fn a_form_of_somebody_else_s_page_is_not_taken_in(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let (base, own) = (nothing_yet(), EDITOR.to_string());
+    let mut form = form(&base, "Van wie er eerst zat", "bewaar");
+    form.push(("wie", &own));
+    let before = head(&served).await;
+    sign_in(&client, &served.address, "berkelo", PASSWORD).await;
+    let path = check(4);
+    let refused = post(&served, &client, &path, &form).await;
+    let html = refused.text().await.unwrap();
+    assert!(html.contains("Dit formulier is van een ander account"));
+    assert!(html.contains("value=\"Van wie er eerst zat\""), "it is sent along");
+    let mut signed = vec![("naam", "berkelo"), ("wachtwoord", PASSWORD), ("terug", path.as_str())];
+    signed.extend(form.clone());
+    let again = post(&served, &client, "/inloggen", &signed).await.text().await.unwrap();
+    assert!(again.contains("value=\"Van wie er eerst zat\""), "as often as it takes");
+    assert!(!again.contains(&format!("name=\"wachtwoord\" value=\"{PASSWORD}\"")));
+    assert_eq!(head(&served).await, before);
+    signed[0].1 = "waterdam";
+    assert_eq!(post(&served, &client, "/inloggen", &signed).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(head(&served).await, before + 3);
 }
 
 async fn a_broken_form_changes_nothing(stage: Stage) {

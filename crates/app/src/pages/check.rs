@@ -172,6 +172,7 @@ fn write(sheet: Sheet, address: String, token: String) -> impl IntoView {
         <form method="post" action=address novalidate autocomplete="off" class="kt-section kt-questions" aria-label=label
             on:submit=move |event| event.prevent_default()>
             <input type="hidden" name=form::TOKEN value=token/>
+            <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
             {summary}
             {blocks}
             {finish(sheet, session, refused)}

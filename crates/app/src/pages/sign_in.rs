@@ -33,7 +33,10 @@ fn said(words: Words, failure: Option<SignInFailure>) -> Option<AnyView> {
             let title = words.sign_in_failed(failure).to_owned();
             Some(errors(title, words.sign_in_rest(), vec![line]).into_any())
         }
-        SignInFailure::TooMany | SignInFailure::Ended | SignInFailure::Unavailable => Some(
+        SignInFailure::TooMany
+        | SignInFailure::Ended
+        | SignInFailure::Unavailable
+        | SignInFailure::OtherPerson => Some(
             view! {
                 <div class="kt-notice kt-notice--attention" role="status">
                     <p class="nl-paragraph"><strong>{words.sign_in_failed(failure)}</strong></p>

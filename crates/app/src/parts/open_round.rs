@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::form;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, written};
+use crate::session::use_session;
 use crate::words::Words;
 
 /// Says above the board that no round was opened, and why: the form may not be there any more.
@@ -41,6 +42,7 @@ pub fn form(
             <p class="kt-measure">{words.open_round_help()}</p>
             <form method="post" action=address::region(region) novalidate>
                 <input type="hidden" name=form::TOKEN value=token/>
+                <input type="hidden" name=form::PERSON value=use_session().member().person.to_string()/>
                 <div class=if wrong { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for="naam">{words.round_name()}</label>
                 <p class="utrecht-form-field-description kt-hint" id="hint-naam">{words.round_name_hint()}</p>

@@ -49,6 +49,10 @@ impl Words {
                 "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Wat u eerder typte, is niet weg.",
                 "Wait a minute and try again. Does it go on? Tell your administrator. What you typed before is not lost.",
             ),
+            SignInFailure::OtherPerson => self.pick(
+                "Op deze computer is intussen met een ander account ingelogd. Log in met het account van dit formulier om het te versturen. Wat u typte, is niet weg.",
+                "Someone signed in with another account on this computer. Sign in with the account of this form to send it. What you typed is not lost.",
+            ),
         }
     }
 
@@ -63,6 +67,10 @@ impl Words {
             SignInFailure::Unavailable => {
                 self.pick("Inloggen lukt nu even niet", "Signing in does not work right now")
             }
+            SignInFailure::OtherPerson => self.pick(
+                "Dit formulier is van een ander account",
+                "This form belongs to another account",
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! ended or nothing can be written, `problem_pages` carries it.
 
 use app::{
-    form::{Ask, CheckForm},
+    form::{self, Ask, CheckForm},
     page::{CheckPage, Page, Posted, Saved, Screen},
 };
 use axum::{
@@ -80,6 +80,7 @@ pub async fn take(
     place: &Place,
     pairs: &Pairs,
 ) -> Result<Response, Problem> {
+    must_be_of(person, pairs)?;
     let table =
         screens::table(hall, visitor, place.region, |own| own.and_of(place.municipality)).await?;
     screens::must_have_check(&table, place.municipality, place.check)?;
@@ -95,6 +96,13 @@ pub async fn take(
     let posted = Posted::Refused { refusals, typed, taken_in };
     let (status, page) = refused(hall, visitor, place, posted).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
+}
+
+/// Checks that a form stood in the page of whoever sends it.
+pub fn must_be_of(person: PersonId, pairs: &Pairs) -> Result<(), Problem> {
+    let meant = pairs.iter().find(|(name, _)| name == form::PERSON);
+    let is_own = meant.is_none_or(|(_, meant)| meant.parse() == Ok(person));
+    if is_own { Ok(()) } else { Err(Problem::OtherPerson) }
 }
 
 /// Submits every edit, and then what the pressed button asks, if nothing was refused. Returns what

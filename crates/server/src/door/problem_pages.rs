@@ -3,7 +3,7 @@
 //! Invariant: what a form held is in the page that says why it could not be taken in, to be sent
 //! once more; where the session ended it goes along to signing in.
 
-use app::page::{self, Carried, Screen, wire};
+use app::page::{self, Carried, Screen, SignInFailure, wire};
 use axum::{
     Form,
     body::{Body, Bytes},
@@ -38,9 +38,14 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
     let visitor = Visitor::from_request_parts(&mut parts, &hall).await;
     let visitor = visitor.unwrap_or_else(|_| Visitor::new(&parts, None));
     let form = carried(&parts, sent).await;
-    if problem == Problem::NotSignedIn {
+    let why = match problem {
+        Problem::NotSignedIn => Some(SignInFailure::Ended),
+        Problem::OtherPerson => Some(SignInFailure::OtherPerson),
+        _ => None,
+    };
+    if let Some(why) = why {
         return match form {
-            Some(form) => signin::carry(&hall, &visitor, form).await.into_response(),
+            Some(form) => signin::carry(&hall, &visitor, form, why).await.into_response(),
             None => to_sign_in(&parts.method, &parts.uri.to_string()),
         };
     }
@@ -72,13 +77,12 @@ async fn read(parts: &Parts, body: Body) -> Result<(Body, Bytes), Problem> {
 
 /// Returns the form that was sent, if it was one whose fields may be shown again.
 async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
-    let address = parts.uri.path().to_owned();
-    if sent.is_empty() || !signin::takes_along(&address) {
+    if sent.is_empty() {
         return None;
     }
     let request = Request::from_parts(parts.clone(), Body::from(sent));
     let Form(pairs) = Form::<Pairs>::from_request(request, &()).await.ok()?;
-    Some(Carried { address, pairs })
+    signin::carried(parts.uri.path(), pairs)
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {
@@ -95,7 +99,7 @@ fn kind(problem: &Problem) -> page::Problem {
         Problem::Unreadable | Problem::CommandIdReused => page::Problem::Unreadable,
         Problem::TooLarge => page::Problem::TooLarge,
         Problem::CrossSite => page::Problem::CrossSite,
-        Problem::Refused { .. } => page::Problem::Forbidden,
+        Problem::Refused { .. } | Problem::OtherPerson => page::Problem::Forbidden,
         Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
     }

@@ -12,7 +12,13 @@ use axum::{
 use domain::{Command, CommandId, PersonId, Refusal, RegionId, Sent, TypedText};
 use uuid::Uuid;
 
-use super::{Hall, forms::Pairs, named::Named, pages, visitor::Visitor};
+use super::{
+    Hall,
+    forms::{Pairs, must_be_of},
+    named::Named,
+    pages,
+    visitor::Visitor,
+};
 use crate::{
     problem::Problem,
     regions::{Rejected, Sender},
@@ -44,6 +50,7 @@ pub async fn take(
     region: RegionId,
     pairs: &Pairs,
 ) -> Result<Response, Problem> {
+    must_be_of(person, pairs)?;
     let find = |wanted: &str| {
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).ok_or(Problem::Unreadable)

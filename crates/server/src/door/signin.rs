@@ -105,14 +105,27 @@ impl Destination {
     }
 }
 
-/// Tells whether a form that was posted there can be sent on after signing in.
-pub fn takes_along(path: &str) -> bool {
-    Destination::at(path).is_some()
+/// Returns a form that was posted there and that signing in can send on, also one that signing in
+/// was about to send on. It never holds a password.
+pub fn carried(path: &str, pairs: Pairs) -> Option<Carried> {
+    let form = if path == "/inloggen" {
+        let typed = Typed::read(pairs).ok()?;
+        Carried { address: typed.back?, pairs: typed.carried }
+    } else {
+        Carried { address: path.to_owned(), pairs }
+    };
+    let goes_on = Destination::at(&form.address).is_some() && !form.pairs.is_empty();
+    goes_on.then_some(form)
 }
 
-/// Asks somebody whose session ended to sign in, and sends along what they typed.
-pub async fn carry(hall: &Hall, visitor: &Visitor, form: Carried) -> Result<Response, Problem> {
-    let failure = Some(SignInFailure::Ended);
+/// Asks somebody to sign in, and sends along what they typed.
+pub async fn carry(
+    hall: &Hall,
+    visitor: &Visitor,
+    form: Carried,
+    failure: SignInFailure,
+) -> Result<Response, Problem> {
+    let failure = Some(failure);
     let Carried { address, pairs: carried } = form;
     let form = SignIn { back: Some(address), failure, carried, ..SignIn::default() };
     show(hall, visitor, StatusCode::UNAUTHORIZED, form).await
