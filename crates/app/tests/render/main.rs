@@ -197,6 +197,22 @@ fn the_grid_shows_own_drafts_and_never_those_of_another() {
 }
 
 #[test]
+/// All rows once stood in one group, so that every check's name headed all that came after it.
+#[test]
+fn each_check_of_the_grid_is_a_group_of_rows_with_its_name() {
+    let me = member(WATERDAM, Role::Editor);
+    let screen = Screen::Grid(table(&story(), me, Language::Nl), GridFilter::default());
+    let html = rendered("grid-groups", &page(screen, me, Language::Nl));
+    let groups: Vec<&str> = html.split("<tbody>").skip(1).collect();
+    assert_eq!(groups.len(), 4);
+    for (group, rows) in groups.iter().zip([2, 1, 2, 2]) {
+        let inside = group.split("</tbody>").next().unwrap();
+        assert!(inside.starts_with("<tr><th scope=\"rowgroup\""), "{inside}");
+        assert_eq!(inside.matches("scope=\"row\"").count(), rows);
+    }
+    assert!(html.contains("id=\"vak-6-2\""), "cells are numbered through the whole grid");
+}
+
 fn a_filter_keeps_what_fits_it() {
     let story = story();
     let me = member(WATERDAM, Role::Editor);
