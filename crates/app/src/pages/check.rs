@@ -467,7 +467,7 @@ fn other_checks(sheet: &Sheet, table: &Table) -> impl IntoView + use<> {
         }
     });
     view! {
-        <section><h2>{sheet.words.see_other_checks()}</h2>
+        <section class="kt-flow-tight"><h2>{sheet.words.see_other_checks()}</h2>
             <ul class="kt-plain kt-flow-tight kt-small">{links.collect_view()}</ul>
         </section>
     }

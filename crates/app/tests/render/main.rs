@@ -298,6 +298,37 @@ fn beside_a_draft_it_says_that_the_version_before_is_shared() {
 }
 
 #[test]
+/// It once said that the other answers were saved, and led to fields that are not there.
+#[test]
+fn who_sends_the_form_of_another_municipality_reads_that_nothing_was_saved() {
+    let me = member(BERKELO, Role::Editor);
+    let who = domain::refusal::WhoMay::Editor(WATERDAM);
+    let refusals = vec![(Some(place::field("1.1")), domain::Refusal::NotAllowed { who })];
+    let posted = Some(Posted::Refused { refusals, typed: Box::default() });
+    let check = CheckPage { municipality: WATERDAM, check: CheckId(1), posted };
+    let screen = Screen::Check(table(&story(), me, Language::Nl), check);
+    let html = rendered("check-forbidden", &page(screen, me, Language::Nl));
+    must_say(
+        &html,
+        &["Alleen een redacteur van Waterdam mag dit veranderen.", "Er is niets opgeslagen."],
+    );
+    assert!(!sound::text(&html).contains("wel opgeslagen"));
+}
+
+#[test]
+fn the_help_beside_a_check_sets_each_idea_apart_from_why() {
+    let [nl, _] = check_page("check", &story(), 1);
+    assert!(nl.contains("<li class=\"kt-flow-tight\"><p><strong>Tel wat er is.</strong></p>"));
+}
+
+#[test]
+fn paper_says_of_which_region_round_and_day_it_is() {
+    let [nl, en] = check_page("check", &story(), 1);
+    let line = "<p class=\"kt-print-only\">Regio Veenland &lt;Oost&gt;. Ronde 2026. Stand op 23 november 2026.</p>";
+    assert!(nl.contains(line), "{nl}");
+    must_say(&en, &["Region Veenland <Oost>. Round 2026. As of 23 November 2026."]);
+}
+
 fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
     let [nl, _] = check_page("check", &story(), 1);
     for (class, told) in [
