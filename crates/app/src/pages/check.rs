@@ -133,12 +133,16 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
         Posted::Refused { refusals, .. } => {
             let lines = refusals.iter().map(|(field, refusal)| {
                 let field = field.or_else(|| refusal.fields().first().copied());
+                // Who may not write here has no fields to go to.
+                let field = field.filter(|_| sheet.may_write);
                 let anchor = field.map(|field| anchor(field, refusal));
                 ErrorLine { anchor, text: words.refusal(refusal, &sheet.names) }
             });
             let lines: Vec<_> = lines.collect();
             let title = words.errors_title(lines.len());
-            Some(errors(title, words.other_answers_saved(), lines).into_any())
+            let rest =
+                if sheet.may_write { words.other_answers_saved() } else { words.nothing_saved() };
+            Some(errors(title, rest, lines).into_any())
         }
     }
 }

@@ -41,6 +41,7 @@ phrases! {
     confirmed_without_scripts: "Uw antwoorden zijn bevestigd namens de gemeente.", "Your answers were confirmed on behalf of the municipality.";
     only_you_see: "Nu nog concept: alleen uw organisatie ziet dit.", "Still a draft: only your organisation sees this.";
     other_answers_saved: "Uw andere antwoorden zijn wel opgeslagen.", "Your other answers were saved.";
+    nothing_saved: "Er is niets opgeslagen.", "Nothing was saved.";
     their_text: "Opgeslagen door een collega", "Saved by a colleague";
     your_text: "Uw tekst, nog niet opgeslagen", "Your text, not saved yet";
     keep_theirs: "Houd deze tekst", "Keep this text";
