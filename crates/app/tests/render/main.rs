@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Posted, Screen, SignIn,
+    SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -196,7 +197,6 @@ fn the_grid_shows_own_drafts_and_never_those_of_another() {
     );
 }
 
-#[test]
 /// All rows once stood in one group, so that every check's name headed all that came after it.
 #[test]
 fn each_check_of_the_grid_is_a_group_of_rows_with_its_name() {
@@ -213,6 +213,7 @@ fn each_check_of_the_grid_is_a_group_of_rows_with_its_name() {
     assert!(html.contains("id=\"vak-6-2\""), "cells are numbered through the whole grid");
 }
 
+#[test]
 fn a_filter_keeps_what_fits_it() {
     let story = story();
     let me = member(WATERDAM, Role::Editor);
@@ -297,7 +298,6 @@ fn beside_a_draft_it_says_that_the_version_before_is_shared() {
     assert!(!sound::text(&nl).contains("Gedeeld op"));
 }
 
-#[test]
 /// It once said that the other answers were saved, and led to fields that are not there.
 #[test]
 fn who_sends_the_form_of_another_municipality_reads_that_nothing_was_saved() {
@@ -329,6 +329,7 @@ fn paper_says_of_which_region_round_and_day_it_is() {
     must_say(&en, &["Region Veenland <Oost>. Round 2026. As of 23 November 2026."]);
 }
 
+#[test]
 fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
     let [nl, _] = check_page("check", &story(), 1);
     for (class, told) in [

@@ -1,0 +1,43 @@
+// What comes out of a printer says where and when it is from.
+
+import assert from "node:assert/strict";
+import { journey, setTheStage } from "./house/journey.mjs";
+import { becomes } from "./house/patience.mjs";
+
+setTheStage();
+
+const LINE = "Regio Veenland-Oost. Ronde 2026. Stand op 23 november 2026.";
+
+for (const scripts of [true, false]) {
+  journey(`every page of a region is printed with region, round and date, ${scripts ? "with" : "without"} scripts`, async (cast) => {
+    const editor = await cast.enter("berkelo", { scripts });
+    const { page } = editor;
+    const { id, municipalities } = await editor.region();
+    const region = `/regio/${id}`;
+    const check = `${region}/checklist/${municipalities.get("Berkelo")}/4`;
+    for (const address of [region, `${region}/checklist`, check, `${region}/vraag/4.4`, `${region}/geschiedenis`]) {
+      await editor.open(address);
+      const line = page.locator(".kt-print-only");
+      assert.equal(await line.isVisible(), false, `${address}: not on the screen`);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await line.isVisible(), true, address);
+      assert.equal(await line.innerText(), LINE, address);
+      assert.equal(await page.locator(".kt-header").isVisible(), false, `${address}: nothing to press`);
+      assert.equal(await page.getByText("bewaren wij").locator("visible=true").count(), 0, "nothing about typing");
+      await page.emulateMedia({ media: "screen" });
+    }
+  });
+}
+
+journey("a page that stood open is printed with the day of printing", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const { id } = await editor.region();
+  await editor.page.clock.install({ time: new Date("2026-11-23T09:00:00+01:00") });
+  await editor.open(`/regio/${id}`);
+  await editor.page.clock.setFixedTime(new Date("2026-11-25T09:00:00+01:00"));
+  const printed = async () => {
+    await editor.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    return editor.page.locator(".kt-print-only").textContent();
+  };
+  await becomes("the line names the day", printed, LINE.replace("23", "25"));
+});
