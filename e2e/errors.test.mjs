@@ -138,17 +138,19 @@ journey("a page does not live on under the session of somebody else", async (cas
   assert.equal(await drafts(), own, "the other one's drafts are not shown");
 });
 
-journey("the way to sign in again leads back to the same narrowed grid", async (cast) => {
-  const editor = await cast.enter("berkelo");
+journey("the way to sign in again leads back to the whole address", async (cast) => {
+  const editor = await cast.enter("lindenmeer");
   const { id, municipalities } = await editor.region();
-  const address = `/regio/${id}/checklist?check=4&gemeente=${municipalities.get("Berkelo")}`;
+  const address = `/regio/${id}/checklist/${municipalities.get("Lindenmeer")}/1?een=1&twee=2`;
   await editor.open(address);
+  const check = new CheckPage(editor.page);
   const elsewhere = await editor.tab();
   await elsewhere.goto("/kennisbank");
   await elsewhere.getByRole("button", { name: "Uitloggen" }).click();
-  const line = new CheckPage(editor.page).line();
-  await line.getByRole("link", { name: "Inloggen" }).click();
-  await editor.fillInSignIn("berkelo", await demoPassword(editor.page));
+  await elsewhere.waitForURL("**/inloggen*");
+  await check.explain("1.4", "Getypt na het uitloggen.");
+  await check.line().getByRole("link", { name: "Inloggen" }).click();
+  await editor.fillInSignIn("lindenmeer", await demoPassword(editor.page));
   await editor.page.waitForURL((url) => `${url.pathname}${url.search}` === address);
 });
 

@@ -4,7 +4,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Cast, launch } from "./house/journey.mjs";
-import { screens } from "./house/screens.mjs";
+import { screens, show, states } from "./house/screens.mjs";
 import * as servers from "./house/server.mjs";
 
 const WAYS = [
@@ -24,7 +24,7 @@ if (!folder) {
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
-const server = await servers.open();
+const server = await servers.open({ betweenRounds: true });
 const browser = await launch();
 try {
   for (const way of WAYS) {
@@ -39,17 +39,10 @@ async function picture({ name: way, language = "nl", paper = false, ...options }
   const cast = new Cast({ server, browser });
   const people = new Map();
   const scout = await cast.enter("coordinator", options);
-  for (const screen of screens(await scout.region())) {
-    if (only && !screen.name.includes(only)) continue;
-    const { account, name } = screen;
-    if (!people.has(account)) {
-      const person = account ? await cast.enter(account, options) : await cast.visitor(options);
-      if (!account) await person.open("/inloggen");
-      await person.speak(language);
-      people.set(account, person);
-    }
-    const person = people.get(account);
-    await person.open(screen.address);
+  for (const screen of [...screens(await scout.region()), ...states()]) {
+    const { live, name } = screen;
+    if ((only && !name.includes(only)) || (live && options.scripts === false)) continue;
+    const { person } = await show(screen, { cast, people, language, ...options });
     const path = join(folder, `${name}-${way}.${paper ? "pdf" : "png"}`);
     if (paper) await person.page.pdf({ path, format: "A4" });
     else await person.page.screenshot({ path, fullPage: true });

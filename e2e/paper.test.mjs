@@ -1,7 +1,8 @@
-// On paper: what to read, of which region and day, and nothing to press.
+// What comes out of a printer says where and when it is from.
 
 import assert from "node:assert/strict";
 import { journey, setTheStage } from "./house/journey.mjs";
+import { becomes } from "./house/patience.mjs";
 import { screens } from "./house/screens.mjs";
 
 setTheStage();
@@ -9,8 +10,9 @@ setTheStage();
 /** The width of an upright A4 between its margins, in pixels. */
 const SHEET = { width: 680, height: 960 };
 const TO_PRESS = "button, nav a, summary, input[type=submit]";
+const LINE = "Regio Veenland-Oost. Ronde 2026. Stand op 23 november 2026.";
 
-journey("every screen of a region on paper says where and when it is from, and fits", async (cast) => {
+journey("every screen of a region fits on paper and shows nothing to press", async (cast) => {
   const people = new Map();
   const scout = await cast.enter("coordinator");
   const wrong = [];
@@ -21,8 +23,6 @@ journey("every screen of a region on paper says where and when it is from, and f
     await people.get(account).open(address);
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize(SHEET);
-    const line = await page.locator(".kt-paper-only").innerText();
-    if (line !== "Ketentafel · Regio Veenland-Oost · 23 november 2026") wrong.push(`${name}: says ${line}`);
     const pressed = await page.locator(TO_PRESS).filter({ visible: true }).allInnerTexts();
     wrong.push(...pressed.map((text) => `${name}: shows ${text}`));
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -30,4 +30,38 @@ journey("every screen of a region on paper says where and when it is from, and f
     await page.emulateMedia({ media: "screen" });
   }
   assert.deepEqual(wrong, []);
+});
+
+for (const scripts of [true, false]) {
+  journey(`every page of a region is printed with region, round and date, ${scripts ? "with" : "without"} scripts`, async (cast) => {
+    const editor = await cast.enter("berkelo", { scripts });
+    const { page } = editor;
+    const { id, municipalities } = await editor.region();
+    const region = `/regio/${id}`;
+    const check = `${region}/checklist/${municipalities.get("Berkelo")}/4`;
+    for (const address of [region, `${region}/checklist`, check, `${region}/vraag/4.4`, `${region}/geschiedenis`]) {
+      await editor.open(address);
+      const line = page.locator(".kt-print-only");
+      assert.equal(await line.isVisible(), false, `${address}: not on the screen`);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await line.isVisible(), true, address);
+      assert.equal(await line.innerText(), LINE, address);
+      assert.equal(await page.locator(".kt-header").isVisible(), false, `${address}: nothing to press`);
+      assert.equal(await page.getByText("bewaren wij").locator("visible=true").count(), 0, "nothing about typing");
+      await page.emulateMedia({ media: "screen" });
+    }
+  });
+}
+
+journey("a page that stood open is printed with the day of printing", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const { id } = await editor.region();
+  await editor.page.clock.install({ time: new Date("2026-11-23T09:00:00+01:00") });
+  await editor.open(`/regio/${id}`);
+  await editor.page.clock.setFixedTime(new Date("2026-11-25T09:00:00+01:00"));
+  const printed = async () => {
+    await editor.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    return editor.page.locator(".kt-print-only").textContent();
+  };
+  await becomes("the line names the day", printed, LINE.replace("23", "25"));
 });

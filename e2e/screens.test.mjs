@@ -3,43 +3,48 @@
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { screens } from "./house/screens.mjs";
+import { screens, show, states } from "./house/screens.mjs";
 
-setTheStage();
+setTheStage({ betweenRounds: true });
 
 const NARROW = { width: 320, height: 700 };
 const WIDE = { width: 1280, height: 900 };
 
 for (const language of ["nl", "en"]) {
   for (const scripts of [true, "lost"]) {
-    journey(`every screen in ${language} ${scripts === true ? "with" : "without"} scripts`, async (cast) => {
-      const people = new Map();
+    const how = `in ${language} ${scripts === true ? "with" : "without"} scripts`;
+    journey(`every screen ${how}`, async (cast) => {
       const scout = await cast.enter("coordinator", { scripts });
-      const wrong = [];
-      for (const screen of screens(await scout.region())) {
-        const { account } = screen;
-        if (!people.has(account)) {
-          const person = account ? await cast.enter(account, { scripts }) : await cast.visitor({ scripts });
-          if (!account) await person.open("/inloggen");
-          await person.speak(language);
-          people.set(account, person);
-        }
-        const problems = await look(people.get(account), screen, language);
-        wrong.push(...problems.map((problem) => `${screen.name}: ${problem}`));
-      }
-      assert.deepEqual(wrong, []);
+      assert.deepEqual(await lookAtAll(screens(await scout.region()), { cast, language, scripts }), []);
+    });
+
+    journey(`every state of a screen ${how}`, async (cast) => {
+      const here = states().filter((state) => scripts === true || !state.live);
+      assert.deepEqual(await lookAtAll(here, { cast, language, scripts }), []);
     });
   }
 }
 
+/** Returns what is wrong with any of these screens. */
+async function lookAtAll(all, way) {
+  const people = new Map();
+  const wrong = [];
+  for (const screen of all) {
+    const problems = await look(screen, { ...way, people });
+    wrong.push(...problems.map((problem) => `${screen.name}: ${problem}`));
+  }
+  return wrong;
+}
+
 /** Returns what is wrong with one screen. */
-async function look(person, screen, language) {
+async function look(screen, way) {
+  const { language } = way;
+  const { person, response } = await show(screen, way);
   const { page } = person;
   const wrong = [];
   await page.setViewportSize(WIDE);
-  const response = await person.open(screen.address);
   const status = screen.status ?? 200;
-  if (response.status() !== status) wrong.push(`answers ${response.status()}`);
+  if (response && response.status() !== status) wrong.push(`answers ${response.status()}`);
   if ((await page.locator("html").getAttribute("lang")) !== language) wrong.push("the language");
   if ((await page.locator("h1").count()) !== 1) wrong.push(`${await page.locator("h1").count()} headings of level 1`);
   if (!/\S.* [-–|·] ?Ketentafel$|^\S.*Ketentafel/.test(await page.title())) wrong.push(`the title: ${await page.title()}`);

@@ -26,10 +26,10 @@ const BREACHES = /Content Security Policy|panicked|hydration|unreachable|Runtime
 /** The server and the browser that the journeys of one file share. */
 export const stage = { server: null, browser: null };
 
-/** Opens the stage before the first journey of a file and clears it after the last. */
-export function setTheStage() {
+/** Opens the stage before the first journey of a file and clears it after the last; `scene` is the server's. */
+export function setTheStage(scene) {
   before(async () => {
-    stage.server = await servers.open();
+    stage.server = await servers.open(scene);
     stage.browser = await launch();
   }, { timeout: JOURNEY_MS_MAX });
   after(async () => {

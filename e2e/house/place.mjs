@@ -48,6 +48,11 @@ export function site() {
   return present(path, "The browser's part", "Build it: cargo xtask build");
 }
 
+/** Returns the folder with the checklist and the demo regions. */
+export function content() {
+  return join(root, "content");
+}
+
 /** Returns the browser. */
 export function chromium() {
   const path = process.env.KETENTAFEL_TEST_CHROMIUM ?? "/usr/bin/chromium";

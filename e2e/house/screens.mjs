@@ -1,4 +1,4 @@
-// Every screen there is, with who looks at it.
+// Every screen there is, with who looks at it, and the states in which people meet some of them.
 
 /** Returns the screens: a name, who looks (nobody when absent), and the address. */
 export function screens({ id, municipalities }) {
@@ -22,4 +22,125 @@ export function screens({ id, municipalities }) {
     { name: "library", account: "berkelo", address: "/kennisbank" },
     { name: "not-found", account: "berkelo", address: "/bestaat-niet", status: 404 },
   ];
+}
+
+/**
+ * Returns states of screens, each with the way there: `reach` may return the response that shows it.
+ * Who is `alone` comes in for this state only; what is `live` is there only with scripts.
+ */
+export function states() {
+  return [
+    { name: "not-found-visitor", address: "/bestaat-niet", status: 404 },
+    { name: "sign-in-failed", reach: failToSignIn, status: 422 },
+    { name: "sign-in-carried", account: "lindenmeer", alone: true, reach: beSignedOut, status: 401 },
+    { name: "board-open-round", account: "duinkust-coordinator", reach: openOwnBoard },
+    { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
+    { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
+    { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
+    { name: "check-offline", account: "hoogveld", alone: true, live: true, reach: loseTheConnection },
+  ];
+}
+
+/** Shows a screen or a state to whoever looks at it; `people` are those who are in already. */
+export async function show(screen, { cast, people, language, ...options }) {
+  const { account, address, alone, reach } = screen;
+  let person = alone ? undefined : people.get(account);
+  if (!person) {
+    person = account ? await cast.enter(account, options) : await cast.visitor(options);
+    if (!account) await person.open("/inloggen");
+    await person.speak(language);
+    if (!alone) people.set(account, person);
+  }
+  const response = reach ? await reach(person, { cast, language, ...options }) : await person.open(address);
+  return { person, response };
+}
+
+async function failToSignIn({ page }) {
+  await page.goto("/inloggen");
+  await page.locator("#naam").fill("bestaat-niet");
+  await page.locator("#wachtwoord").fill("niet het wachtwoord");
+  return posted(page, () => page.locator("form:has(#wachtwoord) button[type=submit]").click());
+}
+
+/** The session ends while a check stands open, and its form is sent. */
+async function beSignedOut(person, { language }) {
+  const check = await person.openCheck("Lindenmeer", 1);
+  await person.context.clearCookies({ name: "ketentafel" });
+  await person.context.addCookies([{ name: "taal", value: language, url: check.page.url() }]);
+  return posted(check.page, () => sendWhole(check.page));
+}
+
+async function openOwnBoard(person) {
+  const { id } = await person.region();
+  const response = await person.open(`/regio/${id}`);
+  await person.page.locator("button[name=doe][value=open-ronde]").waitFor();
+  return response;
+}
+
+/** An answer that needs an explanation is shared without one. */
+async function shareTooSoon(person) {
+  const check = await person.openCheck("Waterdam", 2);
+  await check.explanation("2.3").fill("");
+  await check.choose("2.3", "nee");
+  await check.button("deel").click();
+  await check.summary().waitFor();
+}
+
+let meetings = 0;
+
+/** Two colleagues write another text in one field: the second sees both. */
+async function writeTogether(person, { cast, scripts = true, ...options }) {
+  const colleague = await cast.enter("lindenmeer-teamleider", { scripts, ...options });
+  const [hers, his] = [await person.openCheck("Lindenmeer", 3), await colleague.openCheck("Lindenmeer", 3)];
+  // Each word is new, so that nothing can be merged with what stood there before.
+  meetings += 1;
+  const [mine, theirs] = [`Jaarlijks${meetings} getoetst${meetings}`, `Contract${meetings} getekend${meetings}`];
+  if (scripts === true) {
+    await person.context.setOffline(true);
+    await hers.explain("3.4", mine);
+    await his.explain("3.4", theirs);
+    await his.saved("3.4");
+    await person.context.setOffline(false);
+  } else {
+    await his.explanation("3.4").fill(theirs);
+    await posted(his.page, () => his.button("bewaar").click());
+    await hers.explanation("3.4").fill(mine);
+    await posted(hers.page, () => hers.button("bewaar").click());
+  }
+  await hers.block("3.4").locator(".kt-version").nth(1).waitFor();
+}
+
+/** Somebody sends the form of another municipality. */
+async function writeElsewhere(person) {
+  const { municipalities } = await person.region();
+  const { page } = await person.openCheck("Berkelo", 1);
+  const [own, other] = [municipalities.get("Berkelo"), municipalities.get("Waterdam")];
+  return posted(page, () => sendWhole(page, own, other));
+}
+
+async function loseTheConnection(person) {
+  const check = await person.openCheck("Hoogveld", 1);
+  await person.context.setOffline(true);
+  await check.explain("1.2", "Getypt in de trein.");
+  await check.line().waitFor();
+}
+
+/** Sends the form of a check as a browser without scripts does, to the same place of another if named. */
+function sendWhole(page, own = "", other = "") {
+  return page.evaluate(([from, to]) => {
+    const form = document.querySelector("form.kt-questions");
+    form.action = form.action.replace(from, to);
+    // Nothing tells the page that this was typed, so it does not send it itself.
+    form.querySelector("textarea").value = "Getypt in dit formulier.";
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "doe", value: "bewaar" }));
+    form.submit();
+  }, [own, other]);
+}
+
+/** Does what posts a form, and returns the page that comes of it. */
+async function posted(page, send) {
+  const isAnswer = (response) => response.request().method() === "POST" && response.request().isNavigationRequest();
+  const [response] = await Promise.all([page.waitForResponse(isAnswer), send()]);
+  await page.waitForLoadState();
+  return response;
 }

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import * as place from "./place.mjs";
+import * as scenery from "./scenery.mjs";
 import * as store from "./store.mjs";
 import { eventually } from "./patience.mjs";
 
@@ -16,9 +17,10 @@ const LOG_LINES_MAX = 400;
 const READY_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 
-/** Starts a server. */
-export async function open() {
-  const server = new Server(await store.make(), await freePort());
+/** Starts a server; `betweenRounds` has one of its regions without an open round. */
+export async function open({ betweenRounds = false } = {}) {
+  const content = betweenRounds ? await scenery.betweenRounds() : null;
+  const server = new Server(await store.make(), await freePort(), content);
   try {
     await server.start();
   } catch (reason) {
@@ -31,13 +33,15 @@ export async function open() {
 class Server {
   #store;
   #port;
+  #content;
   #process = null;
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, port) {
+  constructor(made, port, content) {
     this.#store = made;
     this.#port = port;
+    this.#content = content;
   }
 
   /** The address of the product. */
@@ -61,7 +65,8 @@ class Server {
     this.#process = spawn(
       place.program(),
       ["demo", "--database", this.#store.address, "--site", place.site(), "--plain-http",
-        "--listen", `127.0.0.1:${this.#port}`, "--clock", now],
+        "--listen", `127.0.0.1:${this.#port}`, "--clock", now,
+        ...(this.#content ? ["--content", this.#content.folder] : [])],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -87,6 +92,7 @@ class Server {
   async close() {
     await this.#finish("SIGKILL");
     await this.#store.remove();
+    await this.#content?.remove();
   }
 
   async #answers() {

@@ -136,6 +136,8 @@ fn posted_notice(sheet: &Sheet, posted: Option<Posted>) -> Option<AnyView> {
         Posted::Refused { refusals, taken_in, .. } => {
             let lines = refusals.iter().map(|(field, refusal)| {
                 let field = field.or_else(|| refusal.fields().first().copied());
+                // Who may not write here has no fields to go to.
+                let field = field.filter(|_| sheet.may_write);
                 let anchor = field.map(|field| anchor(field, refusal));
                 ErrorLine { anchor, text: words.refusal(refusal, &sheet.names) }
             });
@@ -432,7 +434,7 @@ fn other_checks(sheet: &Sheet, table: &Table) -> impl IntoView + use<> {
         }
     });
     view! {
-        <section><h2>{sheet.words.see_other_checks()}</h2>
+        <section class="kt-flow-tight"><h2>{sheet.words.see_other_checks()}</h2>
             <ul class="kt-plain kt-flow-tight kt-small">{links.collect_view()}</ul>
         </section>
     }

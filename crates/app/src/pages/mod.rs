@@ -51,13 +51,14 @@ pub fn body(page: Page) -> impl IntoView {
         Effect::new(move |_| untrack(|| session.start()));
     }
     let state = session.map(|_| view! { <LinkState words=words address=page.address.clone()/> });
+    let printed = page.screen.table().map(|table| frame::print_line(words, table, page.now));
     let (header, footer) = (frame::header(words, &page), frame::footer(words, &page));
-    let on_paper = frame::on_paper(words, &page);
+
     view! {
         {frame::skip_link(words)}
         {header}
         {state}
-        <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{on_paper}{main(words, page)}</main>
+        <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{printed}{main(words, page)}</main>
         {footer}
     }
 }

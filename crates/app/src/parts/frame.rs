@@ -1,11 +1,13 @@
 //! What stands around every page: header, navigation, footer.
 
-use domain::Language;
+use domain::{Language, Moment};
 use leptos::prelude::*;
 
-use crate::page::{Me, Page, Screen, Seat};
+use crate::page::{Me, Page, Screen, Seat, Table};
 use crate::parts::address;
 use crate::parts::shape::{Shape, drawn};
+use crate::platform;
+use crate::session::{Link, use_session};
 use crate::words::Words;
 
 /// Where a page stands among the others: links, and the page itself last.
@@ -30,14 +32,6 @@ pub fn header(words: Words, page: &Page) -> impl IntoView + use<> {
             {page.me.as_ref().and_then(|me| menu(words, page, me))}
         </header>
     }
-}
-
-/// Says on paper, where the header is left out, of which region and day a page is.
-pub fn on_paper(words: Words, page: &Page) -> impl IntoView + use<> {
-    let region = page.screen.table().map(|table| words.region_named(table.region.name.as_str()));
-    let parts = [Some(words.product().to_owned()), region, Some(words.day(page.now))];
-    let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    view! { <p class="kt-paper-only kt-small">{line}</p> }
 }
 
 fn languages(words: Words, page: &Page) -> impl IntoView + use<> {
@@ -141,6 +135,28 @@ fn region_switch(words: Words, seat: &Seat, me: &Me) -> impl IntoView + use<> {
         </details>
     }
     .into_any()
+}
+
+/// Says on paper of which region, round and day the page is.
+pub fn print_line(words: Words, table: &Table, made: Moment) -> impl IntoView + use<> {
+    let session = use_session();
+    let region = words.region_named(table.region.name.as_str());
+    let day = RwSignal::new(words.day(made));
+    // Runs in the browser only, whose page goes along with the region while it is connected.
+    Effect::new(move |_| {
+        platform::before_print(move || {
+            if untrack(|| session.link()) == Link::Live {
+                day.set(words.day(platform::now()));
+            }
+        });
+    });
+    let line = move || {
+        session.read(|reader| {
+            let round = reader.structure().round().map(|round| round.name.as_str());
+            words.printed(&region, round, &day.get())
+        })
+    };
+    view! { <p class="kt-print-only">{line}</p> }
 }
 
 /// Shows where a page stands.

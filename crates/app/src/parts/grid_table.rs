@@ -13,6 +13,9 @@ use crate::parts::walk::{Spot, Walk};
 use crate::session::{Feedback, use_session};
 use crate::words::Words;
 
+/// The id of the column of the reader's own municipality.
+const OWN: &str = "eigen";
+
 /// What the grid is laid out by.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lines {
@@ -20,6 +23,20 @@ pub struct Lines {
     pub municipalities: Vec<OrganisationId>,
     /// The rows.
     pub fields: Vec<FieldId>,
+}
+
+impl Lines {
+    /// Returns the rows of each check, each with its number in the whole grid.
+    fn by_check(&self) -> Vec<(CheckId, Vec<(usize, FieldId)>)> {
+        let mut groups: Vec<(CheckId, Vec<(usize, FieldId)>)> = Vec::new();
+        for (row, field) in self.fields.iter().copied().enumerate() {
+            match groups.last_mut() {
+                Some((check, rows)) if *check == field.check() => rows.push((row, field)),
+                _ => groups.push((field.check(), vec![(row, field)])),
+            }
+        }
+        groups
+    }
 }
 
 /// What the cells share.
@@ -48,23 +65,22 @@ pub fn GridTable(
     let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + 1, back);
     let grid = Grid { words, region, own, lines, names, walk };
     let heads = grid.lines.municipalities.iter().map(|id| head(&grid, *id)).collect_view();
-    let mut rows = Vec::new();
-    let mut check: Option<CheckId> = None;
-    for (row, field) in grid.lines.fields.iter().enumerate() {
-        if check != Some(field.check()) {
-            check = Some(field.check());
-            rows.push(group(&grid, &checklist, field.check()).into_any());
-        }
-        rows.push(line(&grid, &checklist, row, *field).into_any());
-    }
+    let groups = grid.lines.by_check().into_iter();
+    let groups = groups.map(|(check, rows)| group(&grid, &checklist, check, rows)).collect_view();
+    // On a small telephone no column is pinned: this leads to one's own, where another stands first.
+    let at = grid.lines.municipalities.iter().position(|id| *id == own);
+    let jump = at.is_some_and(|at| 0 < at).then(|| {
+        view! { <p class="kt-jump"><a class="nl-link" href=format!("#{OWN}")>{words.to_own_column()}</a></p> }
+    });
     view! {
         <h2 class="kt-hidden" id="h-grid">{words.grid_heading()}</h2>
+        {jump}
         <div class="kt-scroll kt-grid-region" tabindex=move || walk.region_tab_index()
             role="region" aria-labelledby="h-grid">
             <table class="utrecht-table utrecht-table--html-table kt-table kt-grid"
                 on:keydown=move |event| walk.key(&event) on:focusin=move |_| walk.follow_focus()>
                 <thead><tr><th scope="col">{words.question_word()}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                {groups}
             </table>
         </div>
     }
@@ -74,13 +90,27 @@ fn head(grid: &Grid, municipality: OrganisationId) -> impl IntoView + use<> {
     let name = grid.words.organisation(&grid.names, municipality);
     let own = municipality == grid.own;
     let mark = own.then(|| view! { <span class="kt-mark">{grid.words.your_municipality()}</span> });
-    view! { <th scope="col" class:kt-own=own>{name}{mark}</th> }
+    view! { <th scope="col" class:kt-own=own id=own.then_some(OWN)>{name}{mark}</th> }
 }
 
-fn group(grid: &Grid, checklist: &ChecklistIn, check: CheckId) -> impl IntoView + use<> {
+/// The rows of one check under its name.
+fn group(
+    grid: &Grid,
+    checklist: &ChecklistIn,
+    check: CheckId,
+    rows: Vec<(usize, FieldId)>,
+) -> impl IntoView + use<> {
     let title = checklist.check(check).map(|check| check.title.clone()).unwrap_or_default();
+    let name = grid.words.check_named(check.0, &title);
     let columns = grid.lines.municipalities.len() + 1;
-    view! { <tr><th scope="rowgroup" colspan=columns><span>{grid.words.check_named(check.0, &title)}</span></th></tr> }
+    let rows = rows.into_iter().map(|(row, field)| line(grid, checklist, row, field));
+    let rows = rows.collect_view();
+    view! {
+        <tbody>
+            <tr><th scope="rowgroup" colspan=columns><span>{name}</span></th></tr>
+            {rows}
+        </tbody>
+    }
 }
 
 fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> impl IntoView + use<> {

@@ -16,21 +16,21 @@ pub fn beside(words: Words, checklist: &ChecklistIn, id: CheckId) -> Option<impl
     };
     let suggestions = check.suggestions.iter().map(|suggestion| {
         let more = suggestion.more.as_deref().map(paragraphs);
-        view! { <li>{paragraphs(&suggestion.text)}{more}</li> }
+        view! { <li class="kt-flow-tight"><p><strong>{suggestion.text.clone()}</strong></p>{more}</li> }
     });
     let boxes = checklist.boxes_at(Place::Check(id)).map(|info| {
         let links = link_list(words, checklist, &info.links);
-        view! { <section><h2>{info.title.clone()}</h2>{paragraphs(&info.text)}{links}</section> }
+        view! { <section class="kt-flow-tight"><h2>{info.title.clone()}</h2>{paragraphs(&info.text)}{links}</section> }
     });
     let examples = checklist.examples_of(id).map(|example| {
         view! { <li><strong>{example.place.clone()}": "</strong>{example.title.clone()}</li> }
     });
     Some(view! {
-        <section><h2>{words.why_these()}</h2>{paragraphs(&check.why)}</section>
-        <section><h2>{words.what_can_you_do()}</h2><ul class="kt-entries">{suggestions.collect_view()}</ul></section>
+        <section class="kt-flow-tight"><h2>{words.why_these()}</h2>{paragraphs(&check.why)}</section>
+        <section class="kt-flow-tight"><h2>{words.what_can_you_do()}</h2><ul class="kt-entries">{suggestions.collect_view()}</ul></section>
         {boxes.collect_view()}
-        <section><h2>{words.sources()}</h2>{link_list(words, checklist, &check.links)}</section>
-        <section><h2>{words.examples()}</h2>
+        <section class="kt-flow-tight"><h2>{words.sources()}</h2>{link_list(words, checklist, &check.links)}</section>
+        <section class="kt-flow-tight"><h2>{words.examples()}</h2>
             <ul class="kt-plain kt-flow-tight kt-small">
                 {examples.collect_view()}
                 <li class="kt-soft">{words.dated_example()}</li>

@@ -219,6 +219,14 @@ pub fn when_back(again: impl Fn() + 'static) {
     again.forget();
 }
 
+/// Calls this each time that the page is about to be printed.
+pub fn before_print(then: impl Fn() + 'static) {
+    let then = Closure::<dyn Fn()>::new(then);
+    let event = then.as_ref().unchecked_ref();
+    let _ = window().add_event_listener_with_callback("beforeprint", event);
+    then.forget();
+}
+
 /// Loads the page again.
 pub fn reload() {
     let _ = window().location().reload();

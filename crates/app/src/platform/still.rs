@@ -68,6 +68,9 @@ pub fn open_stream(
 /// Hears nothing.
 pub fn when_back(_again: impl Fn() + 'static) {}
 
+/// Prints nothing.
+pub fn before_print(_then: impl Fn() + 'static) {}
+
 /// Puts nothing off.
 pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}
 

@@ -65,6 +65,16 @@ impl Words {
         self.pick(format!("Regio {name}"), format!("Region {name}"))
     }
 
+    /// Says on paper of which region, round and day a page is.
+    pub fn printed(self, region: &str, round: Option<&str>, day: &str) -> String {
+        match (self.0, round) {
+            (Language::Nl, Some(round)) => format!("{region}. Ronde {round}. Stand op {day}."),
+            (Language::Nl, None) => format!("{region}. Stand op {day}."),
+            (Language::En, Some(round)) => format!("{region}. Round {round}. As of {day}."),
+            (Language::En, None) => format!("{region}. As of {day}."),
+        }
+    }
+
     /// Returns the names of regions with the word before them, within a sentence.
     pub fn regions_named(self, names: &[String]) -> String {
         let all = self.and(names);

@@ -16,6 +16,7 @@ phrases! {
     grid_heading: "Antwoorden per vraag en gemeente", "Answers by question and municipality";
     question_word: "Vraag", "Question";
     your_municipality: "uw gemeente", "your municipality";
+    to_own_column: "Naar de kolom van uw gemeente", "Go to the column of your municipality";
     regional_level: "regionaal", "regional";
     grid_help:
         "Met de pijltjestoetsen gaat u van vak naar vak. Met Enter opent u het antwoord, met Escape gaat u terug naar het filter.",

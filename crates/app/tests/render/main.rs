@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Screen, SignIn, SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Posted, Screen, SignIn,
+    SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -80,18 +81,6 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         },
     );
     assert!(!plain.contains("kt-account\""), "no demo, no accounts");
-}
-
-#[test]
-fn on_paper_a_page_says_of_which_region_and_day_it_is() {
-    let story = story();
-    let me = member(WATERDAM, Role::Editor);
-    let [nl, en] =
-        both("paper", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
-    must_say(&nl, &["Ketentafel · Regio Veenland <Oost> · 23 november 2026"]);
-    must_say(&en, &["Ketentafel · Region Veenland <Oost> · 23 November 2026"]);
-    let [nl, _] = both("paper-home", |_| Screen::Home);
-    must_say(&nl, &["Ketentafel · 23 november 2026"]);
 }
 
 #[test]
@@ -221,6 +210,22 @@ fn the_grid_shows_own_drafts_and_never_those_of_another() {
     );
 }
 
+/// All rows once stood in one group, so that every check's name headed all that came after it.
+#[test]
+fn each_check_of_the_grid_is_a_group_of_rows_with_its_name() {
+    let me = member(WATERDAM, Role::Editor);
+    let screen = Screen::Grid(table(&story(), me, Language::Nl), GridFilter::default());
+    let html = rendered("grid-groups", &page(screen, me, Language::Nl));
+    let groups: Vec<&str> = html.split("<tbody>").skip(1).collect();
+    assert_eq!(groups.len(), 4);
+    for (group, rows) in groups.iter().zip([2, 1, 2, 2]) {
+        let inside = group.split("</tbody>").next().unwrap();
+        assert!(inside.starts_with("<tr><th scope=\"rowgroup\""), "{inside}");
+        assert_eq!(inside.matches("scope=\"row\"").count(), rows);
+    }
+    assert!(html.contains("id=\"vak-6-2\""), "cells are numbered through the whole grid");
+}
+
 #[test]
 fn a_filter_keeps_what_fits_it() {
     let story = story();
@@ -304,6 +309,37 @@ fn beside_a_draft_it_says_that_the_version_before_is_shared() {
     );
     must_say(&en, &["The version before was shared on 18 November 2026 and confirmed on"]);
     assert!(!sound::text(&nl).contains("Gedeeld op"));
+}
+
+/// It once said that the other answers were saved, and led to fields that are not there.
+#[test]
+fn who_sends_the_form_of_another_municipality_reads_that_nothing_was_saved() {
+    let me = member(BERKELO, Role::Editor);
+    let who = domain::refusal::WhoMay::Editor(WATERDAM);
+    let refusals = vec![(Some(place::field("1.1")), domain::Refusal::NotAllowed { who })];
+    let posted = Some(Posted::Refused { refusals, typed: Box::default(), taken_in: 0 });
+    let check = CheckPage { municipality: WATERDAM, check: CheckId(1), posted };
+    let screen = Screen::Check(table(&story(), me, Language::Nl), check);
+    let html = rendered("check-forbidden", &page(screen, me, Language::Nl));
+    must_say(
+        &html,
+        &["Alleen een redacteur van Waterdam mag dit veranderen.", "Er is niets opgeslagen."],
+    );
+    assert!(!sound::text(&html).contains("wel opgeslagen"));
+}
+
+#[test]
+fn the_help_beside_a_check_sets_each_idea_apart_from_why() {
+    let [nl, _] = check_page("check", &story(), 1);
+    assert!(nl.contains("<li class=\"kt-flow-tight\"><p><strong>Tel wat er is.</strong></p>"));
+}
+
+#[test]
+fn paper_says_of_which_region_round_and_day_it_is() {
+    let [nl, en] = check_page("check", &story(), 1);
+    let line = "<p class=\"kt-print-only\">Regio Veenland &lt;Oost&gt;. Ronde 2026. Stand op 23 november 2026.</p>";
+    assert!(nl.contains(line), "{nl}");
+    must_say(&en, &["Region Veenland <Oost>. Round 2026. As of 23 November 2026."]);
 }
 
 #[test]
