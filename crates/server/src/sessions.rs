@@ -60,10 +60,8 @@ impl Sessions {
 
     /// Notes whether other instances can be heard. What was remembered is read again.
     pub fn hear(&self, hears: bool) {
-        let mut known = self.known();
-        known.hears = hears;
-        known.generation += 1;
-        known.records.clear();
+        self.known().hears = hears;
+        self.forget_all();
     }
 
     /// Reads every session again: one of them ended on another instance.

@@ -166,14 +166,6 @@ impl Words {
         }
     }
 
-    /// Returns that sharing waits for an explanation.
-    pub fn explain_first(self) -> &'static str {
-        self.pick(
-            "Delen kan zodra de toelichting is ingevuld.",
-            "You can share as soon as the explanation is filled in.",
-        )
-    }
-
     /// Returns the way to the question before.
     pub fn previous_question(self, field: FieldId) -> String {
         self.pick(format!("Vorige: {field}"), format!("Previous: {field}"))

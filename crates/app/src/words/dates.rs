@@ -64,13 +64,6 @@ impl Words {
         format!("{} {}", days[usize::from(weekday)], self.day(moment))
     }
 
-    /// Returns a day without its year: "23 november".
-    pub fn day_and_month(self, moment: Moment) -> String {
-        let at = local(moment);
-        let months = self.pick(MONTHS_NL, MONTHS_EN);
-        format!("{} {}", at.day(), months[usize::from(at.month().unsigned_abs()) - 1])
-    }
-
     /// Returns the time of day: "14.03" or "14:03".
     pub fn time(self, moment: Moment) -> String {
         let at = local(moment);
