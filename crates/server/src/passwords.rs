@@ -2,7 +2,10 @@
 //!
 //! Invariant: checking takes as long for an account that does not exist as for one that does.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use argon2::{
     Argon2,
@@ -12,6 +15,9 @@ use tokio::sync::Semaphore;
 
 /// One hash takes 19 MiB and tens of milliseconds: more at once would starve the rest of the server.
 const HASHES_AT_ONCE_MAX: usize = 2;
+/// Whoever waited this long for their turn is asked to try again: a crowd at the door must not grow
+/// without end.
+const WAIT_MAX: Duration = Duration::from_secs(10);
 /// Longer passwords are refused: hashing them would only serve to keep the server busy.
 pub const PASSWORD_BYTES_MAX: usize = 256;
 
@@ -27,9 +33,9 @@ impl Default for Passwords {
     }
 }
 
-/// A password could not be hashed.
+/// A password could not be hashed, or not in time.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot hash a password")]
+#[error("cannot hash a password now")]
 pub struct HashError;
 
 impl Passwords {
@@ -39,23 +45,22 @@ impl Passwords {
     }
 
     /// Tells whether the password belongs to the hash; without a hash it works as long and says no.
-    pub async fn matches(&self, password: String, kept: Option<String>) -> bool {
-        let checked = self
-            .run(move || {
-                let known = kept.is_some();
-                let against = kept.or_else(stand_in);
-                let matches = against.is_some_and(|kept| verify(&password, &kept));
-                known && matches
-            })
-            .await;
-        checked.unwrap_or(false)
+    pub async fn matches(&self, password: String, kept: Option<String>) -> Result<bool, HashError> {
+        self.run(move || {
+            let known = kept.is_some();
+            let against = kept.or_else(stand_in);
+            let matches = against.is_some_and(|kept| verify(&password, &kept));
+            known && matches
+        })
+        .await
     }
 
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let _slot = self.slots.acquire().await.map_err(|_| HashError)?;
+        let turn = tokio::time::timeout(WAIT_MAX, self.slots.acquire()).await;
+        let _slot = turn.map_err(|_| HashError)?.map_err(|_| HashError)?;
         tokio::task::spawn_blocking(work).await.map_err(|_| HashError)
     }
 }
@@ -79,19 +84,29 @@ fn stand_in() -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Passwords;
+    use super::*;
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {
         let passwords = Passwords::default();
         let kept = passwords.hash("vlonder-17".into()).await.unwrap();
         assert!(kept.starts_with("$argon2id$"));
-        assert!(passwords.matches("vlonder-17".into(), Some(kept.clone())).await);
-        assert!(!passwords.matches("vlonder-18".into(), Some(kept)).await);
+        assert!(passwords.matches("vlonder-17".into(), Some(kept.clone())).await.unwrap());
+        assert!(!passwords.matches("vlonder-18".into(), Some(kept)).await.unwrap());
     }
 
     #[tokio::test]
     async fn without_an_account_nothing_matches() {
-        assert!(!Passwords::default().matches("vlonder-17".into(), None).await);
+        assert!(!Passwords::default().matches("vlonder-17".into(), None).await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_too_long_for_a_turn_is_told() {
+        let passwords = Passwords::default();
+        let all = passwords.slots.acquire_many(HASHES_AT_ONCE_MAX as u32).await.unwrap();
+        let waited = passwords.matches("vlonder-17".into(), None).await;
+        assert!(waited.is_err());
+        drop(all);
+        assert!(passwords.matches("vlonder-17".into(), None).await.is_ok());
     }
 }

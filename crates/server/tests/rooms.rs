@@ -30,6 +30,7 @@ on_both_engines! {
     a_region_reads_the_same_after_a_restart
     a_draft_travels_as_a_bare_number_to_others
     who_comes_back_gets_what_was_missed
+    nobody_follows_without_end
     rights_that_end_end_the_stream
     who_was_sent_away_hears_nothing_of_the_next_draft
     who_stays_past_their_time_hears_nothing_of_the_next_draft
@@ -151,6 +152,23 @@ async fn who_comes_back_gets_what_was_missed(stage: Stage) {
     assert_eq!(missed.iter().map(|one| one.seq).collect::<Vec<_>>(), [head + 1]);
     let ahead = house.regions.follow(REGION, EDITOR, head + 9).await.unwrap();
     assert!(ahead.missed.is_none(), "who knows more than we do starts anew");
+}
+
+async fn nobody_follows_without_end(stage: Stage) {
+    const MORE_THAN_ANYBODY_NEEDS: usize = 100;
+    let house = House::furnished(stage.open().await).await;
+    let mut following = vec![];
+    let refused = loop {
+        assert!(following.len() < MORE_THAN_ANYBODY_NEEDS);
+        match house.regions.follow(REGION, EDITOR, 0).await {
+            Ok(another) => following.push(another),
+            Err(rejected) => break rejected,
+        }
+    };
+    assert_eq!(refused, Rejected::Busy);
+    assert!(house.regions.follow(REGION, NEIGHBOUR, 0).await.is_ok(), "others do not notice");
+    following.pop();
+    assert!(house.regions.follow(REGION, EDITOR, 0).await.is_ok(), "one that ended makes room");
 }
 
 async fn rights_that_end_end_the_stream(stage: Stage) {

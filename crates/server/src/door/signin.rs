@@ -210,7 +210,8 @@ pub async fn leave(
 async fn check(hall: &Hall, account: &str, password: String) -> Result<Option<PersonId>, Problem> {
     let known = hall.people.credentials(account).await.map_err(out_of_order)?;
     let (person, kept) = known.map(|known| (known.person, known.password_hash)).unzip();
-    Ok(if hall.passwords.matches(password, kept).await { person } else { None })
+    let matches = hall.passwords.matches(password, kept).await;
+    Ok(if matches.map_err(|_| Problem::Busy)? { person } else { None })
 }
 
 async fn show(

@@ -15,6 +15,10 @@ const BEHIND_MAX: usize = 256;
 /// Entries kept for those who come back: more are better fetched as a fresh snapshot.
 const RECENT_MAX: usize = 512;
 
+/// Streams of one person in one region. The tabs of a browser share one, so that more than this is
+/// nobody's way of working.
+const STREAMS_MAX: usize = 32;
+
 /// An entry as it travels to those with the same view, written out once.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Delivered {
@@ -62,11 +66,16 @@ impl Followers {
         self.present.is_empty()
     }
 
-    /// Lets somebody follow from the entry after `after`.
-    pub(super) fn join(&mut self, member: Member, after: u64, head: u64) -> Following {
+    /// Lets somebody follow from the entry after `after`, unless they follow too often already.
+    pub(super) fn join(&mut self, member: Member, after: u64, head: u64) -> Option<Following> {
+        self.present.retain(|follower| !follower.line.is_closed());
+        let same = self.present.iter().filter(|other| other.member.person == member.person);
+        if STREAMS_MAX <= same.count() {
+            return None;
+        }
         let (line, live) = mpsc::channel(BEHIND_MAX);
         self.present.push(Follower { member, line });
-        Following { missed: self.missed(&member.viewer(), after, head), head, live }
+        Some(Following { missed: self.missed(&member.viewer(), after, head), head, live })
     }
 
     /// Passes an entry on.

@@ -158,8 +158,10 @@ impl Room {
                     let _ = answer.send(glance);
                 }
                 Ask::Follow { person, after, answer } => {
-                    let following = present(self, person)
-                        .map(|member| self.followers.join(member, after, self.seen.head));
+                    let following = present(self, person).and_then(|member| {
+                        let joined = self.followers.join(member, after, self.seen.head);
+                        joined.ok_or(Rejected::Busy)
+                    });
                     let _ = answer.send(following);
                 }
                 Ask::Hint(_) | Ask::Submit(_) => {}
