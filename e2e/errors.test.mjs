@@ -1,6 +1,7 @@
 // What goes wrong is said in plain words, and nothing typed is lost.
 
 import assert from "node:assert/strict";
+import { violations } from "./house/axe.mjs";
 import { CheckPage } from "./house/check_page.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
@@ -73,6 +74,28 @@ journey("sharing without an explanation is refused at the field, in the page its
   await check.explain("2.1", "Er is nog geen beleid.");
   await check.shareButton("2.1").click();
   await check.shareButton("2.1").waitFor({ state: "hidden" });
+});
+
+journey("a server that cannot save is said so, and tried again when asked", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const check = await editor.openCheck("Berkelo", 2);
+  const inTrouble = (route) => route.fulfill({ status: 503, json: { problem: "out_of_order" } });
+  await editor.page.route("**/opdrachten", inTrouble);
+  await check.explain("2.2", "Getypt toen het opslaan niet lukte.");
+  const again = check.block("2.2").getByRole("button", { name: "Probeer opnieuw" });
+  await again.waitFor();
+  assert.equal(await check.said("2.2"), "Niet opgeslagen. Uw antwoord staat nog hier.");
+  assert.equal(await check.explanation("2.2").inputValue(), "Getypt toen het opslaan niet lukte.");
+  assert.match(await editor.kept(), /Getypt toen het opslaan niet lukte/);
+  assert.deepEqual(await violations(editor.page), []);
+
+  await editor.page.unroute("**/opdrachten", inTrouble);
+  await again.click();
+  await check.saved("2.2");
+  await again.waitFor({ state: "detached" });
+  const lead = await cast.enter("berkelo-teamleider");
+  const his = await lead.openCheck("Berkelo", 2);
+  assert.equal(await his.explanation("2.2").inputValue(), "Getypt toen het opslaan niet lukte.");
 });
 
 journey("the session ends in the middle of typing: sign in again, and it is sent", async (cast) => {

@@ -63,6 +63,8 @@ pub enum Feedback {
     Saved(Moment),
     /// Kept until the server can be reached: on this device, or in the page where it refuses.
     Waiting,
+    /// The server was reached and could not save it. It waits as above, and is tried again.
+    Failed,
     /// Refused; what was typed stays in the page.
     Refused(Box<Refusal>),
     /// Someone else changed it just now.

@@ -12,12 +12,13 @@ use crate::words::Words;
 /// The names of a region's organisations, shared by the parts of a page.
 pub type Names = Arc<BTreeMap<OrganisationId, String>>;
 
-/// Shows that an edit is on its way, saved, waiting, or changed by someone else.
+/// Shows that an edit is on its way, saved, waiting, not saved, or changed by someone else.
 #[component]
 pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
     let session = use_session();
     let said = move || match session.feedback(key) {
         Feedback::Quiet | Feedback::Refused(_) => None,
+        Feedback::Failed => Some((words.not_saved().to_owned(), "kt-failed-word")),
         Feedback::Busy => Some((words.busy_saving().to_owned(), "kt-saving")),
         Feedback::Saved(at) => Some((words.saved_at(&words.time(at)), "kt-saved-word")),
         Feedback::Waiting if session.only_here() => {
@@ -26,9 +27,19 @@ pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
         Feedback::Waiting => Some((words.kept_here().to_owned(), "kt-saving")),
         Feedback::ChangedNow => Some((words.changed_just_now().to_owned(), "kt-changed-now")),
     };
+    let is_failed = move || session.feedback(key) == Feedback::Failed;
     view! {
-        <p class="kt-saved">
+        <p class="kt-saved" class:kt-saved--failed=is_failed>
             <output>{move || said().map(|(text, class)| view! { <span class=class>{text}</span> })}</output>
+            <Show when=is_failed>
+                <button
+                    type="button"
+                    class="nl-button nl-button--subtle nl-button--small"
+                    on:click=move |_| session.try_again()
+                >
+                    <span class="nl-button__label">{words.try_again()}</span>
+                </button>
+            </Show>
         </p>
     }
 }

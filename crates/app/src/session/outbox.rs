@@ -38,21 +38,29 @@ impl Session {
         let mut failures = 0;
         while let Some(sent) = self.next_to_post() {
             match self.post(&sent).await {
-                Posted::Settled => failures = 0,
-                Posted::Unheard => break,
-                Posted::Failed => {
-                    failures += 1;
-                    self.wait_for_server();
-                    self.posting.set_value(Posting { turn, busy: false });
-                    platform::pause(retry_pause_ms(failures)).await;
-                    if self.posting.get_value().turn != turn {
-                        return;
-                    }
-                    self.posting.set_value(Posting { turn, busy: true });
+                Posted::Settled => {
+                    failures = 0;
+                    continue;
                 }
+                Posted::Unheard => break,
+                Posted::Failed => self.say_all(&self.waiting_keys(), &Feedback::Failed),
+                Posted::Unreached => self.wait_for_server(),
             }
+            failures += 1;
+            self.posting.set_value(Posting { turn, busy: false });
+            platform::pause(retry_pause_ms(failures)).await;
+            if self.posting.get_value().turn != turn {
+                return;
+            }
+            self.posting.set_value(Posting { turn, busy: true });
         }
         self.posting.set_value(Posting { turn, busy: false });
+    }
+
+    /// Tries once more, because the reader asks for it.
+    pub fn try_again(self) {
+        self.say_all(&self.waiting_keys(), &Feedback::Busy);
+        self.post_waiting();
     }
 
     async fn post(self, sent: &Sent) -> Posted {
@@ -88,7 +96,8 @@ impl Session {
                 self.say_refused(sent, &refusal);
                 Posted::Settled
             }
-            Ok(_) | Err(Unreachable) => Posted::Failed,
+            Ok(_) => Posted::Failed,
+            Err(Unreachable) => Posted::Unreached,
         }
     }
 
@@ -226,7 +235,9 @@ enum Posted {
     Settled,
     /// It waits until the person signs in or loads the page again.
     Unheard,
+    /// The server has trouble of its own.
     Failed,
+    Unreached,
 }
 
 #[derive(Deserialize)]

@@ -34,6 +34,7 @@ phrases! {
     busy_saving: "Bezig met opslaan", "Saving";
     kept_here: "Bewaard op dit apparaat. Wij versturen het zodra er verbinding is.", "Kept on this device. We send it as soon as there is a connection.";
     waits_here: "Wacht in deze pagina. Sluit haar niet: wij versturen het zodra er verbinding is.", "Waits in this page. Do not close it: we send it as soon as there is a connection.";
+    not_saved: "Niet opgeslagen. Uw antwoord staat nog hier.", "Not saved. Your answer is still here.";
     changed_just_now: "Zojuist gewijzigd door een ander", "Just changed by someone else";
     kept_at_once: "Wat u invult, bewaren wij meteen als concept.", "What you fill in is saved as a draft at once.";
     kept_by_button: "Wat u invult, bewaren wij pas als u op een knop drukt.", "What you fill in is saved only when you press a button.";
