@@ -22,6 +22,20 @@ journey("the grid on a small telephone: every municipality can be read beside it
   }
 });
 
+journey("the grid on a small telephone: every cell that the arrow keys reach is in view", async (cast) => {
+  const editor = await cast.enter("lindenmeer", { width: SMALL });
+  const { id, municipalities } = await editor.region();
+  await editor.open(`/regio/${id}/checklist`);
+  await editor.page.locator("#vak-0-1").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown"]) {
+    for (let step = 1; step < municipalities.size; step += 1) {
+      await editor.page.keyboard.press(key);
+      const cell = editor.page.locator("td:has(:focus)");
+      assert.deepEqual(await seen(cell), "whole", `${key}, step ${step}`);
+    }
+  }
+});
+
 journey("the grid on a small telephone: a link leads to the own municipality", async (cast) => {
   const editor = await cast.enter("lindenmeer", { width: SMALL, scripts: false });
   const { id, municipalities } = await editor.region();

@@ -132,7 +132,9 @@ fn standing(words: Words, table: &Table, names: Names) -> impl IntoView + use<> 
         }
         let (checklist, names) = (checklist.clone(), names.clone());
         view! {
-            <p class="kt-measure">{words.board_help()}</p>
+            <p class="kt-measure">
+                {words.board_help()}" "<span class="kt-screen-only">{words.board_pick()}</span>
+            </p>
             <ul class="kt-legend kt-board-legend" aria-label=words.meaning_of_signs()>{legend::of_values(words)}</ul>
             <BoardTable words region laid checklist names/>
         }

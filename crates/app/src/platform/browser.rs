@@ -6,7 +6,10 @@ use domain::{CommandId, Moment, PersonId};
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, Headers, HtmlElement, RequestInit, Response, Storage, Window};
+use web_sys::{
+    Event, Headers, HtmlElement, RequestInit, Response, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Storage, Window,
+};
 
 use super::{Answered, Told, Unreachable};
 use crate::page::wire;
@@ -245,6 +248,20 @@ pub fn focus(id: &str) {
     let found = window().document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+        bring_into_view(&element);
+    }
+}
+
+/// Scrolls as little as shows an element whole, with the cell of a table that it stands in: the
+/// focus by itself is content with a part of it.
+fn bring_into_view(element: &HtmlElement) {
+    let whole = element.closest("td, th").ok().flatten();
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    match whole {
+        Some(cell) => cell.scroll_into_view_with_scroll_into_view_options(&options),
+        None => element.scroll_into_view_with_scroll_into_view_options(&options),
     }
 }
 

@@ -8,8 +8,9 @@ phrases! {
     board_title: "Waar staat de regio?", "Where does the region stand?";
     board_table: "Stand per check en gemeente", "Standing per check and municipality";
     board_help:
-        "Ieder teken is één vraag, in de volgorde van de checklist. Wij geven geen rapportcijfer: de vragen wegen niet even zwaar. Kies een vak om de antwoorden te lezen.",
-        "Each sign is one question, in the order of the checklist. We give no mark or grade: the questions do not weigh the same. Choose a cell to read the answers.";
+        "Ieder teken is één vraag, in de volgorde van de checklist. Wij geven geen rapportcijfer: de vragen wegen niet even zwaar.",
+        "Each sign is one question, in the order of the checklist. We give no mark or grade: the questions do not weigh the same.";
+    board_pick: "Kies een vak om de antwoorden te lezen.", "Choose a cell to read the answers.";
     board_scroll: "Tabel met de stand", "Table of the standing";
     check_word: "Check", "Check";
     municipality_word: "Gemeente", "Municipality";
