@@ -48,6 +48,11 @@ export function site() {
   return present(path, "The browser's part", "Build it: cargo xtask build");
 }
 
+/** Returns the folder with the files of journeys. */
+export function journeys() {
+  return join(root, "e2e");
+}
+
 /** Returns the folder with the checklist and the demo regions. */
 export function content() {
   return join(root, "content");

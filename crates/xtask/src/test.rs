@@ -61,7 +61,7 @@ fn journeys(place: &Place, database: &Database, steps: &mut Steps) -> Result<(),
         steps.take(&format!("journeys in a browser on {engine}"), || {
             let mut command = Command::new("node");
             command
-                .arg("--test")
+                .arg("journeys.mjs")
                 .current_dir(&folder)
                 .env("KETENTAFEL_TEST_ENGINE", engine)
                 .env("KETENTAFEL_TEST_CHROMIUM", &chromium)
