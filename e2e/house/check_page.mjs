@@ -36,7 +36,7 @@ export class CheckPage {
 
   /** Returns one of the buttons at the end: bewaar, deel, bevestig. */
   button(deed) {
-    return this.page.locator(`button[name=doe][value="${deed}"]`);
+    return this.page.locator(`button.nl-button[name=doe][value="${deed}"]`);
   }
 
   /** Returns the summary of errors above the form. */
@@ -78,7 +78,7 @@ export class CheckPage {
 
   /** Returns what the page says about saving one answer. */
   async said(field) {
-    return (await this.block(field).locator("output").innerText()).trim();
+    return (await this.block(field).locator(".kt-qbody > .kt-saved output").innerText()).trim();
   }
 
   /** Waits until the page says that an answer was saved. */

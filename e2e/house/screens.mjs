@@ -1,5 +1,7 @@
 // Every screen there is, with who looks at it, and the states in which people meet some of them.
 
+import { CheckPage } from "./check_page.mjs";
+
 /** Returns the screens: a name, who looks (nobody when absent), and the address. */
 export function screens({ id, municipalities }) {
   const region = `/regio/${id}`;
@@ -17,6 +19,7 @@ export function screens({ id, municipalities }) {
     })),
     { name: "check-reading", account: "coordinator", address: `${region}/checklist/${berkelo}/4` },
     { name: "question", account: "waterdam", address: `${region}/vraag/4.4` },
+    { name: "question-of-region", account: "coordinator", address: `${region}/vraag/4.1` },
     { name: "question-in-parts", account: "berkelo", address: `${region}/vraag/3.2` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
@@ -34,6 +37,7 @@ export function states() {
     { name: "sign-in-failed", reach: failToSignIn, status: 422 },
     { name: "sign-in-carried", account: "lindenmeer", alone: true, reach: beSignedOut, status: 401 },
     { name: "board-open-round", account: "duinkust-coordinator", reach: openOwnBoard },
+    { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
     { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
@@ -84,6 +88,19 @@ async function shareTooSoon(person) {
   await check.choose("2.3", "nee");
   await check.button("deel").click();
   await check.summary().waitFor();
+}
+
+/** A regional answer that needs an explanation is put forward without one. */
+async function putForwardTooSoon(person) {
+  const { id } = await person.region();
+  await person.open(`/regio/${id}/vraag/4.5`);
+  const question = new CheckPage(person.page);
+  for (const field of ["4.5a", "4.5b"]) {
+    await question.explanation(field).fill("");
+    await question.choose(field, "nee");
+  }
+  await question.button("deel").click();
+  await question.summary().waitFor();
 }
 
 let meetings = 0;

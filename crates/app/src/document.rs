@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{Page, Posted, Screen, wire};
+use crate::page::{CheckPage, Page, Posted, QuestionPage, Screen, wire};
 use crate::pages;
 
 /// Where the built files stand, with a name for this build so that browsers can keep them.
@@ -42,7 +42,10 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
 fn lives(page: &Page) -> bool {
     match &page.screen {
         Screen::Board(_, board) => board.refused.is_none(),
-        Screen::Check(_, check) => !matches!(check.posted, Some(Posted::Refused { .. })),
+        Screen::Check(_, CheckPage { posted, .. })
+        | Screen::Question(_, QuestionPage { posted, .. }) => {
+            !matches!(posted, Some(Posted::Refused { .. }))
+        }
         screen => screen.table().is_some(),
     }
 }

@@ -1,13 +1,17 @@
-//! The form of one check, as a browser without scripts sends it.
+//! The form of one check or one question, as a browser without scripts sends it.
 //!
 //! Invariant: the same names are written by the page and read by the server, and every change
 //! says from what to what.
 
 use domain::{
-    AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
-    OrganisationId, Region, SeenAnswer, TypedText, Working,
+    AnswerKey, AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
+    Region, Response, SeenAnswer, Sheet, TypedText, Working,
 };
 use serde::{Deserialize, Serialize};
+
+mod whose;
+
+pub use whose::{Whose, choose, explain};
 
 /// The name of the button that says what to do.
 pub const DO: &str = "doe";
@@ -17,6 +21,10 @@ pub const DRAFT: &str = "bewaar";
 pub const SHARE: &str = "deel";
 /// The value of the button that confirms everything.
 pub const CONFIRM: &str = "bevestig";
+/// With a field behind a colon: the value of the button that says that the regional answer holds.
+pub const APPLY: &str = "geldt";
+/// With a field behind a colon: the value of the button that says that it does not hold.
+pub const DIFFER: &str = "geldt-niet";
 /// The value of the button that opens a round.
 pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
@@ -29,7 +37,7 @@ pub const TOKEN: &str = "formulier";
 
 /// What one form asks.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct CheckForm {
+pub struct SheetForm {
     /// The token of this rendering of the form.
     pub token: String,
     /// What the pressed button asks.
@@ -45,12 +53,16 @@ pub enum Ask {
     /// Keep as a draft.
     #[default]
     Draft,
-    /// Share everything that is filled in.
+    /// Let everything be seen that is filled in: shared, or put forward.
     ShareAll,
-    /// Share one answer.
+    /// Let one answer be seen.
     Share(FieldId),
     /// Confirm everything that is shared.
     ConfirmAll,
+    /// Say that a regional answer holds.
+    Apply(FieldId),
+    /// Say that a regional answer does not hold.
+    Differ(FieldId),
 }
 
 /// One field as it was sent.
@@ -68,6 +80,15 @@ pub struct TypedField {
     pub paper: Change<Option<MarkValue>>,
     /// In practice, from what the page showed.
     pub practice: Change<Option<MarkValue>>,
+    /// The name of the regional answer that the page showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regional: Option<Fingerprint>,
+    /// The name of what the municipality had said to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Fingerprint>,
+    /// Why the regional answer does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TypedText>,
 }
 
 /// A form that this page cannot have sent.
@@ -86,6 +107,9 @@ pub fn name(field: FieldId, input: Input) -> String {
         Input::MarkFrom(Aspect::Paper) => "papier-was",
         Input::Mark(Aspect::Practice) => "praktijk",
         Input::MarkFrom(Aspect::Practice) => "praktijk-was",
+        Input::Regional => "regionaal",
+        Input::Said => "reactie-was",
+        Input::Reason => "reden",
     };
     format!("{field}.{input}")
 }
@@ -100,6 +124,9 @@ pub enum Input {
     Base,
     Mark(Aspect),
     MarkFrom(Aspect),
+    Regional,
+    Said,
+    Reason,
 }
 
 /// Returns how a form writes a value.
@@ -137,13 +164,13 @@ pub fn read_mark(code: &str) -> Result<Option<MarkValue>, BrokenForm> {
     all.into_iter().find(|mark| mark_code(*mark) == code).ok_or(BrokenForm)
 }
 
-impl CheckForm {
+impl SheetForm {
     /// Reads the form from its pairs of name and value, for the fields that the page holds.
     /// Fields that the page did not send (a part that is not asked) are left alone.
     pub fn read(
         pairs: &[(String, String)],
         fields: impl Iterator<Item = FieldId>,
-    ) -> Result<CheckForm, BrokenForm> {
+    ) -> Result<SheetForm, BrokenForm> {
         let find = |wanted: &str| {
             pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
         };
@@ -172,37 +199,73 @@ impl CheckForm {
                 explanation: TypedText::new(input(Input::Explanation)),
                 paper: mark(Aspect::Paper)?,
                 practice: mark(Aspect::Practice)?,
+                regional: fingerprint(find(&name(field, Input::Regional)))?,
+                said: fingerprint(find(&name(field, Input::Said)))?,
+                reason: find(&name(field, Input::Reason)).map(TypedText::new),
             });
         }
         let token = find(TOKEN).ok_or(BrokenForm)?.to_owned();
-        Ok(CheckForm { token, ask: read_ask(find(DO))?, fields: typed })
+        Ok(SheetForm { token, ask: read_ask(find(DO))?, fields: typed })
     }
 
     /// Returns the commands of this form, each with the field that a refusal belongs to.
-    pub fn commands(&self, municipality: OrganisationId) -> Vec<(Option<FieldId>, Command)> {
-        let mut commands = Vec::new();
-        for typed in &self.fields {
-            commands.extend(
-                typed.edits(municipality).into_iter().map(|edit| (Some(typed.field), edit)),
-            );
-        }
-        commands
+    pub fn commands(&self, whose: Whose) -> Vec<(Option<FieldId>, Command)> {
+        let edits = |typed: &TypedField| {
+            let edits = typed.edits(whose.sheet(typed.field)).into_iter();
+            let field = typed.field;
+            edits.map(move |edit| (Some(field), edit)).collect::<Vec<_>>()
+        };
+        self.fields.iter().flat_map(edits).collect()
     }
 
     /// Returns what the pressed button asks once the edits were taken in.
     /// A part that is not asked, given what was typed, is left out.
-    pub fn deed(&self, region: &Region, municipality: OrganisationId) -> Option<Command> {
+    pub fn deed(&self, region: &Region, whose: Whose) -> Result<Option<Command>, BrokenForm> {
         let value = |field| self.field(field).and_then(|typed| typed.value.to);
         let filled = |field: FieldId| value(field).is_some() && region.is_asked(field, value);
-        match self.ask {
-            Ask::Draft => None,
-            Ask::ShareAll => Some(Command::Share { municipality, answers: self.seen(filled) }),
-            Ask::Share(one) => {
-                let answers = self.seen(|field| field == one);
-                Some(Command::Share { municipality, answers })
+        let command = match (self.ask, whose) {
+            (Ask::Draft, _) => return Ok(None),
+            (Ask::ShareAll, _) => whose.let_see(self.seen(filled)),
+            (Ask::Share(one), _) => whose.let_see(self.seen(|field| field == one)),
+            (Ask::ConfirmAll, Whose::Municipality(municipality)) => {
+                Command::Confirm { municipality, answers: self.seen(filled) }
             }
-            Ask::ConfirmAll => Some(Command::Confirm { municipality, answers: self.seen(filled) }),
-        }
+            (Ask::Apply(field), Whose::Municipality(municipality)) => {
+                let typed = self.field(field).ok_or(BrokenForm)?;
+                let (regional, said) = typed.reacts_to()?;
+                Command::ApplyRegional { municipality, field, regional, own: typed.seen(), said }
+            }
+            (Ask::Differ(field), Whose::Municipality(municipality)) => {
+                let typed = self.field(field).ok_or(BrokenForm)?;
+                let (regional, said) = typed.reacts_to()?;
+                let reason = typed.reason.clone().unwrap_or_default();
+                Command::DifferFromRegional { municipality, field, regional, said, reason }
+            }
+            (Ask::ConfirmAll | Ask::Apply(_) | Ask::Differ(_), Whose::Region) => {
+                return Err(BrokenForm);
+            }
+        };
+        Ok(Some(command))
+    }
+
+    /// Returns the fields with a reason that is new and that the pressed button does not give.
+    pub fn reasons_not_given(&self, region: &Region, whose: Whose) -> Vec<FieldId> {
+        let waits = |typed: &&TypedField| {
+            let Sheet::Answer(key) = whose.sheet(typed.field) else { return false };
+            let said = match region.response(key) {
+                Response::Differs { reason } => reason.to_string(),
+                Response::Open { earlier: Some(earlier) } => earlier.says.reason().to_owned(),
+                Response::NotAsked | Response::Open { earlier: None } | Response::Applies => {
+                    String::new()
+                }
+            };
+            let typed_anew = typed.reason.as_ref().is_some_and(|reason| {
+                let reason = TypedText::new(reason.0.clone());
+                !reason.0.trim().is_empty() && *reason.tidied() != *said
+            });
+            typed_anew && self.ask != Ask::Differ(typed.field)
+        };
+        self.fields.iter().filter(waits).map(|typed| typed.field).collect()
     }
 
     fn seen(&self, keep: impl Fn(FieldId) -> bool) -> Vec<SeenAnswer> {
@@ -217,25 +280,32 @@ impl CheckForm {
 }
 
 impl TypedField {
-    fn edits(&self, municipality: OrganisationId) -> Vec<Command> {
-        let field = self.field;
+    fn edits(&self, sheet: Sheet) -> Vec<Command> {
         let mut edits = Vec::new();
         if self.value.from != self.value.to {
-            edits.push(Command::Answer { municipality, field, change: self.value });
+            edits.push(choose(sheet, self.value));
         }
         // A text that is unchanged in spelling is no edit; line ends of a form count as one.
         let same =
             GuardedText::pass(&self.explanation).is_ok_and(|text| text.fingerprint() == self.base);
         if !same {
-            let (base, text) = (self.base, self.explanation.clone());
-            edits.push(Command::Explain { municipality, field, base, text });
+            edits.push(explain(sheet, self.base, self.explanation.clone()));
         }
+        // How it stands on paper and in practice only a municipality says.
+        let Sheet::Answer(AnswerKey { municipality, field }) = sheet else {
+            return edits;
+        };
         for (aspect, change) in [(Aspect::Paper, self.paper), (Aspect::Practice, self.practice)] {
             if change.from != change.to {
                 edits.push(Command::Mark { municipality, field, aspect, change });
             }
         }
         edits
+    }
+
+    /// Returns the names of the regional answer on the screen, and of what was said to it.
+    fn reacts_to(&self) -> Result<(Fingerprint, Fingerprint), BrokenForm> {
+        self.regional.zip(self.said).ok_or(BrokenForm)
     }
 
     /// Returns the name of what stood on the writer's screen when they pressed the button.
@@ -250,21 +320,35 @@ impl TypedField {
     }
 }
 
+fn fingerprint(text: Option<&str>) -> Result<Option<Fingerprint>, BrokenForm> {
+    text.map(|text| text.parse().map_err(|_| BrokenForm)).transpose()
+}
+
 fn read_ask(code: Option<&str>) -> Result<Ask, BrokenForm> {
     match code {
         None | Some(DRAFT) => Ok(Ask::Draft),
         Some(SHARE) => Ok(Ask::ShareAll),
         Some(CONFIRM) => Ok(Ask::ConfirmAll),
         Some(one) => {
-            let field = one.strip_prefix(SHARE).and_then(|rest| rest.strip_prefix(':'));
-            field.ok_or(BrokenForm)?.parse().map(Ask::Share).map_err(|_| BrokenForm)
+            let (what, field) = one.split_once(':').ok_or(BrokenForm)?;
+            let field = field.parse().map_err(|_| BrokenForm)?;
+            match what {
+                SHARE => Ok(Ask::Share(field)),
+                APPLY => Ok(Ask::Apply(field)),
+                DIFFER => Ok(Ask::Differ(field)),
+                _ => Err(BrokenForm),
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::OrganisationId;
+
     use super::*;
+
+    const OWN: Whose = Whose::Municipality(OrganisationId(uuid::Uuid::nil()));
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
@@ -291,11 +375,11 @@ mod tests {
             ("4.2.papier", "ja"),
             ("4.2.papier-was", ""),
         ]);
-        let form = CheckForm::read(&sent, [field()].into_iter()).unwrap();
+        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
         assert_eq!(form.ask, Ask::Share(field()));
-        assert_eq!(form.commands(OrganisationId::default()).len(), 3);
-        let deed = form.deed(&Region::default(), OrganisationId::default());
-        assert!(matches!(deed, Some(Command::Share { .. })));
+        assert_eq!(form.commands(OWN).len(), 3);
+        let deed = form.deed(&Region::default(), OWN);
+        assert!(matches!(deed, Ok(Some(Command::Share { .. }))));
     }
 
     #[test]
@@ -307,9 +391,54 @@ mod tests {
             ("4.2.toelichting", ""),
             ("4.2.toelichting-was", &base),
         ]);
-        let form = CheckForm::read(&sent, [field()].into_iter()).unwrap();
-        assert_eq!(form.commands(OrganisationId::default()), []);
-        assert_eq!(form.deed(&Region::default(), OrganisationId::default()), None);
+        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
+        assert_eq!(form.commands(OWN), []);
+        assert_eq!(form.deed(&Region::default(), OWN), Ok(None));
+    }
+
+    #[test]
+    fn a_form_of_the_region_asks_for_the_region() {
+        let base = base();
+        let sent = pairs(&[
+            ("formulier", "t"),
+            ("doe", "deel"),
+            ("4.2.antwoord", "deels"),
+            ("4.2.antwoord-was", ""),
+            ("4.2.toelichting", "Nog niet overal."),
+            ("4.2.toelichting-was", &base),
+        ]);
+        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
+        let commands = form.commands(Whose::Region);
+        assert!(matches!(commands[0].1, Command::AnswerForRegion { .. }));
+        assert!(matches!(commands[1].1, Command::ExplainForRegion { .. }));
+        assert_eq!(commands.len(), 2);
+    }
+
+    #[test]
+    fn what_only_a_municipality_says_is_no_form_of_the_region() {
+        let base = base();
+        for ask in ["bevestig", "geldt:4.2", "geldt-niet:4.2"] {
+            let sent = pairs(&[("formulier", "t"), ("doe", ask), ("4.2.toelichting-was", &base)]);
+            let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
+            assert_eq!(form.deed(&Region::default(), Whose::Region), Err(BrokenForm));
+        }
+    }
+
+    #[test]
+    fn a_reaction_names_the_regional_answer_that_the_page_showed() {
+        let base = base();
+        let mut sent = pairs(&[
+            ("formulier", "t"),
+            ("doe", "geldt-niet:4.2"),
+            ("4.2.toelichting-was", &base),
+            ("4.2.reden", "Wij tekenen niet."),
+        ]);
+        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
+        assert_eq!(form.deed(&Region::default(), OWN), Err(BrokenForm));
+        sent.extend(pairs(&[("4.2.regionaal", &base), ("4.2.reactie-was", &base)]));
+        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
+        let deed = form.deed(&Region::default(), OWN).unwrap();
+        assert!(matches!(deed, Some(Command::DifferFromRegional { .. })));
     }
 
     #[test]
@@ -325,7 +454,7 @@ mod tests {
             ]),
             pairs(&[("formulier", "t"), ("doe", "verwijder")]),
         ] {
-            assert_eq!(CheckForm::read(&sent, [field()].into_iter()), Err(BrokenForm));
+            assert_eq!(SheetForm::read(&sent, [field()].into_iter()), Err(BrokenForm));
         }
     }
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::form::CheckForm;
+use crate::form::SheetForm;
 
 /// What the two sides agree on beyond the types.
 pub mod wire {
@@ -144,7 +144,7 @@ pub enum Screen {
     /// Fill in one check for one municipality.
     Check(Table, CheckPage),
     /// One question across municipalities.
-    Question(Table, QuestionId),
+    Question(Table, QuestionPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
     /// Resources, tools, websites, examples and background.
@@ -269,11 +269,12 @@ pub enum GridShow {
     Nvt,
     Concept,
     OpnieuwBevestigen,
+    NogReageren,
 }
 
 impl GridShow {
     /// Every choice, in the order of the form.
-    pub const ALL: [GridShow; 8] = [
+    pub const ALL: [GridShow; 9] = [
         GridShow::Leeg,
         GridShow::Ja,
         GridShow::Deels,
@@ -282,6 +283,7 @@ impl GridShow {
         GridShow::Nvt,
         GridShow::Concept,
         GridShow::OpnieuwBevestigen,
+        GridShow::NogReageren,
     ];
 
     /// Returns how addresses and forms write it.
@@ -295,6 +297,7 @@ impl GridShow {
             GridShow::Nvt => "nvt",
             GridShow::Concept => "concept",
             GridShow::OpnieuwBevestigen => "opnieuw-bevestigen",
+            GridShow::NogReageren => "nog-reageren",
         }
     }
 }
@@ -311,6 +314,16 @@ pub struct CheckPage {
     pub posted: Option<Posted>,
 }
 
+/// The page of one question.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct QuestionPage {
+    /// Which.
+    pub question: QuestionId,
+    /// What came of the form that was just posted, in a browser without scripts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Posted>,
+}
+
 /// What came of a posted form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -322,7 +335,7 @@ pub enum Posted {
         /// What was refused, where it can be said: at which field.
         refusals: Vec<(Option<FieldId>, Refusal)>,
         /// The form as it was sent.
-        typed: Box<CheckForm>,
+        typed: Box<SheetForm>,
         /// How many of its edits were taken in.
         taken_in: usize,
     },
@@ -340,6 +353,10 @@ pub enum Saved {
     SharedOne(FieldId),
     /// Confirmed on behalf of the municipality.
     Confirmed,
+    /// A regional answer was taken over.
+    Applied(FieldId),
+    /// A regional answer was said not to hold.
+    Differed(FieldId),
 }
 
 /// A stretch of the history.

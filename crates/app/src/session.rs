@@ -5,33 +5,36 @@
 //! the desk is released.
 
 mod outbox;
+mod place;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
-    AnswerKey, Command, Delivery, Desk, Member, Moment, OrganisationId, Refusal, Region, RegionId,
-    Sent, Texts, Touched,
+    AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, Refusal, Region,
+    RegionId, Sent, Sheet, Texts, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
 use self::outbox::{Posting, Unkept};
+pub use self::place::Place;
 use crate::page::{Table, wire};
 use crate::platform::{self, Answered, Told, Unreachable};
 
 /// What a component can look at, and be told about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Topic {
-    Answer(AnswerKey),
+    Sheet(Sheet),
     Municipality(OrganisationId),
     Everything,
     Structure,
 }
 
 impl Topic {
-    /// The one place that knows which topics an answer belongs to.
-    fn of(key: AnswerKey) -> [Topic; 3] {
-        [Topic::Answer(key), Topic::Municipality(key.municipality), Topic::Everything]
+    /// The one place that knows which topics a sheet belongs to.
+    fn of(sheet: Sheet) -> Vec<Topic> {
+        let municipality = sheet.municipality().map(Topic::Municipality);
+        [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(municipality).collect()
     }
 }
 
@@ -51,7 +54,7 @@ pub enum Link {
     Outdated,
 }
 
-/// What became of the latest edit of one answer.
+/// What became of the latest edit at one place.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Feedback {
     /// Nothing to say.
@@ -77,11 +80,13 @@ pub struct Session {
     region: RegionId,
     desk: StoredValue<Desk>,
     topics: StoredValue<HashMap<Topic, ArcTrigger>>,
-    feedback: StoredValue<HashMap<AnswerKey, ArcRwSignal<Feedback>>>,
+    feedback: StoredValue<HashMap<Place, ArcRwSignal<Feedback>>>,
     link: RwSignal<Link>,
     waiting: RwSignal<usize>,
     unkept: StoredValue<Unkept>,
     only_here: RwSignal<bool>,
+    /// Answers beside which a reason stands that was not given yet.
+    held: StoredValue<HashSet<AnswerKey>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
 }
@@ -105,7 +110,17 @@ impl Reader<'_> {
 
     /// Looks at the region for the sake of one answer only.
     pub fn answer(&self, key: AnswerKey) -> &Region {
-        self.on(Topic::Answer(key))
+        self.sheet(key.into())
+    }
+
+    /// Looks at the region for the sake of what it answers itself.
+    pub fn regional(&self, field: FieldId) -> &Region {
+        self.sheet(Sheet::Regional(field))
+    }
+
+    /// Looks at the region for the sake of one sheet only.
+    pub fn sheet(&self, sheet: Sheet) -> &Region {
+        self.on(Topic::Sheet(sheet))
     }
 
     /// Looks at the region for the sake of one municipality's answers.
@@ -136,6 +151,7 @@ impl Session {
             waiting: RwSignal::new(0),
             unkept: StoredValue::new(Unkept::default()),
             only_here: RwSignal::new(false),
+            held: StoredValue::new(HashSet::new()),
             posting: StoredValue::new(Posting::default()),
             last: StoredValue::new(Moment::default()),
         }
@@ -169,35 +185,50 @@ impl Session {
         self.waiting.get()
     }
 
-    /// Returns what became of the latest edit of an answer.
-    pub fn feedback(self, key: AnswerKey) -> Feedback {
-        self.feedback_of(key).get()
+    /// Returns what became of the latest edit at a place.
+    pub fn feedback(self, place: impl Into<Place>) -> Feedback {
+        self.feedback_of(place.into()).get()
     }
 
     /// Says what became of an edit that never got as far as the desk.
-    pub fn say(self, key: AnswerKey, feedback: Feedback) {
-        self.feedback_of(key).set(feedback);
+    pub fn say(self, place: impl Into<Place>, feedback: Feedback) {
+        self.feedback_of(place.into()).set(feedback);
     }
 
-    /// Returns why the text that stands in the page for an answer was not taken in, if it was not.
+    /// Returns why the text that stands in the page at a place was not taken in, if it was not.
     /// What is refused is on the screen and nowhere else.
-    pub fn refused_text(self, key: AnswerKey) -> Option<Refusal> {
-        match self.feedback_of(key).get_untracked() {
+    pub fn refused_text(self, place: impl Into<Place>) -> Option<Refusal> {
+        match self.feedback_of(place.into()).get_untracked() {
             Feedback::Refused(refusal) if is_about_text(&refusal) => Some(*refusal),
             _ => None,
         }
     }
 
+    /// Notes whether a reason stands in the page that was not given yet: leaving would lose it.
+    pub fn hold(self, key: AnswerKey, is_held: bool) {
+        self.held.update_value(|held| {
+            if is_held {
+                held.insert(key);
+            } else {
+                held.remove(&key);
+            }
+        });
+    }
+
+    fn holds_something(self) -> bool {
+        self.held.with_value(|held| !held.is_empty())
+    }
+
     fn holds_refused_text(self) -> bool {
-        let keys: Vec<AnswerKey> = self.feedback.with_value(|all| all.keys().copied().collect());
-        keys.into_iter().any(|key| self.refused_text(key).is_some())
+        let places: Vec<Place> = self.feedback.with_value(|all| all.keys().copied().collect());
+        places.into_iter().any(|place| self.refused_text(place).is_some())
     }
 
     /// Gives a command: shown at once and sent, or refused with the reason.
     pub fn send(self, command: Command) -> Result<(), Refusal> {
         let sent = Sent { id: platform::new_command(), command };
         let now = self.next_moment();
-        let keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        let places = Place::of(&sent.command);
         let known = self.pending_count();
         let attempted = self.desk.try_update_value(|desk| desk.attempt(sent.clone(), now));
         match attempted {
@@ -207,7 +238,7 @@ impl Session {
                     self.keep(&sent);
                     let away = matches!(self.link.get_untracked(), Link::Away | Link::SignedOut);
                     let said = if away { Feedback::Waiting } else { Feedback::Busy };
-                    self.say_all(&keys, &said);
+                    self.say_all(&places, &said);
                     self.post_waiting();
                 }
                 Ok(())
@@ -235,7 +266,7 @@ impl Session {
         }
         self.waiting.set(self.pending_count());
         self.look_whether_kept();
-        platform::ask_before_leaving(move || self.would_be_lost());
+        platform::ask_before_leaving(move || self.would_be_lost() || self.holds_something());
         let address = move || {
             let head = self.desk.with_value(Desk::head);
             wire::stream_address(self.region, head, self.member().person)
@@ -291,8 +322,8 @@ impl Session {
                 self.fire(&touched);
                 self.forget_arrived(&delivery);
                 self.waiting.set(self.pending_count());
-                if let Some(key) = foreign {
-                    self.note_foreign_change(key);
+                if let Some(place) = foreign {
+                    self.note_foreign_change(place);
                 }
             }
             Some(Err(_gap)) => platform::spawn(self.fetch_snapshot()),
@@ -300,17 +331,17 @@ impl Session {
         }
     }
 
-    /// Returns the answer that a delivery changes on behalf of someone else.
-    fn foreign_change(self, delivery: &Delivery) -> Option<AnswerKey> {
+    /// Returns the sheet that a delivery changes on behalf of someone else.
+    fn foreign_change(self, delivery: &Delivery) -> Option<Place> {
         let Delivery::Full(entry) = delivery else { return None };
         let own = entry.by.person == Some(self.member().person);
-        if own { None } else { entry.event.answer() }
+        if own { None } else { Place::changed_by(&entry.event) }
     }
 
-    /// Marks an answer as "just changed" for a minute, unless there is something weightier to say.
-    fn note_foreign_change(self, key: AnswerKey) {
+    /// Marks a place as "just changed" for a minute, unless there is something weightier to say.
+    fn note_foreign_change(self, place: Place) {
         const SHOWN_MS: u32 = 60_000;
-        let feedback = self.feedback_of(key);
+        let feedback = self.feedback_of(place);
         if matches!(feedback.get_untracked(), Feedback::Quiet | Feedback::Saved(_)) {
             feedback.set(Feedback::ChangedNow);
             platform::after(SHOWN_MS, move || {
@@ -333,7 +364,7 @@ impl Session {
             return;
         }
         platform::pause(TYPING_SAVED_MS).await;
-        if self.holds_refused_text() || self.would_be_lost() {
+        if self.holds_refused_text() || self.holds_something() || self.would_be_lost() {
             self.set_link(Link::Outdated);
         } else {
             platform::reload();
@@ -360,11 +391,11 @@ impl Session {
     /// Says at the fields that a refusal names, or at all of the command's, that it was refused.
     fn say_refused(self, sent: &Sent, refusal: &Refusal) {
         let named = refusal.fields();
-        let mut keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
+        let mut places = Place::of(&sent.command);
         if !named.is_empty() {
-            keys.retain(|key| named.contains(&key.field));
+            places.retain(|place| place.is_among(&named));
         }
-        self.say_all(&keys, &Feedback::Refused(Box::new(refusal.clone())));
+        self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }
 
     /// Returns the time on this device, later at every call, so that what waits keeps its order.
@@ -380,20 +411,20 @@ impl Session {
         format!("ketentafel/{person}/{organisation}/{}", self.region)
     }
 
-    fn feedback_of(self, key: AnswerKey) -> ArcRwSignal<Feedback> {
-        let known = self.feedback.with_value(|all| all.get(&key).cloned());
+    fn feedback_of(self, place: Place) -> ArcRwSignal<Feedback> {
+        let known = self.feedback.with_value(|all| all.get(&place).cloned());
         known.unwrap_or_else(|| {
             let signal = ArcRwSignal::new(Feedback::default());
             self.feedback.update_value(|all| {
-                all.insert(key, signal.clone());
+                all.insert(place, signal.clone());
             });
             signal
         })
     }
 
-    fn say_all(self, keys: &[AnswerKey], said: &Feedback) {
-        for key in keys {
-            self.say(*key, said.clone());
+    fn say_all(self, places: &[Place], said: &Feedback) {
+        for place in places {
+            self.say(*place, said.clone());
         }
     }
 
@@ -417,9 +448,10 @@ impl Session {
     fn fire(self, touched: &Touched) {
         let hit: Vec<ArcTrigger> = self.topics.with_value(|all| match touched {
             Touched::Everything => all.values().cloned().collect(),
-            Touched::Answers(keys) => {
-                let mut topics: Vec<Topic> = keys.iter().flat_map(|key| Topic::of(*key)).collect();
-                let mut seen = std::collections::HashSet::new();
+            Touched::Sheets(sheets) => {
+                let mut topics: Vec<Topic> =
+                    sheets.iter().flat_map(|sheet| Topic::of(*sheet)).collect();
+                let mut seen = HashSet::new();
                 topics.retain(|topic| seen.insert(*topic));
                 topics.iter().filter_map(|topic| all.get(topic).cloned()).collect()
             }

@@ -71,12 +71,14 @@ impl Actor {
 
 impl Member {
     /// Returns what this member may look at: an organisation's drafts are for those who write or
-    /// decide for it, not for its observers or for a coordinator.
+    /// decide for it, not for its observers or for a coordinator. Those of the region are for
+    /// coordinators.
     pub fn viewer(&self) -> Viewer {
+        let regional_drafts = self.role == Role::Coordinator;
         let drafts_of = match self.role {
             Role::Editor | Role::SteeringMember => Some(self.organisation),
             Role::Coordinator | Role::Observer => None,
         };
-        Viewer { drafts_of }
+        Viewer { drafts_of, regional_drafts }
     }
 }

@@ -232,6 +232,8 @@ pub enum Standing {
 pub enum Reason {
     /// A new round was opened since; it stands as it stood in this one.
     NewRound(RoundId),
+    /// The regional answer that it took over has changed since.
+    RegionalChanged,
 }
 
 impl Answer {

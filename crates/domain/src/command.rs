@@ -12,6 +12,7 @@ use crate::change::Change;
 use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::round::Asked;
+use crate::sheet::Sheet;
 use crate::text::{Fingerprint, TypedText};
 
 /// A command with its id. The same id and content sent twice has the effect of once.
@@ -103,6 +104,53 @@ pub enum Command {
         /// Which, each as the sender saw it.
         answers: Vec<SeenAnswer>,
     },
+    /// Chooses the value of the regional answer.
+    AnswerForRegion {
+        /// To what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// Writes the explanation of the regional answer.
+    ExplainForRegion {
+        /// To what.
+        field: FieldId,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text that the writer wants.
+        text: TypedText,
+    },
+    /// Puts these regional answers forward to the municipalities: all of them or none.
+    PutForward {
+        /// Which, each as the sender saw it.
+        answers: Vec<SeenAnswer>,
+    },
+    /// Says that the regional answer holds for a municipality: it becomes its own, shared answer.
+    ApplyRegional {
+        /// Which municipality.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The fingerprint of the regional answer that was on the screen.
+        regional: Fingerprint,
+        /// The fingerprint of the municipality's own answer that was on the screen.
+        own: Fingerprint,
+        /// The name of what the municipality had said to it, as on the screen.
+        said: Fingerprint,
+    },
+    /// Says that the regional answer does not hold for a municipality.
+    DifferFromRegional {
+        /// Which municipality.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The fingerprint of the regional answer that was on the screen.
+        regional: Fingerprint,
+        /// The name of what the municipality had said to it, as on the screen.
+        said: Fingerprint,
+        /// Why.
+        reason: TypedText,
+    },
 }
 
 /// An answer as someone saw it: nobody shares or confirms what they did not see.
@@ -115,26 +163,53 @@ pub struct SeenAnswer {
 }
 
 impl Command {
-    /// Returns the answers that this command can touch, or nothing if it can touch more.
-    pub fn answers(&self) -> Option<BTreeSet<AnswerKey>> {
+    /// Returns the sheets that this command writes on.
+    pub fn sheets(&self) -> BTreeSet<Sheet> {
         match self {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
-            | Command::CloseRound { .. } => None,
+            | Command::CloseRound { .. } => [].into(),
             Command::Answer { municipality, field, .. }
             | Command::Explain { municipality, field, .. }
-            | Command::Mark { municipality, field, .. } => {
-                Some([AnswerKey { municipality: *municipality, field: *field }].into())
+            | Command::Mark { municipality, field, .. }
+            | Command::ApplyRegional { municipality, field, .. }
+            | Command::DifferFromRegional { municipality, field, .. } => {
+                [AnswerKey { municipality: *municipality, field: *field }.into()].into()
             }
             Command::Share { municipality, answers }
             | Command::Confirm { municipality, answers } => {
-                let key = |seen: &SeenAnswer| AnswerKey {
-                    municipality: *municipality,
-                    field: seen.field,
+                let sheet = |seen: &SeenAnswer| {
+                    AnswerKey { municipality: *municipality, field: seen.field }.into()
                 };
-                Some(answers.iter().map(key).collect())
+                answers.iter().map(sheet).collect()
             }
+            Command::AnswerForRegion { field, .. } | Command::ExplainForRegion { field, .. } => {
+                [Sheet::Regional(*field)].into()
+            }
+            Command::PutForward { answers } => {
+                answers.iter().map(|seen| Sheet::Regional(seen.field)).collect()
+            }
+        }
+    }
+
+    /// Returns whether this command changes nothing beside the sheets that it writes on.
+    pub fn stays_on_its_sheets(&self) -> bool {
+        match self {
+            Command::FoundRegion { .. }
+            | Command::Admit { .. }
+            | Command::OpenRound { .. }
+            | Command::CloseRound { .. }
+            | Command::PutForward { .. } => false,
+            Command::Answer { .. }
+            | Command::Explain { .. }
+            | Command::Mark { .. }
+            | Command::Share { .. }
+            | Command::Confirm { .. }
+            | Command::AnswerForRegion { .. }
+            | Command::ExplainForRegion { .. }
+            | Command::ApplyRegional { .. }
+            | Command::DifferFromRegional { .. } => true,
         }
     }
 }

@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use crate::actor::{Actor, Member};
-use crate::answer::AnswerKey;
 use crate::command::Sent;
 use crate::decide::decide;
 use crate::event::{Entry, Event};
@@ -15,6 +14,7 @@ use crate::evolve::evolve;
 use crate::ids::{CommandId, Moment};
 use crate::refusal::Refusal;
 use crate::region::Region;
+use crate::sheet::Sheet;
 use crate::view::Delivery;
 
 /// What one person has before them.
@@ -43,8 +43,8 @@ pub struct Pending {
 /// What may look different now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Touched {
-    /// These answers, possibly none.
-    Answers(BTreeSet<AnswerKey>),
+    /// These sheets, possibly none.
+    Sheets(BTreeSet<Sheet>),
     /// Anything.
     Everything,
 }
@@ -68,7 +68,7 @@ impl Pending {
     }
 
     fn may_have_several_entries(&self) -> bool {
-        self.sent.command.answers().is_some_and(|answers| 1 < answers.len())
+        1 < self.sent.command.sheets().len()
     }
 }
 
@@ -239,23 +239,26 @@ impl Desk {
 impl Touched {
     /// Returns that nothing changed.
     pub fn none() -> Self {
-        Touched::Answers(BTreeSet::new())
+        Touched::Sheets(BTreeSet::new())
     }
 
     fn by<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let keys: Option<BTreeSet<AnswerKey>> = events.into_iter().map(Event::answer).collect();
-        keys.map_or(Touched::Everything, Touched::Answers)
+        let sheets: Option<BTreeSet<Sheet>> = events.into_iter().map(Event::sheet).collect();
+        sheets.map_or(Touched::Everything, Touched::Sheets)
     }
 
     fn by_command(sent: &Sent) -> Self {
-        sent.command.answers().map_or(Touched::Everything, Touched::Answers)
+        match sent.command.stays_on_its_sheets() {
+            true => Touched::Sheets(sent.command.sheets()),
+            false => Touched::Everything,
+        }
     }
 
     fn and(self, other: Touched) -> Self {
         match (self, other) {
-            (Touched::Answers(mut keys), Touched::Answers(more)) => {
-                keys.extend(more);
-                Touched::Answers(keys)
+            (Touched::Sheets(mut sheets), Touched::Sheets(more)) => {
+                sheets.extend(more);
+                Touched::Sheets(sheets)
             }
             _ => Touched::Everything,
         }

@@ -15,6 +15,7 @@ use crate::ids::{
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::round::Asked;
+use crate::sheet::Sheet;
 use crate::text::{Fingerprint, GuardedText};
 
 /// One entry of the journal.
@@ -139,22 +140,90 @@ pub enum Event {
         /// The fingerprint of the content that was confirmed.
         content: Fingerprint,
     },
+    /// The value of a regional answer was chosen, out of sight of the municipalities.
+    RegionalValueDrafted {
+        /// To what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// The explanation of a regional answer was written, out of sight of the municipalities.
+    RegionalExplanationDrafted {
+        /// To what.
+        field: FieldId,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text as it stands now.
+        text: GuardedText,
+        /// What the writer typed, where it was merged with a colleague's edit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<GuardedText>,
+    },
+    /// A regional answer was put forward; it carries its whole content, which was hidden until now.
+    RegionalAnswerPutForward {
+        /// To what.
+        field: FieldId,
+        /// The round in which it was put forward.
+        round: RoundId,
+        /// What it says.
+        content: AnswerContent,
+    },
+    /// A municipality said that the regional answer holds for it: it became its own, shared answer.
+    RegionalAnswerApplied {
+        /// Which municipality.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The round in which it was said.
+        round: RoundId,
+        /// The fingerprint of the regional answer.
+        regional: Fingerprint,
+        /// What the municipality answers from now on: as the region, with its own marks.
+        content: AnswerContent,
+    },
+    /// A municipality said that the regional answer does not hold for it.
+    RegionalAnswerDiffered {
+        /// Which municipality.
+        municipality: OrganisationId,
+        /// To what.
+        field: FieldId,
+        /// The round in which it was said.
+        round: RoundId,
+        /// The fingerprint of the regional answer.
+        regional: Fingerprint,
+        /// Why.
+        reason: GuardedText,
+    },
 }
 
 impl Event {
-    /// Returns the one answer that this event is about, or nothing if it touches more.
-    pub fn answer(&self) -> Option<AnswerKey> {
+    /// Returns the one field that this event is about, if it is about one.
+    pub fn field(&self) -> Option<FieldId> {
+        match self {
+            Event::RegionalAnswerPutForward { field, .. } => Some(*field),
+            other => other.sheet().map(Sheet::field),
+        }
+    }
+
+    /// Returns the one sheet that this event is about, or nothing if it touches more: what the
+    /// region puts forward asks every municipality to look at its own answer.
+    pub fn sheet(&self) -> Option<Sheet> {
         match self {
             Event::RegionFounded { .. }
             | Event::OrganisationAdmitted { .. }
             | Event::RoundOpened { .. }
-            | Event::RoundClosed { .. } => None,
+            | Event::RoundClosed { .. }
+            | Event::RegionalAnswerPutForward { .. } => None,
+            Event::RegionalValueDrafted { field, .. }
+            | Event::RegionalExplanationDrafted { field, .. } => Some(Sheet::Regional(*field)),
             Event::AnswerDrafted { municipality, field, .. }
             | Event::ExplanationDrafted { municipality, field, .. }
             | Event::MarkDrafted { municipality, field, .. }
             | Event::AnswerShared { municipality, field, .. }
-            | Event::AnswerConfirmed { municipality, field, .. } => {
-                Some(AnswerKey { municipality: *municipality, field: *field })
+            | Event::AnswerConfirmed { municipality, field, .. }
+            | Event::RegionalAnswerApplied { municipality, field, .. }
+            | Event::RegionalAnswerDiffered { municipality, field, .. } => {
+                Some(AnswerKey { municipality: *municipality, field: *field }.into())
             }
         }
     }

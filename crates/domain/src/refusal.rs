@@ -86,6 +86,16 @@ pub enum Refusal {
         /// Which.
         fields: Vec<FieldId>,
     },
+    /// Whoever says that a regional answer does not hold must say why.
+    ReasonMissing {
+        /// The field.
+        field: FieldId,
+    },
+    /// A reason was written and not given: a form was sent with another button.
+    ReasonNotGiven {
+        /// The field.
+        field: FieldId,
+    },
     /// This part is asked only when the first part is not in place.
     NotAsked {
         /// Which.
@@ -118,6 +128,8 @@ impl Refusal {
             Refusal::ValueChanged { field, .. }
             | Refusal::MarkChanged { field, .. }
             | Refusal::TextChanged { field, .. }
+            | Refusal::ReasonMissing { field }
+            | Refusal::ReasonNotGiven { field }
             | Refusal::NotAsked { field } => vec![*field],
             Refusal::NotHere
             | Refusal::NotAllowed { .. }

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{
-    Answer, AnswerKey, AnswerValue, Draft, Standing, Working, composite, composite_with_substitute,
-    substitute_is_asked,
+    Answer, AnswerKey, AnswerValue, Draft, Reason, Standing, Working, composite,
+    composite_with_substitute, substitute_is_asked,
 };
 use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
 use crate::organisation::{OrganisationKind, Participation};
+use crate::regional::RegionalAnswer;
 use crate::round::{Asked, Round};
+use crate::sheet::Sheet;
 use crate::text::{Fingerprint, GuardedText};
 use crate::texts::Texts;
 
@@ -37,6 +39,12 @@ pub struct Region {
     /// What organisations keep to themselves for now. A viewer has their own only.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub drafts: BTreeMap<OrganisationId, BTreeMap<FieldId, Draft>>,
+    /// What the region answers where it can arrange something, and what municipalities say to it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub regional: BTreeMap<FieldId, RegionalAnswer>,
+    /// What the coordinator has not put forward yet. Only coordinators have it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub regional_drafts: BTreeMap<FieldId, Draft>,
     /// Which explanations are here. A server holds all of them.
     #[serde(default, skip_serializing_if = "Texts::are_all")]
     pub texts: Texts,
@@ -112,36 +120,53 @@ impl Region {
 
     /// Returns where the answer stands for everyone.
     pub fn standing(&self, key: AnswerKey) -> Standing {
-        match (self.answer(key), self.round()) {
+        let standing = match (self.answer(key), self.round()) {
             (Some(answer), Some(round)) => answer.standing(round.id),
             _ => Standing::Empty,
+        };
+        let regional = self.regional_answer(key.field);
+        let has_changed =
+            regional.is_some_and(|answer| answer.was_taken_over_and_changed(key.municipality));
+        match standing {
+            Standing::Shared | Standing::Confirmed if has_changed => {
+                Standing::Reconfirm(Reason::RegionalChanged)
+            }
+            standing => standing,
         }
     }
 
-    /// Returns the unshared work on this answer, for those who may see it.
-    pub fn draft(&self, key: AnswerKey) -> Option<&Working> {
-        self.drafting(key)?.working.as_ref()
+    /// Returns the unshared work on this sheet, for those who may see it.
+    pub fn draft(&self, sheet: impl Into<Sheet>) -> Option<&Working> {
+        self.drafting(sheet.into())?.working.as_ref()
     }
 
     /// Returns what an editor has before them: the draft, else what is shared, else nothing yet.
-    pub fn working(&self, key: AnswerKey) -> Working {
-        self.draft(key).cloned().unwrap_or_else(|| self.shared_working(key))
+    pub fn working(&self, sheet: impl Into<Sheet>) -> Working {
+        let sheet = sheet.into();
+        self.draft(sheet).cloned().unwrap_or_else(|| self.shared_working(sheet))
     }
 
-    /// Returns what is shared, in the form of an editor's work.
-    pub fn shared_working(&self, key: AnswerKey) -> Working {
-        self.answer(key)
-            .and_then(|answer| answer.shared.as_ref())
-            .map(|shared| Working::from(&shared.content))
-            .unwrap_or_default()
+    /// Returns what everyone sees, in the form of an editor's work.
+    pub fn shared_working(&self, sheet: impl Into<Sheet>) -> Working {
+        let content = match sheet.into() {
+            Sheet::Answer(key) => {
+                self.answer(key).and_then(|answer| answer.shared.as_ref()).map(|it| &it.content)
+            }
+            Sheet::Regional(field) => self
+                .regional_answer(field)
+                .and_then(|answer| answer.put_forward.as_ref())
+                .map(|it| &it.content),
+        };
+        content.map(Working::from).unwrap_or_default()
     }
 
     /// Finds the explanation that an edit started from.
-    pub fn text_named(&self, key: AnswerKey, name: Fingerprint) -> Option<GuardedText> {
-        let shared = self.shared_working(key).explanation;
-        let recent = self.drafting(key).map_or(&[][..], |draft| &draft.recent);
+    pub fn text_named(&self, sheet: impl Into<Sheet>, name: Fingerprint) -> Option<GuardedText> {
+        let sheet = sheet.into();
+        let shared = self.shared_working(sheet).explanation;
+        let recent = self.drafting(sheet).map_or(&[][..], |draft| &draft.recent);
         let empty = GuardedText::default();
-        [&self.working(key).explanation, &shared, &empty]
+        [&self.working(sheet).explanation, &shared, &empty]
             .into_iter()
             .chain(recent)
             .find(|text| text.fingerprint() == name)
@@ -182,7 +207,10 @@ impl Region {
         }
     }
 
-    fn drafting(&self, key: AnswerKey) -> Option<&Draft> {
-        self.drafts.get(&key.municipality)?.get(&key.field)
+    fn drafting(&self, sheet: Sheet) -> Option<&Draft> {
+        match sheet {
+            Sheet::Answer(key) => self.drafts.get(&key.municipality)?.get(&key.field),
+            Sheet::Regional(field) => self.regional_drafts.get(&field),
+        }
     }
 }

@@ -18,6 +18,8 @@ pub enum Ability {
     WriteAnswers(OrganisationId),
     /// To confirm the answers of this municipality.
     ConfirmAnswers(OrganisationId),
+    /// To write the answers of the region and put them forward.
+    WriteRegionalAnswers,
 }
 
 /// Lets the actor pass, or says who may.
@@ -31,6 +33,7 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         Ability::ConfirmAnswers(own) => {
             (edits_for(actor, own) && may_adopt(actor), WhoMay::Lead(own))
         }
+        Ability::WriteRegionalAnswers => (has_role(actor, Role::Coordinator), WhoMay::Coordinator),
     };
     if allowed { Ok(()) } else { Err(Refusal::NotAllowed { who }) }
 }

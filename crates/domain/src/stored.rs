@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 9] = [
+pub const KINDS: [(&str, i32); 14] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
@@ -48,6 +48,11 @@ pub const KINDS: [(&str, i32); 9] = [
     ("mark_drafted", 1),
     ("answer_shared", 1),
     ("answer_confirmed", 1),
+    ("regional_value_drafted", 1),
+    ("regional_explanation_drafted", 1),
+    ("regional_answer_put_forward", 1),
+    ("regional_answer_applied", 1),
+    ("regional_answer_differed", 1),
 ];
 
 /// Returns the stored form of an event.

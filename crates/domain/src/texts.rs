@@ -1,6 +1,6 @@
 //! Which explanations a copy of a region holds.
 //!
-//! Invariant: values, marks and drafts always come along. An explanation that was left out reads
+//! Invariant: values, marks, drafts and what the region answers always come along. An explanation that was left out reads
 //! as none, in the copy and in everything that is folded into it afterwards; nobody edits or
 //! shares such an answer, because an organisation's own explanations are never left out for those
 //! who write them.
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::AnswerKey;
 use crate::ids::{OrganisationId, QuestionId};
 use crate::region::Region;
+use crate::regional::Says;
 use crate::text::GuardedText;
 use crate::view::Viewer;
 
@@ -93,6 +94,14 @@ impl Region {
                 let previous = answer.previous.as_mut().map(|previous| &mut previous.content);
                 for content in [shared, previous].into_iter().flatten() {
                     content.explanation = nothing.clone();
+                }
+            }
+        }
+        for (field, answer) in &mut self.regional {
+            for (municipality, reaction) in &mut answer.reactions {
+                let key = AnswerKey { municipality: *municipality, field: *field };
+                if let (Says::Differs { reason }, false) = (&mut reaction.says, texts.hold(key)) {
+                    *reason = nothing.clone();
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! Invariant: folding the deliveries that a viewer gets equals what the viewer may see of the
 //! whole fold. What becomes visible travels with the event that makes it visible.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Entry, Event};
@@ -17,6 +19,9 @@ use crate::region::Region;
 pub struct Viewer {
     /// The organisation whose drafts are shown.
     pub drafts_of: Option<OrganisationId>,
+    /// Whether the drafts of regional answers are shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub regional_drafts: bool,
 }
 
 /// One entry as it travels to a viewer.
@@ -69,29 +74,49 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
         rounds: region.rounds.clone(),
         answers: region.answers.clone(),
         drafts: drafts.map(|(owner, drafts)| (*owner, drafts.clone())).collect(),
+        regional: region.regional.clone(),
+        regional_drafts: match viewer.regional_drafts {
+            true => region.regional_drafts.clone(),
+            false => BTreeMap::new(),
+        },
         texts: region.texts.clone(),
     }
 }
 
 /// Returns the entry as it travels to this viewer.
 pub fn entry_for(viewer: &Viewer, entry: &Entry) -> Delivery {
-    match hidden_owner(&entry.event) {
-        Some(owner) if viewer.drafts_of != Some(owner) => Delivery::Hidden { seq: entry.seq },
-        _ => Delivery::Full(entry.clone()),
-    }
+    let may_see = match audience(&entry.event) {
+        Audience::Everyone => true,
+        Audience::Organisation(owner) => viewer.drafts_of == Some(owner),
+        Audience::Coordinators => viewer.regional_drafts,
+    };
+    if may_see { Delivery::Full(entry.clone()) } else { Delivery::Hidden { seq: entry.seq } }
 }
 
-/// Returns whose eyes only this event is for.
-fn hidden_owner(event: &Event) -> Option<OrganisationId> {
+/// Who may see an event.
+enum Audience {
+    Everyone,
+    Organisation(OrganisationId),
+    Coordinators,
+}
+
+/// Returns whose eyes this event is for.
+fn audience(event: &Event) -> Audience {
     match event {
         Event::AnswerDrafted { municipality, .. }
         | Event::ExplanationDrafted { municipality, .. }
-        | Event::MarkDrafted { municipality, .. } => Some(*municipality),
+        | Event::MarkDrafted { municipality, .. } => Audience::Organisation(*municipality),
+        Event::RegionalValueDrafted { .. } | Event::RegionalExplanationDrafted { .. } => {
+            Audience::Coordinators
+        }
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
         | Event::RoundClosed { .. }
         | Event::AnswerShared { .. }
-        | Event::AnswerConfirmed { .. } => None,
+        | Event::AnswerConfirmed { .. }
+        | Event::RegionalAnswerPutForward { .. }
+        | Event::RegionalAnswerApplied { .. }
+        | Event::RegionalAnswerDiffered { .. } => Audience::Everyone,
     }
 }

@@ -14,7 +14,7 @@ use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
     AnswerValue, Author, CommandId, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
-    Standing, evolve,
+    Response, Sheet, Standing, evolve,
 };
 use given::asking::key;
 use given::people::{SHELTER, TOWN, VILLAGE};
@@ -127,6 +127,21 @@ fn the_answers_of_the_lines_say_what_they_said() {
     assert!(village.is_empty(), "a draft that was taken back is not an answer");
 }
 
+#[test]
+fn the_regional_answers_of_the_lines_say_what_they_said() {
+    let region = folded();
+    let (now, last) = (region.rounds[1].id, Sheet::Regional(key(TOWN, "4.1a").field));
+    assert_eq!(region.working(last).value, Some(AnswerValue::Unknown));
+    let put_forward = region.put_forward(key(TOWN, "4.1b").field).unwrap();
+    assert_eq!((put_forward.content.value, put_forward.round), (AnswerValue::Partly, now));
+    assert_eq!(region.response(key(TOWN, "4.1b")), Response::Applies);
+    let reason = passed("Wij doen niet mee aan het convenant.");
+    assert_eq!(region.response(key(VILLAGE, "4.1b")), Response::Differs { reason });
+    let own = region.working(key(TOWN, "4.1b"));
+    assert_eq!(own.explanation, put_forward.content.explanation);
+    assert_eq!((own.value, own.paper), (Some(AnswerValue::Partly), Some(MarkValue::No)));
+}
+
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a
 /// later release, nobody could check an old one.
 #[test]
@@ -136,7 +151,7 @@ fn a_confirmation_names_the_content_that_was_shared() {
     for (seq, line) in (1..).zip(lines()) {
         let event = line.event();
         if let Event::AnswerConfirmed { content, .. } = &event {
-            let confirmed = region.shared_working(event.answer().unwrap());
+            let confirmed = region.shared_working(event.sheet().unwrap());
             assert_eq!(confirmed.fingerprint(), *content);
             checked += 1;
         }

@@ -54,7 +54,7 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(tried, 8 * 14, "the table lost a row or a column");
+    assert_eq!(tried, 8 * 21, "the table lost a row or a column");
 }
 
 fn try_cell(command: &str, about: About, column: &str, may: May) {
@@ -78,6 +78,11 @@ fn attempt(command: &str, of: OrganisationId) -> (Given, Asking) {
             .and(editor(of), choose(of, "1.1", AnswerValue::Yes))
             .and(editor(of), share(of, &["1.1"]))
     };
+    let regional = || {
+        region()
+            .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
+            .and(coordinator(), put_forward(&["4.2"]))
+    };
     match command {
         "found_region" => (nothing(), found("Regio Rivierland")),
         "admit" => (region(), admit(ELSEWHERE, OrganisationKind::Police)),
@@ -91,6 +96,14 @@ fn attempt(command: &str, of: OrganisationId) -> (Given, Asking) {
             (drafted, share(of, &["1.1"]))
         }
         "confirm" => (shared(of), confirm(of, &["1.1"])),
+        "answer_for_region" => (region(), choose_for_region("4.2", AnswerValue::Yes)),
+        "explain_for_region" => (region(), explain_for_region("4.2", "Elke maand een overleg.")),
+        "put_forward" => {
+            let drafted = region().and(coordinator(), choose_for_region("4.2", AnswerValue::Yes));
+            (drafted, put_forward(&["4.2"]))
+        }
+        "apply_regional" => (regional(), apply_regional(of, "4.2")),
+        "differ_from_regional" => (regional(), differ_from_regional(of, "4.2", "Eigen overleg.")),
         unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
     }
 }
@@ -116,7 +129,13 @@ fn every_command_has_its_rows() {
     for (command, rows) in table().rights {
         let about: Vec<About> = rows.into_keys().collect();
         let expected = match command.as_str() {
-            "answer" | "explain" | "mark" | "share" | "confirm" => vec![About::Own, About::Other],
+            "answer"
+            | "explain"
+            | "mark"
+            | "share"
+            | "confirm"
+            | "apply_regional"
+            | "differ_from_regional" => vec![About::Own, About::Other],
             _ => vec![About::Region],
         };
         assert_eq!(about, expected, "{command}");

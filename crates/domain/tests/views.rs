@@ -15,7 +15,7 @@ use domain::view::{entry_for, snapshot_for};
 use domain::{Delivery, Entry, Event, OrganisationId, QuestionId, Region, Texts, Viewer, decide};
 use given::asking::region;
 use given::people::Who;
-use given::steps::{Step, canaries, command, everyone, who};
+use given::steps::{Step, THE_REGION, canaries, command, everyone, who};
 use given::{Given, people};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -84,7 +84,12 @@ impl History {
     fn deliver(&mut self, entry: &Entry) {
         let words = canaries(&serde_json::to_string(entry).unwrap());
         self.typed.extend(words.iter().map(|(_, word)| word.clone()));
-        if matches!(entry.event, Event::AnswerShared { .. }) {
+        if matches!(
+            entry.event,
+            Event::AnswerShared { .. }
+                | Event::RegionalAnswerPutForward { .. }
+                | Event::RegionalAnswerDiffered { .. }
+        ) {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
         }
         for reader in &mut self.readers {
@@ -125,7 +130,7 @@ fn organisation(who: Who) -> Option<OrganisationId> {
 #[track_caller]
 fn only_for(viewer: Viewer, shared: &BTreeSet<String>, written: &str) {
     for (of, word) in canaries(written) {
-        let own = viewer.drafts_of == Some(of);
+        let own = viewer.drafts_of == Some(of) || of == THE_REGION && viewer.regional_drafts;
         assert!(own || shared.contains(&word), "{word} is not for {viewer:?}");
     }
 }
@@ -138,6 +143,9 @@ fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
     assert_eq!(sees.answers, whole.answers);
     let own = viewer.drafts_of.and_then(|own| whole.drafts.get(&own));
     assert_eq!(sees.drafts.values().next(), own);
+    assert_eq!(sees.regional, whole.regional);
+    let regional = viewer.regional_drafts.then_some(&whole.regional_drafts);
+    assert_eq!(sees.regional_drafts, regional.cloned().unwrap_or_default());
 }
 
 fn play(steps: &[Step]) -> History {
@@ -167,7 +175,7 @@ proptest! {
 #[test]
 fn random_histories_do_what_people_do() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let long = steps(700..701).new_tree(&mut runner).unwrap().current();
+    let long = steps(900..901).new_tree(&mut runner).unwrap().current();
     let history = play(&long);
     let kinds: BTreeSet<String> = history
         .given

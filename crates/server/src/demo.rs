@@ -17,7 +17,7 @@ use crate::{
     config,
     content::{
         self, ContentErrors,
-        demo::{self, Asked, DemoAccount, DemoRegion, Happening, PRESENT, What},
+        demo::{self, Asked, DemoAccount, DemoRegion, Happening, PRESENT},
     },
     door::hall::{self, DemoAccounts},
     journal::JournalError,
@@ -191,7 +191,7 @@ async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result
     let mut seq = 0;
     for Happening { at, what } in &demo.timeline {
         // Whoever does something sees what it starts from: their own drafts, and what is shared.
-        let seen = see(house, demo, whose(what)).await?;
+        let seen = see(house, demo, what.by()).await?;
         for Asked { by, command } in demo.commands(what, &seen, checklist, organisation_id) {
             seq = submit(house, demo, by.as_deref(), command, *at).await?;
         }
@@ -199,15 +199,6 @@ async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result
     let id = region_id(&demo.key);
     info!(region.id = %id, entry.seq = seq, "filled demo region {id}");
     Ok(())
-}
-
-fn whose(what: &What) -> Option<&str> {
-    match what {
-        What::Admitted(_) | What::RoundClosed { .. } => None,
-        What::RoundOpened { by, .. } | What::FilledIn { by, .. } | What::Confirmed { by, .. } => {
-            Some(by)
-        }
-    }
 }
 
 /// Returns the region as an account sees it; what the installation does needs no drafts.

@@ -53,7 +53,8 @@ pub fn build(hall: Hall, site: &Path) -> Router {
 
 fn region_routes() -> Router<Hall> {
     let commands = post(commands::post).layer(DefaultBodyLimit::max(commands::BODY_BYTES_MAX));
-    let check = get(pages::check).post(forms::post);
+    let check = get(pages::check).post(forms::post_check);
+    let question = get(pages::question).post(forms::post_question);
     Router::new()
         .route("/regio/{region}", get(pages::board).post(rounds::post))
         .route("/regio/{region}/checklist", get(pages::grid))
@@ -61,7 +62,10 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/checklist/{municipality}/{check}",
             check.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
-        .route("/regio/{region}/vraag/{question}", get(pages::question))
+        .route(
+            "/regio/{region}/vraag/{question}",
+            question.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/opdrachten", commands)
         .route("/regio/{region}/stand", get(snapshot::get))

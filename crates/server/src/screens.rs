@@ -6,7 +6,9 @@ use std::{
 };
 
 use app::{
-    page::{BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, Screen, Seat, Table},
+    page::{
+        BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, QuestionPage, Screen, Seat, Table,
+    },
     words::Words,
 };
 use domain::{CheckId, Language, OrganisationId, PersonId, QuestionId, RegionId, Texts};
@@ -28,7 +30,7 @@ pub enum Part {
     /// One check of one municipality.
     Check(CheckPage),
     /// One question.
-    Question(QuestionId),
+    Question(QuestionPage),
     /// The history, newest first, before an entry.
     History {
         /// The entry; nothing for the newest.
@@ -43,7 +45,7 @@ impl Part {
     fn texts(&self, own: Texts) -> Texts {
         match self {
             Part::Check(page) => own.and_of(page.municipality),
-            Part::Question(question) => own.and_on(*question),
+            Part::Question(page) => own.and_on(page.question),
             Part::Board(_) | Part::Grid(_) | Part::History { .. } => own,
         }
     }
@@ -64,9 +66,9 @@ pub async fn of_region(
             must_have_check(&table, page.municipality, page.check)?;
             Screen::Check(table, page)
         }
-        Part::Question(question) => {
-            table.checklist.question(question).ok_or(Problem::NotFound)?;
-            Screen::Question(table, question)
+        Part::Question(page) => {
+            must_have_question(&table, page.question)?;
+            Screen::Question(table, page)
         }
         Part::History { before, municipality } => {
             let history = history(hall, visitor.language, &table, before, municipality).await?;
@@ -126,6 +128,11 @@ pub fn must_have_check(
 ) -> Result<(), Problem> {
     let here = table.region.is_municipality(municipality);
     if here && table.checklist.check(check).is_some() { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// Checks that a page shows a question of the checklist.
+pub fn must_have_question(table: &Table, question: QuestionId) -> Result<(), Problem> {
+    table.checklist.question(question).map(|_| ()).ok_or(Problem::NotFound)
 }
 
 async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Problem> {

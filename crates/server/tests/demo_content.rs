@@ -1,11 +1,13 @@
 //! The demo regions can be played by the real rules, and then show what the journeys expect.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::answer::Reason;
 use domain::checklist::Checklist;
 use domain::{
-    Actor, AnswerKey, AnswerValue, CheckId, CommandId, Entry, Language, Member, Moment,
-    OrganisationId, PersonId, Region, RegionId, Sent, Standing, TypedText, Working, decide, evolve,
+    Actor, AnswerKey, AnswerValue, CheckId, CommandId, Entry, FieldId, Language, Member, Moment,
+    OrganisationId, PersonId, Region, RegionId, Response, Sent, Sheet, Standing, TypedText,
+    Working, decide, evolve,
 };
 use server::content::demo::{self, DemoRegion};
 use server::content::{self, EditionFiles};
@@ -99,6 +101,42 @@ impl Stage {
         self.region.questions_of(CheckId(check)).into_iter().map(of).collect()
     }
 
+    /// What the municipalities say to a regional answer, in the order in which they joined.
+    fn responses(&self, field: FieldId) -> String {
+        let of = |municipality| match self.region.response(AnswerKey { municipality, field }) {
+            Response::NotAsked => '.',
+            Response::Open { earlier: None } => 'o',
+            Response::Open { earlier: Some(_) } => 'a',
+            Response::Applies => 'j',
+            Response::Differs { reason } if reason.is_blank() => '!',
+            Response::Differs { .. } => 'n',
+        };
+        self.region.municipalities().into_iter().map(of).collect()
+    }
+
+    /// Where the coordinator stands with a regional answer.
+    fn regional_state(&self, field: FieldId) -> &'static str {
+        let is_drafted = self.region.draft(Sheet::Regional(field)).is_some();
+        match (self.region.regional_standing(field), is_drafted) {
+            (Standing::Empty, false) => "nothing",
+            (Standing::Empty, true) => "draft",
+            (Standing::Reconfirm(_), false) => "last round",
+            (Standing::Reconfirm(_), true) => "last round, draft",
+            (_, false) => "put forward",
+            (_, true) => "put forward, draft",
+        }
+    }
+
+    /// The regional fields by where they stand: for the coordinator, and for the municipalities.
+    fn regional_board(&self) -> BTreeMap<(&'static str, String), BTreeSet<String>> {
+        let mut board: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+        for field in self.region.fields().filter(|field| self.region.is_regional(*field)) {
+            let state = (self.regional_state(field), self.responses(field));
+            board.entry(state).or_default().insert(field.to_string());
+        }
+        board
+    }
+
     fn with_standing(&self, wanted: impl Fn(Standing) -> bool) -> BTreeSet<String> {
         let municipalities = self.demo.organisations.iter().map(|it| it.key.clone());
         let keys =
@@ -144,7 +182,8 @@ fn veenland_oost_has_a_closed_round_and_an_open_one() {
 #[test]
 fn two_answers_of_last_year_ask_to_be_confirmed_again() {
     let stage = Stage::played("veenland-oost");
-    let reconfirm = stage.with_standing(|standing| matches!(standing, Standing::Reconfirm(_)));
+    let reconfirm = stage
+        .with_standing(|standing| matches!(standing, Standing::Reconfirm(Reason::NewRound(_))));
     let expected = ["berkelo 1.2", "lindenmeer 4.3"].map(str::to_owned);
     assert_eq!(reconfirm, expected.into());
     let confirmed = stage.with_standing(|standing| standing == Standing::Confirmed);
@@ -163,6 +202,108 @@ fn drafts_stay_with_their_municipality() {
     assert_eq!(shared("berkelo", "3.3"), Some(AnswerValue::Partly));
     assert_eq!(draft("berkelo", "5.2").and_then(|it: Working| it.value), None);
     assert!(draft("waterdam", "4.3").is_some());
+}
+
+#[test]
+fn regional_answers_stand_as_the_head_of_their_part_of_the_file_says() {
+    // Waterdam, Berkelo, Hoogveld, Lindenmeer: j applies, n does not, o open, a asked again.
+    let expected = [
+        (("put forward", "jjjn"), "1.3a"),
+        (("put forward", "jjjj"), "3.2a"),
+        (("put forward", "nnjo"), "5.3"),
+        (("put forward", "jjjo"), "5.4"),
+        (("put forward", "jojn"), "4.2"),
+        (("put forward", "jojo"), "2.5 3.4 4.1a"),
+        (("put forward", "naaa"), "4.1b"),
+        (("put forward", "aoao"), "4.5b"),
+        (("put forward, draft", "oojo"), "4.3"),
+        (("put forward, draft", "jonn"), "4.4"),
+        (("draft", "...."), "4.5a 5.2"),
+        (("last round", "...."), "3.5 5.1"),
+        (("nothing", "...."), "2.1 2.6 3.2b"),
+    ];
+    let expected = expected.into_iter().map(|((state, said), fields)| {
+        ((state, said.to_owned()), fields.split(' ').map(str::to_owned).collect())
+    });
+    assert_eq!(Stage::played("veenland-oost").regional_board(), expected.collect());
+}
+
+#[test]
+fn every_state_of_a_regional_answer_is_there_at_least_twice() {
+    let stage = Stage::played("veenland-oost");
+    let fields = |is_so: &dyn Fn(&str, &str) -> bool| -> usize {
+        let board = stage.regional_board();
+        board.iter().filter(|((state, said), _)| is_so(state, said)).map(|(_, it)| it.len()).sum()
+    };
+    let waits = |said: &str| said.matches(['o', 'a']).count();
+    let only = |place: usize, said: &str| waits(said) == 1 && said.as_bytes()[place] == b'o';
+    for (state, found) in [
+        ("everybody reacted", fields(&|_, said| !said.contains('.') && waits(said) == 0)),
+        ("only Berkelo must react", fields(&|_, said| only(1, said))),
+        ("only Lindenmeer must react", fields(&|_, said| only(3, said))),
+        ("it does not apply somewhere", fields(&|_, said| said.contains('n'))),
+        ("two municipalities must react again", fields(&|_, said| 2 <= said.matches('a').count())),
+        ("a draft, not put forward", fields(&|state, _| state == "draft")),
+        ("put forward, with a draft", fields(&|state, _| state == "put forward, draft")),
+        ("put forward last time only", fields(&|state, _| state == "last round")),
+        ("nothing", fields(&|state, _| state == "nothing")),
+    ] {
+        assert!(2 <= found, "{state}: {found}");
+    }
+}
+
+#[test]
+fn who_says_that_it_applies_answers_as_the_region_does() {
+    for key in ["veenland-oost", "duinkust"] {
+        let Stage { region, .. } = Stage::played(key);
+        for municipality in region.municipalities() {
+            for field in region.fields() {
+                let key = AnswerKey { municipality, field };
+                if region.response(key) == Response::Applies {
+                    let own = &region.answer(key).unwrap().shared.as_ref().unwrap().content;
+                    let regional = &region.put_forward(field).unwrap().content;
+                    assert_eq!(own.value, regional.value, "{field}");
+                    assert_eq!(own.explanation, regional.explanation, "{field}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_was_taken_over_asks_to_be_looked_at_when_the_region_changes_it() {
+    let stage = Stage::played("veenland-oost");
+    let changed = Standing::Reconfirm(Reason::RegionalChanged);
+    let expected = ["berkelo 4.1b", "hoogveld 4.1b", "hoogveld 4.5b", "waterdam 4.5b"];
+    let found = stage.with_standing(|standing| standing == changed);
+    assert_eq!(found, expected.map(str::to_owned).into());
+}
+
+#[test]
+fn the_coordinator_sees_what_was_put_forward_last_time() {
+    let Stage { region, .. } = Stage::played("veenland-oost");
+    let previous: BTreeSet<String> = region
+        .fields()
+        .filter(|it| region.regional_answer(*it).is_some_and(|it| it.previous.is_some()))
+        .map(|field| field.to_string())
+        .collect();
+    assert_eq!(previous, ["3.5", "4.2", "5.1"].map(str::to_owned).into());
+}
+
+#[test]
+fn duinkust_has_two_regional_answers_and_one_reaction() {
+    let stage = Stage::played("duinkust");
+    let board = stage.regional_board();
+    let put_forward: Vec<_> =
+        board.iter().filter(|((state, _), _)| *state == "put forward").collect();
+    let said = |said: &str| ("put forward", said.to_owned());
+    assert_eq!(
+        put_forward,
+        [
+            (&said("ojo"), &[String::from("3.2a")].into()),
+            (&said("ooo"), &[String::from("3.2b")].into()),
+        ]
+    );
 }
 
 #[test]
@@ -200,17 +341,21 @@ fn every_journey_finds_its_account() {
     assert_eq!(adopts(&duinkust, "debrug"), Some(true));
 }
 
+const DUINKUST: &str = include_str!("../../../content/demo/duinkust.toml");
+
+/// Changes the file of Duinkust: the first line that then holds `line_of` is named, and why.
+#[track_caller]
+fn refused(from: &str, to: &str, line_of: &str, reason: &str) {
+    assert!(DUINKUST.contains(from), "{from}");
+    let broken = DUINKUST.replacen(from, to, 1);
+    let line = 1 + broken.lines().position(|line| line.contains(line_of)).expect("a line");
+    let errors = demo::region("duinkust.toml", &broken, &checklist()).expect_err("broken");
+    let words = errors.in_language(Language::Nl);
+    assert!(words.contains(&format!("duinkust.toml:{line}: {reason}")), "{words}");
+}
+
 #[test]
 fn a_broken_demo_file_says_where_and_why() {
-    let text = include_str!("../../../content/demo/duinkust.toml");
-    let refused = |from: &str, to: &str, line_of: &str, reason: &str| {
-        assert!(text.contains(from), "{from}");
-        let broken = text.replacen(from, to, 1);
-        let line = 1 + broken.lines().position(|line| line.contains(line_of)).unwrap();
-        let errors = demo::region("duinkust.toml", &broken, &checklist()).unwrap_err();
-        let words = errors.in_language(Language::Nl);
-        assert!(words.contains(&format!("duinkust.toml:{line}: {reason}")), "{words}");
-    };
     refused("kind = \"police\"", "kind = \"politie\"", "kind = \"politie\"", "‘politie’ past niet");
     refused(
         "on = \"2026-11-18 11:30\"",
@@ -240,10 +385,112 @@ fn a_broken_demo_file_says_where_and_why() {
 
 #[test]
 fn a_text_about_a_person_is_refused_in_the_demo_too() {
-    let text = include_str!("../../../content/demo/duinkust.toml");
-    let broken = text.replace("Wij hebben hier geen overzicht van.", "Vraag het na: 123456782.");
+    let broken =
+        DUINKUST.replace("Wij hebben hier geen overzicht van.", "Vraag het na: 123456782.");
     let errors = demo::region("duinkust.toml", &broken, &checklist()).unwrap_err();
     let words = errors.in_language(Language::Nl);
     assert!(words.ends_with("de toelichting bij 2.3 lijkt over een persoon te gaan"), "{words}");
+    assert_eq!(words.lines().count(), 1, "{words}");
+}
+
+#[test]
+fn a_broken_regional_answer_says_where_and_why() {
+    let on = "on = \"2026-11-09 10:30\"";
+    refused(
+        "by = \"duinkust-coordinator\"\non = \"2026-11-09 10:30\"",
+        "by = \"duinkust\"\non = \"2026-11-09 10:30\"",
+        on,
+        "‘duinkust’ is geen coördinator van deze regio",
+    );
+    refused(on, "on = \"2026-10-01 10:30\"", "2026-10-01", "op dat moment loopt er geen ronde");
+    refused(on, "on = \"2026-11-23 09:01\"", "09:01", "dit is later dan 2026-11-23 09:00");
+    refused(on, "on = \"2026-11-09\"", "on = \"2026-11-09\"", "‘2026-11-09’ past niet bij ‘on’");
+    let field = "field = \"3.2a\"\nvalue = \"no\"\nexplanation = \"Duinkust heeft";
+    refused(
+        field,
+        "field = \"1.4\" # hier\nvalue = \"no\"\nexplanation = \"Duinkust heeft",
+        "# hier",
+        "op vraag 1.4 antwoordt alleen de gemeente, niet de regio",
+    );
+    refused(
+        "field = \"3.2b\"\nvalue = \"yes\"\nexplanation = \"Professionals kunnen met",
+        "field = \"3.2a\" # tweede\nvalue = \"yes\"\nexplanation = \"Professionals kunnen met",
+        "# tweede",
+        "‘3.2a’ staat er al, op regel ",
+    );
+    refused(
+        field,
+        "field = \"3.2a\"\nvalue = \"no\"\npaper = \"yes\" # hier\nexplanation = \"Duinkust heeft",
+        "# hier",
+        "‘paper’ hoort hier niet",
+    );
+    refused(
+        field,
+        "field = \"3.2a\"\nexplanation = \"Duinkust heeft",
+        "[[regional.answer]]",
+        "antwoord 3.2a is gedeeld of voorgelegd, dus er hoort een value bij",
+    );
+    refused(
+        "Duinkust heeft nog geen eigen meldpunt.",
+        "Vraag het na: 123456782.",
+        "[[regional.answer]]",
+        "de toelichting bij 3.2a lijkt over een persoon te gaan",
+    );
+}
+
+#[test]
+fn a_broken_reaction_says_where_and_why() {
+    let on = "on = \"2026-11-12 14:05\"";
+    let early = "bij 3.2a is dan in die ronde nog geen regionaal antwoord voorgelegd";
+    refused(on, "on = \"2026-11-08 14:05\"", "2026-11-08 14:05", early);
+    let put_forward = "on = \"2026-11-09 10:30\"\n";
+    refused(put_forward, &format!("{put_forward}draft = true\n"), on, early);
+    refused(on, "on = \"2026-10-01 14:05\"", "2026-10-01", "op dat moment loopt er geen ronde");
+    let who = "municipality = \"strandmeer\"\nby = \"strandmeer\"\non = \"2026-11-12 14:05\"";
+    for (municipality, by, reason) in [
+        ("noorderkaap", "noorderkaap", "‘noorderkaap’ mag niet bevestigen (may_adopt)"),
+        ("strandmeer", "duinkust", "‘duinkust’ is geen redacteur van ‘strandmeer’"),
+        ("strandmeer", "duinkust-coordinator", "‘duinkust-coordinator’ is geen redacteur van"),
+        ("de-brug", "debrug", "‘de-brug’ is hier geen gemeente"),
+    ] {
+        let other = format!("municipality = \"{municipality}\"\nby = \"{by}\"\n{on}");
+        refused(who, &other, on, reason);
+    }
+    let applies = "applies = [\"3.2a\"]";
+    for (other, line_of, reason) in [
+        ("", "[[reacting]]", "‘applies’ ontbreekt"),
+        ("fields = [\"3.2a\"] # hier", "# hier", "‘fields’ hoort hier niet"),
+        ("applies = [\"9.9\"] # hier", "# hier", "‘9.9’ bestaat niet"),
+        ("applies = [\"1.4\"] # hier", "# hier", "op vraag 1.4 antwoordt alleen de gemeente"),
+        ("applies = [\"3.2a\", \"3.2a\"] # hier", "# hier", "‘3.2a’ staat er al, op regel "),
+    ] {
+        refused(applies, other, line_of, reason);
+    }
+    for (other, line_of, reason) in [
+        ("field = \"3.2a\"", "[[reacting.differs]]", "‘reason’ ontbreekt"),
+        ("field = \"3.2a\"\nreason = \"\" # hier", "# hier", "‘reason’ is leeg"),
+        ("field = \"3.2a\"\nreason = \"Ja.\"\nvalue = \"no\" # hier", "# hier", "‘value’ hoort"),
+        ("field = \"1.4\" # hier\nreason = \"Ja.\"", "# hier", "op vraag 1.4 antwoordt alleen"),
+        ("field = \"2.1\"\nreason = \"Ja.\"", on, "bij 2.1 is dan in die ronde nog geen"),
+        (
+            "field = \"3.2a\"\nreason = \"Bel 123456782.\"",
+            "[[reacting.differs]]",
+            "de toelichting bij 3.2a lijkt over een persoon te gaan",
+        ),
+    ] {
+        refused(applies, &format!("[[reacting.differs]]\n{other}"), line_of, reason);
+    }
+}
+
+#[test]
+fn what_was_put_forward_in_an_earlier_round_takes_no_reaction() {
+    let text = include_str!("../../../content/demo/veenland-oost.toml");
+    let from = "on = \"2026-11-10 16:00\"\napplies = [\"5.4\"]";
+    assert!(text.contains(from));
+    let broken = text.replace(from, "on = \"2026-11-10 16:00\"\napplies = [\"5.1\"]");
+    let errors = demo::region("veenland-oost.toml", &broken, &checklist()).unwrap_err();
+    let words = errors.in_language(Language::Nl);
+    let reason = "bij 5.1 is dan in die ronde nog geen regionaal antwoord voorgelegd";
+    assert!(words.ends_with(reason), "{words}");
     assert_eq!(words.lines().count(), 1, "{words}");
 }

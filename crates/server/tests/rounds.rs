@@ -4,15 +4,10 @@
 
 mod stage;
 
-use domain::{Asked, Command, EditionId, Language, PersonId, Role, Scope, TypedText};
+use domain::{Asked, Command, EditionId, Scope, TypedText};
 use reqwest::{Client, Response, StatusCode, header};
-use server::{
-    passwords::Passwords,
-    people::{Membership, NewAccount},
-    regions::Sender,
-};
+use server::regions::Sender;
 use stage::{Stage, house::*, served::Served};
-use uuid::Uuid;
 
 on_both_engines! {
     a_coordinator_opens_a_round_once
@@ -22,30 +17,10 @@ on_both_engines! {
     a_round_asks_what_an_installed_edition_asks
 }
 
-const COORDINATOR: PersonId = PersonId(Uuid::from_u128(0xDD));
-
 /// Opens the doors, with a coordinator inside.
 async fn served(stage: &Stage) -> (Served, Client) {
     let served = Served::new(stage).await;
-    let people = &served.house.people;
-    let account = NewAccount {
-        person: COORDINATOR,
-        login: "coordinator".into(),
-        display: None,
-        language: Language::Nl,
-        password_hash: Passwords::default().hash(PASSWORD.into()).await.unwrap(),
-    };
-    people.add_account(&account, None, NOW).await.unwrap();
-    let membership = Membership {
-        person: COORDINATOR,
-        region: REGION,
-        organisation: WATERDAM,
-        roles: vec![Role::Coordinator],
-        may_adopt: false,
-        since: NOW,
-        until: None,
-    };
-    people.set_membership(&membership, None, NOW).await.unwrap();
+    served.house.let_coordinator_in().await;
     let client = served.sign_in("coordinator").await;
     (served, client)
 }

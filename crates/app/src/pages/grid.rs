@@ -88,7 +88,7 @@ fn kept(region: &Region, filter: GridFilter) -> Lines {
         }),
     };
     let fields = rows(region, filter.check).filter(shows).collect();
-    Lines { municipalities, fields }
+    Lines { municipalities, all: region.municipalities(), fields }
 }
 
 fn columns(region: &Region, filter: GridFilter) -> Vec<OrganisationId> {
@@ -152,8 +152,13 @@ fn form(
 
 /// Links to what asks for attention, each with how often it stands in the grid now.
 fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl IntoView {
-    const ASKED_FOR: [GridShow; 4] =
-        [GridShow::Leeg, GridShow::WetenWeNiet, GridShow::OpnieuwBevestigen, GridShow::Concept];
+    const ASKED_FOR: [GridShow; 5] = [
+        GridShow::Leeg,
+        GridShow::WetenWeNiet,
+        GridShow::OpnieuwBevestigen,
+        GridShow::NogReageren,
+        GridShow::Concept,
+    ];
     let session = use_session();
     let counted = session.memo(move |reader| {
         let region = reader.everything();

@@ -29,7 +29,7 @@ pub fn title(page: &Page) -> String {
         Screen::Home => words.home().to_owned(),
         Screen::Board(..) => words.board_title().to_owned(),
         Screen::Grid(table, _) => grid::title(words, table),
-        Screen::Question(_, id) => question::title(words, *id),
+        Screen::Question(_, page) => question::title(words, page.question),
         Screen::History(..) => words.history().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
@@ -73,7 +73,7 @@ fn main(words: Words, page: Page) -> AnyView {
             board::main(words, table, page, token).into_any()
         }
         Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
-        Screen::Question(table, id) => question::main(words, table, id).into_any(),
+        Screen::Question(table, page) => question::main(words, table, page, now).into_any(),
         Screen::History(table, stretch) => history::main(words, table, stretch).into_any(),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),

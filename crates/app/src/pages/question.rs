@@ -1,16 +1,21 @@
-//! One question across municipalities: what each shares, side by side.
+//! One question across municipalities: what the region answers, and what each municipality shares.
+
+mod regional;
 
 use std::sync::Arc;
 
 use domain::checklist::{ChecklistIn, Field, Question};
-use domain::{AnswerKey, AnswerValue, OrganisationId, Part, QuestionId, RegionId};
+use domain::rights::{Ability, demand};
+use domain::{
+    Actor, AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId,
+};
 use leptos::prelude::*;
 
-use crate::page::{GridFilter, Table};
+use crate::page::{GridFilter, Posted, QuestionPage, Saved, Table};
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
-use crate::parts::{address, frame, help, status};
+use crate::parts::{address, frame, help, posted, status};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -29,6 +34,11 @@ struct Asking {
     names: Names,
     /// The municipality whose column the reader knows as their own.
     own: OrganisationId,
+    /// What the region may answer in the present round.
+    regional: Vec<FieldId>,
+    /// Whether the reader writes for the region.
+    may_write: bool,
+    posted: Option<Posted>,
 }
 
 impl Asking {
@@ -42,7 +52,9 @@ impl Asking {
 }
 
 /// Shows the page.
-pub fn main(words: Words, table: Table, question: QuestionId) -> impl IntoView {
+pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl IntoView {
+    let question = page.question;
+    let actor = Actor::Member(table.member);
     let asking = Asking {
         words,
         region: table.region.id,
@@ -50,7 +62,15 @@ pub fn main(words: Words, table: Table, question: QuestionId) -> impl IntoView {
         checklist: table.checklist.clone(),
         names: Arc::new(table.names.clone()),
         own: table.member.organisation,
+        regional: regional(&table, question),
+        may_write: demand(&actor, Ability::WriteRegionalAnswers).is_ok(),
+        posted: page.posted,
     };
+    let token = format!("{}-{}", table.region.head, now.0);
+    let notice =
+        posted::notice(words, &asking.names, asking.posted.as_ref(), asking.may_write, |done| {
+            saved(words, done)
+        });
     let trail = vec![
         (words.board().to_owned(), Some(address::region(asking.region))),
         (words.checklist().to_owned(), Some(address::grid(asking.region, GridFilter::default()))),
@@ -61,6 +81,7 @@ pub fn main(words: Words, table: Table, question: QuestionId) -> impl IntoView {
     let answers = asking.fields().iter().map(|field| answers(&asking, field)).collect_view();
     view! {
         {frame::breadcrumbs(words, trail)}
+        {notice}
         <div class="kt-title">
             <p class="kt-kicker">{kicker}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading(&asking)}</h1>
@@ -68,12 +89,29 @@ pub fn main(words: Words, table: Table, question: QuestionId) -> impl IntoView {
             {neighbours(&asking)}
         </div>
         <div class="kt-cols">
-            <div>{together(&asking)}{answers}</div>
+            <div>{regional::section(&asking, token)}{together(&asking)}{answers}</div>
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
                 {help::beside(words, &asking.checklist, question.check())}
             </aside>
         </div>
     }
+}
+
+/// Returns the fields of a question that the present round lets the region answer.
+fn regional(table: &Table, question: QuestionId) -> Vec<FieldId> {
+    let fields = table.region.fields_of(question.check());
+    fields.filter(|field| field.question == question && table.region.is_regional(*field)).collect()
+}
+
+/// Says what a form did that was posted without scripts.
+fn saved(words: Words, saved: Saved) -> String {
+    match saved {
+        Saved::Shared | Saved::SharedOne(_) => words.put_forward_without_scripts(),
+        Saved::Draft | Saved::Confirmed | Saved::Applied(_) | Saved::Differed(_) => {
+            words.regional_draft_without_scripts()
+        }
+    }
+    .to_owned()
 }
 
 /// The question in short where it is one, its number where it has two parts.
@@ -176,11 +214,13 @@ fn answers(asking: &Asking, field: &Field<String>) -> impl IntoView + use<> {
         .then(|| view! { <p class="kt-hint">{words.substitute_hint()}</p> });
     let (region, names, own, field_id) =
         (asking.region, asking.names.clone(), asking.own, field.id);
+    let is_regional = asking.regional.contains(&field.id);
     let municipalities = session.memo(|reader| reader.structure().municipalities());
     let table = move || {
         let keys = municipalities.get().into_iter();
         let keys = keys.map(|municipality| AnswerKey { municipality, field: field_id }).collect();
-        view! { <AnswerTable words region own keys names=names.clone()/> }
+        let names = names.clone();
+        view! { <AnswerTable words region own keys names is_regional/> }
     };
     view! {
         <section class="kt-section" id=format!("v{field_id}") aria-labelledby=id.clone()>

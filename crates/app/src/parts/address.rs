@@ -39,6 +39,11 @@ pub fn question(region: RegionId, question: QuestionId) -> String {
     format!("/regio/{region}/vraag/{question}")
 }
 
+/// Returns the address of one answer field on the page of its question.
+pub fn field(region: RegionId, field: FieldId) -> String {
+    format!("{}#v{field}", question(region, field.question))
+}
+
 /// Returns the address of the history: of one municipality, before an entry.
 pub fn history(
     region: RegionId,

@@ -1,12 +1,12 @@
 //! What each municipality shares of one answer field, repainted row by row.
 
-use domain::{Answer, AnswerKey, AnswerValue, Aspect, OrganisationId, Region, RegionId};
+use domain::{Answer, AnswerKey, AnswerValue, Aspect, OrganisationId, Region, RegionId, Response};
 use leptos::prelude::*;
 
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Mark, Stand};
-use crate::parts::written;
+use crate::parts::{regional, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -19,14 +19,21 @@ pub fn AnswerTable(
     /// The same field of each municipality.
     keys: Vec<AnswerKey>,
     names: Names,
+    /// Whether the region may answer too, so that municipalities react to that.
+    is_regional: bool,
 ) -> impl IntoView {
-    let rows = keys.into_iter().map(|key| row(words, region, own, key, &names)).collect_view();
+    let row = |key| row(words, region, own, key, &names, is_regional);
+    let rows = keys.into_iter().map(row).collect_view();
+    let does_it_apply = is_regional.then(|| {
+        view! { <th role="columnheader" scope="col">{words.does_it_apply()}</th> }
+    });
     view! {
         <table role="table" class="utrecht-table utrecht-table--html-table kt-table kt-stack">
             <thead role="rowgroup"><tr role="row">
                 <th role="columnheader" scope="col">{words.municipality_word()}</th>
                 <th role="columnheader" scope="col">{words.the_answer()}</th>
                 <th role="columnheader" scope="col">{words.explanation_word()}</th>
+                {does_it_apply}
             </tr></thead>
             <tbody role="rowgroup">{rows}</tbody>
         </table>
@@ -39,8 +46,17 @@ fn row(
     own: OrganisationId,
     key: AnswerKey,
     names: &Names,
+    is_regional: bool,
 ) -> impl IntoView + use<> {
     let session = use_session();
+    let response = session.memo(move |reader| reader.municipality(key.municipality).response(key));
+    let response = is_regional.then(|| {
+        let said = move || match response.get() {
+            Response::NotAsked => view! { <p class="kt-soft">{words.nothing_from_region()}</p> }.into_any(),
+            asked => regional::response(words, &asked).into_any(),
+        };
+        view! { <td role="cell" data-label=words.column_of_region()><div class="kt-flow-tight">{said}</div></td> }
+    });
     let name = words.organisation(names, key.municipality);
     let mark = (key.municipality == own)
         .then(|| view! { <span class="kt-mark">{words.your_municipality()}</span> });
@@ -51,7 +67,7 @@ fn row(
             // Side by side stands what everyone sees; an own draft is only announced.
             Mark::Draft => {
                 let standing = Mark::Standing(region.standing(key));
-                (Stand { value: region.shared_value(key), mark: standing }, true)
+                (Stand { value: region.shared_value(key), mark: standing, ..stand }, true)
             }
             Mark::NotAsked | Mark::Standing(_) => (stand, false),
         }
@@ -62,11 +78,12 @@ fn row(
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{name}{mark}</th>
-            <td role="cell" data-label=words.the_answer()><div>{move || stand::stand(words, shared.get().0)}</div></td>
+            <td role="cell" data-label=words.the_answer()><div>{move || stand::stand(words, Stand { must_react: false, ..shared.get().0 })}</div></td>
             <td role="cell" data-label=words.explanation_word()><div class="kt-flow-tight">
                 {said}
                 <p class="kt-small kt-screen-only"><a class="nl-link" href=href>{words.open_check()}<span class="kt-hidden">{where_to}</span></a></p>
             </div></td>
+            {response}
         </tr>
     }
 }

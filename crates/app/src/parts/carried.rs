@@ -42,14 +42,22 @@ fn label(words: Words, name: &str) -> Option<String> {
     }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
+    if form::name(field, Input::Reason) == name {
+        return Some(words.reason_to(field));
+    }
     (form::name(field, Input::Explanation) == name).then(|| words.explanation_to(field))
 }
 
 /// Shows the texts of a form that its sender may not send again, so that they can be taken along.
-pub fn texts(words: Words, typed: &form::CheckForm) -> Option<impl IntoView + use<>> {
+pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + use<>> {
     let written = typed.fields.iter().filter(|typed| !typed.explanation.0.trim().is_empty());
+    let reasons = typed.fields.iter().filter_map(|typed| {
+        let reason = typed.reason.as_ref().filter(|reason| !reason.0.trim().is_empty())?;
+        Some((words.reason_to(typed.field), reason.0.clone()))
+    });
     let texts: Vec<(String, String)> = written
         .map(|typed| (words.explanation_to(typed.field), typed.explanation.0.clone()))
+        .chain(reasons)
         .collect();
     let shown = texts.iter().cloned().map(|(label, text)| {
         view! { <h3 class="nl-heading nl-heading--level-4">{label}</h3><p class="kt-text">{text}</p> }

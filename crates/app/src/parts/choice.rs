@@ -1,6 +1,6 @@
 //! The choices of an answer: its value, and the marks on paper and in practice.
 
-use domain::{AnswerKey, AnswerValue, Aspect, Change, Command, MarkValue};
+use domain::{AnswerKey, AnswerValue, Aspect, Change, Command, MarkValue, Sheet};
 use leptos::prelude::*;
 
 use crate::form::{self, Input};
@@ -11,25 +11,25 @@ use crate::words::Words;
 #[component]
 pub fn ValueChoice(
     words: Words,
-    key: AnswerKey,
+    sheet: Sheet,
     /// The value that was chosen in a form that was refused.
     typed: Option<Change<Option<AnswerValue>>>,
 ) -> AnyView {
     let session = use_session();
-    let shown = session.memo(move |reader| reader.answer(key).working(key).value);
+    let field = sheet.field();
+    let shown = session.memo(move |reader| reader.sheet(sheet).working(sheet).value);
     let from = still_from(typed, shown.get_untracked());
     let first = typed.map_or_else(|| shown.get_untracked(), |typed| typed.to);
     let choose = move |to: AnswerValue| {
         let change = Change { from: shown.get_untracked(), to: Some(to) };
-        let AnswerKey { municipality, field } = key;
         // A refusal is shown beside the field by the session's feedback.
-        let _ = session.send(Command::Answer { municipality, field, change });
+        let _ = session.send(form::choose(sheet, change));
     };
     let radio = move |value: AnswerValue| {
         view! {
             <label class="utrecht-form-label utrecht-form-label--radio kt-choice">
                 <input type="radio" class="utrecht-radio-button utrecht-radio-button--html-input"
-                    name=form::name(key.field, Input::Value) value=form::value_code(Some(value))
+                    name=form::name(field, Input::Value) value=form::value_code(Some(value))
                     checked=first == Some(value)
                     prop:checked=move || shown.get() == Some(value)
                     on:change=move |_| choose(value)/>
@@ -38,11 +38,14 @@ pub fn ValueChoice(
         }
     };
     view! {
-        <fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset" id=format!("a{}", key.field)>
+        <fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset" id=format!("a{}", field)>
             <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">
-                {words.your_answer()}
+                {match sheet {
+                    Sheet::Answer(_) => words.your_answer(),
+                    Sheet::Regional(_) => words.answer_of_region(),
+                }}
             </legend>
-            <input type="hidden" name=form::name(key.field, Input::ValueFrom) value=form::value_code(from)/>
+            <input type="hidden" name=form::name(field, Input::ValueFrom) value=form::value_code(from)/>
             <div class="kt-choices">{AnswerValue::ALL.into_iter().map(radio).collect_view()}</div>
         </fieldset>
     }

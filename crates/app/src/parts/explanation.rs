@@ -3,7 +3,7 @@
 //! Invariant: the text area holds what the writer typed until the server took it in; a colleague's
 //! edit comes in only where the writer is not at work, or merged with theirs.
 
-use domain::{AnswerKey, Command, Fingerprint, GuardedText, Refusal, TypedText};
+use domain::{Fingerprint, GuardedText, Refusal, Sheet, TypedText};
 use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
@@ -20,7 +20,7 @@ const PAUSE_MS: u32 = 2_000;
 #[derive(Clone, Copy)]
 struct Writing {
     session: Session,
-    key: AnswerKey,
+    sheet: Sheet,
     /// What stands in the text area.
     typed: RwSignal<String>,
     /// The text that it was made from.
@@ -33,8 +33,9 @@ struct Writing {
 }
 
 impl Writing {
-    fn new(session: Session, key: AnswerKey, posted: Option<&TypedField>) -> Self {
-        let shown = session.read(|reader| untrack(|| reader.answer(key).working(key).explanation));
+    fn new(session: Session, sheet: Sheet, posted: Option<&TypedField>) -> Self {
+        let shown =
+            session.read(|reader| untrack(|| reader.sheet(sheet).working(sheet).explanation));
         let typed = posted.map_or_else(|| shown.to_string(), |field| field.explanation.0.clone());
         // What was taken in beside a refusal elsewhere is the base of the next edit.
         let taken_in = |field: &TypedField| {
@@ -45,7 +46,7 @@ impl Writing {
             .map_or_else(|| shown.fingerprint(), |field| field.base);
         Writing {
             session,
-            key,
+            sheet,
             typed: RwSignal::new(typed),
             base: RwSignal::new(base),
             dirty: RwSignal::new(false),
@@ -56,7 +57,7 @@ impl Writing {
 
     /// Takes over what the desk shows, unless the writer is at work on it or must still choose.
     fn follow(self, shown: &GuardedText) {
-        let refused = matches!(self.session.feedback(self.key), Feedback::Refused(_));
+        let refused = matches!(self.session.feedback(self.sheet), Feedback::Refused(_));
         if refused {
             self.dirty.set(true);
         }
@@ -65,7 +66,7 @@ impl Writing {
         }
         // What waits for the server was typed here, if need be before a reload; when a colleague
         // changed the same words meanwhile, the desk cannot show it and the server will refuse it.
-        let unsent = self.session.unsent_explanation(self.key);
+        let unsent = self.session.unsent_explanation(self.sheet);
         let unsent = unsent.and_then(|text| GuardedText::pass(&text).ok());
         let wanted = unsent.as_ref().unwrap_or(shown);
         if self.typed.get_untracked() != wanted.as_str() {
@@ -93,8 +94,7 @@ impl Writing {
         }
         let text = TypedText(self.typed.get_untracked());
         let base = self.base.get_untracked();
-        let domain::AnswerKey { municipality, field } = self.key;
-        let explain = Command::Explain { municipality, field, base, text: text.clone() };
+        let explain = form::explain(self.sheet, base, text.clone());
         if self.session.send(explain).is_ok() {
             self.dirty.set(false);
             self.base.set(GuardedText::pass(&text).unwrap_or_default().fingerprint());
@@ -112,7 +112,7 @@ impl Writing {
         self.typed.set(theirs.to_string());
         self.base.set(theirs.fingerprint());
         self.dirty.set(false);
-        self.session.say(self.key, Feedback::Quiet);
+        self.session.say(self.sheet, Feedback::Quiet);
     }
 }
 
@@ -120,7 +120,7 @@ impl Writing {
 #[component]
 pub fn Explanation(
     words: Words,
-    key: AnswerKey,
+    sheet: Sheet,
     names: Names,
     /// What was typed in a form that was refused.
     typed: Option<TypedField>,
@@ -128,20 +128,21 @@ pub fn Explanation(
     posted: Option<Refusal>,
 ) -> AnyView {
     let session = use_session();
-    let writing = Writing::new(session, key, typed.as_ref());
+    let writing = Writing::new(session, sheet, typed.as_ref());
     Effect::new(move |_| {
-        let shown = session.read(|reader| reader.answer(key).working(key).explanation);
+        let shown = session.read(|reader| reader.sheet(sheet).working(sheet).explanation);
         writing.follow(&shown);
     });
     let refusal = Memo::new(move |_| {
-        let live = match session.feedback(key) {
+        let live = match session.feedback(sheet) {
             Feedback::Refused(refusal) => Some(*refusal),
             _ => posted.clone(),
         };
         live.filter(is_about_explanation)
     });
-    let id = format!("t{}", key.field);
-    let (hint, error) = (format!("h{}", key.field), format!("e{}", key.field));
+    let field = sheet.field();
+    let id = format!("t{field}");
+    let (hint, error) = (format!("h{field}"), format!("e{field}"));
     let described = {
         let (hint, error) = (hint.clone(), error.clone());
         move || if refusal.get().is_some() { format!("{hint} {error}") } else { hint.clone() }
@@ -157,11 +158,11 @@ pub fn Explanation(
             <label class="utrecht-form-label kt-label" for=id.clone()>{words.explanation()}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{words.explanation_hint()}</p>
             {error_and_choice(words, writing, refusal, names, error)}
-            <input type="hidden" name=form::name(key.field, Input::Base) value=base/>
+            <input type="hidden" name=form::name(field, Input::Base) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
                 lang=written::language(words)
                 class:utrecht-textarea--invalid=move || refusal.get().is_some()
-                name=form::name(key.field, Input::Explanation)
+                name=form::name(field, Input::Explanation)
                 aria-describedby=described
                 aria-invalid=move || refusal.get().is_some().then_some("true")
                 prop:value=move || writing.typed.get()

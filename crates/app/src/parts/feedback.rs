@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{AnswerKey, OrganisationId, Refusal};
+use domain::{OrganisationId, Refusal, Sheet};
 use leptos::prelude::*;
 
-use crate::session::{Feedback, use_session};
+use crate::platform;
+use crate::session::{Feedback, Place, use_session};
 use crate::words::Words;
 
 /// The names of a region's organisations, shared by the parts of a page.
@@ -14,9 +15,9 @@ pub type Names = Arc<BTreeMap<OrganisationId, String>>;
 
 /// Shows that an edit is on its way, saved, waiting, not saved, or changed by someone else.
 #[component]
-pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
+pub fn SaveFeedback(words: Words, #[prop(into)] place: Place) -> impl IntoView {
     let session = use_session();
-    let said = move || match session.feedback(key) {
+    let said = move || match session.feedback(place) {
         Feedback::Quiet | Feedback::Refused(_) => None,
         Feedback::Failed => Some((words.not_saved().to_owned(), "kt-failed-word")),
         Feedback::Busy => Some((words.busy_saving().to_owned(), "kt-saving")),
@@ -27,7 +28,7 @@ pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
         Feedback::Waiting => Some((words.kept_here().to_owned(), "kt-saving")),
         Feedback::ChangedNow => Some((words.changed_just_now().to_owned(), "kt-changed-now")),
     };
-    let is_failed = move || session.feedback(key) == Feedback::Failed;
+    let is_failed = move || session.feedback(place) == Feedback::Failed;
     view! {
         <p class="kt-saved" class:kt-saved--failed=is_failed>
             <output>{move || said().map(|(text, class)| view! { <span class=class>{text}</span> })}</output>
@@ -35,7 +36,11 @@ pub fn SaveFeedback(words: Words, key: AnswerKey) -> impl IntoView {
                 <button
                     type="button"
                     class="nl-button nl-button--subtle nl-button--small"
-                    on:click=move |_| session.try_again()
+                    on:click=move |_| {
+                        session.try_again();
+                        // The button goes while it is tried: the place in the page stays.
+                        platform::focus(&place.input());
+                    }
                 >
                     <span class="nl-button__label">{words.try_again()}</span>
                 </button>
@@ -59,13 +64,13 @@ pub fn is_about_explanation(refusal: &Refusal) -> bool {
 #[component]
 pub fn AnswerError(
     words: Words,
-    key: AnswerKey,
+    sheet: Sheet,
     names: Names,
     /// What a posted form was refused for.
     posted: Option<Refusal>,
 ) -> impl IntoView {
     let session = use_session();
-    let refusal = move || match session.feedback(key) {
+    let refusal = move || match session.feedback(sheet) {
         Feedback::Refused(refusal) => Some(*refusal),
         _ => posted.clone(),
     };

@@ -6,21 +6,26 @@ use domain::checklist::ChecklistIn;
 use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Part, RegionId, Scope};
 use leptos::prelude::*;
 
-use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Stand};
 use crate::parts::walk::{Spot, Walk};
+use crate::parts::{address, status};
 use crate::session::{Feedback, use_session};
 use crate::words::Words;
 
 /// The id of the column of the reader's own municipality.
 const OWN: &str = "eigen";
 
+/// The columns before those of the municipalities: the question and the region.
+const BEFORE: usize = 2;
+
 /// What the grid is laid out by.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lines {
     /// The columns after the questions.
     pub municipalities: Vec<OrganisationId>,
+    /// Every municipality of the region, also where the columns were narrowed to one.
+    pub all: Vec<OrganisationId>,
     /// The rows.
     pub fields: Vec<FieldId>,
 }
@@ -62,7 +67,7 @@ pub fn GridTable(
     /// The id of what Escape returns to.
     back: &'static str,
 ) -> impl IntoView {
-    let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + 1, back);
+    let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + BEFORE, back);
     let grid = Grid { words, region, own, lines, names, walk };
     let heads = grid.lines.municipalities.iter().map(|id| head(&grid, *id)).collect_view();
     let groups = grid.lines.by_check().into_iter();
@@ -79,7 +84,11 @@ pub fn GridTable(
             role="region" aria-labelledby="h-grid">
             <table class="utrecht-table utrecht-table--html-table kt-table kt-grid"
                 on:keydown=move |event| walk.key(&event) on:focusin=move |_| walk.follow_focus()>
-                <thead><tr><th scope="col">{words.question_word()}</th>{heads}</tr></thead>
+                <thead><tr>
+                    <th scope="col">{words.question_word()}</th>
+                    <th scope="col" class="kt-reg">{words.column_of_region()}</th>
+                    {heads}
+                </tr></thead>
                 {groups}
             </table>
         </div>
@@ -102,7 +111,7 @@ fn group(
 ) -> impl IntoView + use<> {
     let title = checklist.check(check).map(|check| check.title.clone()).unwrap_or_default();
     let name = grid.words.check_named(check.0, &title);
-    let columns = grid.lines.municipalities.len() + 1;
+    let columns = grid.lines.municipalities.len() + BEFORE;
     let rows = rows.into_iter().map(|(row, field)| line(grid, checklist, row, field));
     let rows = rows.collect_view();
     view! {
@@ -131,7 +140,7 @@ fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> imp
         .map(|(at, municipality)| {
             cell(
                 grid,
-                Spot { row, column: at + 1 },
+                Spot { row, column: at + BEFORE },
                 AnswerKey { municipality: *municipality, field },
             )
         })
@@ -143,8 +152,56 @@ fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> imp
                     <b>{field.to_string()}</b><span>{label}{level}</span>
                 </a>
             </th>
+            {regional_cell(grid, Spot { row, column: 1 }, field, regional)}
             {cells}
         </tr>
+    }
+}
+
+/// What the region answers, and how many municipalities reacted to that.
+fn regional_cell(
+    grid: &Grid,
+    spot: Spot,
+    field: FieldId,
+    is_regional: bool,
+) -> impl IntoView + use<> {
+    let session = use_session();
+    let (words, walk) = (grid.words, grid.walk);
+    let municipalities = grid.lines.all.clone();
+    let put = session.memo(move |reader| {
+        if !is_regional {
+            return None;
+        }
+        // Only what is said about this very field makes it look again.
+        for municipality in &municipalities {
+            reader.answer(AnswerKey { municipality: *municipality, field });
+        }
+        let region = reader.regional(field);
+        Some((region.put_forward(field)?.content.value, region.reacted(field)))
+    });
+    let shown = move || match put.get() {
+        _ if !is_regional => view! {
+            <span class="kt-soft" aria-hidden="true">"–"</span>
+            <span class="kt-hidden">{words.own_question()}</span>
+        }
+        .into_any(),
+        None => {
+            view! { <span class="kt-small kt-soft">{words.nothing_from_region()}</span> }.into_any()
+        }
+        Some((value, (reacted, all))) => view! {
+            {status::value(words, Some(value))}
+            <span class="kt-mark">{words.reacted_short(reacted, all)}</span>
+        }
+        .into_any(),
+    };
+    let href = address::field(grid.region, field);
+    view! {
+        <td class="kt-reg">
+            <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
+                <span class="kt-hidden">{format!("{field} {}: ", words.column_of_region())}</span>
+                {shown}
+            </a>
+        </td>
     }
 }
 

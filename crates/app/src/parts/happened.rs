@@ -23,7 +23,7 @@ pub fn told(words: Words, told: Told<'_>, entries: &[Entry]) -> Option<impl Into
 fn texts(words: Words, entries: &[Entry]) -> Option<impl IntoView + use<>> {
     let mut held: Vec<(FieldId, &Event)> = entries
         .iter()
-        .filter_map(|entry| entry.event.answer().map(|key| (key.field, &entry.event)))
+        .filter_map(|entry| entry.event.field().map(|field| (field, &entry.event)))
         .filter(|(_, event)| holds_text(event))
         .collect();
     if held.is_empty() {
@@ -44,22 +44,31 @@ fn texts(words: Words, entries: &[Entry]) -> Option<impl IntoView + use<>> {
 
 fn holds_text(event: &Event) -> bool {
     match event {
-        Event::ExplanationDrafted { .. } => true,
-        Event::AnswerShared { content, .. } => !content.explanation.is_blank(),
+        Event::ExplanationDrafted { .. }
+        | Event::RegionalExplanationDrafted { .. }
+        | Event::RegionalAnswerDiffered { .. } => true,
+        Event::AnswerShared { content, .. }
+        | Event::RegionalAnswerPutForward { content, .. }
+        | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
         | Event::RoundClosed { .. }
         | Event::AnswerDrafted { .. }
         | Event::MarkDrafted { .. }
+        | Event::RegionalValueDrafted { .. }
         | Event::AnswerConfirmed { .. } => false,
     }
 }
 
 fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
     let (text, merged): (&GuardedText, bool) = match event {
-        Event::ExplanationDrafted { text, typed, .. } => (text, typed.is_some()),
-        Event::AnswerShared { content, .. } => (&content.explanation, false),
+        Event::ExplanationDrafted { text, typed, .. }
+        | Event::RegionalExplanationDrafted { text, typed, .. } => (text, typed.is_some()),
+        Event::AnswerShared { content, .. }
+        | Event::RegionalAnswerPutForward { content, .. }
+        | Event::RegionalAnswerApplied { content, .. } => (&content.explanation, false),
+        Event::RegionalAnswerDiffered { reason, .. } => (reason, false),
         _ => return None,
     };
     let text = if text.is_blank() {

@@ -19,13 +19,17 @@ struct Open {
     drafts: Vec<FieldId>,
     empty: Vec<FieldId>,
     again: Vec<FieldId>,
+    react: Vec<FieldId>,
 }
 
 impl Open {
     fn of(region: &Region, own: OrganisationId, check: CheckId) -> Open {
-        let mut open = Open { check, drafts: vec![], empty: vec![], again: vec![] };
+        let mut open = Open { check, drafts: vec![], empty: vec![], again: vec![], react: vec![] };
         for field in region.fields_of(check) {
             let stand = Stand::of(region, AnswerKey { municipality: own, field });
+            if stand.must_react {
+                open.react.push(field);
+            }
             match stand.mark {
                 Mark::Draft => open.drafts.push(field),
                 Mark::Standing(Standing::Empty) => open.empty.push(field),
@@ -37,7 +41,7 @@ impl Open {
     }
 
     fn is_done(&self) -> bool {
-        self.drafts.is_empty() && self.empty.is_empty() && self.again.is_empty()
+        [&self.drafts, &self.empty, &self.again, &self.react].into_iter().all(Vec::is_empty)
     }
 }
 
@@ -105,6 +109,7 @@ fn entry(
                 <a class="nl-link" href=address::check(region, own, open.check)>{words.check_named(open.check.0, &title)}</a>
             </h3>
             {line(words.to_share(), open.drafts)}
+            {line(words.to_react(), open.react)}
             {line(words.to_confirm_again(), open.again)}
             {line(words.to_fill_in(), open.empty)}
         </li>

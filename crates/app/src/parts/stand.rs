@@ -1,10 +1,10 @@
-//! What one answer shows: a value and at most one mark.
+//! What one answer shows: a value, at most one mark, and whether the region waits for a reaction.
 //!
 //! Invariant: the grid, its filter, and every count that leads to it judge by the same function,
 //! so a count is always the number of cells that its link shows.
 
 use domain::answer::AnswerKey;
-use domain::{AnswerValue, FieldId, OrganisationId, Region, Standing};
+use domain::{AnswerValue, FieldId, OrganisationId, Region, Response, Standing};
 use leptos::prelude::*;
 
 use crate::page::GridShow;
@@ -18,6 +18,8 @@ pub struct Stand {
     pub value: Option<AnswerValue>,
     /// What is to be said about it.
     pub mark: Mark,
+    /// Whether the municipality must still react to what the region answers.
+    pub must_react: bool,
 }
 
 /// What is to be said about an answer.
@@ -36,13 +38,15 @@ impl Stand {
     pub fn of(region: &Region, key: AnswerKey) -> Stand {
         let first = |field| region.working(AnswerKey { field, ..key }).value;
         if !region.is_asked(key.field, first) {
-            return Stand { value: None, mark: Mark::NotAsked };
+            return Stand { value: None, mark: Mark::NotAsked, must_react: false };
         }
+        let must_react = matches!(region.response(key), Response::Open { .. });
         match region.draft(key) {
-            Some(draft) => Stand { value: draft.value, mark: Mark::Draft },
+            Some(draft) => Stand { value: draft.value, mark: Mark::Draft, must_react },
             None => Stand {
                 value: region.shared_value(key),
                 mark: Mark::Standing(region.standing(key)),
+                must_react,
             },
         }
     }
@@ -61,6 +65,7 @@ impl Stand {
             GridShow::OpnieuwBevestigen => {
                 matches!(self.mark, Mark::Standing(Standing::Reconfirm(_)))
             }
+            GridShow::NogReageren => self.must_react,
         }
     }
 }
@@ -81,7 +86,8 @@ pub fn counts<const SHOWS: usize>(
 
 /// Shows what an answer shows.
 pub fn stand(words: Words, stand: Stand) -> impl IntoView {
-    match stand.mark {
+    let react = stand.must_react.then(|| status::must_react(words));
+    let shown = match stand.mark {
         Mark::NotAsked => {
             view! { <span class="kt-small kt-soft">{words.not_asked()}</span> }.into_any()
         }
@@ -92,5 +98,6 @@ pub fn stand(words: Words, stand: Stand) -> impl IntoView {
             view! { {status::value(words, stand.value)}{status::standing(words, standing)} }
                 .into_any()
         }
-    }
+    };
+    view! { {shown}{react} }
 }

@@ -33,6 +33,11 @@ pub fn standing(words: Words, standing: Standing) -> impl IntoView {
     Some(view! { <span class=class>{drawn(shape)}{word}</span> })
 }
 
+/// Shows that a municipality must still react to what the region answers.
+pub fn must_react(words: Words) -> impl IntoView {
+    view! { <span class="kt-mark kt-mark--act">{words.react_short()}</span> }
+}
+
 /// Shows that something is a draft.
 pub fn draft(words: Words) -> impl IntoView {
     view! { <span class="kt-mark">{drawn(Shape::Draft)}{words.draft()}</span> }

@@ -3,11 +3,11 @@
 //! Invariant: a command leaves the device only when the server decided about it. Where the device
 //! refuses to keep it, it waits in the page, and the page says so.
 
-use domain::{AnswerKey, Command, CommandId, Delivery, Desk, Refusal, Sent, Touched, TypedText};
+use domain::{Command, CommandId, Delivery, Desk, Refusal, Sent, Sheet, Touched, TypedText};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Feedback, Link, Session};
+use super::{Feedback, Link, Place, Session};
 use crate::platform::{self, Answered, Unreachable};
 
 /// Whether what waits is being posted.
@@ -43,7 +43,7 @@ impl Session {
                     continue;
                 }
                 Posted::Unheard => break,
-                Posted::Failed => self.say_all(&self.waiting_keys(), &Feedback::Failed),
+                Posted::Failed => self.say_all(&self.waiting_places(), &Feedback::Failed),
                 Posted::Unreached => self.wait_for_server(),
             }
             failures += 1;
@@ -59,7 +59,7 @@ impl Session {
 
     /// Tries once more, because the reader asks for it.
     pub fn try_again(self) {
-        self.say_all(&self.waiting_keys(), &Feedback::Busy);
+        self.say_all(&self.waiting_places(), &Feedback::Busy);
         self.post_waiting();
     }
 
@@ -109,37 +109,39 @@ impl Session {
         self.waiting.set(self.pending_count());
     }
 
-    /// Says that answers were saved, where nothing more of them is under way.
+    /// Says that edits were saved, where nothing more of them is under way.
     fn say_saved(self, sent: &Sent) {
-        let waiting = self.waiting_keys();
-        let mut keys: Vec<AnswerKey> = sent.command.answers().into_iter().flatten().collect();
-        keys.retain(|key| !waiting.contains(key));
-        self.say_all(&keys, &Feedback::Saved(platform::now()));
+        let waiting = self.waiting_places();
+        let mut places = Place::of(&sent.command);
+        places.retain(|place| !waiting.contains(place));
+        self.say_all(&places, &Feedback::Saved(platform::now()));
     }
 
-    /// Says at every answer with something under way that it waits.
+    /// Says at every place with something under way that it waits.
     fn wait_for_server(self) {
-        self.say_all(&self.waiting_keys(), &Feedback::Waiting);
+        self.say_all(&self.waiting_places(), &Feedback::Waiting);
         self.lose_link();
     }
 
-    fn waiting_keys(self) -> Vec<AnswerKey> {
+    fn waiting_places(self) -> Vec<Place> {
         self.desk.with_value(|desk| {
             let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
-            waiting.filter_map(|pending| pending.sent.command.answers()).flatten().collect()
+            waiting.flat_map(|pending| Place::of(&pending.sent.command)).collect()
         })
     }
 
-    /// Returns the explanation of an answer that the server did not decide about yet.
-    pub fn unsent_explanation(self, key: AnswerKey) -> Option<TypedText> {
+    /// Returns the explanation of a sheet that the server did not decide about yet.
+    pub fn unsent_explanation(self, sheet: Sheet) -> Option<TypedText> {
         self.desk.with_value(|desk| {
             let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
-            let mut texts = waiting.filter_map(|pending| match &pending.sent.command {
-                Command::Explain { municipality, field, text, .. } => {
-                    let at = AnswerKey { municipality: *municipality, field: *field };
-                    (at == key).then(|| text.clone())
+            let mut texts = waiting.filter_map(|pending| {
+                let sent = &pending.sent.command;
+                match sent {
+                    Command::Explain { text, .. } | Command::ExplainForRegion { text, .. } => {
+                        sent.sheets().contains(&sheet).then(|| text.clone())
+                    }
+                    _ => None,
                 }
-                _ => None,
             });
             texts.next_back()
         })

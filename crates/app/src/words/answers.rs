@@ -81,6 +81,10 @@ impl Words {
                     "There is a new round. This answer comes from round {round}. Is it still right?"
                 ),
             ),
+            Reason::RegionalChanged => self.pick(
+                "Dit antwoord kwam van de regio. De regio heeft het veranderd.".into(),
+                "This answer came from the region, which has changed its answer.".into(),
+            ),
         }
     }
 }

@@ -27,7 +27,7 @@ phrases! {
     sign_mark: "Merkteken", "Mark";
     legend_draft: "concept: alleen uw organisatie ziet dit", "draft: only your organisation sees this";
     legend_confirmed: "bevestigd: namens de gemeente", "confirmed: on behalf of the municipality";
-    legend_reconfirm: "opnieuw bevestigen: er is een nieuwe ronde, klopt het nog?", "confirm again: there is a new round, is it still right?";
+    legend_reconfirm: "opnieuw bevestigen: er is een nieuwe ronde of de regio veranderde iets, klopt het nog?", "confirm again: there is a new round or the region changed something, is it still right?";
     legend_not_asked: "niet gevraagd: het eerste deel is al geregeld", "not asked: the first part is arranged already";
     legend_regional:
         "regionaal: dit kan de regio samen regelen, iedere gemeente geeft zelf antwoord",
@@ -58,6 +58,9 @@ impl Words {
             GridShow::Nvt => self.pick("Niet van toepassing", "Not applicable"),
             GridShow::Concept => self.pick("Concept van uzelf", "Your own drafts"),
             GridShow::OpnieuwBevestigen => self.pick("Opnieuw bevestigen", "Confirm again"),
+            GridShow::NogReageren => {
+                self.pick("Nog reageren op de regio", "Has yet to react to the region")
+            }
         }
     }
 
@@ -69,6 +72,7 @@ impl Words {
             (Language::Nl, GridShow::Concept) if count == 1 => "1 concept".into(),
             (Language::Nl, GridShow::Concept) => format!("{count} concepten"),
             (Language::Nl, GridShow::OpnieuwBevestigen) => format!("{count} opnieuw bevestigen"),
+            (Language::Nl, GridShow::NogReageren) => format!("{count} keer nog reageren"),
             (Language::Nl, GridShow::Nvt) => format!("{count} keer ‘n.v.t.’"),
             (Language::Nl, GridShow::Ja | GridShow::Deels | GridShow::Nee) => {
                 format!("{count} {}", self.grid_show(show).to_lowercase())
@@ -77,6 +81,7 @@ impl Words {
             (Language::En, GridShow::Concept) if count == 1 => "1 draft".into(),
             (Language::En, GridShow::Concept) => format!("{count} drafts"),
             (Language::En, GridShow::OpnieuwBevestigen) => format!("{count} to confirm again"),
+            (Language::En, GridShow::NogReageren) => format!("{count} to react"),
             (Language::En, GridShow::Nvt) => format!("{count} ‘n/a’"),
             (Language::En, GridShow::Leeg | GridShow::Ja | GridShow::Deels | GridShow::Nee) => {
                 format!("{count} {}", self.grid_show(show).to_lowercase())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Entry, Event, FieldId, Language, OrganisationId, PersonId};
+use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId, PersonId};
 
 use super::{Words, phrases};
 
@@ -45,12 +45,13 @@ impl Words {
     }
 
     /// Tells in one sentence what the entries of one command did. They are all of one kind; only
-    /// sharing and confirming have more than one.
+    /// sharing, confirming and putting forward have more than one.
+    /// Size: one arm for each kind, so that the compiler sees that none is missing.
     pub fn history_sentence(self, entries: &[Entry], told: Told<'_>) -> String {
         let Some(first) = entries.first() else { return String::new() };
         let who = self.history_actor(first, told);
         let mut fields: Vec<FieldId> =
-            entries.iter().filter_map(|entry| entry.event.answer()).map(|key| key.field).collect();
+            entries.iter().filter_map(|entry| entry.event.field()).collect();
         fields.sort_unstable();
         match &first.event {
             Event::RegionFounded { name, .. } => self.pick(
@@ -103,6 +104,74 @@ impl Words {
                 )
             }
             Event::AnswerConfirmed { .. } => self.confirmed_sentence(&who, &fields),
+            Event::RegionalValueDrafted { .. }
+            | Event::RegionalExplanationDrafted { .. }
+            | Event::RegionalAnswerPutForward { .. }
+            | Event::RegionalAnswerApplied { .. }
+            | Event::RegionalAnswerDiffered { .. } => {
+                self.regional_sentence(&who, &first.event, &fields, told)
+            }
+        }
+    }
+
+    /// Tells what happened to the answers of the region.
+    fn regional_sentence(
+        self,
+        who: &str,
+        event: &Event,
+        fields: &[FieldId],
+        told: Told<'_>,
+    ) -> String {
+        match event {
+            Event::RegionalValueDrafted { field, change } => {
+                let (from, to) = (self.value_or_empty(change.from), self.value_or_empty(change.to));
+                self.pick(
+                    format!("{who} veranderde het antwoord van de regio op vraag {field} van ‘{from}’ in ‘{to}’, nog als concept."),
+                    format!("{who} changed the answer of the region to question {field} from ‘{from}’ to ‘{to}’, still as a draft."),
+                )
+            }
+            Event::RegionalExplanationDrafted { field, .. } => self.pick(
+                format!("{who} schreef een toelichting bij het antwoord van de regio op vraag {field}, nog als concept."),
+                format!("{who} wrote an explanation with the answer of the region to question {field}, still as a draft."),
+            ),
+            Event::RegionalAnswerPutForward { content, .. } => {
+                self.put_forward_sentence(who, fields, (fields.len() == 1).then_some(content.value))
+            }
+            Event::RegionalAnswerApplied { municipality, field, content, .. } => {
+                let name = self.organisation(told.names, *municipality);
+                let value = self.value(content.value);
+                self.pick(
+                    format!("{who} zei dat het antwoord van de regio op vraag {field} ook geldt voor {name}: ‘{value}’."),
+                    format!("{who} said that the answer of the region to question {field} holds for {name} too: ‘{value}’."),
+                )
+            }
+            Event::RegionalAnswerDiffered { municipality, field, .. } => {
+                let name = self.organisation(told.names, *municipality);
+                self.pick(
+                    format!("{who} zei dat het antwoord van de regio op vraag {field} niet geldt voor {name}."),
+                    format!("{who} said that the answer of the region to question {field} does not hold for {name}."),
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn put_forward_sentence(
+        self,
+        who: &str,
+        fields: &[FieldId],
+        value: Option<AnswerValue>,
+    ) -> String {
+        let list = self.list(fields);
+        match value.map(|value| self.value(value)) {
+            Some(value) => self.pick(
+                format!("{who} legde het antwoord van de regio op {list} voor aan de gemeenten: ‘{value}’."),
+                format!("{who} put forward the answer of the region to {list}: ‘{value}’."),
+            ),
+            None => self.pick(
+                format!("{who} legde {} antwoorden van de regio voor aan de gemeenten: {list}.", fields.len()),
+                format!("{who} put forward {} answers of the region: {list}.", fields.len()),
+            ),
         }
     }
 

@@ -14,6 +14,7 @@ mod library;
 mod names;
 mod question;
 mod refusals;
+mod regional;
 mod sign_in;
 mod statements;
 

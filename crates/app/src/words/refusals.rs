@@ -87,6 +87,14 @@ impl Words {
                     format!("First share what is still a draft or empty: {fields}. Then you can confirm."),
                 )
             }
+            Refusal::ReasonMissing { field } => self.pick(
+                format!("Schrijf eerst waarom het antwoord van de regio op vraag {field} hier niet geldt."),
+                format!("First write why the answer of the region to question {field} does not hold here."),
+            ),
+            Refusal::ReasonNotGiven { field } => self.pick(
+                format!("U schreef waarom het antwoord van de regio op vraag {field} hier niet geldt. Dat is nog niet verstuurd. Druk daarvoor op ‘Geldt hier niet’."),
+                format!("You wrote why the answer of the region to question {field} does not hold here. That was not sent yet. Press ‘Does not hold here’ to send it."),
+            ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
                 format!("Question {field} is not asked here, because the first part is arranged."),
@@ -110,8 +118,8 @@ impl Words {
                 format!("Only an editor of {} may change this.", name(&own)),
             ),
             WhoMay::Lead(own) => self.pick(
-                format!("Bevestigen mag alleen wie daarvoor is aangewezen bij {}.", name(&own)),
-                format!("Only someone appointed for it at {} may confirm.", name(&own)),
+                format!("Bevestigen en reageren op de regio mag alleen wie daarvoor is aangewezen bij {}.", name(&own)),
+                format!("Only someone appointed for it at {} may confirm and react to the region.", name(&own)),
             ),
         }
     }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
 
 mod place;
+mod regional;
 mod sound;
 mod written;
 
@@ -12,8 +13,8 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Posted, Screen, SignIn,
-    SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Posted, QuestionPage, Screen,
+    SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -33,6 +34,11 @@ fn both(name: &str, screen: impl Fn(Language) -> Screen) -> [String; 2] {
     let me = member(WATERDAM, Role::Editor);
     [Language::Nl, Language::En]
         .map(|language| rendered(name, &page(screen(language), me, language)))
+}
+
+/// Returns the page of one question.
+fn asked(question: &str) -> QuestionPage {
+    QuestionPage { question: question.parse().unwrap(), posted: None }
 }
 
 fn must_say(html: &str, pieces: &[&str]) {
@@ -250,8 +256,7 @@ fn a_question_stands_side_by_side_with_its_parts_and_why() {
     let story = story();
     let me = member(WATERDAM, Role::Editor);
     let ask = |name, id: &str| {
-        let id = id.parse().unwrap();
-        both(name, |language| Screen::Question(table(&story, me, language), id))
+        both(name, |language| Screen::Question(table(&story, me, language), asked(id)))
     };
     let [nl, en] = ask("question", "1.1");
     must_say(
@@ -474,7 +479,7 @@ fn nothing_of_another_organisation_s_draft_is_anywhere_in_a_document() {
         for screen in [
             Screen::Board(table(&story, me, language), BoardPage::default()),
             Screen::Grid(table(&story, me, language), GridFilter::default()),
-            Screen::Question(table(&story, me, language), "2.1".parse().unwrap()),
+            Screen::Question(table(&story, me, language), asked("2.1")),
             Screen::History(table(&story, me, language), told(&story, me)),
         ] {
             let html = rendered("draft", &page(screen, me, language));

@@ -26,10 +26,10 @@ pub const WATERDAM: OrganisationId = OrganisationId(Uuid::from_u128(11));
 pub const BERKELO: OrganisationId = OrganisationId(Uuid::from_u128(12));
 pub const BUREAU: OrganisationId = OrganisationId(Uuid::from_u128(13));
 pub const EDITOR: PersonId = PersonId(Uuid::from_u128(21));
-const COORDINATOR: PersonId = PersonId(Uuid::from_u128(22));
+pub const COORDINATOR: PersonId = PersonId(Uuid::from_u128(22));
 const NEIGHBOUR: PersonId = PersonId(Uuid::from_u128(23));
 const OLD_ROUND: RoundId = RoundId(Uuid::from_u128(31));
-const ROUND: RoundId = RoundId(Uuid::from_u128(32));
+pub const ROUND: RoundId = RoundId(Uuid::from_u128(32));
 
 pub fn field(id: &str) -> FieldId {
     id.parse().unwrap()

@@ -1,6 +1,6 @@
 //! What people of the region wrote says its language on a page that speaks another.
 
-use app::page::{CheckPage, Page, Posted, Screen};
+use app::page::{CheckPage, Page, Posted, QuestionPage, Screen};
 use domain::{CheckId, Language, Refusal, Role};
 
 use crate::place::{self, BERKELO, WATERDAM, field, member, story, table};
@@ -24,7 +24,8 @@ fn screens(language: Language) -> Vec<Page> {
     };
     let questions = ["1.1", "1.2", "3.2", "4.1"].map(|id| id.parse().unwrap());
     let mut screens = vec![Screen::History(table(), told(&story, me))];
-    screens.extend(questions.map(|id| Screen::Question(table(), id)));
+    let page = |question| QuestionPage { question, posted: None };
+    screens.extend(questions.map(|id| Screen::Question(table(), page(id))));
     for municipality in [WATERDAM, BERKELO] {
         screens.extend([1, 2, 3, 4].map(|number| check(municipality, number)));
     }

@@ -11,7 +11,8 @@ use crate::merge::merge;
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::rights::{Ability, demand};
-use crate::text::{Fingerprint, TypedText};
+use crate::sheet::Sheet;
+use crate::text::{Fingerprint, GuardedText, TypedText};
 
 /// Names an answer that exists and that the actor may write.
 pub(super) fn writable(
@@ -65,25 +66,46 @@ pub(super) fn explain(
     typed: &TypedText,
 ) -> Verdict {
     let AnswerKey { municipality, field } = key;
+    let written = written(region, key.into(), base, typed)?;
+    let drafted = written.map(|Written { text, typed }| Event::ExplanationDrafted {
+        municipality,
+        field,
+        base,
+        text,
+        typed,
+    });
+    Ok(drafted.into_iter().collect())
+}
+
+/// An edit of a text, taken in.
+pub(super) struct Written {
+    /// The text as it stands now.
+    pub(super) text: GuardedText,
+    /// What was typed, where it was merged with a colleague's edit.
+    pub(super) typed: Option<GuardedText>,
+}
+
+/// Takes in an edit of a sheet's explanation, or nothing where it says what is there already.
+pub(super) fn written(
+    region: &Region,
+    sheet: Sheet,
+    base: Fingerprint,
+    typed: &TypedText,
+) -> Result<Option<Written>, Refusal> {
     let mine = guarded(typed, EXPLANATION_CHARS_MAX)?;
-    let theirs = region.working(key).explanation;
+    let theirs = region.working(sheet).explanation;
     if mine == theirs {
-        return Ok(vec![]);
+        return Ok(None);
     }
     if theirs.fingerprint() == base {
-        let drafted =
-            Event::ExplanationDrafted { municipality, field, base, text: mine, typed: None };
-        return Ok(vec![drafted]);
+        return Ok(Some(Written { text: mine, typed: None }));
     }
-    let conflict = || Refusal::TextChanged { field, theirs: theirs.clone() };
-    let start = region.text_named(key, base).ok_or_else(conflict)?;
+    let conflict = || Refusal::TextChanged { field: sheet.field(), theirs: theirs.clone() };
+    let start = region.text_named(sheet, base).ok_or_else(conflict)?;
     let merged = merge(start.as_str(), theirs.as_str(), mine.as_str()).map_err(|_| conflict())?;
     // Two innocent edits can make a number that is not: the result passes the guard as well.
     let text = guarded(&TypedText(merged), EXPLANATION_CHARS_MAX)?;
-    if text == theirs {
-        return Ok(vec![]);
-    }
-    Ok(vec![Event::ExplanationDrafted { municipality, field, base, text, typed: Some(mine) }])
+    Ok((text != theirs).then_some(Written { text, typed: Some(mine) }))
 }
 
 pub(super) fn share(
@@ -93,21 +115,8 @@ pub(super) fn share(
     answers: &[SeenAnswer],
 ) -> Verdict {
     let round = chosen(region, actor, Ability::WriteAnswers(municipality), municipality, answers)?;
-    let working = |field| region.working(AnswerKey { municipality, field });
-    refuse_changed(answers, working)?;
-    let wanting = fields(answers, |field| working(field).value.is_none());
-    if !wanting.is_empty() {
-        return Err(Refusal::ValueMissing { fields: wanting });
-    }
-    let unexplained = fields(answers, |field| lacks_explanation(&working(field)));
-    if !unexplained.is_empty() {
-        return Err(Refusal::ExplanationMissing { fields: unexplained });
-    }
-    for seen in answers {
-        if !region.is_asked(seen.field, |first| working(first).value) {
-            return Err(Refusal::NotAsked { field: seen.field });
-        }
-    }
+    let sheet = |field| AnswerKey { municipality, field }.into();
+    refuse_incomplete(region, answers, sheet)?;
     let shared = answers.iter().filter_map(|seen| {
         let key = AnswerKey { municipality, field: seen.field };
         let content = content_to_share(region, key)?;
@@ -144,6 +153,31 @@ pub(super) fn confirm(
     Ok(confirmed.collect())
 }
 
+/// Checks that these can be let seen: as the sender saw them, asked, with a value and, where that
+/// needs one, an explanation.
+pub(super) fn refuse_incomplete(
+    region: &Region,
+    answers: &[SeenAnswer],
+    sheet: impl Fn(FieldId) -> Sheet,
+) -> Result<(), Refusal> {
+    let working = |field| region.working(sheet(field));
+    refuse_changed(answers, working)?;
+    let wanting = fields(answers, |field| working(field).value.is_none());
+    if !wanting.is_empty() {
+        return Err(Refusal::ValueMissing { fields: wanting });
+    }
+    let unexplained = fields(answers, |field| lacks_explanation(&working(field)));
+    if !unexplained.is_empty() {
+        return Err(Refusal::ExplanationMissing { fields: unexplained });
+    }
+    for seen in answers {
+        if !region.is_asked(seen.field, |first| working(first).value) {
+            return Err(Refusal::NotAsked { field: seen.field });
+        }
+    }
+    Ok(())
+}
+
 /// Checks what sharing and confirming have in common, and returns the round it counts for.
 fn chosen(
     region: &Region,
@@ -156,6 +190,11 @@ fn chosen(
         return Err(Refusal::NotHere);
     }
     demand(actor, ability)?;
+    asked_once(region, answers)
+}
+
+/// Checks that these are fields of the present round, each once, and returns the round.
+pub(super) fn asked_once(region: &Region, answers: &[SeenAnswer]) -> Result<RoundId, Refusal> {
     let round = region.round().ok_or(Refusal::NoRound)?;
     if answers.is_empty() {
         return Err(Refusal::ValueMissing { fields: vec![] });

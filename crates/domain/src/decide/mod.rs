@@ -3,8 +3,10 @@
 //! Invariant: the same region, actor, command and time give the same verdict everywhere.
 
 mod answers;
+mod regional;
 mod rounds;
 
+use self::regional::Seen;
 use crate::actor::Actor;
 use crate::command::{Command, Sent};
 use crate::event::Event;
@@ -23,6 +25,9 @@ pub const EXPLANATION_CHARS_MAX: usize = 4_000;
 
 /// The most characters of a name, so that it fits a heading.
 pub const NAME_CHARS_MAX: usize = 80;
+
+/// The most characters of a reason, so that it can be read beside others.
+pub const REASON_CHARS_MAX: usize = 1_000;
 
 /// The most answer fields that one command shares or confirms; the checklist has 29.
 pub const ANSWERS_MAX: usize = 100;
@@ -62,6 +67,23 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
         }
         Command::Confirm { municipality, answers } => {
             answers::confirm(region, actor, *municipality, answers)
+        }
+        Command::AnswerForRegion { field, change } => {
+            regional::writable(region, actor, *field)?;
+            regional::answer(region, *field, *change)
+        }
+        Command::ExplainForRegion { field, base, text } => {
+            regional::writable(region, actor, *field)?;
+            regional::explain(region, *field, *base, text)
+        }
+        Command::PutForward { answers } => regional::put_forward(region, actor, answers),
+        Command::ApplyRegional { municipality, field, regional, own, said } => {
+            let key = regional::answerable(region, actor, *municipality, *field)?;
+            regional::apply(region, key, Seen { regional: *regional, said: *said }, *own)
+        }
+        Command::DifferFromRegional { municipality, field, regional, said, reason } => {
+            let key = regional::answerable(region, actor, *municipality, *field)?;
+            regional::differ(region, key, Seen { regional: *regional, said: *said }, reason)
         }
     }
 }

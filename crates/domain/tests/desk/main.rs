@@ -13,7 +13,7 @@ mod table;
 
 use domain::desk::Gap;
 use domain::view::snapshot_for;
-use domain::{AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Touched};
+use domain::{AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Sheet, Touched};
 
 use given::asking::*;
 use given::passed;
@@ -21,7 +21,7 @@ use given::people::{TOWN, VILLAGE, coordinator, editor, lead};
 use table::{Table, Waiting, me};
 
 fn touched(keys: &[AnswerKey]) -> Touched {
-    Touched::Answers(keys.iter().copied().collect())
+    Touched::Sheets(keys.iter().map(|key| Sheet::from(*key)).collect())
 }
 
 #[test]

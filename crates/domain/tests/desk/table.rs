@@ -6,7 +6,7 @@ use domain::desk::Gap;
 use domain::view::{entry_for, snapshot_for};
 use domain::{
     Actor, AnswerKey, CommandId, Delivery, Desk, Entry, FieldId, Member, Moment, OrganisationId,
-    Refusal, Region, Sent, Touched, decide, evolve,
+    Refusal, Region, Sent, Sheet, Touched, decide, evolve,
 };
 use uuid::Uuid;
 
@@ -146,7 +146,7 @@ impl Table {
         let after = self.desk.shown();
         match &touched {
             Ok(Touched::Everything) => {}
-            Ok(Touched::Answers(keys)) => differs_only_in(&before, after, keys),
+            Ok(Touched::Sheets(sheets)) => differs_only_in(&before, after, sheets),
             Err(_) => assert_eq!(&before, after, "a refusal touches nothing"),
         }
         touched
@@ -167,13 +167,22 @@ impl Table {
     }
 }
 
-pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<AnswerKey>) {
+pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Sheet>) {
     let mut rest = [before.clone(), after.clone()];
     for region in &mut rest {
         region.head = 0;
-        for key in touched {
-            remove(&mut region.answers, key);
-            remove(&mut region.drafts, key);
+        for sheet in touched {
+            match sheet {
+                Sheet::Answer(key) => {
+                    remove(&mut region.answers, key);
+                    remove(&mut region.drafts, key);
+                    let regional = region.regional.get_mut(&key.field);
+                    regional.map(|answer| answer.reactions.remove(&key.municipality));
+                }
+                Sheet::Regional(field) => {
+                    region.regional_drafts.remove(field);
+                }
+            }
         }
     }
     assert_eq!(rest[0], rest[1], "untouched, and yet different");

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, EditionId, FieldId, MarkValue,
-    OrganisationId, OrganisationKind, Region, RoundId, Scope, SeenAnswer, TypedText,
+    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, EditionId, FieldId, Fingerprint,
+    MarkValue, OrganisationId, OrganisationKind, Region, RoundId, Scope, SeenAnswer, Sheet,
+    TypedText, Working,
 };
 
 use super::people::{SHELTER, TOWN, VILLAGE, coordinator, system};
@@ -162,6 +163,63 @@ pub fn share(municipality: OrganisationId, fields: &[&str]) -> Asking {
 pub fn confirm(municipality: OrganisationId, fields: &[&str]) -> Asking {
     let seen = seen(municipality, fields);
     Box::new(move |region| Command::Confirm { municipality, answers: seen(region) })
+}
+
+/// Chooses the value of a regional answer instead of the one that is there.
+pub fn choose_for_region(text: &str, to: impl Into<Option<AnswerValue>>) -> Asking {
+    let (field, to) = (field(text), to.into());
+    Box::new(move |region| Command::AnswerForRegion {
+        field,
+        change: Change { from: region.working(Sheet::Regional(field)).value, to },
+    })
+}
+
+/// Writes the explanation of a regional answer instead of the one that is there.
+pub fn explain_for_region(text: &str, words: &str) -> Asking {
+    let (field, typed) = (field(text), TypedText::new(words));
+    Box::new(move |region| Command::ExplainForRegion {
+        field,
+        base: region.working(Sheet::Regional(field)).explanation.fingerprint(),
+        text: typed.clone(),
+    })
+}
+
+/// Puts regional answers forward as they are.
+pub fn put_forward(fields: &[&str]) -> Asking {
+    let fields: Vec<FieldId> = fields.iter().map(|text| field(text)).collect();
+    Box::new(move |region| {
+        let seen = |field: &FieldId| region.working(Sheet::Regional(*field)).fingerprint();
+        let seen = |field: &FieldId| SeenAnswer { field: *field, seen: seen(field) };
+        Command::PutForward { answers: fields.iter().map(seen).collect() }
+    })
+}
+
+/// Says that the regional answer holds, as it is.
+pub fn apply_regional(of: OrganisationId, text: &str) -> Asking {
+    let key = key(of, text);
+    Box::new(move |region| Command::ApplyRegional {
+        municipality: key.municipality,
+        field: key.field,
+        regional: regional_fingerprint(region, key.field),
+        own: region.working(key).fingerprint(),
+        said: region.said(key),
+    })
+}
+
+/// Says that the regional answer does not hold, as it is.
+pub fn differ_from_regional(of: OrganisationId, text: &str, why: &str) -> Asking {
+    let (key, reason) = (key(of, text), TypedText::new(why));
+    Box::new(move |region| Command::DifferFromRegional {
+        municipality: of,
+        field: key.field,
+        regional: regional_fingerprint(region, key.field),
+        said: region.said(key),
+        reason: reason.clone(),
+    })
+}
+
+fn regional_fingerprint(region: &Region, field: FieldId) -> Fingerprint {
+    region.put_forward(field).map_or(Working::default().fingerprint(), |it| it.fingerprint)
 }
 
 /// Makes what is asked with this earlier region before one's eyes.

@@ -1,11 +1,11 @@
 //! Random steps: small numbers that become a lawful or unlawful command in the region at hand.
 //!
-//! Every word that is typed is a canary: it names the municipality it was typed for and is used
-//! once, so that it can be told who may see it.
+//! Every word that is typed is a canary: it names the municipality, or the region, that it was
+//! typed for and is used once, so that it can be told who may see it.
 
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, FieldId, MarkValue, OrganisationId,
-    OrganisationKind, Region, RoundId, SeenAnswer, Sent, TypedText,
+    OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, Working,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ pub fn who(step: Step) -> Who {
     let everyone = everyone();
     match usize::from(step.who) % 20 {
         at if at < everyone.len() => everyone[at],
+        11 | 12 => coordinator(),
         at => everyone[2 + at % 4],
     }
 }
@@ -69,29 +70,34 @@ pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regi
 }
 
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    // Who keeps the region moving writes for the region, where others answer for themselves.
+    if who(step) == coordinator() && step.what % 32 < 29 {
+        return regional(step, number, seen);
+    }
     let municipality = whose(step, own);
     let field = field_of(step);
     let key = AnswerKey { municipality, field };
     let answers = || chosen(step, municipality, seen);
     match step.what % 32 {
-        0..=7 => {
+        0..=6 => {
             let from = if step.stale { value(step.place) } else { seen.working(key).value };
             Command::Answer { municipality, field, change: Change { from, to: value(step.value) } }
         }
-        8..=16 => {
+        7..=15 => {
             let now = seen.working(key).explanation;
             let base = if step.stale { Default::default() } else { now.clone() }.fingerprint();
             let text = TypedText(edited(now.as_str(), step, municipality, number));
             Command::Explain { municipality, field, base, text }
         }
-        17..=19 => {
+        16 | 17 => {
             let aspect = Aspect::ALL[usize::from(step.place) % 2];
             let from = if step.stale { None } else { seen.working(key).mark(aspect) };
             let to = MarkValue::ALL.get(usize::from(step.value) % 5).copied();
             Command::Mark { municipality, field, aspect, change: Change { from, to } }
         }
-        20..=25 => Command::Share { municipality, answers: answers() },
-        26..=28 => Command::Confirm { municipality, answers: answers() },
+        20..=24 => Command::Share { municipality, answers: answers() },
+        25..=28 => Command::Confirm { municipality, answers: answers() },
+        18 | 19 => reaction(step, number, key, seen),
         29 => Command::CloseRound { round: seen.round().map_or(RoundId::default(), |it| it.id) },
         30 => opening(step, seen),
         _ => admission(step),
@@ -130,6 +136,54 @@ fn chosen(step: Step, municipality: OrganisationId, seen: &Region) -> Vec<SeenAn
     let fingerprint = |field| if step.stale { Default::default() } else { of(field) }.fingerprint();
     fields.into_iter().map(|field| SeenAnswer { field, seen: fingerprint(field) }).collect()
 }
+
+/// Says something to what the region put forward, mostly about a field where it can.
+fn reaction(step: Step, number: u32, key: AnswerKey, seen: &Region) -> Command {
+    let AnswerKey { municipality, .. } = key;
+    let field = regional_field(step);
+    let put_forward = seen.put_forward(field).filter(|_| !step.stale);
+    let nothing = Working::default().fingerprint();
+    let regional = put_forward.map_or(nothing, |it| it.fingerprint);
+    let said = seen.said(AnswerKey { municipality, field });
+    if step.value.is_multiple_of(2) {
+        let own = seen.working(AnswerKey { municipality, field }).fingerprint();
+        Command::ApplyRegional { municipality, field, regional, own, said }
+    } else {
+        let reason = TypedText(format!("Hier niet: {}", canary(municipality, number)));
+        Command::DifferFromRegional { municipality, field, regional, said, reason }
+    }
+}
+
+/// Works on an answer of the region.
+fn regional(step: Step, number: u32, seen: &Region) -> Command {
+    let field = regional_field(step);
+    let sheet = Sheet::Regional(field);
+    let now = seen.working(sheet);
+    match step.what % 4 {
+        0 => {
+            let from = if step.stale { value(step.place) } else { now.value };
+            Command::AnswerForRegion { field, change: Change { from, to: value(step.value) } }
+        }
+        1 | 2 => {
+            let start = if step.stale { Default::default() } else { now.explanation.clone() };
+            let text = edited(now.explanation.as_str(), step, THE_REGION, number);
+            Command::ExplainForRegion { field, base: start.fingerprint(), text: TypedText(text) }
+        }
+        _ => {
+            let seen = if step.stale { Working::default() } else { now }.fingerprint();
+            Command::PutForward { answers: vec![SeenAnswer { field, seen }] }
+        }
+    }
+}
+
+/// Mostly a field that the region may answer.
+fn regional_field(step: Step) -> FieldId {
+    let fields = ["4.1a", "4.1a", "4.1b", "4.2", "4.2", "1.1"];
+    field(fields[usize::from(step.field) % fields.len()])
+}
+
+/// Stands for the region itself, in canaries that were typed for it.
+pub const THE_REGION: OrganisationId = OrganisationId(Uuid::from_u128(0xc0));
 
 fn opening(step: Step, seen: &Region) -> Command {
     let all = FIELDS.len() - usize::from(step.field % 2);

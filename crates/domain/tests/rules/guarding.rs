@@ -20,10 +20,17 @@ fn blocked(start: usize) -> Refusal {
 /// Every text of every command, with a region in which nothing else would refuse it.
 fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
     let explained = explain(TOWN, "1.1", NUMBER);
+    let for_region = explain_for_region("4.2", NUMBER);
+    let in_front = region()
+        .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
+        .and(coordinator(), put_forward(&["4.2"]));
+    let differs = differ_from_regional(TOWN, "4.2", NUMBER);
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
         ("explain.text", (region(), editor(TOWN), explained)),
+        ("explain_for_region.text", (region(), coordinator(), for_region)),
+        ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
     ])
 }
 

@@ -11,5 +11,6 @@ mod explaining;
 mod guarding;
 mod joining;
 mod questions;
+mod regional;
 mod rounds;
 mod sharing;

@@ -39,7 +39,7 @@ fn every_command_has_its_effect_once(world: &World) {
     let mut edits = BTreeSet::new();
     for entry in &world.server.entries {
         assert!(
-            edits.insert((entry.command, entry.event.answer())),
+            edits.insert((entry.command, entry.event.sheet())),
             "{} did the same twice",
             entry.command
         );
@@ -63,7 +63,8 @@ fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
             continue;
         }
         let kept = entries.iter().any(|entry| match &entry.event {
-            Event::ExplanationDrafted { text, typed, .. } => {
+            Event::ExplanationDrafted { text, typed, .. }
+            | Event::RegionalExplanationDrafted { text, typed, .. } => {
                 entry.command == *command && typed.as_ref().unwrap_or(text) == mine
             }
             _ => false,
@@ -76,8 +77,10 @@ fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
 fn merges_lose_no_word(entries: &[Entry], id: domain::RegionId) {
     let mut region = Region::new(id);
     for entry in entries {
-        if let Event::ExplanationDrafted { base, text, typed: Some(typed), .. } = &entry.event {
-            let key = entry.event.answer().unwrap();
+        if let Event::ExplanationDrafted { base, text, typed: Some(typed), .. }
+        | Event::RegionalExplanationDrafted { base, text, typed: Some(typed), .. } = &entry.event
+        {
+            let key = entry.event.sheet().unwrap();
             let start = words(region.text_named(key, *base).unwrap().as_str());
             let theirs = words(region.working(key).explanation.as_str());
             let mine = words(typed.as_str());

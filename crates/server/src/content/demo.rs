@@ -126,6 +126,49 @@ pub enum What {
         /// Which.
         fields: Vec<FieldId>,
     },
+    /// The region's own answers were filled in, and put forward together or kept as drafts.
+    FilledInForRegion {
+        /// By whom.
+        by: String,
+        /// The answers, without marks.
+        answers: Vec<DemoAnswer>,
+        /// Whether they were put forward at once.
+        put_forward: bool,
+    },
+    /// A municipality said whether regional answers hold for it.
+    Reacted {
+        /// Which municipality.
+        municipality: String,
+        /// By whom.
+        by: String,
+        /// Where the regional answer became its own.
+        applies: Vec<FieldId>,
+        /// Where the regional answer does not hold, and why.
+        differs: Vec<DemoDifference>,
+    },
+}
+
+impl What {
+    /// Returns the key of the account that did it; nobody: the installation itself.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            What::Admitted(_) | What::RoundClosed { .. } => None,
+            What::RoundOpened { by, .. }
+            | What::FilledIn { by, .. }
+            | What::Confirmed { by, .. }
+            | What::FilledInForRegion { by, .. }
+            | What::Reacted { by, .. } => Some(by),
+        }
+    }
+}
+
+/// A regional answer that does not hold for a municipality.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoDifference {
+    /// To what.
+    pub field: FieldId,
+    /// Why.
+    pub reason: String,
 }
 
 /// An answer as it was filled in; what is absent was left empty, except the value of a draft.

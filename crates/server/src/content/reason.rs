@@ -92,6 +92,9 @@ pub enum Reason {
     ValueMissing { field: String },
     ExplanationMissing { field: String },
     NotShared { field: String },
+    NotACoordinator { account: String },
+    NotRegional { field: String },
+    NotPutForward { field: String },
     AboutAPerson { field: String },
     DiffersElsewhere { key: String, file: String },
 }
@@ -166,7 +169,7 @@ impl Reason {
                 format!("‘{account}’ mag niet bevestigen (may_adopt)")
             }
             Self::ValueMissing { field } => {
-                format!("antwoord {field} is gedeeld, dus er hoort een value bij")
+                format!("antwoord {field} is gedeeld of voorgelegd, dus er hoort een value bij")
             }
             Self::ExplanationMissing { field } => {
                 format!(
@@ -175,6 +178,15 @@ impl Reason {
             }
             Self::NotShared { field } => {
                 format!("antwoord {field} is dan niet gedeeld, of al een nieuw concept")
+            }
+            Self::NotACoordinator { account } => {
+                format!("‘{account}’ is geen coördinator van deze regio")
+            }
+            Self::NotRegional { field } => {
+                format!("op vraag {field} antwoordt alleen de gemeente, niet de regio")
+            }
+            Self::NotPutForward { field } => {
+                format!("bij {field} is dan in die ronde nog geen regionaal antwoord voorgelegd")
             }
             Self::AboutAPerson { field } => {
                 format!("de toelichting bij {field} lijkt over een persoon te gaan")
@@ -250,13 +262,22 @@ impl Reason {
             }
             Self::MayNotConfirm { account } => format!("'{account}' may not confirm (may_adopt)"),
             Self::ValueMissing { field } => {
-                format!("answer {field} is shared, so it takes a value")
+                format!("answer {field} is shared or put forward, so it takes a value")
             }
             Self::ExplanationMissing { field } => {
                 format!("answer {field} takes an explanation (partly, no or not applicable)")
             }
             Self::NotShared { field } => {
                 format!("answer {field} is not shared then, or a new draft already")
+            }
+            Self::NotACoordinator { account } => {
+                format!("'{account}' is no coordinator of this region")
+            }
+            Self::NotRegional { field } => {
+                format!("only the municipality answers question {field}, not the region")
+            }
+            Self::NotPutForward { field } => {
+                format!("no regional answer to {field} is put forward in that round by then")
             }
             Self::AboutAPerson { field } => {
                 format!("the explanation of {field} seems to be about a person")

@@ -1,11 +1,12 @@
-//! Takes the form of one check from browsers without scripts, through the same `submit`.
+//! Takes the form of one check or one question from browsers without scripts, through the same
+//! `submit`.
 //!
 //! Invariant: what was typed is in the answer, unless all of it was taken in. Where the session
 //! ended or nothing can be written, `problem_pages` carries it.
 
 use app::{
-    form::{self, Ask, CheckForm},
-    page::{CheckPage, Page, Posted, Saved, Screen},
+    form::{self, Ask, SheetForm, Whose},
+    page::{CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table},
 };
 use axum::{
     Form,
@@ -14,7 +15,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, Refusal, RegionId, Sent,
+    Actor, CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal,
+    RegionId, Sent, Texts,
+    rights::{Ability, demand},
 };
 use futures_util::future::join_all;
 use uuid::Uuid;
@@ -35,40 +38,128 @@ pub type Pairs = Vec<(String, String)>;
 /// Which form.
 pub struct Place {
     region: RegionId,
-    municipality: OrganisationId,
-    check: CheckId,
+    on: On,
 }
 
-/// Takes in what was typed.
-pub async fn post(
+/// On which page it stands.
+enum On {
+    /// One check of a municipality.
+    Check(OrganisationId, CheckId),
+    /// One question: what the region answers.
+    Question(QuestionId),
+}
+
+/// Takes in what was typed for a municipality.
+pub async fn post_check(
     State(hall): State<Hall>,
     visitor: Visitor,
     Named((region, municipality, check)): Named<(RegionId, OrganisationId, CheckId)>,
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
+    post(&hall, &visitor, Place { region, on: On::Check(municipality, check) }, pairs).await
+}
+
+/// Takes in what was typed for the region.
+pub async fn post_question(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named((region, question)): Named<(RegionId, QuestionId)>,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
+    post(&hall, &visitor, Place { region, on: On::Question(question) }, pairs).await
+}
+
+async fn post(
+    hall: &Hall,
+    visitor: &Visitor,
+    place: Place,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
     let Form(pairs) = pairs.map_err(unreadable)?;
-    let place = Place { region, municipality, check };
     let person = visitor.signed_in()?.person;
-    take(&hall, &visitor, person, &place, &pairs).await
+    take(hall, visitor, person, &place, &pairs).await
 }
 
 impl Place {
     /// Returns the address of the form.
     fn path(&self) -> String {
-        format!("/regio/{}/checklist/{}/{}", self.region, self.municipality, self.check)
+        let region = self.region;
+        match &self.on {
+            On::Check(municipality, check) => {
+                format!("/regio/{region}/checklist/{municipality}/{check}")
+            }
+            On::Question(question) => format!("/regio/{region}/vraag/{question}"),
+        }
     }
 
     /// Reads the address of a form.
     pub fn at(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').collect();
-        let ["", "regio", region, "checklist", municipality, check] = parts[..] else {
-            return None;
+        let (region, on) = match parts[..] {
+            ["", "regio", region, "checklist", municipality, check] => {
+                (region, On::Check(municipality.parse().ok()?, check.parse().ok()?))
+            }
+            ["", "regio", region, "vraag", question] => {
+                (region, On::Question(question.parse().ok()?))
+            }
+            _ => return None,
         };
-        Some(Self {
-            region: region.parse().ok()?,
-            municipality: municipality.parse().ok()?,
-            check: check.parse().ok()?,
-        })
+        Some(Self { region: region.parse().ok()?, on })
+    }
+
+    /// Returns whose answers the form holds.
+    fn whose(&self) -> Whose {
+        match self.on {
+            On::Check(municipality, _) => Whose::Municipality(municipality),
+            On::Question(_) => Whose::Region,
+        }
+    }
+
+    /// Reads the region with the texts that the page shows, if the page exists.
+    async fn table(&self, hall: &Hall, visitor: &Visitor) -> Result<Table, Problem> {
+        let texts = |own: Texts| match self.on {
+            On::Check(municipality, _) => own.and_of(municipality),
+            On::Question(question) => own.and_on(question),
+        };
+        let table = screens::table(hall, visitor, self.region, texts).await?;
+        match self.on {
+            On::Check(municipality, check) => {
+                screens::must_have_check(&table, municipality, check)?;
+            }
+            On::Question(question) => screens::must_have_question(&table, question)?,
+        }
+        Ok(table)
+    }
+
+    /// Returns the fields that the form may hold.
+    fn fields(&self, table: &Table) -> Vec<FieldId> {
+        let region = &table.region;
+        match self.on {
+            On::Check(_, check) => region.fields_of(check).collect(),
+            On::Question(question) => region
+                .fields_of(question.check())
+                .filter(|field| field.question == question && region.is_regional(*field))
+                .collect(),
+        }
+    }
+
+    /// Checks what must hold before anything of the form is taken in: where the region answers,
+    /// nobody else is told that something was saved.
+    fn demand(&self, table: &Table) -> Result<(), Refusal> {
+        let On::Question(_) = self.on else { return Ok(()) };
+        demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
+        table.region.round().ok_or(Refusal::NoRound)?;
+        if self.fields(table).is_empty() { Err(Refusal::NotHere) } else { Ok(()) }
+    }
+
+    fn screen(&self, table: Table, posted: Posted) -> Screen {
+        let posted = Some(posted);
+        match self.on {
+            On::Check(municipality, check) => {
+                Screen::Check(table, CheckPage { municipality, check, posted })
+            }
+            On::Question(question) => Screen::Question(table, QuestionPage { question, posted }),
+        }
     }
 }
 
@@ -81,13 +172,19 @@ pub async fn take(
     pairs: &Pairs,
 ) -> Result<Response, Problem> {
     must_be_of(person, pairs)?;
-    let table =
-        screens::table(hall, visitor, place.region, |own| own.and_of(place.municipality)).await?;
-    screens::must_have_check(&table, place.municipality, place.check)?;
-    let form = CheckForm::read(pairs, table.region.fields_of(place.check))
-        .map_err(|_| Problem::Unreadable)?;
-    let deed = form.deed(&table.region, place.municipality);
-    let (refusals, taken_in) = submit(hall, person, place, &form, deed).await?;
+    let table = place.table(hall, visitor).await?;
+    let form = SheetForm::read(pairs, place.fields(&table).into_iter());
+    let form = form.map_err(|_| Problem::Unreadable)?;
+    if let Err(refusal) = place.demand(&table) {
+        let posted =
+            Posted::Refused { refusals: vec![(None, refusal)], typed: Box::new(form), taken_in: 0 };
+        let (status, page) = refused(hall, visitor, place, posted).await?;
+        return Ok((status, pages::show(hall, visitor, &page)).into_response());
+    }
+    let deed = form.deed(&table.region, place.whose()).map_err(|_| Problem::Unreadable)?;
+    let (mut refusals, taken_in) = submit(hall, person, place, &form, deed).await?;
+    let waiting = form.reasons_not_given(&table.region, place.whose()).into_iter();
+    refusals.extend(waiting.map(|field| (Some(field), Refusal::ReasonNotGiven { field })));
     if refusals.is_empty() {
         let saved = pages::saved_query(saved(form.ask));
         return Ok(Redirect::to(&format!("{}{saved}", place.path())).into_response());
@@ -111,7 +208,7 @@ async fn submit(
     hall: &Hall,
     person: PersonId,
     place: &Place,
-    form: &CheckForm,
+    form: &SheetForm,
     deed: Option<Command>,
 ) -> Result<(Vec<(Option<FieldId>, Refusal)>, usize), Problem> {
     let send = |command| {
@@ -119,7 +216,7 @@ async fn submit(
         hall.regions.submit(place.region, Sender::Person(person), sent)
     };
     // Handed over in order and at once: one commit takes them all.
-    let (fields, edits): (Vec<_>, Vec<_>) = form.commands(place.municipality).into_iter().unzip();
+    let (fields, edits): (Vec<_>, Vec<_>) = form.commands(place.whose()).into_iter().unzip();
     let answered = join_all(edits.into_iter().map(send)).await;
     let answers = answered.len();
     let mut refusals = Vec::new();
@@ -153,18 +250,15 @@ async fn refused(
         matches!(&posted, Posted::Refused { refusals, .. } if refusals.iter().any(forbidden));
     let status =
         if is_forbidden { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let posted = Some(posted);
-    let (municipality, check) = (place.municipality, place.check);
     // Read again: what was not refused is in it.
-    let table =
-        screens::table(hall, visitor, place.region, |own| own.and_of(place.municipality)).await?;
-    let screen = Screen::Check(table, CheckPage { municipality, check, posted });
+    let table = place.table(hall, visitor).await?;
+    let screen = place.screen(table, posted);
     Ok((status, screens::page(hall, visitor, screen).await?))
 }
 
 /// Names a command of a form: the same form posted twice has the effect of once.
 fn command_id(person: PersonId, place: &Place, token: &str, command: &Command) -> CommandId {
-    let form = format!("{}/{}/{}/{token}", place.region, place.municipality, place.check);
+    let form = format!("{}/{token}", place.path());
     let form = Uuid::new_v5(&person.0, form.as_bytes());
     let written = serde_json::to_vec(command).expect("commands are plain data with text keys");
     CommandId(Uuid::new_v5(&form, &written))
@@ -176,6 +270,8 @@ const fn saved(ask: Ask) -> Saved {
         Ask::ShareAll => Saved::Shared,
         Ask::Share(field) => Saved::SharedOne(field),
         Ask::ConfirmAll => Saved::Confirmed,
+        Ask::Apply(field) => Saved::Applied(field),
+        Ask::Differ(field) => Saved::Differed(field),
     }
 }
 

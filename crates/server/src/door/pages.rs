@@ -2,7 +2,7 @@
 
 use app::{
     document,
-    page::{BoardPage, CheckPage, GridFilter, Page, Posted, Saved, Screen, wire},
+    page::{BoardPage, CheckPage, GridFilter, Page, Posted, QuestionPage, Saved, Screen, wire},
 };
 use axum::{
     extract::State,
@@ -68,9 +68,12 @@ pub async fn question(
     State(hall): State<Hall>,
     visitor: Visitor,
     Named((region, question)): Named<(RegionId, String)>,
+    Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let question: QuestionId = question.parse().map_err(|_| Problem::NotFound)?;
-    of_region(&hall, &visitor, region, Part::Question(question)).await
+    let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
+    let page = QuestionPage { question, posted };
+    of_region(&hall, &visitor, region, Part::Question(page)).await
 }
 
 /// Shows what happened.
@@ -143,6 +146,8 @@ const DRAFT: &str = "concept";
 /// Alone: everything. With the number of a field behind it: that answer.
 const SHARED: &str = "gedeeld";
 const CONFIRMED: &str = "bevestigd";
+const APPLIED: &str = "geldt";
+const DIFFERED: &str = "niet";
 
 fn saved_word(saved: Saved) -> String {
     match saved {
@@ -150,6 +155,8 @@ fn saved_word(saved: Saved) -> String {
         Saved::Shared => SHARED.to_owned(),
         Saved::SharedOne(field) => format!("{SHARED}-{field}"),
         Saved::Confirmed => CONFIRMED.to_owned(),
+        Saved::Applied(field) => format!("{APPLIED}-{field}"),
+        Saved::Differed(field) => format!("{DIFFERED}-{field}"),
     }
 }
 
@@ -159,8 +166,14 @@ fn read_saved(word: &str) -> Option<Saved> {
         SHARED => Some(Saved::Shared),
         CONFIRMED => Some(Saved::Confirmed),
         one => {
-            let field = one.strip_prefix(SHARED)?.strip_prefix('-')?;
-            field.parse().ok().map(Saved::SharedOne)
+            let (what, field) = one.split_once('-')?;
+            let field = field.parse().ok()?;
+            match what {
+                SHARED => Some(Saved::SharedOne(field)),
+                APPLIED => Some(Saved::Applied(field)),
+                DIFFERED => Some(Saved::Differed(field)),
+                _ => None,
+            }
         }
     }
 }
@@ -196,8 +209,9 @@ mod tests {
 
     #[test]
     fn what_a_form_did_survives_the_redirect() {
-        let one = Saved::SharedOne("4.2".parse().unwrap());
-        for saved in [Saved::Draft, Saved::Shared, one, Saved::Confirmed] {
+        let field = "4.2".parse().unwrap();
+        let of_one = [Saved::SharedOne(field), Saved::Applied(field), Saved::Differed(field)];
+        for saved in [Saved::Draft, Saved::Shared, Saved::Confirmed].into_iter().chain(of_one) {
             assert_eq!(read_saved(&saved_word(saved)), Some(saved));
         }
         for never in ["gedeeld-", "gedeeld-x", "gedeeldx", ""] {

@@ -1,6 +1,6 @@
 //! What happened in a region, newest first, as somebody may see it.
 
-use domain::{Delivery, Entry, Member, OrganisationId, RegionId, Viewer, view::entry_for};
+use domain::{Delivery, Entry, Member, OrganisationId, RegionId, Sheet, Viewer, view::entry_for};
 
 use super::{Regions, Rejected, report};
 
@@ -54,7 +54,7 @@ fn older(upto: u64) -> Option<u64> {
 }
 
 fn shown(viewer: &Viewer, entry: &Entry, municipality: Option<OrganisationId>) -> Option<Entry> {
-    let about = entry.event.answer().map(|key| key.municipality);
+    let about = entry.event.sheet().and_then(Sheet::municipality);
     if municipality.is_some() && about != municipality {
         return None;
     }

@@ -29,6 +29,8 @@ pub const EDITOR: PersonId = PersonId(Uuid::from_u128(0xAA));
 pub const BERKELO: OrganisationId = OrganisationId(Uuid::from_u128(0xB));
 /// The editor of Berkelo.
 pub const NEIGHBOUR: PersonId = PersonId(Uuid::from_u128(0xBB));
+/// The coordinator, who works for Waterdam and signs in as `coordinator`, once let in.
+pub const COORDINATOR: PersonId = PersonId(Uuid::from_u128(0xDD));
 /// Somebody of another region only, who signs in as `duinkust`.
 pub const STRANGER: PersonId = PersonId(Uuid::from_u128(0xCC));
 
@@ -72,7 +74,7 @@ impl House {
         let fields = ["1.1", "1.2", "1.3a", "1.3b", "4.3"];
         let asked = fields.map(|field| Asked {
             field: field.parse().unwrap(),
-            scope: Scope::Municipal,
+            scope: if field == "4.3" { Scope::Regional } else { Scope::Municipal },
             substitute: false,
         });
         let edition = EditionId("nji-loverboys/v1".into());
@@ -95,6 +97,11 @@ impl House {
         self.give(Command::Admit { organisation, kind, chain_parties, serves }).await;
     }
 
+    /// Lets a coordinator in.
+    pub async fn let_coordinator_in(&self) {
+        self.person(REGION, WATERDAM, COORDINATOR, ("coordinator", Role::Coordinator)).await;
+    }
+
     async fn municipality(
         &self,
         region: RegionId,
@@ -104,6 +111,16 @@ impl House {
     ) {
         let kind = OrganisationKind::Municipality;
         self.people.add_organisation(organisation, name, kind, None, NOW).await.unwrap();
+        self.person(region, organisation, person, (name, Role::Editor)).await;
+    }
+
+    async fn person(
+        &self,
+        region: RegionId,
+        organisation: OrganisationId,
+        person: PersonId,
+        (name, role): (&str, Role),
+    ) {
         let account = NewAccount {
             person,
             login: name.to_owned(),
@@ -116,8 +133,8 @@ impl House {
             person,
             region,
             organisation,
-            roles: vec![Role::Editor],
-            may_adopt: true,
+            roles: vec![role],
+            may_adopt: role == Role::Editor,
             since: NOW,
             until: None,
         };

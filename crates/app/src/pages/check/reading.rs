@@ -1,20 +1,21 @@
 //! One check as someone sees it who may not write there.
 
-use domain::{AnswerContent, Aspect, FieldId};
+use domain::{AnswerContent, AnswerKey, Aspect, FieldId};
 use leptos::prelude::*;
 
-use super::{Sheet, heading};
+use super::{Filling, heading};
 use crate::page::Posted;
-use crate::parts::{carried, status, written};
-use crate::session::use_session;
+use crate::parts::regional::{Put, put_forward};
+use crate::parts::{self, carried, status, written};
+use crate::session::{Session, use_session};
 use crate::words::Words;
 
 /// What someone sees who may not write here.
-pub(super) fn read(sheet: Sheet) -> impl IntoView {
+pub(super) fn read(filling: Filling) -> impl IntoView {
     let session = use_session();
-    let words = sheet.words;
+    let words = filling.words;
     let one = |field: FieldId| {
-        let key = sheet.key(field);
+        let key = filling.key(field);
         let shown = move || {
             session.read(|reader| {
                 let region = reader.answer(key);
@@ -36,16 +37,30 @@ pub(super) fn read(sheet: Sheet) -> impl IntoView {
         };
         view! {
             <section class="kt-question" id=format!("v{field}") aria-labelledby=format!("q{field}")>
-                {heading(&sheet, field)}<div class="kt-qbody">{shown}</div>
+                {heading(&filling, field)}<div class="kt-qbody">{shown}{regional(words, session, key)}</div>
             </section>
         }
     };
-    let blocks = sheet.fields.iter().copied().map(one).collect_view();
-    let typed = match &sheet.posted {
+    let blocks = filling.fields.iter().copied().map(one).collect_view();
+    let typed = match &filling.posted {
         Some(Posted::Refused { typed, .. }) => carried::texts(words, typed),
         _ => None,
     };
     view! { <div class="kt-section">{typed}{blocks}</div> }
+}
+
+/// Shows what the region answers, and what this municipality says to that.
+fn regional(words: Words, session: Session, key: AnswerKey) -> impl IntoView {
+    let put = Put::follow(session, key);
+    move || {
+        let Put { forward, response, .. } = put.get()?;
+        Some(view! {
+            <div class="kt-aside-note kt-flow-tight">
+                {put_forward(words, &forward)}
+                {parts::regional::response(words, &response)}
+            </div>
+        })
+    }
 }
 
 /// Shows how it stands on paper and in practice, where that was said.

@@ -13,55 +13,80 @@ use crate::content::reason::Reason;
 
 /// Keeps what stands in the way of playing the events in their order.
 pub(super) fn must_be_playable(region: &DemoRegion, events: &[Found<Happening>], page: &Page<'_>) {
-    let mut round: Option<&str> = None;
-    let mut shared: BTreeSet<(&str, FieldId)> = BTreeSet::new();
+    let mut play = Play { region, round: None, shared: [].into(), put_forward: [].into() };
     for Found { value: Happening { what, .. }, line } in events {
-        let wrong = |reason| page.wrong_on(*line, reason);
+        for reason in play.take(what) {
+            page.wrong_on(*line, reason);
+        }
+    }
+}
+
+/// What stands so far.
+struct Play<'r> {
+    region: &'r DemoRegion,
+    round: Option<&'r str>,
+    shared: BTreeSet<(&'r str, FieldId)>,
+    put_forward: BTreeSet<FieldId>,
+}
+
+impl<'r> Play<'r> {
+    /// Lets something happen, and returns what stands in its way.
+    fn take(&mut self, what: &'r What) -> Vec<Reason> {
         match what {
-            What::Admitted(_) => {}
-            What::RoundOpened { round: name, .. } => {
-                if round.is_some() {
-                    wrong(Reason::OutOfOrder { id: name.clone() });
-                }
-                round = Some(name);
-                shared.clear();
+            What::Admitted(_) => vec![],
+            What::RoundOpened { round, .. } => {
+                self.shared.clear();
+                self.put_forward.clear();
+                let earlier = self.round.replace(round);
+                earlier.map(|_| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
-            What::RoundClosed { round: name } => {
-                if round != Some(name) {
-                    wrong(Reason::OutOfOrder { id: name.clone() });
-                }
-                round = None;
+            What::RoundClosed { round } => {
+                let open = self.round.take();
+                let is_other = open != Some(round);
+                is_other.then(|| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
-            What::FilledIn { municipality, by, answers, shared: now } => {
-                if round.is_none() {
-                    wrong(Reason::NoOpenRound);
-                }
-                editor(region, municipality, by).map_or_else(wrong, drop);
+            What::FilledIn { municipality, by, answers, shared } => {
                 for answer in answers {
                     let key = (municipality.as_str(), answer.field);
-                    if *now {
-                        shared.insert(key);
+                    if *shared {
+                        self.shared.insert(key);
                     } else {
-                        shared.remove(&key);
+                        self.shared.remove(&key);
                     }
                 }
+                let editor = editor(self.region, municipality, by).err();
+                self.no_round().into_iter().chain(editor).collect()
             }
             What::Confirmed { municipality, by, fields } => {
-                if round.is_none() {
-                    wrong(Reason::NoOpenRound);
+                let unshared = fields
+                    .iter()
+                    .filter(|field| !self.shared.contains(&(municipality.as_str(), **field)))
+                    .map(|field| Reason::NotShared { field: field.to_string() });
+                let lead = lead(self.region, municipality, by).err();
+                self.no_round().into_iter().chain(lead).chain(unshared).collect()
+            }
+            What::FilledInForRegion { by, answers, put_forward } => {
+                if *put_forward {
+                    self.put_forward.extend(answers.iter().map(|answer| answer.field));
                 }
-                match editor(region, municipality, by) {
-                    Ok(account) if account.may_adopt => {}
-                    Ok(_) => wrong(Reason::MayNotConfirm { account: by.clone() }),
-                    Err(reason) => wrong(reason),
-                }
-                for field in fields {
-                    if !shared.contains(&(municipality.as_str(), *field)) {
-                        wrong(Reason::NotShared { field: field.to_string() });
-                    }
-                }
+                let stranger = coordinator(self.region, by).err();
+                self.no_round().into_iter().chain(stranger).collect()
+            }
+            What::Reacted { municipality, by, applies, differs } => {
+                // What holds becomes the municipality's own, shared answer.
+                self.shared.extend(applies.iter().map(|field| (municipality.as_str(), *field)));
+                let reacted = applies.iter().chain(differs.iter().map(|it| &it.field));
+                let early = reacted
+                    .filter(|field| !self.put_forward.contains(field))
+                    .map(|field| Reason::NotPutForward { field: field.to_string() });
+                let lead = lead(self.region, municipality, by).err();
+                self.no_round().into_iter().chain(lead).chain(early).collect()
             }
         }
+    }
+
+    fn no_round(&self) -> Option<Reason> {
+        self.round.is_none().then_some(Reason::NoOpenRound)
     }
 }
 
@@ -84,4 +109,27 @@ fn editor<'r>(
         account: by.to_owned(),
         municipality: municipality.to_owned(),
     })
+}
+
+/// Finds the editor who binds a municipality, or why there is none.
+fn lead<'r>(
+    region: &'r DemoRegion,
+    municipality: &str,
+    by: &str,
+) -> Result<&'r DemoAccount, Reason> {
+    let account = editor(region, municipality, by)?;
+    if account.may_adopt {
+        Ok(account)
+    } else {
+        Err(Reason::MayNotConfirm { account: by.to_owned() })
+    }
+}
+
+/// Finds the coordinator who writes for the region, or why there is none.
+fn coordinator<'r>(region: &'r DemoRegion, by: &str) -> Result<&'r DemoAccount, Reason> {
+    let account = region
+        .accounts
+        .iter()
+        .find(|account| account.key == by && account.role == Role::Coordinator);
+    account.ok_or_else(|| Reason::NotACoordinator { account: by.to_owned() })
 }

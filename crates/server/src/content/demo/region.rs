@@ -2,14 +2,16 @@
 //!
 //! Invariant: every key that is referred to exists, and every word is one that the domain knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::checklist::Checklist;
-use domain::{EditionId, FieldId, Moment, OrganisationKind, TypedText};
+use domain::{EditionId, FieldId, Moment, OrganisationKind, Scope, TypedText};
 use serde::de::DeserializeOwned;
 
 use super::moments::{PRESENT, moment};
-use super::{DemoAccount, DemoAnswer, DemoOrganisation, DemoRegion, Happening, What, play};
+use super::{
+    DemoAccount, DemoAnswer, DemoDifference, DemoOrganisation, DemoRegion, Happening, What, play,
+};
 use crate::content::page::{Found, Item, Page};
 use crate::content::reason::{Reason, Shape};
 use crate::content::shapes;
@@ -35,6 +37,8 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.filled_in(root, "sharing", true));
     events.extend(reading.filled_in(root, "drafting", false));
     events.extend(reading.confirmed(root));
+    events.extend(reading.filled_in_for_region(root));
+    events.extend(reading.reacted(root));
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
         value: Happening {
@@ -63,7 +67,9 @@ fn order(what: &What) -> u8 {
         What::RoundClosed { .. } => 1,
         What::RoundOpened { .. } => 2,
         What::FilledIn { .. } => 3,
-        What::Confirmed { .. } => 4,
+        What::FilledInForRegion { .. } => 4,
+        What::Reacted { .. } => 5,
+        What::Confirmed { .. } => 6,
     }
 }
 
@@ -238,28 +244,38 @@ impl Reading<'_> {
     }
 
     fn answer(&self, item: Item<'_>, shared: bool) -> Option<DemoAnswer> {
+        let said = self.said(&item, shared);
+        let mark = |key| item.parsed_if(key, Shape::OneOf(MARKS), word).map(|found| found.value);
+        let (paper, practice) = (mark("paper"), mark("practice"));
+        item.done();
+        Some(DemoAnswer { paper, practice, ..said?.value })
+    }
+
+    /// Reads what every answer has; `seen` by others at once, it must be whole.
+    fn said(&self, item: &Item<'_>, seen: bool) -> Option<Found<DemoAnswer>> {
         let field = item.parsed("field", Shape::Field, |text| text.parse().ok());
         let value = item.parsed_if("value", Shape::OneOf(VALUES), word::<domain::AnswerValue>);
         let explanation = item.text_if("explanation");
-        let mark = |key| item.parsed_if(key, Shape::OneOf(MARKS), word).map(|found| found.value);
-        let (paper, practice) = (mark("paper"), mark("practice"));
-        item.check_keys();
-        let field = self.known(field?)?;
+        let Found { value: field, line } = self.known(field?)?;
         let name = || field.to_string();
         let value = value.map(|found| found.value);
-        if shared && value.is_none() {
+        if seen && value.is_none() {
             item.wrong(Reason::ValueMissing { field: name() });
         }
         let must_explain = value.is_some_and(|value| value.needs_explanation());
-        if shared && must_explain && explanation.is_none() {
+        if seen && must_explain && explanation.is_none() {
             item.wrong(Reason::ExplanationMissing { field: name() });
         }
         let explanation = explanation.map(|found| found.value);
-        let typed = TypedText(explanation.clone().unwrap_or_default());
-        if domain::GuardedText::pass(&typed).is_err() {
-            item.wrong(Reason::AboutAPerson { field: name() });
+        self.must_pass_the_guard(item, field, explanation.as_deref().unwrap_or_default());
+        let value = DemoAnswer { field, value, explanation, paper: None, practice: None };
+        Some(Found { value, line })
+    }
+
+    fn must_pass_the_guard(&self, item: &Item<'_>, field: FieldId, text: &str) {
+        if domain::GuardedText::pass(&TypedText(text.to_owned())).is_err() {
+            item.wrong(Reason::AboutAPerson { field: field.to_string() });
         }
-        Some(DemoAnswer { field, value, explanation, paper, practice })
     }
 
     fn confirmed(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
@@ -267,14 +283,7 @@ impl Reading<'_> {
             let municipality = item.text("municipality").value;
             let by = item.text("by").value;
             let on = self.moment(&item, "on");
-            let field = |found: Found<String>| {
-                let parsed = found.value.parse::<FieldId>().ok();
-                if parsed.is_none() {
-                    self.page.wrong_on(found.line, Reason::Dangling { id: found.value });
-                }
-                self.known(Found { value: parsed?, line: found.line })
-            };
-            let fields = item.list("fields").into_iter().filter_map(field).collect();
+            let fields = self.fields(&item, "fields").into_iter().map(|it| it.value).collect();
             item.done();
             let what = What::Confirmed { municipality, by, fields };
             on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
@@ -282,11 +291,106 @@ impl Reading<'_> {
         root.items("confirming").into_iter().filter_map(confirmed).collect()
     }
 
-    fn known(&self, field: Found<FieldId>) -> Option<FieldId> {
+    fn filled_in_for_region(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
+        let filled_in = |item: Item<'_>| {
+            let by = item.text("by").value;
+            let on = self.moment(&item, "on");
+            let put_forward = !item.flag_if("draft");
+            let answers = item.items("answer");
+            if answers.is_empty() {
+                item.wrong(Reason::MissingKey { key: "answer".to_owned() });
+            }
+            let regional = |answer: Item<'_>| {
+                let said = self.said(&answer, put_forward);
+                answer.done();
+                let said = said?;
+                self.must_be_regional(said.value.field, said.line);
+                Some(said)
+            };
+            let answers: Vec<_> = answers.into_iter().filter_map(regional).collect();
+            item.done();
+            self.must_be_there_once(answers.iter().map(|it| (it.value.field, it.line)));
+            let answers = answers.into_iter().map(|it| it.value).collect();
+            let what = What::FilledInForRegion { by, answers, put_forward };
+            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
+        };
+        root.items("regional").into_iter().filter_map(filled_in).collect()
+    }
+
+    fn reacted(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
+        let reacted = |item: Item<'_>| {
+            let municipality = item.text("municipality").value;
+            let by = item.text("by").value;
+            let on = self.moment(&item, "on");
+            let applies = self.fields(&item, "applies");
+            let differs = item.items("differs");
+            if applies.is_empty() && differs.is_empty() {
+                item.wrong(Reason::MissingKey { key: "applies".to_owned() });
+            }
+            let differs = differs.into_iter().filter_map(|one| self.difference(one));
+            let differs: Vec<_> = differs.collect();
+            item.done();
+            let fields: Vec<_> = applies
+                .iter()
+                .map(|it| (it.value, it.line))
+                .chain(differs.iter().map(|it| (it.value.field, it.line)))
+                .collect();
+            self.must_be_there_once(fields.iter().copied());
+            for (field, line) in fields {
+                self.must_be_regional(field, line);
+            }
+            let applies = applies.into_iter().map(|it| it.value).collect();
+            let differs = differs.into_iter().map(|it| it.value).collect();
+            let what = What::Reacted { municipality, by, applies, differs };
+            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
+        };
+        root.items("reacting").into_iter().filter_map(reacted).collect()
+    }
+
+    fn difference(&self, item: Item<'_>) -> Option<Found<DemoDifference>> {
+        let field = item.parsed("field", Shape::Field, |text| text.parse().ok());
+        let reason = item.text("reason").value;
+        item.check_keys();
+        let Found { value: field, line } = self.known(field?)?;
+        self.must_pass_the_guard(&item, field, &reason);
+        Some(Found { value: DemoDifference { field, reason }, line })
+    }
+
+    fn fields(&self, item: &Item<'_>, key: &'static str) -> Vec<Found<FieldId>> {
+        let field = |found: Found<String>| {
+            let parsed = found.value.parse::<FieldId>().ok();
+            if parsed.is_none() {
+                self.page.wrong_on(found.line, Reason::Dangling { id: found.value });
+            }
+            self.known(Found { value: parsed?, line: found.line })
+        };
+        item.list(key).into_iter().filter_map(field).collect()
+    }
+
+    fn known(&self, field: Found<FieldId>) -> Option<Found<FieldId>> {
         let known = self.checklist.field(field.value).is_some();
         if !known {
             self.page.wrong_on(field.line, Reason::Dangling { id: field.value.to_string() });
         }
-        known.then_some(field.value)
+        known.then_some(field)
+    }
+
+    fn must_be_regional(&self, field: FieldId, line: usize) {
+        if self.checklist.field(field).is_some_and(|it| it.scope != Scope::Regional) {
+            self.page.wrong_on(line, Reason::NotRegional { field: field.to_string() });
+        }
+    }
+
+    fn must_be_there_once(&self, fields: impl Iterator<Item = (FieldId, usize)>) {
+        let mut seen: BTreeMap<FieldId, usize> = BTreeMap::new();
+        for (field, line) in fields {
+            match seen.get(&field) {
+                Some(first) => {
+                    let reason = Reason::Double { id: field.to_string(), first: *first };
+                    self.page.wrong_on(line, reason);
+                }
+                None => drop(seen.insert(field, line)),
+            }
+        }
     }
 }

@@ -1,0 +1,114 @@
+//! Gives what stands on the screen: lets answers be seen, or confirms them.
+//!
+//! Invariant: what is given is what stands on the screen. Where a text stands there that was not
+//! taken in, nothing is given.
+
+use domain::{Command, FieldId, OrganisationId, Refusal, SeenAnswer};
+use leptos::prelude::*;
+
+use crate::form::{self, Whose};
+use crate::parts::feedback::{Names, is_about_explanation};
+use crate::parts::summary::{ErrorLine, errors};
+use crate::session::Session;
+use crate::words::Words;
+
+/// Why something was refused, and at which input.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Blamed {
+    /// The id of the input, if it is about one.
+    pub anchor: Option<String>,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Returns the id of the input that a refusal is about.
+pub fn anchor(field: FieldId, refusal: &Refusal) -> String {
+    if is_about_explanation(refusal) { format!("t{field}") } else { format!("a{field}") }
+}
+
+/// Returns the id of the input for the reason why a regional answer does not hold.
+pub fn reason_anchor(field: FieldId) -> String {
+    format!("r{field}")
+}
+
+/// The button that Enter in a form presses: browsers take the first. It only saves; what others see
+/// goes by a button that someone chose.
+pub fn default_button() -> impl IntoView {
+    view! {
+        <button class="kt-hidden kt-screen-only" type="submit" tabindex="-1" aria-hidden="true" name=form::DO value=form::DRAFT></button>
+    }
+}
+
+/// Shows what was refused last, above the form.
+pub fn summary(
+    words: Words,
+    names: Names,
+    refused: RwSignal<Option<Blamed>>,
+) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let Blamed { anchor, refusal } = refused.get()?;
+        let line = ErrorLine { anchor, text: words.refusal(&refusal, &names) };
+        Some(errors(words.errors_title(1), words.other_answers_saved(), vec![line]).into_any())
+    }
+}
+
+/// Returns the fields that have a value and are asked.
+pub fn filled(session: Session, whose: Whose, fields: &[FieldId]) -> Vec<FieldId> {
+    session.read(|reader| {
+        let region = untrack(|| reader.structure());
+        let value = |field| region.working(whose.sheet(field)).value;
+        let keep = |field: &FieldId| value(*field).is_some() && region.is_asked(*field, value);
+        fields.iter().copied().filter(keep).collect()
+    })
+}
+
+/// Lets answers be seen: shared with the region, or put forward to the municipalities.
+pub fn let_see(session: Session, whose: Whose, fields: &[FieldId]) -> Result<(), Blamed> {
+    give(session, whose, fields, |answers| whose.let_see(answers))
+}
+
+/// Confirms answers on behalf of a municipality.
+pub fn confirm(
+    session: Session,
+    municipality: OrganisationId,
+    fields: &[FieldId],
+) -> Result<(), Blamed> {
+    let whose = Whose::Municipality(municipality);
+    give(session, whose, fields, |answers| Command::Confirm { municipality, answers })
+}
+
+fn give(
+    session: Session,
+    whose: Whose,
+    fields: &[FieldId],
+    command: impl FnOnce(Vec<SeenAnswer>) -> Command,
+) -> Result<(), Blamed> {
+    let refused = fields.iter().find_map(|field| {
+        let refusal = session.refused_text(whose.sheet(*field))?;
+        Some(Blamed { anchor: Some(anchor(*field, &refusal)), refusal })
+    });
+    match refused {
+        Some(blamed) => Err(blamed),
+        None => send(session, command(seen(session, whose, fields)), None),
+    }
+}
+
+/// Sends a command, or says why it was refused: at this input, or at the first that the refusal names.
+pub fn send(session: Session, command: Command, at: Option<String>) -> Result<(), Blamed> {
+    session.send(command).map_err(|refusal| {
+        let named = refusal.fields().first().map(|field| anchor(*field, &refusal));
+        Blamed { anchor: at.or(named), refusal }
+    })
+}
+
+/// Names each answer as it stands on this screen.
+fn seen(session: Session, whose: Whose, fields: &[FieldId]) -> Vec<SeenAnswer> {
+    session.read(|reader| {
+        let region = untrack(|| reader.structure());
+        let seen = |field: &FieldId| SeenAnswer {
+            field: *field,
+            seen: region.working(whose.sheet(*field)).fingerprint(),
+        };
+        fields.iter().map(seen).collect()
+    })
+}
