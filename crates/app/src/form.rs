@@ -5,7 +5,7 @@
 
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
-    Region, Response, SeenAnswer, Sheet, TypedText, Working,
+    Region, SeenAnswer, Sheet, TypedText, Working,
 };
 use serde::{Deserialize, Serialize};
 
@@ -252,16 +252,9 @@ impl SheetForm {
     pub fn reasons_not_given(&self, region: &Region, whose: Whose) -> Vec<FieldId> {
         let waits = |typed: &&TypedField| {
             let Sheet::Answer(key) = whose.sheet(typed.field) else { return false };
-            let said = match region.response(key) {
-                Response::Differs { reason } => reason.to_string(),
-                Response::Open { earlier: Some(earlier) } => earlier.says.reason().to_owned(),
-                Response::NotAsked | Response::Open { earlier: None } | Response::Applies => {
-                    String::new()
-                }
-            };
+            let response = region.response(key);
             let typed_anew = typed.reason.as_ref().is_some_and(|reason| {
-                let reason = TypedText::new(reason.0.clone());
-                !reason.0.trim().is_empty() && *reason.tidied() != *said
+                !reason.0.trim().is_empty() && *reason.tidied() != *response.reason()
             });
             typed_anew && self.ask != Ask::Differ(typed.field)
         };

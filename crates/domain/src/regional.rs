@@ -96,6 +96,17 @@ pub enum Response {
     },
 }
 
+impl Response {
+    /// Returns the reason that the municipality gave last, also to an answer that no longer stands.
+    pub fn reason(&self) -> &str {
+        match self {
+            Response::Differs { reason } => reason.as_str(),
+            Response::Open { earlier: Some(earlier) } => earlier.says.reason(),
+            Response::NotAsked | Response::Open { earlier: None } | Response::Applies => "",
+        }
+    }
+}
+
 /// What a municipality said to an answer that no longer stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Earlier {

@@ -104,25 +104,6 @@ impl Words {
                 )
             }
             Event::AnswerConfirmed { .. } => self.confirmed_sentence(&who, &fields),
-            Event::RegionalValueDrafted { .. }
-            | Event::RegionalExplanationDrafted { .. }
-            | Event::RegionalAnswerPutForward { .. }
-            | Event::RegionalAnswerApplied { .. }
-            | Event::RegionalAnswerDiffered { .. } => {
-                self.regional_sentence(&who, &first.event, &fields, told)
-            }
-        }
-    }
-
-    /// Tells what happened to the answers of the region.
-    fn regional_sentence(
-        self,
-        who: &str,
-        event: &Event,
-        fields: &[FieldId],
-        told: Told<'_>,
-    ) -> String {
-        match event {
             Event::RegionalValueDrafted { field, change } => {
                 let (from, to) = (self.value_or_empty(change.from), self.value_or_empty(change.to));
                 self.pick(
@@ -135,7 +116,7 @@ impl Words {
                 format!("{who} wrote an explanation with the answer of the region to question {field}, still as a draft."),
             ),
             Event::RegionalAnswerPutForward { content, .. } => {
-                self.put_forward_sentence(who, fields, (fields.len() == 1).then_some(content.value))
+                self.put_forward_sentence(&who, &fields, (fields.len() == 1).then_some(content.value))
             }
             Event::RegionalAnswerApplied { municipality, field, content, .. } => {
                 let name = self.organisation(told.names, *municipality);
@@ -152,7 +133,6 @@ impl Words {
                     format!("{who} said that the answer of the region to question {field} does not hold for {name}."),
                 )
             }
-            _ => String::new(),
         }
     }
 

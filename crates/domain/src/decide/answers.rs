@@ -21,13 +21,23 @@ pub(super) fn writable(
     municipality: OrganisationId,
     field: FieldId,
 ) -> Result<AnswerKey, Refusal> {
-    if !region.is_municipality(municipality) {
-        return Err(Refusal::NotHere);
-    }
-    demand(actor, Ability::WriteAnswers(municipality))?;
+    may(region, actor, Ability::WriteAnswers(municipality), municipality)?;
     region.round().ok_or(Refusal::NoRound)?;
     region.asked(field).ok_or(Refusal::NotHere)?;
     Ok(AnswerKey { municipality, field })
+}
+
+/// Checks that a municipality is there, and then that the actor may do this for it.
+pub(super) fn may(
+    region: &Region,
+    actor: &Actor,
+    ability: Ability,
+    municipality: OrganisationId,
+) -> Result<(), Refusal> {
+    if !region.is_municipality(municipality) {
+        return Err(Refusal::NotHere);
+    }
+    demand(actor, ability)
 }
 
 pub(super) fn answer(
@@ -186,10 +196,7 @@ fn chosen(
     municipality: OrganisationId,
     answers: &[SeenAnswer],
 ) -> Result<RoundId, Refusal> {
-    if !region.is_municipality(municipality) {
-        return Err(Refusal::NotHere);
-    }
-    demand(actor, ability)?;
+    may(region, actor, ability, municipality)?;
     asked_once(region, answers)
 }
 

@@ -1,6 +1,6 @@
 //! Judges the answers of the region, and what municipalities say to them.
 
-use super::answers::{Written, asked_once, refuse_incomplete, written};
+use super::answers::{Written, asked_once, may, refuse_incomplete, written};
 use super::{REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::answer::{AnswerContent, AnswerKey, AnswerValue};
@@ -18,6 +18,10 @@ use crate::text::{Fingerprint, TypedText};
 /// Checks that the region may answer this field, and that the actor may write for it.
 pub(super) fn writable(region: &Region, actor: &Actor, field: FieldId) -> Result<(), Refusal> {
     demand(actor, Ability::WriteRegionalAnswers)?;
+    must_be_regional(region, field)
+}
+
+fn must_be_regional(region: &Region, field: FieldId) -> Result<(), Refusal> {
     region.round().ok_or(Refusal::NoRound)?;
     if region.is_regional(field) { Ok(()) } else { Err(Refusal::NotHere) }
 }
@@ -75,16 +79,9 @@ pub(super) fn answerable(
     municipality: OrganisationId,
     field: FieldId,
 ) -> Result<AnswerKey, Refusal> {
-    if !region.is_municipality(municipality) {
-        return Err(Refusal::NotHere);
-    }
-    demand(actor, Ability::ConfirmAnswers(municipality))?;
-    region.round().ok_or(Refusal::NoRound)?;
-    if region.is_regional(field) {
-        Ok(AnswerKey { municipality, field })
-    } else {
-        Err(Refusal::NotHere)
-    }
+    may(region, actor, Ability::ConfirmAnswers(municipality), municipality)?;
+    must_be_regional(region, field)?;
+    Ok(AnswerKey { municipality, field })
 }
 
 /// What was on the screen of someone who reacts.

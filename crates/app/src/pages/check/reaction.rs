@@ -78,11 +78,7 @@ fn waits(words: Words, put: Memo<Option<Put>>) -> impl IntoView {
 
 /// The reason that the municipality gave before, so that it can be changed or given again.
 fn said_before(put: Option<&Put>) -> String {
-    match put.map(|put| &put.response) {
-        Some(Response::Differs { reason }) => reason.to_string(),
-        Some(Response::Open { earlier: Some(earlier) }) => earlier.says.reason().to_owned(),
-        _ => String::new(),
-    }
+    put.map(|put| put.response.reason().to_owned()).unwrap_or_default()
 }
 
 /// Says what the own municipality said.
