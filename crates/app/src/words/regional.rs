@@ -30,6 +30,7 @@ phrases! {
     put_forward_button: "Leg voor aan de gemeenten", "Put forward to the municipalities";
     put_forward_help: "Iedere gemeente zegt daarna zelf of het ook daar geldt. Verandert u het later, dan vragen wij het opnieuw.", "Each municipality then says for itself whether it holds there too. If you change it later, we ask again.";
     only_coordinators_see: "Nu nog concept: alleen coördinatoren zien dit.", "Still a draft: only coordinators see this.";
+    they_read: "De gemeenten lezen nu nog:", "The municipalities still read:";
     regional_last_time: "In de vorige ronde", "In the previous round";
     put_forward_without_scripts: "Het antwoord van de regio is voorgelegd aan de gemeenten.", "The answer of the region was put forward to the municipalities.";
     regional_draft_without_scripts: "Het antwoord van de regio is opgeslagen als concept.", "The answer of the region was saved as a draft.";

@@ -120,6 +120,23 @@ fn the_coordinator_writes_it_and_nobody_else_sees_the_draft() {
 }
 
 #[test]
+fn beside_a_new_draft_stands_what_the_municipalities_read() {
+    let mut story = story();
+    let mine = member(BUREAU, Role::Coordinator);
+    let still = "De gemeenten lezen nu nog:";
+    assert!(!question(&story, mine, asked("3.2"), Language::Nl).contains(still));
+    let drafted = Event::RegionalExplanationDrafted {
+        field: field("3.2a"),
+        base: text(REGION_SAYS).fingerprint(),
+        text: text("De regio krijgt twee meldpunten."),
+        typed: None,
+    };
+    story.tell((COORDINATOR, BUREAU), 0, vec![drafted]);
+    let nl = question(&story, mine, asked("3.2"), Language::Nl);
+    must_say(&nl, &["De regio krijgt twee meldpunten.", still, REGION_SAYS]);
+}
+
+#[test]
 fn a_question_that_every_municipality_arranges_itself_asks_the_region_nothing() {
     let mine = member(BUREAU, Role::Coordinator);
     let nl = question(&story(), mine, asked("1.1"), Language::Nl);

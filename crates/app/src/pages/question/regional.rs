@@ -121,18 +121,30 @@ fn block(asking: &Asking, field: FieldId) -> impl IntoView + use<> {
     }
 }
 
-/// Says since when it is put forward and who reacted, or that only coordinators see it.
+/// Says that only coordinators see a draft, with what the municipalities read meanwhile; else since
+/// when it is put forward.
 fn since(words: Words, session: Session, field: FieldId) -> impl IntoView {
     let sheet = Sheet::Regional(field);
-    let draft = move || {
-        let is_draft = session.read(|reader| reader.sheet(sheet).draft(sheet).is_some());
-        is_draft.then(|| words.only_coordinators_see())
+    let is_draft = session.memo(move |reader| reader.sheet(sheet).draft(sheet).is_some());
+    let put = session.memo(move |reader| reader.regional(field).put_forward(field).cloned());
+    let beside = move || {
+        let forward = put.get().filter(|_| is_draft.get())?;
+        Some(view! {
+            <div class="kt-aside-note kt-flow-tight">
+                <p class="kt-small">{words.they_read()}</p>
+                {regional::put_forward(words, &forward)}
+            </div>
+        })
     };
-    let put = move || {
-        let at = session.read(|reader| reader.regional(field).put_forward(field).map(|it| it.at));
-        at.map(|at| words.put_forward_on(&words.day(at)))
+    let said = move || match (is_draft.get(), put.get()) {
+        (true, _) => words.only_coordinators_see().to_owned(),
+        (false, Some(forward)) => words.put_forward_on(&words.day(forward.at)),
+        (false, None) => String::new(),
     };
-    view! { <p class="kt-small kt-soft">{draft}" "{put}" "{reactions(words, session, field)}</p> }
+    view! {
+        <p class="kt-small kt-soft">{said}" "{reactions(words, session, field)}</p>
+        {beside}
+    }
 }
 
 /// Says how many municipalities reacted to what is put forward.
