@@ -11,9 +11,9 @@ const STILL = { scripts: false };
 async function send(check, button) {
   const [response] = await Promise.all([
     check.page.waitForResponse((response) => response.request().method() === "POST"),
+    check.page.waitForEvent("load"),
     button.click(),
   ]);
-  await check.page.waitForLoadState();
   return response;
 }
 
@@ -123,9 +123,9 @@ journey("the same form sent twice has one effect", async (cast) => {
   await check.explanation("5.3").fill("Dit staat er maar één keer.");
   const [request] = await Promise.all([
     editor.page.waitForRequest((request) => request.method() === "POST"),
+    editor.page.waitForEvent("load"),
     check.button("deel").click(),
   ]);
-  await editor.page.waitForLoadState();
   const head = await history(editor);
   const again = await editor.context.request.post(request.url(), {
     headers: { "content-type": "application/x-www-form-urlencoded" },

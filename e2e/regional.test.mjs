@@ -179,8 +179,9 @@ for (const scripts of [true, false]) {
     const before = await seen();
     for (const [page, field] of [[check, "5.3"], [question, "5.1"]]) {
       await page.radio(field, "ja").focus();
+      const arrived = scripts ? null : page.page.waitForEvent("load");
       await page.page.keyboard.press("Enter");
-      await page.page.waitForLoadState();
+      await arrived;
     }
     await coordinator.open(`/regio/${id}`);
     assert.equal(await seen(), before);

@@ -157,7 +157,6 @@ function sendWhole(page, own = "", other = "") {
 /** Does what posts a form, and returns the page that comes of it. */
 async function posted(page, send) {
   const isAnswer = (response) => response.request().method() === "POST" && response.request().isNavigationRequest();
-  const [response] = await Promise.all([page.waitForResponse(isAnswer), send()]);
-  await page.waitForLoadState();
+  const [response] = await Promise.all([page.waitForResponse(isAnswer), page.waitForEvent("load"), send()]);
   return response;
 }
