@@ -98,8 +98,12 @@ fn build(place: &Place, chosen: &[&Measurement], steps: &mut Steps) -> Result<()
         site::site(place, true, steps)?;
     }
     steps.take("server, measurements and floors", || {
-        let release = ["build", "--release", "--package=server", "--bins", "--examples"];
-        child::run(&mut cargo(&release))
+        let mut build = cargo(&["build", "--release", "--package=server", "--bins"]);
+        for one in chosen {
+            let programs = [Some(one.program), one.floor].into_iter().flatten();
+            build.args(programs.map(|program| format!("--example={program}")));
+        }
+        child::run(&mut build)
     })
 }
 
