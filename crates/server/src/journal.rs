@@ -11,11 +11,15 @@ use domain::{
     ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
     stored,
 };
-use sqlx::types::{Json, JsonRawValue};
+use sqlx::{
+    PgPool,
+    types::{Json, JsonRawValue},
+};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use self::append::Pen;
+use self::hints::Herald;
 pub use self::hints::{Hint, Hints};
 use crate::db::{Db, reading, transaction};
 
@@ -120,7 +124,8 @@ impl Journal {
     /// Opens the journal and starts the one task that writes it.
     pub fn open(db: Db) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(write_groups(Pen::new(db.clone()), waiting));
+        let herald = Herald::new(shared_by_instances(&db));
+        tokio::spawn(write_groups(Pen::new(db.clone()), herald, waiting));
         Self { db, queue }
     }
 
@@ -156,10 +161,7 @@ impl Journal {
 
     /// Hears what other instances write.
     pub fn hints(&self) -> Hints {
-        match &self.db {
-            Db::Sqlite(_) => Hints::new(None),
-            Db::Postgres(pool) => Hints::new(Some(pool.clone())),
-        }
+        Hints::new(shared_by_instances(&self.db))
     }
 
     /// Returns where a region stands, or nothing if there is none.
@@ -279,7 +281,7 @@ fn entry(row: EntryRow) -> Result<Entry, stored::StoredError> {
 }
 
 /// Gathers what waits and commits it together: one wait for the disk serves every region.
-async fn write_groups(mut pen: Pen, mut queue: mpsc::Receiver<Waiting>) {
+async fn write_groups(mut pen: Pen, herald: Herald, mut queue: mpsc::Receiver<Waiting>) {
     let mut group = Vec::new();
     while 0 < queue.recv_many(&mut group, GROUP_MAX).await {
         // In one order, so that two instances seldom wait for each other in a circle. PostgreSQL ends
@@ -287,7 +289,7 @@ async fn write_groups(mut pen: Pen, mut queue: mpsc::Receiver<Waiting>) {
         group.sort_by_key(|waiting| waiting.append.region);
         while !group.is_empty() {
             let later = group.split_off(different(&group));
-            write_group(&mut pen, std::mem::replace(&mut group, later)).await;
+            write_group(&mut pen, &herald, std::mem::replace(&mut group, later)).await;
         }
     }
 }
@@ -298,25 +300,46 @@ fn different(group: &[Waiting]) -> usize {
     again.map_or(group.len(), |last| last + 1)
 }
 
-async fn write_group(pen: &mut Pen, group: Vec<Waiting>) {
+async fn write_group(pen: &mut Pen, herald: &Herald, group: Vec<Waiting>) {
     let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
     match pen.write(&appends).await {
         Ok(outcomes) => {
             for (waiting, outcome) in group.into_iter().zip(outcomes) {
-                let _ = waiting.answer.send(Ok(outcome));
+                waiting.answer(herald, Ok(outcome));
             }
         }
         Err(error) if group.len() == 1 => {
-            let _ = group.into_iter().next().map(|waiting| waiting.answer.send(Err(error)));
+            let _ = group.into_iter().next().map(|waiting| waiting.answer(herald, Err(error)));
         }
         // One region's trouble is not another's: each once more for itself.
         Err(_) => {
             for waiting in group {
                 let alone = pen.write(&[&waiting.append]).await;
                 let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
-                let _ = waiting.answer.send(alone);
+                waiting.answer(herald, alone);
             }
         }
+    }
+}
+
+impl Waiting {
+    /// Answers who waits first, and tells the other instances then.
+    fn answer(self, herald: &Herald, outcome: Result<Appended, sqlx::Error>) {
+        let is_written = matches!(outcome, Ok(Appended::Written));
+        let _ = self.answer.send(outcome);
+        if is_written {
+            let Append { region, seen, entries, .. } = self.append;
+            let head = seen.head + entries.len() as u64;
+            herald.tell(region, Standing { head, ..seen });
+        }
+    }
+}
+
+/// Returns the pool when other instances may use the same store.
+fn shared_by_instances(db: &Db) -> Option<PgPool> {
+    match db {
+        Db::Sqlite(_) => None,
+        Db::Postgres(pool) => Some(pool.clone()),
     }
 }
 

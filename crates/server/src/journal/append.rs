@@ -10,7 +10,7 @@ use domain::{Entry, stored};
 use sqlx::{PgPool, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
-use super::{Append, Appended, RELEASE, column, hints};
+use super::{Append, Appended, RELEASE, column};
 use crate::db::{Db, PostgresLine, SqliteFile};
 
 /// Rows in one statement of SQLite: ten values each, and it takes 32,766.
@@ -59,7 +59,7 @@ async fn write_postgres(
              FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
                  AS seen (region, at_head, at_epoch, steps)
              WHERE id = seen.region AND head = at_head AND rights_epoch = at_epoch
-             RETURNING id, head, rights_epoch
+             RETURNING id
          ), written AS (
              INSERT INTO entry (region, seq, at, person, organisation, command, kind, version, payload, command_hash)
              SELECT line.region, seq, at, person, organisation, command, kind, version, payload::jsonb, command_hash
@@ -68,8 +68,7 @@ async fn write_postgres(
                  AS line (region, seq, at, person, organisation, command, kind, version, payload, command_hash)
              JOIN raised ON raised.id = line.region
          )
-         SELECT id FROM raised
-         CROSS JOIN LATERAL pg_notify($16, id::text || ':' || head || ':' || rights_epoch)",
+         SELECT id FROM raised",
     )
     .bind(RELEASE)
     .bind(each(&seen, |seen| seen.region))
@@ -86,7 +85,6 @@ async fn write_postgres(
     .bind(each(&rows, |row| row.version))
     .bind(each(&rows, |row| row.payload.clone()))
     .bind(each(&rows, |row| row.command_hash.clone()))
-    .bind(hints::CHANNEL)
     .fetch_all(connection)
     .await;
     if raised.is_err() {

@@ -2,13 +2,15 @@
 //!
 //! Invariant: a hint is never needed for correctness. A lost one costs time and nothing else.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use domain::RegionId;
 use sqlx::{PgPool, postgres::PgListener};
+use tokio::sync::mpsc;
 use tracing::warn;
 
 use super::Standing;
+use crate::db::PostgresLine;
 
 /// The channel of the hints.
 pub const CHANNEL: &str = "ketentafel";
@@ -16,6 +18,78 @@ pub const CHANNEL: &str = "ketentafel";
 pub const SESSION_ENDED: &str = "session";
 /// How long to wait before listening again after the database went away.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+/// What happens within this time is told together: nobody sees the difference, and a busy region
+/// costs two hundred statements a second at most.
+const GATHER: Duration = Duration::from_millis(5);
+/// Hints that wait to be told; more are let go, and the others find out by comparing.
+const NEWS_MAX: usize = 1_024;
+
+/// Tells the other instances that regions have moved, apart from the commit that moved them: whoever
+/// waits for the commit does not wait for the telling (docs/adr/0010).
+#[derive(Clone, Debug)]
+pub(super) struct Herald {
+    news: Option<mpsc::Sender<(RegionId, Standing)>>,
+}
+
+impl Herald {
+    /// Starts a herald; without a pool there is nobody to tell.
+    pub(super) fn new(pool: Option<PgPool>) -> Self {
+        let news = pool.map(|pool| {
+            let (news, heard) = mpsc::channel(NEWS_MAX);
+            tokio::spawn(herald(pool, heard));
+            news
+        });
+        Self { news }
+    }
+
+    /// Tells where a region stands now.
+    pub(super) fn tell(&self, region: RegionId, standing: Standing) {
+        if let Some(news) = &self.news {
+            // A full queue means that the database is away or slow.
+            let _ = news.try_send((region, standing));
+        }
+    }
+}
+
+/// Tells what there is to tell until the journal closes, the latest of each region.
+async fn herald(pool: PgPool, mut heard: mpsc::Receiver<(RegionId, Standing)>) {
+    let mut line = PostgresLine::default();
+    let mut news = Vec::new();
+    while 0 < heard.recv_many(&mut news, 1).await {
+        tokio::time::sleep(GATHER).await;
+        while let Ok(more) = heard.try_recv() {
+            news.push(more);
+        }
+        let latest: HashMap<RegionId, Standing> = news.drain(..).collect();
+        let said: Vec<String> = latest.into_iter().map(say).collect();
+        if let Err(error) = notify(&mut line, &pool, &said).await {
+            line.hang_up();
+            warn!(cause = %error, "cannot tell other instances that regions have moved");
+        }
+    }
+}
+
+/// Sends hints. They are not waited for until they are durable: they are gone with the database.
+async fn notify(
+    line: &mut PostgresLine,
+    pool: &PgPool,
+    said: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "SELECT pg_notify($1, said)
+         FROM set_config('synchronous_commit', 'off', true), UNNEST($2::text[]) AS told (said)",
+    )
+    .bind(CHANNEL)
+    .bind(said)
+    .execute(line.connection(pool).await?)
+    .await?;
+    Ok(())
+}
+
+/// Writes where a region stands: `region:head:epoch`.
+fn say((region, standing): (RegionId, Standing)) -> String {
+    format!("{region}:{}:{}", standing.head, standing.rights_epoch)
+}
 
 /// What an instance hears of the others.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,7 +155,7 @@ fn read(payload: &str) -> Hint {
     moved(payload).unwrap_or(Hint::Listening)
 }
 
-/// Reads where a region stands: `region:head:epoch`.
+/// Reads what [`say`] wrote.
 fn moved(payload: &str) -> Option<Hint> {
     let mut parts = payload.split(':');
     let region = parts.next()?.parse().ok()?;
@@ -97,8 +171,9 @@ mod tests {
     #[test]
     fn a_hint_names_a_region_and_where_it_stands() {
         let region = RegionId::default();
-        let heard = read(&format!("{region}:41:3"));
-        assert_eq!(heard, Hint::Moved(region, Standing { head: 41, rights_epoch: 3 }));
+        let standing = Standing { head: 41, rights_epoch: 3 };
+        assert_eq!(say((region, standing)), format!("{region}:41:3"));
+        assert_eq!(read(&say((region, standing))), Hint::Moved(region, standing));
     }
 
     #[test]
