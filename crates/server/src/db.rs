@@ -24,7 +24,8 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 /// Reading pages and sessions; writing goes through one connection.
 const SQLITE_READERS_MAX: u32 = 4;
-/// For pages, sessions and rights; the journal writes through a connection of its own.
+/// For pages, sessions, rights and listening; the journal writes, and tells other instances, over
+/// connections of its own.
 const POSTGRES_CONNECTIONS_MAX: u32 = 12;
 /// A door that waits longer than this for a connection answers that the store is out of order.
 const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
