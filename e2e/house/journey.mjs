@@ -52,7 +52,10 @@ export function journey(name, play) {
       cast.mustBeWhole();
     } catch (reason) {
       t.diagnostic(`what everyone saw: ${await cast.pictures()}`);
-      t.diagnostic(`the end of the server's log:\n${stage.server.end(LOG_LINES)}`);
+      const { ending } = stage.server;
+      const server = ending === null ? "the server runs" : `the server ended by itself with ${ending}`;
+      t.diagnostic(`${server}; the end of its log:\n${stage.server.end(LOG_LINES)}`);
+      if (ending !== null) throw new Error(`${server}\n${stage.server.end(LOG_LINES)}`, { cause: reason });
       throw reason;
     } finally {
       await cast.leave();

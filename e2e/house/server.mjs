@@ -4,7 +4,6 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import * as place from "./place.mjs";
 import * as scenery from "./scenery.mjs";
 import * as store from "./store.mjs";
@@ -12,6 +11,8 @@ import { eventually } from "./patience.mjs";
 
 /** The day on which the demo's dates make sense. */
 const MONDAY = Date.parse("2026-11-23T09:00:00+01:00");
+/** The line in which a server says where it listens. */
+const LISTENS = /^Ketentafel: http:\/\/127\.0\.0\.1:(\d+)\/$/m;
 const LOG_LINES_MAX = 400;
 /** Seeding the demo with a build without optimisations takes a while on a busy machine. */
 const READY_MS_MAX = 60_000;
@@ -20,7 +21,7 @@ const STOP_MS_MAX = 15_000;
 /** Starts a server; `betweenRounds` has one of its regions without an open round. */
 export async function open({ betweenRounds = false } = {}) {
   const content = betweenRounds ? await scenery.betweenRounds() : null;
-  const server = new Server(await store.make(), await freePort(), content);
+  const server = new Server(await store.make(), content);
   try {
     await server.start();
   } catch (reason) {
@@ -32,15 +33,15 @@ export async function open({ betweenRounds = false } = {}) {
 
 class Server {
   #store;
-  #port;
+  /** Any free port at first, and that same one after a restart. */
+  #port = 0;
   #content;
   #process = null;
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, port, content) {
+  constructor(made, content) {
     this.#store = made;
-    this.#port = port;
     this.#content = content;
   }
 
@@ -57,6 +58,11 @@ class Server {
   /** Returns the last lines of the log. */
   end(lines) {
     return this.#lines.slice(-lines).join("\n");
+  }
+
+  /** How the server ended, or nothing while it runs. */
+  get ending() {
+    return this.#process?.signalCode ?? this.#process?.exitCode ?? null;
   }
 
   /** Starts the server on its data, and waits until it answers. */
@@ -96,9 +102,10 @@ class Server {
   }
 
   async #answers() {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
-      throw new Error(`the server ended by itself\n${this.log}`);
+    if (this.ending !== null) {
+      throw new Error(`the server ended by itself with ${this.ending}\n${this.log}`);
     }
+    if (this.#port === 0) return false; // It has not said where.
     try {
       return (await fetch(`${this.address}/healthz`)).ok;
     } catch {
@@ -124,16 +131,8 @@ class Server {
   }
 
   #note(text) {
+    if (this.#port === 0) this.#port = Number(LISTENS.exec(text)?.[1] ?? 0);
     this.#lines.push(...text.trimEnd().split("\n"));
     this.#lines.splice(0, this.#lines.length - LOG_LINES_MAX);
   }
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -6,7 +6,7 @@ mod stage;
 
 use std::{
     collections::HashMap,
-    net::TcpListener,
+    io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command as Program, Stdio},
     sync::{
@@ -221,9 +221,8 @@ struct Server {
 
 impl Server {
     async fn start(stage: &Stage) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let listen = free.to_string();
-        let child = start(stage, &listen);
+        let mut child = start(stage, "127.0.0.1:0");
+        let listen = says_where_it_listens(&mut child);
         let mut server = Self { address: format!("http://{listen}"), listen, child };
         server.must_answer().await;
         server
@@ -269,7 +268,15 @@ impl Drop for Server {
 }
 
 fn start(stage: &Stage, listen: &str) -> Child {
-    program(&stage.address, &stage.folder, listen).stderr(Stdio::null()).spawn().unwrap()
+    let mut program = program(&stage.address, &stage.folder, listen);
+    program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+fn says_where_it_listens(child: &mut Child) -> String {
+    let mut said = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
+    let (_, host) = said.trim().split_once("http://").expect("an address");
+    host.trim_end_matches('/').to_owned()
 }
 
 fn program(database: &str, site: &Path, listen: &str) -> Program {
