@@ -2,7 +2,8 @@
 
 import { becomes, eventually } from "./patience.mjs";
 
-const SAVED = /^(Opgeslagen om|Saved at) /;
+/** What stands beside something saved, in both languages. */
+export const SAVED = /^(Opgeslagen om|Saved at) /;
 
 export class CheckPage {
   constructor(page) {

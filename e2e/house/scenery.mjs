@@ -11,7 +11,7 @@ export async function betweenRounds() {
   await cp(place.content(), folder, { recursive: true });
   const file = join(folder, "demo", "duinkust.toml");
   const text = await readFile(file, "utf8");
-  const closed = text.replace(/^opened = .*$/m, '$&\nclosed = "2026-11-23 08:59"');
+  const closed = text.replace(/^opened = .*$/m, '$&\ndiscussed = "2026-11-23 08:58"\nclosed = "2026-11-23 08:59"');
   if (closed === text) throw new Error(`${file} opens no round`);
   await writeFile(file, closed);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -21,6 +21,7 @@ export function screens({ id, municipalities }) {
     { name: "question", account: "waterdam", address: `${region}/vraag/4.4` },
     { name: "question-of-region", account: "coordinator", address: `${region}/vraag/4.1` },
     { name: "question-in-parts", account: "berkelo", address: `${region}/vraag/3.2` },
+    { name: "question-of-partner", account: "debrug", address: `${region}/vraag/5.3` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
     { name: "not-found", account: "berkelo", address: "/bestaat-niet", status: 404 },
@@ -155,7 +156,7 @@ function sendWhole(page, own = "", other = "") {
 }
 
 /** Does what posts a form, and returns the page that comes of it. */
-async function posted(page, send) {
+export async function posted(page, send) {
   const isAnswer = (response) => response.request().method() === "POST" && response.request().isNavigationRequest();
   const [response] = await Promise.all([page.waitForResponse(isAnswer), page.waitForEvent("load"), send()]);
   return response;

@@ -3,12 +3,15 @@
 //! Invariant: the same names are written by the page and read by the server, and every change
 //! says from what to what.
 
+use domain::answer::Wording;
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
     Region, SeenAnswer, Sheet, TypedText, Working,
 };
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+mod tests;
 mod whose;
 
 pub use whose::{Whose, choose, explain};
@@ -25,10 +28,16 @@ pub const CONFIRM: &str = "bevestig";
 pub const APPLY: &str = "geldt";
 /// With a field behind a colon: the value of the button that says that it does not hold.
 pub const DIFFER: &str = "geldt-niet";
+/// With a field behind a colon: the value of the button that takes a view back.
+pub const WITHDRAW: &str = "trek-in";
+/// The value of the button that starts the discussion of a round.
+pub const DISCUSS: &str = "bespreek-ronde";
 /// The value of the button that opens a round.
 pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
 pub const ROUND_NAME: &str = "ronde";
+/// The name of the hidden field that says which round the page showed.
+pub const ROUND: &str = "welke-ronde";
 /// The name of the hidden field that says whose page the form stands in: somebody else may have
 /// signed in from another tab.
 pub const PERSON: &str = "wie";
@@ -63,6 +72,8 @@ pub enum Ask {
     Apply(FieldId),
     /// Say that a regional answer does not hold.
     Differ(FieldId),
+    /// Take a view back.
+    Withdraw(FieldId),
 }
 
 /// One field as it was sent.
@@ -80,6 +91,9 @@ pub struct TypedField {
     pub paper: Change<Option<MarkValue>>,
     /// In practice, from what the page showed.
     pub practice: Change<Option<MarkValue>>,
+    /// How a partner knows it, with the name of what the page showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<(Fingerprint, TypedText)>,
     /// The name of the regional answer that the page showed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regional: Option<Fingerprint>,
@@ -110,6 +124,8 @@ pub fn name(field: FieldId, input: Input) -> String {
         Input::Regional => "regionaal",
         Input::Said => "reactie-was",
         Input::Reason => "reden",
+        Input::Source => "bron",
+        Input::SourceBase => "bron-was",
     };
     format!("{field}.{input}")
 }
@@ -127,6 +143,8 @@ pub enum Input {
     Regional,
     Said,
     Reason,
+    Source,
+    SourceBase,
 }
 
 /// Returns how a form writes a value.
@@ -199,6 +217,8 @@ impl SheetForm {
                 explanation: TypedText::new(input(Input::Explanation)),
                 paper: mark(Aspect::Paper)?,
                 practice: mark(Aspect::Practice)?,
+                source: fingerprint(find(&name(field, Input::SourceBase)))?
+                    .map(|base| (base, TypedText::new(input(Input::Source)))),
                 regional: fingerprint(find(&name(field, Input::Regional)))?,
                 said: fingerprint(find(&name(field, Input::Said)))?,
                 reason: find(&name(field, Input::Reason)).map(TypedText::new),
@@ -208,13 +228,9 @@ impl SheetForm {
         Ok(SheetForm { token, ask: read_ask(find(DO))?, fields: typed })
     }
 
-    /// Returns the commands of this form, each with the field that a refusal belongs to.
-    pub fn commands(&self, whose: Whose) -> Vec<(Option<FieldId>, Command)> {
-        let edits = |typed: &TypedField| {
-            let edits = typed.edits(whose.sheet(typed.field)).into_iter();
-            let field = typed.field;
-            edits.map(move |edit| (Some(field), edit)).collect::<Vec<_>>()
-        };
+    /// Returns the commands of this form.
+    pub fn commands(&self, whose: Whose) -> Vec<Command> {
+        let edits = |typed: &TypedField| typed.edits(whose.sheet(typed.field));
         self.fields.iter().flat_map(edits).collect()
     }
 
@@ -241,24 +257,29 @@ impl SheetForm {
                 let reason = typed.reason.clone().unwrap_or_default();
                 Command::DifferFromRegional { municipality, field, regional, said, reason }
             }
-            (Ask::ConfirmAll | Ask::Apply(_) | Ask::Differ(_), Whose::Region) => {
+            (Ask::Withdraw(field), Whose::Partner(partner)) => {
+                let seen = self.field(field).ok_or(BrokenForm)?.seen();
+                Command::WithdrawView { partner, field, seen }
+            }
+            (Ask::ConfirmAll | Ask::Apply(_) | Ask::Differ(_) | Ask::Withdraw(_), _) => {
                 return Err(BrokenForm);
             }
         };
         Ok(Some(command))
     }
 
-    /// Returns the fields with a reason that is new and that the pressed button does not give.
-    pub fn reasons_not_given(&self, region: &Region, whose: Whose) -> Vec<FieldId> {
-        let waits = |typed: &&TypedField| {
-            let Sheet::Answer(key) = whose.sheet(typed.field) else { return false };
+    /// Returns the answers beside which a reason stands that is new and that the pressed button does
+    /// not give.
+    pub fn reasons_not_given(&self, region: &Region, whose: Whose) -> Vec<AnswerKey> {
+        let waits = |typed: &TypedField| {
+            let Sheet::Answer(key) = whose.sheet(typed.field) else { return None };
             let response = region.response(key);
             let typed_anew = typed.reason.as_ref().is_some_and(|reason| {
                 !reason.0.trim().is_empty() && *reason.tidied() != *response.reason()
             });
-            typed_anew && self.ask != Ask::Differ(typed.field)
+            (typed_anew && self.ask != Ask::Differ(typed.field)).then_some(key)
         };
-        self.fields.iter().filter(waits).map(|typed| typed.field).collect()
+        self.fields.iter().filter_map(waits).collect()
     }
 
     fn seen(&self, keep: impl Fn(FieldId) -> bool) -> Vec<SeenAnswer> {
@@ -278,11 +299,13 @@ impl TypedField {
         if self.value.from != self.value.to {
             edits.push(choose(sheet, self.value));
         }
-        // A text that is unchanged in spelling is no edit; line ends of a form count as one.
-        let same =
-            GuardedText::pass(&self.explanation).is_ok_and(|text| text.fingerprint() == self.base);
-        if !same {
-            edits.push(explain(sheet, self.base, self.explanation.clone()));
+        for wording in [Wording::Explanation, Wording::Source] {
+            let Some((base, text)) = self.text(wording) else { continue };
+            // A text that is unchanged in spelling is no edit; line ends of a form count as one.
+            let same = GuardedText::pass(text).is_ok_and(|text| text.fingerprint() == base);
+            if !same {
+                edits.push(explain(sheet, wording, base, text.clone()));
+            }
         }
         // How it stands on paper and in practice only a municipality says.
         let Sheet::Answer(AnswerKey { municipality, field }) = sheet else {
@@ -296,6 +319,14 @@ impl TypedField {
         edits
     }
 
+    /// Returns a text as it was sent, with the name of the one that the page showed.
+    pub fn text(&self, wording: Wording) -> Option<(Fingerprint, &TypedText)> {
+        match wording {
+            Wording::Explanation => Some((self.base, &self.explanation)),
+            Wording::Source => self.source.as_ref().map(|(base, text)| (*base, text)),
+        }
+    }
+
     /// Returns the names of the regional answer on the screen, and of what was said to it.
     fn reacts_to(&self) -> Result<(Fingerprint, Fingerprint), BrokenForm> {
         self.regional.zip(self.said).ok_or(BrokenForm)
@@ -303,11 +334,16 @@ impl TypedField {
 
     /// Returns the name of what stood on the writer's screen when they pressed the button.
     fn seen(&self) -> Fingerprint {
+        let text = |wording| {
+            let (_, text) = self.text(wording)?;
+            GuardedText::pass(text).ok()
+        };
         let working = Working {
             value: self.value.to,
-            explanation: GuardedText::pass(&self.explanation).unwrap_or_default(),
+            explanation: text(Wording::Explanation).unwrap_or_default(),
             paper: self.paper.to,
             practice: self.practice.to,
+            source: text(Wording::Source).unwrap_or_default(),
         };
         working.fingerprint()
     }
@@ -329,125 +365,9 @@ fn read_ask(code: Option<&str>) -> Result<Ask, BrokenForm> {
                 SHARE => Ok(Ask::Share(field)),
                 APPLY => Ok(Ask::Apply(field)),
                 DIFFER => Ok(Ask::Differ(field)),
+                WITHDRAW => Ok(Ask::Withdraw(field)),
                 _ => Err(BrokenForm),
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::OrganisationId;
-
-    use super::*;
-
-    const OWN: Whose = Whose::Municipality(OrganisationId(uuid::Uuid::nil()));
-
-    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-        list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
-    }
-
-    fn field() -> FieldId {
-        "4.2".parse().unwrap()
-    }
-
-    fn base() -> String {
-        GuardedText::default().fingerprint().to_string()
-    }
-
-    #[test]
-    fn a_form_becomes_edits_that_say_from_what_to_what() {
-        let base = base();
-        let sent = pairs(&[
-            ("formulier", "t"),
-            ("doe", "deel:4.2"),
-            ("4.2.antwoord", "deels"),
-            ("4.2.antwoord-was", ""),
-            ("4.2.toelichting", "Een\r\nregel"),
-            ("4.2.toelichting-was", &base),
-            ("4.2.papier", "ja"),
-            ("4.2.papier-was", ""),
-        ]);
-        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-        assert_eq!(form.ask, Ask::Share(field()));
-        assert_eq!(form.commands(OWN).len(), 3);
-        let deed = form.deed(&Region::default(), OWN);
-        assert!(matches!(deed, Ok(Some(Command::Share { .. }))));
-    }
-
-    #[test]
-    fn an_untouched_form_asks_nothing() {
-        let base = base();
-        let sent = pairs(&[
-            ("formulier", "t"),
-            ("4.2.antwoord-was", "ja"),
-            ("4.2.toelichting", ""),
-            ("4.2.toelichting-was", &base),
-        ]);
-        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-        assert_eq!(form.commands(OWN), []);
-        assert_eq!(form.deed(&Region::default(), OWN), Ok(None));
-    }
-
-    #[test]
-    fn a_form_of_the_region_asks_for_the_region() {
-        let base = base();
-        let sent = pairs(&[
-            ("formulier", "t"),
-            ("doe", "deel"),
-            ("4.2.antwoord", "deels"),
-            ("4.2.antwoord-was", ""),
-            ("4.2.toelichting", "Nog niet overal."),
-            ("4.2.toelichting-was", &base),
-        ]);
-        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-        let commands = form.commands(Whose::Region);
-        assert!(matches!(commands[0].1, Command::AnswerForRegion { .. }));
-        assert!(matches!(commands[1].1, Command::ExplainForRegion { .. }));
-        assert_eq!(commands.len(), 2);
-    }
-
-    #[test]
-    fn what_only_a_municipality_says_is_no_form_of_the_region() {
-        let base = base();
-        for ask in ["bevestig", "geldt:4.2", "geldt-niet:4.2"] {
-            let sent = pairs(&[("formulier", "t"), ("doe", ask), ("4.2.toelichting-was", &base)]);
-            let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-            assert_eq!(form.deed(&Region::default(), Whose::Region), Err(BrokenForm));
-        }
-    }
-
-    #[test]
-    fn a_reaction_names_the_regional_answer_that_the_page_showed() {
-        let base = base();
-        let mut sent = pairs(&[
-            ("formulier", "t"),
-            ("doe", "geldt-niet:4.2"),
-            ("4.2.toelichting-was", &base),
-            ("4.2.reden", "Wij tekenen niet."),
-        ]);
-        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-        assert_eq!(form.deed(&Region::default(), OWN), Err(BrokenForm));
-        sent.extend(pairs(&[("4.2.regionaal", &base), ("4.2.reactie-was", &base)]));
-        let form = SheetForm::read(&sent, [field()].into_iter()).unwrap();
-        let deed = form.deed(&Region::default(), OWN).unwrap();
-        assert!(matches!(deed, Some(Command::DifferFromRegional { .. })));
-    }
-
-    #[test]
-    fn a_form_that_this_page_cannot_have_sent_is_broken() {
-        let base = base();
-        for sent in [
-            pairs(&[("4.2.toelichting-was", &base)]),
-            pairs(&[("formulier", "t"), ("4.2.toelichting-was", "geen naam")]),
-            pairs(&[
-                ("formulier", "t"),
-                ("4.2.toelichting-was", &base),
-                ("4.2.antwoord", "misschien"),
-            ]),
-            pairs(&[("formulier", "t"), ("doe", "verwijder")]),
-        ] {
-            assert_eq!(SheetForm::read(&sent, [field()].into_iter()), Err(BrokenForm));
         }
     }
 }

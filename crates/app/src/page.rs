@@ -14,7 +14,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::form::SheetForm;
+use crate::form::{SheetForm, Whose};
+pub use crate::session::Place;
 
 /// What the two sides agree on beyond the types.
 pub mod wire {
@@ -189,6 +190,20 @@ pub struct Table {
     pub checklist: Arc<ChecklistIn>,
 }
 
+impl Table {
+    /// Returns whose sheets the reader writes on the page of a question, if any: the region's, or
+    /// those of the partner that they work for.
+    pub fn writes_on_questions(&self) -> Option<Whose> {
+        let (actor, own) = (Actor::Member(self.member), self.member.organisation);
+        if demand(&actor, Ability::WriteRegionalAnswers).is_ok() {
+            return Some(Whose::Region);
+        }
+        let is_own =
+            self.region.is_partner(own) && demand(&actor, Ability::WriteViews(own)).is_ok();
+        is_own.then_some(Whose::Partner(own))
+    }
+}
+
 /// The sign-in page.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SignIn {
@@ -332,8 +347,8 @@ pub enum Posted {
     Saved(Saved),
     /// Some of it was refused; what was typed is still here.
     Refused {
-        /// What was refused, where it can be said: at which field.
-        refusals: Vec<(Option<FieldId>, Refusal)>,
+        /// What was refused, where it can be said: at which place.
+        refusals: Vec<(Option<Place>, Refusal)>,
         /// The form as it was sent.
         typed: Box<SheetForm>,
         /// How many of its edits were taken in.
@@ -357,6 +372,8 @@ pub enum Saved {
     Applied(FieldId),
     /// A regional answer was said not to hold.
     Differed(FieldId),
+    /// A view was taken back.
+    Withdrawn(FieldId),
 }
 
 /// A stretch of the history.

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
 use self::outbox::{Posting, Unkept};
-pub use self::place::Place;
+pub use self::place::{Place, anchor, stands_at_text};
 use crate::page::{Table, wire};
 use crate::platform::{self, Answered, Told, Unreachable};
 
@@ -25,7 +25,7 @@ use crate::platform::{self, Answered, Told, Unreachable};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Topic {
     Sheet(Sheet),
-    Municipality(OrganisationId),
+    Organisation(OrganisationId),
     Everything,
     Structure,
 }
@@ -33,8 +33,8 @@ enum Topic {
 impl Topic {
     /// The one place that knows which topics a sheet belongs to.
     fn of(sheet: Sheet) -> Vec<Topic> {
-        let municipality = sheet.municipality().map(Topic::Municipality);
-        [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(municipality).collect()
+        let owner = sheet.owner().map(Topic::Organisation);
+        [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(owner).collect()
     }
 }
 
@@ -125,7 +125,7 @@ impl Reader<'_> {
 
     /// Looks at the region for the sake of one municipality's answers.
     pub fn municipality(&self, municipality: OrganisationId) -> &Region {
-        self.on(Topic::Municipality(municipality))
+        self.on(Topic::Organisation(municipality))
     }
 
     /// Looks at who takes part and what is asked.
@@ -393,7 +393,7 @@ impl Session {
         let named = refusal.fields();
         let mut places = Place::of(&sent.command);
         if !named.is_empty() {
-            places.retain(|place| place.is_among(&named));
+            places.retain(|place| named.contains(&place.field()));
         }
         self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }

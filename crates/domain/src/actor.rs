@@ -74,11 +74,11 @@ impl Member {
     /// decide for it, not for its observers or for a coordinator. Those of the region are for
     /// coordinators.
     pub fn viewer(&self) -> Viewer {
-        let regional_drafts = self.role == Role::Coordinator;
+        let coordinates = self.role == Role::Coordinator;
         let drafts_of = match self.role {
             Role::Editor | Role::SteeringMember => Some(self.organisation),
             Role::Coordinator | Role::Observer => None,
         };
-        Viewer { drafts_of, regional_drafts }
+        Viewer { drafts_of, coordinates }
     }
 }

@@ -95,6 +95,22 @@ pub struct AnswerContent {
     /// How it stands in practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<MarkValue>,
+    /// How a partner knows it. Only views of partners have it.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub source: GuardedText,
+}
+
+/// One of the texts of a sheet.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Wording {
+    /// Why the value is what it is.
+    #[default]
+    Explanation,
+    /// How a partner knows it ("hoe weten wij dit").
+    Source,
 }
 
 /// What an editor has before them: the draft where there is one, else what is shared.
@@ -112,6 +128,17 @@ pub struct Working {
     /// How it stands in practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<MarkValue>,
+    /// How a partner knows it. Only views of partners have it.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub source: GuardedText,
+}
+
+impl AnswerContent {
+    /// Leaves its texts out.
+    pub(crate) fn without_texts(&mut self) {
+        self.explanation = GuardedText::default();
+        self.source = GuardedText::default();
+    }
 }
 
 fn is_empty(text: &GuardedText) -> bool {
@@ -127,6 +154,22 @@ impl Working {
         }
     }
 
+    /// Returns one of its texts.
+    pub fn text(&self, wording: Wording) -> &GuardedText {
+        match wording {
+            Wording::Explanation => &self.explanation,
+            Wording::Source => &self.source,
+        }
+    }
+
+    /// Returns one of its texts, to write it.
+    pub(crate) fn text_mut(&mut self, wording: Wording) -> &mut GuardedText {
+        match wording {
+            Wording::Explanation => &mut self.explanation,
+            Wording::Source => &mut self.source,
+        }
+    }
+
     /// Returns what can be shared, once there is a value.
     pub fn content(&self) -> Option<AnswerContent> {
         self.value.map(|value| AnswerContent {
@@ -134,6 +177,7 @@ impl Working {
             explanation: self.explanation.clone(),
             paper: self.paper,
             practice: self.practice,
+            source: self.source.clone(),
         })
     }
 
@@ -152,6 +196,7 @@ impl From<&AnswerContent> for Working {
             explanation: content.explanation.clone(),
             paper: content.paper,
             practice: content.practice,
+            source: content.source.clone(),
         }
     }
 }
@@ -162,12 +207,12 @@ pub struct Draft {
     /// What is not shared yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working: Option<Working>,
-    /// Earlier explanations, oldest first: the bases of edits that are still under way.
+    /// Earlier texts, oldest first: the bases of edits that are still under way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<GuardedText>,
 }
 
-/// How many earlier explanations a draft remembers. An editor who was away for longer sees both
+/// How many earlier texts a draft remembers. An editor who was away for longer sees both
 /// texts side by side instead of a merge.
 pub const RECENT_TEXTS_MAX: usize = 8;
 

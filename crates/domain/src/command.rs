@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue};
+use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::round::Asked;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, TypedText};
 
 /// A command with its id. The same id and content sent twice has the effect of once.
@@ -53,7 +53,12 @@ pub enum Command {
         /// What that edition asks, so that a replay needs no files.
         asked: Vec<Asked>,
     },
-    /// Closes the round that is open (the installation's command line, until rounds are adopted
+    /// Starts the discussion of the open round: the views of partners become visible.
+    StartDiscussion {
+        /// The round.
+        round: RoundId,
+    },
+    /// Closes the round that is discussed (the installation's command line, until rounds are adopted
     /// by a decision).
     CloseRound {
         /// The round.
@@ -151,6 +156,44 @@ pub enum Command {
         /// Why.
         reason: TypedText,
     },
+    /// Chooses the value of a partner's view.
+    AnswerAsPartner {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// Writes a text of a partner's view.
+    ExplainAsPartner {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// Which of its texts.
+        wording: Wording,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text that the writer wants.
+        text: TypedText,
+    },
+    /// Gives these views: all of them or none. They are sealed until the round is discussed.
+    GiveViews {
+        /// Whose views.
+        partner: OrganisationId,
+        /// Which, each as the sender saw it.
+        answers: Vec<SeenAnswer>,
+    },
+    /// Takes a view back; what it said becomes a draft again.
+    WithdrawView {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// The fingerprint of what was on the screen.
+        seen: Fingerprint,
+    },
 }
 
 /// An answer as someone saw it: nobody shares or confirms what they did not see.
@@ -169,6 +212,7 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::StartDiscussion { .. }
             | Command::CloseRound { .. } => [].into(),
             Command::Answer { municipality, field, .. }
             | Command::Explain { municipality, field, .. }
@@ -190,6 +234,16 @@ impl Command {
             Command::PutForward { answers } => {
                 answers.iter().map(|seen| Sheet::Regional(seen.field)).collect()
             }
+            Command::AnswerAsPartner { partner, field, .. }
+            | Command::ExplainAsPartner { partner, field, .. }
+            | Command::WithdrawView { partner, field, .. } => {
+                [ViewKey { partner: *partner, field: *field }.into()].into()
+            }
+            Command::GiveViews { partner, answers } => {
+                let sheet =
+                    |seen: &SeenAnswer| ViewKey { partner: *partner, field: seen.field }.into();
+                answers.iter().map(sheet).collect()
+            }
         }
     }
 
@@ -199,8 +253,11 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::StartDiscussion { .. }
             | Command::CloseRound { .. }
-            | Command::PutForward { .. } => false,
+            | Command::PutForward { .. }
+            | Command::GiveViews { .. }
+            | Command::WithdrawView { .. } => false,
             Command::Answer { .. }
             | Command::Explain { .. }
             | Command::Mark { .. }
@@ -209,7 +266,14 @@ impl Command {
             | Command::AnswerForRegion { .. }
             | Command::ExplainForRegion { .. }
             | Command::ApplyRegional { .. }
-            | Command::DifferFromRegional { .. } => true,
+            | Command::DifferFromRegional { .. }
+            | Command::AnswerAsPartner { .. }
+            | Command::ExplainAsPartner { .. } => true,
         }
+    }
+
+    /// Returns whether more than one entry can follow from this command.
+    pub fn may_have_several_entries(&self) -> bool {
+        1 < self.sheets().len()
     }
 }

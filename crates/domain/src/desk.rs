@@ -66,10 +66,6 @@ impl Pending {
     fn new(sent: Sent, at: Moment) -> Self {
         Pending { sent, at, accepted: None, arriving: false }
     }
-
-    fn may_have_several_entries(&self) -> bool {
-        1 < self.sent.command.sheets().len()
-    }
 }
 
 impl Desk {
@@ -132,6 +128,7 @@ impl Desk {
         }
         let arrived = match delivery {
             Delivery::Hidden { .. } => Touched::none(),
+            Delivery::Masked { .. } => Touched::Everything,
             Delivery::Full(entry) => Touched::by([&entry.event]),
         };
         let laid = self.replay(|desk| {
@@ -182,7 +179,8 @@ impl Desk {
             pending.arriving = true;
         }
         self.pending.retain(|pending| {
-            let more = Some(pending.sent.id) == arriving && pending.may_have_several_entries();
+            let more = Some(pending.sent.id) == arriving
+                && pending.sent.command.may_have_several_entries();
             !pending.arriving || more
         });
     }

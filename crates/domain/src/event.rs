@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue};
+use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
 use crate::ids::{
     CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::round::Asked;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, GuardedText};
 
 /// One entry of the journal.
@@ -194,26 +194,117 @@ pub enum Event {
         /// Why.
         reason: GuardedText,
     },
+    /// The discussion of a round started; it carries the views of partners, which were sealed until
+    /// now.
+    DiscussionStarted {
+        /// The round.
+        round: RoundId,
+        /// The views that become visible.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        views: Vec<UnsealedView>,
+    },
+    /// The value of a partner's view was chosen, out of sight of everyone else.
+    PartnerValueDrafted {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// From which value to which.
+        change: Change<Option<AnswerValue>>,
+    },
+    /// A text of a partner's view was written, out of sight of everyone else.
+    PartnerTextDrafted {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// Which of its texts.
+        #[serde(default)]
+        wording: Wording,
+        /// The text that the writer started from.
+        base: Fingerprint,
+        /// The text as it stands now.
+        text: GuardedText,
+        /// What the writer typed, where it was merged with a colleague's edit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<GuardedText>,
+    },
+    /// A partner gave its view, with its whole content.
+    PartnerViewGiven {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// The round in which it was given.
+        round: RoundId,
+        /// What it says.
+        content: AnswerContent,
+        /// Whether it is sealed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+        /// Whether it takes the place of one that was given in the same round.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
+    /// A partner took its view back.
+    PartnerViewWithdrawn {
+        /// Whose view.
+        partner: OrganisationId,
+        /// On what.
+        field: FieldId,
+        /// The round in which it was withdrawn.
+        round: RoundId,
+        /// Whether it was sealed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+        /// What the partner goes on from, as a draft: a draft that stood beside the view, or else what
+        /// the view said. Only the partner itself receives it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        draft: Option<Working>,
+    },
+}
+
+/// A view that becomes visible.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct UnsealedView {
+    /// Whose view.
+    pub partner: OrganisationId,
+    /// On what.
+    pub field: FieldId,
+    /// When it was given.
+    pub at: Moment,
+    /// What it says.
+    pub content: AnswerContent,
 }
 
 impl Event {
     /// Returns the one field that this event is about, if it is about one.
     pub fn field(&self) -> Option<FieldId> {
         match self {
-            Event::RegionalAnswerPutForward { field, .. } => Some(*field),
+            Event::RegionalAnswerPutForward { field, .. }
+            | Event::PartnerViewGiven { field, .. }
+            | Event::PartnerViewWithdrawn { field, .. } => Some(*field),
             other => other.sheet().map(Sheet::field),
         }
     }
 
     /// Returns the one sheet that this event is about, or nothing if it touches more: what the
-    /// region puts forward asks every municipality to look at its own answer.
+    /// region puts forward asks every municipality to look at its own answer, and a partner's view is
+    /// counted.
     pub fn sheet(&self) -> Option<Sheet> {
         match self {
             Event::RegionFounded { .. }
             | Event::OrganisationAdmitted { .. }
             | Event::RoundOpened { .. }
             | Event::RoundClosed { .. }
-            | Event::RegionalAnswerPutForward { .. } => None,
+            | Event::RegionalAnswerPutForward { .. }
+            | Event::DiscussionStarted { .. }
+            | Event::PartnerViewGiven { .. }
+            | Event::PartnerViewWithdrawn { .. } => None,
+            Event::PartnerValueDrafted { partner, field, .. }
+            | Event::PartnerTextDrafted { partner, field, .. } => {
+                Some(ViewKey { partner: *partner, field: *field }.into())
+            }
             Event::RegionalValueDrafted { field, .. }
             | Event::RegionalExplanationDrafted { field, .. } => Some(Sheet::Regional(*field)),
             Event::AnswerDrafted { municipality, field, .. }

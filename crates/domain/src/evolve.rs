@@ -2,16 +2,18 @@
 
 use crate::answer::{
     Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Previous, RECENT_TEXTS_MAX, Shared,
-    Working,
+    Wording, Working,
 };
-use crate::event::{Entry, Event};
-use crate::ids::{FieldId, Moment, RoundId};
+use crate::event::{Entry, Event, UnsealedView};
+use crate::ids::{FieldId, Moment, OrganisationId, RoundId};
 use crate::organisation::Participation;
+use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
 use crate::round::Round;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, ViewKey};
 use crate::text::GuardedText;
+use crate::view::Masked;
 
 /// Makes the region what it is after this entry.
 /// Size: one arm for each kind, so that the compiler sees that none is missing.
@@ -37,6 +39,7 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
                 name: name.clone(),
                 edition: edition.clone(),
                 opened: entry.at,
+                discussed: None,
                 closed: None,
                 asked: asked.clone(),
             });
@@ -49,12 +52,15 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             Aspect::Paper => working.paper = change.to,
             Aspect::Practice => working.practice = change.to,
         }),
-        Event::RegionalValueDrafted { change, .. } => draft(region, entry, |working| {
-            working.value = change.to;
-        }),
+        Event::RegionalValueDrafted { change, .. } | Event::PartnerValueDrafted { change, .. } => {
+            draft(region, entry, |working| working.value = change.to);
+        }
         Event::ExplanationDrafted { text, typed, .. }
         | Event::RegionalExplanationDrafted { text, typed, .. } => {
-            explain(region, entry, text, typed.as_ref());
+            explain(region, entry, Wording::Explanation, text, typed.as_ref());
+        }
+        Event::PartnerTextDrafted { wording, text, typed, .. } => {
+            explain(region, entry, *wording, text, typed.as_ref());
         }
         Event::AnswerShared { municipality, field, round, content } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
@@ -81,11 +87,99 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::RegionalAnswerDiffered { municipality, field, round, regional, reason } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
-            let holds = region.texts.hold(key);
+            let holds = region.texts.hold(key.municipality, key.field);
             let reason = if holds { reason.clone() } else { GuardedText::default() };
             let says = Says::Differs { reason };
             react(region, key, Reaction { to: *regional, round: *round, at: entry.at, says });
         }
+        Event::DiscussionStarted { round, views } => unseal(region, *round, entry.at, views),
+        Event::PartnerViewGiven { partner, field, round, content, sealed, again } => {
+            let key = ViewKey { partner: *partner, field: *field };
+            give_view(region, key, entry.at, *round, content);
+            if *sealed && !again {
+                count_sealed(region, *field, Some(*partner));
+            }
+        }
+        Event::PartnerViewWithdrawn { partner, field, sealed, draft, .. } => {
+            let key = ViewKey { partner: *partner, field: *field };
+            withdraw_view(region, key, *sealed, draft.as_ref());
+        }
+    }
+}
+
+/// Makes the region of someone who may know of an entry only in part what it is after it.
+pub(crate) fn evolve_masked(region: &mut Region, seq: u64, what: &Masked) {
+    region.head = seq;
+    match what {
+        Masked::ViewGiven { field, by } => count_sealed(region, *field, *by),
+        Masked::ViewWithdrawn { field, by } => {
+            uncount_sealed(region, *field, *by);
+            forget_if_nothing(region, *field);
+        }
+    }
+}
+
+/// Lets the view of a partner count, and ends its draft.
+fn give_view(
+    region: &mut Region,
+    key: ViewKey,
+    at: Moment,
+    round: RoundId,
+    content: &AnswerContent,
+) {
+    let content = region.texts.of_content(key.partner, key.field, content);
+    let views = region.partner_views.entry(key.field).or_default();
+    views.given.insert(key.partner, PartnerView { content, at, round });
+    forget_draft(region, key.into());
+}
+
+/// Takes the view of a partner back; those who may see it go on from `kept`.
+fn withdraw_view(region: &mut Region, key: ViewKey, sealed: bool, kept: Option<&Working>) {
+    if let Some(views) = region.partner_views.get_mut(&key.field) {
+        views.given.remove(&key.partner);
+    }
+    if sealed {
+        uncount_sealed(region, key.field, Some(key.partner));
+    }
+    forget_if_nothing(region, key.field);
+    if let Some(kept) = kept {
+        set_draft(region, key.into(), kept.clone());
+    }
+}
+
+/// Where no view is left, nothing tells that there ever was one.
+fn forget_if_nothing(region: &mut Region, field: FieldId) {
+    if region.partner_views.get(&field).is_some_and(|views| *views == PartnerViews::default()) {
+        region.partner_views.remove(&field);
+    }
+}
+
+fn count_sealed(region: &mut Region, field: FieldId, by: Option<OrganisationId>) {
+    let sealed = &mut region.partner_views.entry(field).or_default().sealed;
+    sealed.count += 1;
+    sealed.by.extend(by);
+}
+
+fn uncount_sealed(region: &mut Region, field: FieldId, by: Option<OrganisationId>) {
+    let sealed = &mut region.partner_views.entry(field).or_default().sealed;
+    sealed.count = sealed.count.saturating_sub(1);
+    if let Some(by) = by {
+        sealed.by.remove(&by);
+    }
+}
+
+/// A round is discussed: what partners gave is there for everyone.
+fn unseal(region: &mut Region, round: RoundId, at: Moment, views: &[UnsealedView]) {
+    for known in region.rounds.iter_mut().filter(|known| known.id == round) {
+        known.discussed.get_or_insert(at);
+    }
+    for views in region.partner_views.values_mut() {
+        views.sealed = Sealed::default();
+    }
+    for UnsealedView { partner, field, at, content } in views {
+        let content = region.texts.of_content(*partner, *field, content);
+        let views = region.partner_views.entry(*field).or_default();
+        views.given.insert(*partner, PartnerView { content, at: *at, round });
     }
 }
 
@@ -115,10 +209,7 @@ fn apply(region: &mut Region, key: AnswerKey, content: &AnswerContent, reaction:
 
 /// Lets everyone see an answer, and ends its draft.
 fn share(region: &mut Region, key: AnswerKey, at: Moment, round: RoundId, content: &AnswerContent) {
-    let mut content = content.clone();
-    if !region.texts.hold(key) {
-        content.explanation = GuardedText::default();
-    }
+    let content = region.texts.of_content(key.municipality, key.field, content);
     let answer = answer_mut(region, key);
     answer.shared = Some(Shared { content, at, round });
     answer.confirmed = None;
@@ -145,7 +236,8 @@ fn release_if(region: &mut Region, key: AnswerKey, says_else: impl FnOnce(&PutFo
     }
 }
 
-/// Every living answer becomes "last time".
+/// Every living answer becomes "last time", and every view that could be seen. A view is given anew
+/// in every round: it would be sealed otherwise and seen already.
 fn carry_over(region: &mut Region) {
     for answer in region.answers.values_mut().flat_map(|answers| answers.values_mut()) {
         let basis = answer.basis();
@@ -158,6 +250,15 @@ fn carry_over(region: &mut Region) {
             answer.previous = Some(Previous { content: content.clone(), round: *round });
         }
     }
+    for views in region.partner_views.values_mut() {
+        let sealed = std::mem::take(&mut views.sealed);
+        for (partner, PartnerView { content, round, .. }) in std::mem::take(&mut views.given) {
+            if !sealed.by.contains(&partner) {
+                views.previous.insert(partner, Previous { content, round });
+            }
+        }
+    }
+    region.partner_views.retain(|_, views| *views != PartnerViews::default());
 }
 
 fn close(region: &mut Region, round: RoundId, at: Moment) {
@@ -173,19 +274,29 @@ fn draft(region: &mut Region, entry: &Entry, change: impl FnOnce(&mut Working)) 
     };
     let mut working = region.working(sheet);
     change(&mut working);
+    set_draft(region, sheet, working);
+}
+
+fn set_draft(region: &mut Region, sheet: Sheet, working: Working) {
     let shared = region.shared_working(sheet);
     // A draft that says what is shared already is no draft.
     draft_mut(region, sheet).working = (working != shared).then_some(working);
     drop_if_empty(region, sheet);
 }
 
-/// Writes the explanation and remembers the texts that edits under way may have started from.
-fn explain(region: &mut Region, entry: &Entry, text: &GuardedText, typed: Option<&GuardedText>) {
+/// Writes a text and remembers the texts that edits under way may have started from.
+fn explain(
+    region: &mut Region,
+    entry: &Entry,
+    wording: Wording,
+    text: &GuardedText,
+    typed: Option<&GuardedText>,
+) {
     let Some(sheet) = entry.event.sheet() else {
         return;
     };
-    let before = region.working(sheet).explanation;
-    draft(region, entry, |working| working.explanation = text.clone());
+    let before = region.working(sheet).text(wording).clone();
+    draft(region, entry, |working| *working.text_mut(wording) = text.clone());
     remember(region, sheet, [Some(&before), typed].into_iter().flatten());
     drop_if_empty(region, sheet);
 }
@@ -203,9 +314,9 @@ fn remember<'a>(region: &mut Region, sheet: Sheet, texts: impl Iterator<Item = &
 
 /// Ends a draft. Viewers without that draft have nothing to end, and nothing is made for them.
 fn forget_draft(region: &mut Region, sheet: Sheet) {
-    let drafts = match sheet {
-        Sheet::Answer(key) => region.drafts.get_mut(&key.municipality),
-        Sheet::Regional(_) => Some(&mut region.regional_drafts),
+    let drafts = match sheet.owner() {
+        Some(owner) => region.drafts.get_mut(&owner),
+        None => Some(&mut region.regional_drafts),
     };
     if let Some(draft) = drafts.and_then(|drafts| drafts.get_mut(&sheet.field())) {
         draft.working = None;
@@ -215,9 +326,9 @@ fn forget_draft(region: &mut Region, sheet: Sheet) {
 
 /// Drops a draft that holds nothing any more, so that it does not travel in every snapshot.
 fn drop_if_empty(region: &mut Region, sheet: Sheet) {
-    let drafts = match sheet {
-        Sheet::Answer(key) => region.drafts.get_mut(&key.municipality),
-        Sheet::Regional(_) => Some(&mut region.regional_drafts),
+    let drafts = match sheet.owner() {
+        Some(owner) => region.drafts.get_mut(&owner),
+        None => Some(&mut region.regional_drafts),
     };
     let Some(drafts) = drafts else {
         return;
@@ -225,8 +336,8 @@ fn drop_if_empty(region: &mut Region, sheet: Sheet) {
     if drafts.get(&sheet.field()).is_some_and(|draft| *draft == Draft::default()) {
         drafts.remove(&sheet.field());
     }
-    if let (true, Some(municipality)) = (drafts.is_empty(), sheet.municipality()) {
-        region.drafts.remove(&municipality);
+    if let (true, Some(owner)) = (drafts.is_empty(), sheet.owner()) {
+        region.drafts.remove(&owner);
     }
 }
 
@@ -235,9 +346,9 @@ fn answer_mut(region: &mut Region, key: AnswerKey) -> &mut Answer {
 }
 
 fn draft_mut(region: &mut Region, sheet: Sheet) -> &mut Draft {
-    let drafts = match sheet {
-        Sheet::Answer(key) => region.drafts.entry(key.municipality).or_default(),
-        Sheet::Regional(_) => &mut region.regional_drafts,
+    let drafts = match sheet.owner() {
+        Some(owner) => region.drafts.entry(owner).or_default(),
+        None => &mut region.regional_drafts,
     };
     drafts.entry(sheet.field()).or_default()
 }

@@ -27,8 +27,17 @@ pub enum Refusal {
         /// The round.
         round: RoundId,
     },
+    /// The round must be discussed before it is closed.
+    NotDiscussed,
+    /// Nothing was given that could be withdrawn.
+    NothingToWithdraw {
+        /// The field.
+        field: FieldId,
+    },
     /// A round without questions, or with one question twice, cannot be opened.
     AskedWrongly,
+    /// A municipality cannot take part as a partner later on, or the other way round.
+    OtherKind,
     /// A name is needed.
     NameMissing,
     /// The text is too long.
@@ -130,13 +139,16 @@ impl Refusal {
             | Refusal::TextChanged { field, .. }
             | Refusal::ReasonMissing { field }
             | Refusal::ReasonNotGiven { field }
+            | Refusal::NothingToWithdraw { field }
             | Refusal::NotAsked { field } => vec![*field],
             Refusal::NotHere
             | Refusal::NotAllowed { .. }
             | Refusal::AlreadyFounded
             | Refusal::NoRound
             | Refusal::RoundIsOpen { .. }
+            | Refusal::NotDiscussed
             | Refusal::AskedWrongly
+            | Refusal::OtherKind
             | Refusal::NameMissing
             | Refusal::TextTooLong { .. }
             | Refusal::Guarded { .. } => vec![],

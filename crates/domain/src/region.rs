@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{
-    Answer, AnswerKey, AnswerValue, Draft, Reason, Standing, Working, composite,
+    Answer, AnswerKey, AnswerValue, Draft, Reason, Standing, Wording, Working, composite,
     composite_with_substitute, substitute_is_asked,
 };
 use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
 use crate::organisation::{OrganisationKind, Participation};
+use crate::partner_view::PartnerViews;
 use crate::regional::RegionalAnswer;
 use crate::round::{Asked, Round};
 use crate::sheet::Sheet;
@@ -45,6 +46,9 @@ pub struct Region {
     /// What the coordinator has not put forward yet. Only coordinators have it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub regional_drafts: BTreeMap<FieldId, Draft>,
+    /// How partners see it. Sealed views are here for those only who may see them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub partner_views: BTreeMap<FieldId, PartnerViews>,
     /// Which explanations are here. A server holds all of them.
     #[serde(default, skip_serializing_if = "Texts::are_all")]
     pub texts: Texts,
@@ -156,17 +160,27 @@ impl Region {
                 .regional_answer(field)
                 .and_then(|answer| answer.put_forward.as_ref())
                 .map(|it| &it.content),
+            // A partner starts from what it said last time.
+            Sheet::View(key) => {
+                let before = self.view_before(key).map(|before| &before.content);
+                self.view(key).map(|view| &view.content).or(before)
+            }
         };
         content.map(Working::from).unwrap_or_default()
     }
 
-    /// Finds the explanation that an edit started from.
-    pub fn text_named(&self, sheet: impl Into<Sheet>, name: Fingerprint) -> Option<GuardedText> {
+    /// Finds the text that an edit started from.
+    pub fn text_named(
+        &self,
+        sheet: impl Into<Sheet>,
+        wording: Wording,
+        name: Fingerprint,
+    ) -> Option<GuardedText> {
         let sheet = sheet.into();
-        let shared = self.shared_working(sheet).explanation;
+        let (working, shared) = (self.working(sheet), self.shared_working(sheet));
         let recent = self.drafting(sheet).map_or(&[][..], |draft| &draft.recent);
         let empty = GuardedText::default();
-        [&self.working(sheet).explanation, &shared, &empty]
+        [working.text(wording), shared.text(wording), &empty]
             .into_iter()
             .chain(recent)
             .find(|text| text.fingerprint() == name)
@@ -208,9 +222,9 @@ impl Region {
     }
 
     fn drafting(&self, sheet: Sheet) -> Option<&Draft> {
-        match sheet {
-            Sheet::Answer(key) => self.drafts.get(&key.municipality)?.get(&key.field),
-            Sheet::Regional(field) => self.regional_drafts.get(&field),
+        match sheet.owner() {
+            Some(owner) => self.drafts.get(&owner)?.get(&sheet.field()),
+            None => self.regional_drafts.get(&sheet.field()),
         }
     }
 }

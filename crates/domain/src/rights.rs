@@ -20,6 +20,8 @@ pub enum Ability {
     ConfirmAnswers(OrganisationId),
     /// To write the answers of the region and put them forward.
     WriteRegionalAnswers,
+    /// To write and give the views of this partner.
+    WriteViews(OrganisationId),
 }
 
 /// Lets the actor pass, or says who may.
@@ -29,7 +31,9 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         Ability::Coordinate => {
             (is_system(actor) || has_role(actor, Role::Coordinator), WhoMay::Coordinator)
         }
-        Ability::WriteAnswers(own) => (edits_for(actor, own), WhoMay::Editor(own)),
+        Ability::WriteAnswers(own) | Ability::WriteViews(own) => {
+            (edits_for(actor, own), WhoMay::Editor(own))
+        }
         Ability::ConfirmAnswers(own) => {
             (edits_for(actor, own) && may_adopt(actor), WhoMay::Lead(own))
         }

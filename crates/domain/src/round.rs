@@ -40,6 +40,9 @@ pub struct Round {
     pub edition: EditionId,
     /// When it was opened.
     pub opened: Moment,
+    /// When the discussion of it began, if it did: views of partners are visible from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discussed: Option<Moment>,
     /// When it was closed, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Moment>,
@@ -48,6 +51,16 @@ pub struct Round {
 }
 
 impl Round {
+    /// Returns whether views of partners are sealed: from opening until it is discussed.
+    pub fn seals(&self) -> bool {
+        self.discussed.is_none() && self.closed.is_none()
+    }
+
+    /// Returns whether it is being discussed.
+    pub fn is_discussed(&self) -> bool {
+        self.discussed.is_some() && self.closed.is_none()
+    }
+
     /// Returns what the round says about this field, if it asks it.
     pub fn asked(&self, field: FieldId) -> Option<&Asked> {
         self.asked.iter().find(|asked| asked.field == field)

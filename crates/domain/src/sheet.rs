@@ -1,6 +1,7 @@
-//! What somebody writes on: the answer of a municipality, or the answer of the region.
+//! What somebody writes on: the answer of a municipality, the answer of the region, or the view of
+//! a partner.
 //!
-//! Both are drafted out of sight, merged by words, and then let seen; the rules for that are the
+//! All are drafted out of sight, merged by words, and then let seen; the rules for that are the
 //! same and take a [`Sheet`].
 
 use serde::{Deserialize, Serialize};
@@ -16,22 +17,35 @@ pub enum Sheet {
     Answer(AnswerKey),
     /// The answer of the region.
     Regional(FieldId),
+    /// How a partner sees it.
+    View(ViewKey),
+}
+
+/// Names the view of a partner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ViewKey {
+    /// Whose view.
+    pub partner: OrganisationId,
+    /// On what.
+    pub field: FieldId,
 }
 
 impl Sheet {
-    /// Returns the field that it answers.
+    /// Returns the field that it is about.
     pub fn field(self) -> FieldId {
         match self {
             Sheet::Answer(key) => key.field,
             Sheet::Regional(field) => field,
+            Sheet::View(key) => key.field,
         }
     }
 
-    /// Returns whose answer it is, unless it is the region's.
-    pub fn municipality(self) -> Option<OrganisationId> {
+    /// Returns the organisation that writes on it, unless the region does.
+    pub fn owner(self) -> Option<OrganisationId> {
         match self {
             Sheet::Answer(key) => Some(key.municipality),
             Sheet::Regional(_) => None,
+            Sheet::View(key) => Some(key.partner),
         }
     }
 }
@@ -39,5 +53,11 @@ impl Sheet {
 impl From<AnswerKey> for Sheet {
     fn from(key: AnswerKey) -> Self {
         Sheet::Answer(key)
+    }
+}
+
+impl From<ViewKey> for Sheet {
+    fn from(key: ViewKey) -> Self {
+        Sheet::View(key)
     }
 }

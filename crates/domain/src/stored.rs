@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 14] = [
+pub const KINDS: [(&str, i32); 19] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
@@ -53,6 +53,11 @@ pub const KINDS: [(&str, i32); 14] = [
     ("regional_answer_put_forward", 1),
     ("regional_answer_applied", 1),
     ("regional_answer_differed", 1),
+    ("discussion_started", 1),
+    ("partner_value_drafted", 1),
+    ("partner_text_drafted", 1),
+    ("partner_view_given", 1),
+    ("partner_view_withdrawn", 1),
 ];
 
 /// Returns the stored form of an event.

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::AnswerKey;
-use crate::ids::{OrganisationId, QuestionId};
+use crate::answer::AnswerContent;
+use crate::ids::{FieldId, OrganisationId, QuestionId};
 use crate::region::Region;
 use crate::regional::Says;
 use crate::text::GuardedText;
@@ -61,14 +61,26 @@ impl Texts {
         self
     }
 
-    /// Returns whether these hold the explanation of an answer.
-    pub fn hold(&self, key: AnswerKey) -> bool {
+    /// Returns whether these hold what an organisation wrote about a field.
+    pub fn hold(&self, owner: OrganisationId, field: FieldId) -> bool {
         match self {
             Texts::All => true,
-            Texts::Only { of, on } => {
-                of.contains(&key.municipality) || on.contains(&key.field.question)
-            }
+            Texts::Only { of, on } => of.contains(&owner) || on.contains(&field.question),
         }
+    }
+
+    /// Leaves out what somebody wrote, where these do not hold it.
+    pub(crate) fn of_content(
+        &self,
+        owner: OrganisationId,
+        field: FieldId,
+        content: &AnswerContent,
+    ) -> AnswerContent {
+        let mut content = content.clone();
+        if !self.hold(owner, field) {
+            content.without_texts();
+        }
+        content
     }
 
     /// Returns whether nothing is left out.
@@ -84,26 +96,29 @@ impl Region {
         if texts.are_all() {
             return self;
         }
-        let nothing = GuardedText::default();
         for (municipality, answers) in &mut self.answers {
             for (field, answer) in answers {
-                if texts.hold(AnswerKey { municipality: *municipality, field: *field }) {
+                if texts.hold(*municipality, *field) {
                     continue;
                 }
                 let shared = answer.shared.as_mut().map(|shared| &mut shared.content);
                 let previous = answer.previous.as_mut().map(|previous| &mut previous.content);
-                for content in [shared, previous].into_iter().flatten() {
-                    content.explanation = nothing.clone();
-                }
+                [shared, previous].into_iter().flatten().for_each(AnswerContent::without_texts);
             }
         }
         for (field, answer) in &mut self.regional {
             for (municipality, reaction) in &mut answer.reactions {
-                let key = AnswerKey { municipality: *municipality, field: *field };
-                if let (Says::Differs { reason }, false) = (&mut reaction.says, texts.hold(key)) {
-                    *reason = nothing.clone();
+                let holds = texts.hold(*municipality, *field);
+                if let (Says::Differs { reason }, false) = (&mut reaction.says, holds) {
+                    *reason = GuardedText::default();
                 }
             }
+        }
+        for (field, views) in &mut self.partner_views {
+            let given = views.given.iter_mut().map(|(by, view)| (by, &mut view.content));
+            let previous = views.previous.iter_mut().map(|(by, before)| (by, &mut before.content));
+            let left_out = given.chain(previous).filter(|(by, _)| !texts.hold(**by, *field));
+            left_out.for_each(|(_, content)| content.without_texts());
         }
         self.texts = texts;
         self

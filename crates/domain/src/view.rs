@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Entry, Event};
-use crate::evolve::evolve;
-use crate::ids::{CommandId, OrganisationId};
+use crate::evolve::{evolve, evolve_masked};
+use crate::ids::{CommandId, FieldId, OrganisationId};
 use crate::region::Region;
 
 /// What someone may look at, beyond what every member sees.
@@ -19,9 +19,10 @@ use crate::region::Region;
 pub struct Viewer {
     /// The organisation whose drafts are shown.
     pub drafts_of: Option<OrganisationId>,
-    /// Whether the drafts of regional answers are shown.
+    /// Whether what coordinators alone see is shown: the drafts of regional answers, and who gave a
+    /// sealed view.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub regional_drafts: bool,
+    pub coordinates: bool,
 }
 
 /// One entry as it travels to a viewer.
@@ -33,15 +34,54 @@ pub enum Delivery {
         /// The number of the entry.
         seq: u64,
     },
+    /// Something happened that this viewer may know of in part: without author and content.
+    Masked {
+        /// The number of the entry.
+        seq: u64,
+        /// What they may know.
+        what: Masked,
+    },
     /// The whole entry.
     Full(Entry),
+}
+
+/// What someone may know of something sealed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Masked {
+    /// A partner gave a sealed view.
+    ViewGiven {
+        /// On what.
+        field: FieldId,
+        /// Who, for coordinators.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<OrganisationId>,
+    },
+    /// A partner took a sealed view back.
+    ViewWithdrawn {
+        /// On what.
+        field: FieldId,
+        /// Who, for coordinators.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<OrganisationId>,
+    },
+}
+
+impl Masked {
+    /// Leaves out who it was.
+    fn anonymous(self) -> Self {
+        match self {
+            Masked::ViewGiven { field, .. } => Masked::ViewGiven { field, by: None },
+            Masked::ViewWithdrawn { field, .. } => Masked::ViewWithdrawn { field, by: None },
+        }
+    }
 }
 
 impl Delivery {
     /// Returns the number of the entry.
     pub fn seq(&self) -> u64 {
         match self {
-            Delivery::Hidden { seq } => *seq,
+            Delivery::Hidden { seq } | Delivery::Masked { seq, .. } => *seq,
             Delivery::Full(entry) => entry.seq,
         }
     }
@@ -49,7 +89,7 @@ impl Delivery {
     /// Returns the command that the entry follows from, where the viewer may know.
     pub fn command(&self) -> Option<CommandId> {
         match self {
-            Delivery::Hidden { .. } => None,
+            Delivery::Hidden { .. } | Delivery::Masked { .. } => None,
             Delivery::Full(entry) => Some(entry.command),
         }
     }
@@ -58,6 +98,7 @@ impl Delivery {
     pub fn fold_into(&self, region: &mut Region) {
         match self {
             Delivery::Hidden { seq } => region.head = *seq,
+            Delivery::Masked { seq, what } => evolve_masked(region, *seq, what),
             Delivery::Full(entry) => evolve(region, entry),
         }
     }
@@ -75,29 +116,65 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
         answers: region.answers.clone(),
         drafts: drafts.map(|(owner, drafts)| (*owner, drafts.clone())).collect(),
         regional: region.regional.clone(),
-        regional_drafts: match viewer.regional_drafts {
+        regional_drafts: match viewer.coordinates {
             true => region.regional_drafts.clone(),
             false => BTreeMap::new(),
         },
+        partner_views: region
+            .partner_views
+            .iter()
+            .map(|(field, views)| (*field, views.seen_by(viewer.drafts_of, viewer.coordinates)))
+            .collect(),
         texts: region.texts.clone(),
     }
 }
 
 /// Returns the entry as it travels to this viewer.
 pub fn entry_for(viewer: &Viewer, entry: &Entry) -> Delivery {
+    let seq = entry.seq;
     let may_see = match audience(&entry.event) {
         Audience::Everyone => true,
-        Audience::Organisation(owner) => viewer.drafts_of == Some(owner),
-        Audience::Coordinators => viewer.regional_drafts,
+        Audience::Organisation(owner)
+        | Audience::Sealed { owner, .. }
+        | Audience::EveryoneButDraft { of: owner } => viewer.drafts_of == Some(owner),
+        Audience::Coordinators => viewer.coordinates,
     };
-    if may_see { Delivery::Full(entry.clone()) } else { Delivery::Hidden { seq: entry.seq } }
+    match audience(&entry.event) {
+        _ if may_see => Delivery::Full(entry.clone()),
+        Audience::EveryoneButDraft { .. } => Delivery::Full(without_draft(entry)),
+        Audience::Sealed { others: Some(what), .. } if viewer.coordinates => {
+            Delivery::Masked { seq, what }
+        }
+        Audience::Sealed { others: Some(what), .. } => {
+            Delivery::Masked { seq, what: what.anonymous() }
+        }
+        _ => Delivery::Hidden { seq },
+    }
+}
+
+/// Leaves out the draft that an entry hands back to its own organisation.
+fn without_draft(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    if let Event::PartnerViewWithdrawn { draft, .. } = &mut entry.event {
+        *draft = None;
+    }
+    entry
 }
 
 /// Who may see an event.
 enum Audience {
     Everyone,
+    /// Everyone, but the draft in it only its own organisation.
+    EveryoneButDraft {
+        of: OrganisationId,
+    },
     Organisation(OrganisationId),
     Coordinators,
+    /// One organisation; others know of it, where that changes what they count.
+    Sealed {
+        owner: OrganisationId,
+        others: Option<Masked>,
+    },
 }
 
 /// Returns whose eyes this event is for.
@@ -109,9 +186,25 @@ fn audience(event: &Event) -> Audience {
         Event::RegionalValueDrafted { .. } | Event::RegionalExplanationDrafted { .. } => {
             Audience::Coordinators
         }
+        Event::PartnerValueDrafted { partner, .. } | Event::PartnerTextDrafted { partner, .. } => {
+            Audience::Organisation(*partner)
+        }
+        Event::PartnerViewGiven { partner, field, sealed: true, again, .. } => {
+            let given = Masked::ViewGiven { field: *field, by: Some(*partner) };
+            Audience::Sealed { owner: *partner, others: (!again).then_some(given) }
+        }
+        Event::PartnerViewWithdrawn { partner, field, sealed: true, .. } => {
+            let withdrawn = Masked::ViewWithdrawn { field: *field, by: Some(*partner) };
+            Audience::Sealed { owner: *partner, others: Some(withdrawn) }
+        }
+        Event::PartnerViewWithdrawn { partner, sealed: false, .. } => {
+            Audience::EveryoneButDraft { of: *partner }
+        }
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
+        | Event::DiscussionStarted { .. }
+        | Event::PartnerViewGiven { sealed: false, .. }
         | Event::RoundClosed { .. }
         | Event::AnswerShared { .. }
         | Event::AnswerConfirmed { .. }

@@ -9,15 +9,15 @@ mod given;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::answer::Reason;
+use domain::answer::{Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
     AnswerValue, Author, CommandId, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
     Response, Sheet, Standing, evolve,
 };
-use given::asking::key;
-use given::people::{SHELTER, TOWN, VILLAGE};
+use given::asking::{key, view};
+use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
 use given::{REGION, passed};
 use serde_json::Value;
 
@@ -142,6 +142,21 @@ fn the_regional_answers_of_the_lines_say_what_they_said() {
     assert_eq!((own.value, own.paper), (Some(AnswerValue::Partly), Some(MarkValue::No)));
 }
 
+#[test]
+fn the_views_of_the_lines_say_what_they_said() {
+    let region = folded();
+    let round = region.round().unwrap();
+    assert!(round.is_discussed());
+    let view = view(SHELTER, "5.1");
+    assert_eq!(region.view(view), None, "it was withdrawn after the discussion began");
+    assert_eq!(region.working(view).explanation.as_str(), "De opvang is er, de nazorg niet.");
+    let field = view.field;
+    assert_eq!(region.sealed_views(field).count, 0);
+    let [(partner, open)] = region.open_views(field)[..] else { panic!("one view is open") };
+    assert_eq!((partner, open.content.value), (POLICE, AnswerValue::No));
+    assert_eq!(open.content.source.as_str(), "Onze eigen tellingen.");
+}
+
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a
 /// later release, nobody could check an old one.
 #[test]
@@ -165,7 +180,8 @@ fn a_confirmation_names_the_content_that_was_shared() {
 fn an_edit_that_was_under_way_still_finds_the_text_it_started_from() {
     let region = folded();
     let typed = passed("Elke week een overleg.");
-    assert_eq!(region.text_named(key(TOWN, "1.1"), typed.fingerprint()), Some(typed));
+    let named = region.text_named(key(TOWN, "1.1"), Wording::Explanation, typed.fingerprint());
+    assert_eq!(named, Some(typed));
 }
 
 #[test]

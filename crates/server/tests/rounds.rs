@@ -28,8 +28,9 @@ async fn served(stage: &Stage) -> (Served, Client) {
 async fn close_the_round(served: &Served) {
     let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
     let round = region.open_round().unwrap().id;
-    let close = sent(Command::CloseRound { round });
-    served.house.regions.submit(REGION, Sender::System, close).await.unwrap();
+    for command in [Command::StartDiscussion { round }, Command::CloseRound { round }] {
+        served.house.regions.submit(REGION, Sender::System, sent(command)).await.unwrap();
+    }
 }
 
 async fn ask(served: &Served, client: &Client, name: &str) -> Response {

@@ -1,17 +1,21 @@
-//! Whose answers a form holds: the same inputs become the commands of a municipality or of the region.
+//! Whose sheets a form holds: the same inputs become the commands of a municipality, of the region
+//! or of a partner.
 
+use domain::answer::Wording;
 use domain::{
     AnswerKey, AnswerValue, Change, Command, FieldId, Fingerprint, OrganisationId, SeenAnswer,
-    Sheet, TypedText,
+    Sheet, TypedText, ViewKey,
 };
 
-/// Whose answers a form holds.
+/// Whose sheets a form holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Whose {
-    /// Those of a municipality.
+    /// The answers of a municipality.
     Municipality(OrganisationId),
-    /// Those of the region.
+    /// The answers of the region.
     Region,
+    /// The views of a partner.
+    Partner(OrganisationId),
 }
 
 impl Whose {
@@ -20,6 +24,7 @@ impl Whose {
         match self {
             Whose::Municipality(municipality) => AnswerKey { municipality, field }.into(),
             Whose::Region => Sheet::Regional(field),
+            Whose::Partner(partner) => ViewKey { partner, field }.into(),
         }
     }
 
@@ -28,6 +33,7 @@ impl Whose {
         match self {
             Whose::Municipality(municipality) => Command::Share { municipality, answers },
             Whose::Region => Command::PutForward { answers },
+            Whose::Partner(partner) => Command::GiveViews { partner, answers },
         }
     }
 }
@@ -39,15 +45,21 @@ pub fn choose(sheet: Sheet, change: Change<Option<AnswerValue>>) -> Command {
             Command::Answer { municipality, field, change }
         }
         Sheet::Regional(field) => Command::AnswerForRegion { field, change },
+        Sheet::View(ViewKey { partner, field }) => {
+            Command::AnswerAsPartner { partner, field, change }
+        }
     }
 }
 
-/// Returns the command that writes the explanation of a sheet.
-pub fn explain(sheet: Sheet, base: Fingerprint, text: TypedText) -> Command {
+/// Returns the command that writes a text of a sheet. Only views have more texts than one.
+pub fn explain(sheet: Sheet, wording: Wording, base: Fingerprint, text: TypedText) -> Command {
     match sheet {
         Sheet::Answer(AnswerKey { municipality, field }) => {
             Command::Explain { municipality, field, base, text }
         }
         Sheet::Regional(field) => Command::ExplainForRegion { field, base, text },
+        Sheet::View(ViewKey { partner, field }) => {
+            Command::ExplainAsPartner { partner, field, wording, base, text }
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
 use crate::parts::own_work::OwnWork;
-use crate::parts::{address, frame, legend, open_round, stand};
+use crate::parts::{address, discuss_round, frame, legend, open_round, stand};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -32,6 +32,9 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
         && table.region.is_municipality(own);
     let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
     let asks = session.memo(move |reader| reader.structure().open_round().is_none());
+    let seals =
+        session.memo(move |reader| reader.structure().round().is_some_and(|round| round.seals()));
+    let discuss_token = token.clone();
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
     let (refused, round_names) = (page.refused.clone(), names.clone());
     let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
@@ -48,6 +51,9 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
             open_round::form(words, region, token.clone(), refused.clone(), &round_names)
         })}
         {standing(words, &table, names)}
+        {move || (coordinates && seals.get()).then(|| {
+            discuss_round::form(words, region, discuss_token.clone())
+        })}
     }
 }
 

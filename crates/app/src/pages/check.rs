@@ -119,6 +119,7 @@ fn saved(words: Words, saved: Saved) -> String {
         Saved::Confirmed => words.confirmed_without_scripts().to_owned(),
         Saved::Applied(field) => words.applied_without_scripts(field),
         Saved::Differed(field) => words.differed_without_scripts(field),
+        Saved::Withdrawn(_) => words.view_withdrawn_without_scripts().to_owned(),
     }
 }
 
@@ -151,7 +152,7 @@ fn block(filling: Filling, field: FieldId, refused: RwSignal<Option<Blamed>>) ->
     let session = use_session();
     let (words, key) = (filling.words, filling.key(field));
     let typed = posted::typed(filling.posted.as_ref(), field);
-    let posted = posted::refused(filling.posted.as_ref(), field);
+    let posted = posted::refused(filling.posted.as_ref(), key);
     let marks = Aspect::ALL.map(|aspect| {
         let typed = typed.as_ref().map(|typed| match aspect {
             Aspect::Paper => typed.paper,

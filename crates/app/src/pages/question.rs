@@ -1,21 +1,22 @@
-//! One question across municipalities: what the region answers, and what each municipality shares.
+//! One question across municipalities: what the region answers, what each municipality shares, and
+//! how partners see it.
 
+mod partner_views;
 mod regional;
+mod writing;
 
 use std::sync::Arc;
 
 use domain::checklist::{ChecklistIn, Field, Question};
-use domain::rights::{Ability, demand};
-use domain::{
-    Actor, AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId,
-};
+use domain::{AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId};
 use leptos::prelude::*;
 
+use crate::form::Whose;
 use crate::page::{GridFilter, Posted, QuestionPage, Saved, Table};
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
-use crate::parts::{address, frame, help, posted, status};
+use crate::parts::{address, carried, frame, help, posted, status};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -36,8 +37,12 @@ struct Asking {
     own: OrganisationId,
     /// What the region may answer in the present round.
     regional: Vec<FieldId>,
-    /// Whether the reader writes for the region.
-    may_write: bool,
+    /// What the present round asks here.
+    asked: Vec<FieldId>,
+    /// What the reader writes on this page, if anything.
+    writes: Option<Whose>,
+    /// The token of a form on this page.
+    token: String,
     posted: Option<Posted>,
 }
 
@@ -54,7 +59,6 @@ impl Asking {
 /// Shows the page.
 pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl IntoView {
     let question = page.question;
-    let actor = Actor::Member(table.member);
     let asking = Asking {
         words,
         region: table.region.id,
@@ -62,14 +66,18 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
         checklist: table.checklist.clone(),
         names: Arc::new(table.names.clone()),
         own: table.member.organisation,
-        regional: regional(&table, question),
-        may_write: demand(&actor, Ability::WriteRegionalAnswers).is_ok(),
+        asked: asked(&table, question).collect(),
+        regional: asked(&table, question)
+            .filter(|field| table.region.is_regional(*field))
+            .collect(),
+        writes: table.writes_on_questions(),
+        token: format!("{}-{}", table.region.head, now.0),
         posted: page.posted,
     };
-    let token = format!("{}-{}", table.region.head, now.0);
+    let writes = asking.writes;
     let notice =
-        posted::notice(words, &asking.names, asking.posted.as_ref(), asking.may_write, |done| {
-            saved(words, done)
+        posted::notice(words, &asking.names, asking.posted.as_ref(), writes.is_some(), |done| {
+            saved(words, writes, done)
         });
     let trail = vec![
         (words.board().to_owned(), Some(address::region(asking.region))),
@@ -89,7 +97,14 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             {neighbours(&asking)}
         </div>
         <div class="kt-cols">
-            <div>{regional::section(&asking, token)}{together(&asking)}{answers}</div>
+            <div>
+                {not_taken_in(&asking)}
+                {partner_views::own(&asking)}
+                {regional::section(&asking)}
+                {together(&asking)}
+                {answers}
+                {partner_views::section(&asking)}
+            </div>
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
                 {help::beside(words, &asking.checklist, question.check())}
             </aside>
@@ -97,21 +112,44 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
     }
 }
 
-/// Returns the fields of a question that the present round lets the region answer.
-fn regional(table: &Table, question: QuestionId) -> Vec<FieldId> {
-    let fields = table.region.fields_of(question.check());
-    fields.filter(|field| field.question == question && table.region.is_regional(*field)).collect()
+/// Returns the fields of a question that the present round asks.
+fn asked(table: &Table, question: QuestionId) -> impl Iterator<Item = FieldId> + '_ {
+    table.region.fields_of(question.check()).filter(move |field| field.question == question)
 }
 
 /// Says what a form did that was posted without scripts.
-fn saved(words: Words, saved: Saved) -> String {
+fn saved(words: Words, writes: Option<Whose>, saved: Saved) -> String {
+    let is_partner = matches!(writes, Some(Whose::Partner(_)));
     match saved {
+        Saved::Shared | Saved::SharedOne(_) if is_partner => words.view_given_without_scripts(),
         Saved::Shared | Saved::SharedOne(_) => words.put_forward_without_scripts(),
+        Saved::Withdrawn(_) => words.view_withdrawn_without_scripts(),
+        Saved::Draft | Saved::Confirmed | Saved::Applied(_) | Saved::Differed(_) if is_partner => {
+            words.view_draft_without_scripts()
+        }
         Saved::Draft | Saved::Confirmed | Saved::Applied(_) | Saved::Differed(_) => {
             words.regional_draft_without_scripts()
         }
     }
     .to_owned()
+}
+
+/// Shows what someone typed who may not write here, and posted all the same: they take it along.
+fn not_taken_in(asking: &Asking) -> Option<impl IntoView + use<>> {
+    match &asking.posted {
+        Some(Posted::Refused { typed, .. }) if asking.writes.is_none() => {
+            carried::texts(asking.words, typed)
+        }
+        _ => None,
+    }
+}
+
+/// Names the part of a question that has two, as a heading within a section.
+fn part_heading(asking: &Asking, field: FieldId, id: String) -> Option<impl IntoView + use<>> {
+    let part = field.part?;
+    let label = asking.fields().iter().find(|found| found.id == field)?.label.clone();
+    let text = format!("{}. {label}", asking.words.part_named(part));
+    Some(view! { <h3 class="nl-heading nl-heading--level-3" id=id>{text}</h3> })
 }
 
 /// The question in short where it is one, its number where it has two parts.

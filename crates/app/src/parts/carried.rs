@@ -45,6 +45,9 @@ fn label(words: Words, name: &str) -> Option<String> {
     if form::name(field, Input::Reason) == name {
         return Some(words.reason_to(field));
     }
+    if form::name(field, Input::Source) == name {
+        return Some(words.source_to(field));
+    }
     (form::name(field, Input::Explanation) == name).then(|| words.explanation_to(field))
 }
 
@@ -55,9 +58,14 @@ pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + us
         let reason = typed.reason.as_ref().filter(|reason| !reason.0.trim().is_empty())?;
         Some((words.reason_to(typed.field), reason.0.clone()))
     });
+    let sources = typed.fields.iter().filter_map(|typed| {
+        let (_, source) = typed.source.as_ref().filter(|(_, it)| !it.0.trim().is_empty())?;
+        Some((words.source_to(typed.field), source.0.clone()))
+    });
     let texts: Vec<(String, String)> = written
         .map(|typed| (words.explanation_to(typed.field), typed.explanation.0.clone()))
         .chain(reasons)
+        .chain(sources)
         .collect();
     let shown = texts.iter().cloned().map(|(label, text)| {
         view! { <h3 class="nl-heading nl-heading--level-4">{label}</h3><p class="kt-text">{text}</p> }

@@ -43,6 +43,7 @@ pub fn ValueChoice(
                 {match sheet {
                     Sheet::Answer(_) => words.your_answer(),
                     Sheet::Regional(_) => words.answer_of_region(),
+                    Sheet::View(_) => words.view_word(),
                 }}
             </legend>
             <input type="hidden" name=form::name(field, Input::ValueFrom) value=form::value_code(from)/>

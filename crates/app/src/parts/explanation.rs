@@ -1,16 +1,17 @@
-//! The explanation of an answer: saves by itself, and never overwrites what someone types.
+//! A text of an answer or a view: saves by itself, and never overwrites what someone types.
 //!
 //! Invariant: the text area holds what the writer typed until the server took it in; a colleague's
 //! edit comes in only where the writer is not at work, or merged with theirs.
 
+use domain::answer::Wording;
 use domain::{Fingerprint, GuardedText, Refusal, Sheet, TypedText};
 use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
-use crate::parts::feedback::{Names, is_about_explanation};
+use crate::parts::feedback::Names;
 use crate::parts::{compare, written};
 use crate::platform;
-use crate::session::{Feedback, Session, use_session};
+use crate::session::{Feedback, Place, Session, stands_at_text, use_session};
 use crate::words::Words;
 
 /// A draft saves by itself after a pause of this length.
@@ -21,6 +22,7 @@ const PAUSE_MS: u32 = 2_000;
 struct Writing {
     session: Session,
     sheet: Sheet,
+    wording: Wording,
     /// What stands in the text area.
     typed: RwSignal<String>,
     /// The text that it was made from.
@@ -33,20 +35,20 @@ struct Writing {
 }
 
 impl Writing {
-    fn new(session: Session, sheet: Sheet, posted: Option<&TypedField>) -> Self {
-        let shown =
-            session.read(|reader| untrack(|| reader.sheet(sheet).working(sheet).explanation));
-        let typed = posted.map_or_else(|| shown.to_string(), |field| field.explanation.0.clone());
+    fn new(session: Session, sheet: Sheet, wording: Wording, posted: Option<&TypedField>) -> Self {
+        let shown = session
+            .read(|reader| untrack(|| reader.sheet(sheet).working(sheet).text(wording).clone()));
+        let posted = posted.and_then(|field| field.text(wording));
+        let typed = posted.map_or_else(|| shown.to_string(), |(_, text)| text.0.clone());
         // What was taken in beside a refusal elsewhere is the base of the next edit.
-        let taken_in = |field: &TypedField| {
-            GuardedText::pass(&field.explanation).is_ok_and(|text| text == shown)
-        };
+        let taken_in = |text: &TypedText| GuardedText::pass(text).is_ok_and(|text| text == shown);
         let base = posted
-            .filter(|field| !taken_in(field))
-            .map_or_else(|| shown.fingerprint(), |field| field.base);
+            .filter(|(_, text)| !taken_in(text))
+            .map_or_else(|| shown.fingerprint(), |(base, _)| base);
         Writing {
             session,
             sheet,
+            wording,
             typed: RwSignal::new(typed),
             base: RwSignal::new(base),
             dirty: RwSignal::new(false),
@@ -55,9 +57,14 @@ impl Writing {
         }
     }
 
+    /// Returns where it is said what became of the text.
+    fn place(self) -> Place {
+        Place::of_text(self.sheet, self.wording)
+    }
+
     /// Takes over what the desk shows, unless the writer is at work on it or must still choose.
     fn follow(self, shown: &GuardedText) {
-        let refused = matches!(self.session.feedback(self.sheet), Feedback::Refused(_));
+        let refused = matches!(self.session.feedback(self.place()), Feedback::Refused(_));
         if refused {
             self.dirty.set(true);
         }
@@ -66,7 +73,7 @@ impl Writing {
         }
         // What waits for the server was typed here, if need be before a reload; when a colleague
         // changed the same words meanwhile, the desk cannot show it and the server will refuse it.
-        let unsent = self.session.unsent_explanation(self.sheet);
+        let unsent = self.session.unsent_text(self.sheet, self.wording);
         let unsent = unsent.and_then(|text| GuardedText::pass(&text).ok());
         let wanted = unsent.as_ref().unwrap_or(shown);
         if self.typed.get_untracked() != wanted.as_str() {
@@ -94,7 +101,7 @@ impl Writing {
         }
         let text = TypedText(self.typed.get_untracked());
         let base = self.base.get_untracked();
-        let explain = form::explain(self.sheet, base, text.clone());
+        let explain = form::explain(self.sheet, self.wording, base, text.clone());
         if self.session.send(explain).is_ok() {
             self.dirty.set(false);
             self.base.set(GuardedText::pass(&text).unwrap_or_default().fingerprint());
@@ -112,15 +119,32 @@ impl Writing {
         self.typed.set(theirs.to_string());
         self.base.set(theirs.fingerprint());
         self.dirty.set(false);
-        self.session.say(self.sheet, Feedback::Quiet);
+        self.session.say(self.place(), Feedback::Quiet);
     }
 }
 
-/// Shows and edits the explanation of an answer.
+/// Returns what a text is called, what to write in it, and the names of its inputs: the text, and what
+/// it was written on.
+fn named(words: Words, wording: Wording) -> (&'static str, &'static str, [Input; 2]) {
+    match wording {
+        Wording::Explanation => {
+            let inputs = [Input::Explanation, Input::Base];
+            (words.explanation(), words.explanation_hint(), inputs)
+        }
+        Wording::Source => {
+            (words.source(), words.source_hint(), [Input::Source, Input::SourceBase])
+        }
+    }
+}
+
+/// Shows and edits a text.
 #[component]
 pub fn Explanation(
     words: Words,
     sheet: Sheet,
+    /// Which text of the sheet.
+    #[prop(optional)]
+    wording: Wording,
     names: Names,
     /// What was typed in a form that was refused.
     typed: Option<TypedField>,
@@ -128,21 +152,22 @@ pub fn Explanation(
     posted: Option<Refusal>,
 ) -> AnyView {
     let session = use_session();
-    let writing = Writing::new(session, sheet, typed.as_ref());
+    let writing = Writing::new(session, sheet, wording, typed.as_ref());
     Effect::new(move |_| {
-        let shown = session.read(|reader| reader.sheet(sheet).working(sheet).explanation);
+        let shown = session.read(|reader| reader.sheet(sheet).working(sheet).text(wording).clone());
         writing.follow(&shown);
     });
     let refusal = Memo::new(move |_| {
-        let live = match session.feedback(sheet) {
+        let live = match session.feedback(writing.place()) {
             Feedback::Refused(refusal) => Some(*refusal),
             _ => posted.clone(),
         };
-        live.filter(is_about_explanation)
+        live.filter(stands_at_text)
     });
     let field = sheet.field();
-    let id = format!("t{field}");
-    let (hint, error) = (format!("h{field}"), format!("e{field}"));
+    let id = writing.place().input();
+    let (hint, error) = (format!("{id}-hint"), format!("{id}-fout"));
+    let (label, help, [text, base_of]) = named(words, wording);
     let described = {
         let (hint, error) = (hint.clone(), error.clone());
         move || if refusal.get().is_some() { format!("{hint} {error}") } else { hint.clone() }
@@ -155,14 +180,14 @@ pub fn Explanation(
     let first = writing.typed.get_untracked();
     view! {
         <div class=move || if refusal.get().is_some() { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id.clone()>{words.explanation()}</label>
-            <p class="utrecht-form-field-description kt-hint" id=hint>{words.explanation_hint()}</p>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
             {error_and_choice(words, writing, refusal, names, error)}
-            <input type="hidden" name=form::name(field, Input::Base) value=base/>
+            <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
                 lang=written::language(words)
                 class:utrecht-textarea--invalid=move || refusal.get().is_some()
-                name=form::name(field, Input::Explanation)
+                name=form::name(field, text)
                 aria-describedby=described
                 aria-invalid=move || refusal.get().is_some().then_some("true")
                 prop:value=move || writing.typed.get()

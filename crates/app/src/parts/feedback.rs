@@ -7,7 +7,7 @@ use domain::{OrganisationId, Refusal, Sheet};
 use leptos::prelude::*;
 
 use crate::platform;
-use crate::session::{Feedback, Place, use_session};
+use crate::session::{Feedback, Place, stands_at_text, use_session};
 use crate::words::Words;
 
 /// The names of a region's organisations, shared by the parts of a page.
@@ -49,17 +49,6 @@ pub fn SaveFeedback(words: Words, #[prop(into)] place: Place) -> impl IntoView {
     }
 }
 
-/// Returns whether a refusal is about the explanation, so that it stands at that field.
-pub fn is_about_explanation(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::TextTooLong { .. }
-            | Refusal::Guarded { .. }
-            | Refusal::ExplanationMissing { .. }
-            | Refusal::TextChanged { .. }
-    )
-}
-
 /// Shows a refusal that is about the answer as a whole.
 #[component]
 pub fn AnswerError(
@@ -75,7 +64,7 @@ pub fn AnswerError(
         _ => posted.clone(),
     };
     move || {
-        let refusal = refusal().filter(|refusal| !is_about_explanation(refusal))?;
+        let refusal = refusal().filter(|refusal| !stands_at_text(refusal))?;
         let text = words.refusal(&refusal, &names);
         Some(view! {
             <p class="utrecht-form-field-error-message kt-error-text" role="alert">{text}</p>

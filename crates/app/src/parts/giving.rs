@@ -3,13 +3,14 @@
 //! Invariant: what is given is what stands on the screen. Where a text stands there that was not
 //! taken in, nothing is given.
 
+use domain::answer::Wording;
 use domain::{Command, FieldId, OrganisationId, Refusal, SeenAnswer};
 use leptos::prelude::*;
 
 use crate::form::{self, Whose};
-use crate::parts::feedback::{Names, is_about_explanation};
+use crate::parts::feedback::Names;
 use crate::parts::summary::{ErrorLine, errors};
-use crate::session::Session;
+use crate::session::{Place, Session};
 use crate::words::Words;
 
 /// Why something was refused, and at which input.
@@ -19,16 +20,6 @@ pub struct Blamed {
     pub anchor: Option<String>,
     /// Why.
     pub refusal: Refusal,
-}
-
-/// Returns the id of the input that a refusal is about.
-pub fn anchor(field: FieldId, refusal: &Refusal) -> String {
-    if is_about_explanation(refusal) { format!("t{field}") } else { format!("a{field}") }
-}
-
-/// Returns the id of the input for the reason why a regional answer does not hold.
-pub fn reason_anchor(field: FieldId) -> String {
-    format!("r{field}")
 }
 
 /// The button that Enter in a form presses: browsers take the first. It only saves; what others see
@@ -83,21 +74,28 @@ fn give(
     fields: &[FieldId],
     command: impl FnOnce(Vec<SeenAnswer>) -> Command,
 ) -> Result<(), Blamed> {
-    let refused = fields.iter().find_map(|field| {
-        let refusal = session.refused_text(whose.sheet(*field))?;
-        Some(Blamed { anchor: Some(anchor(*field, &refusal)), refusal })
+    let texts = |field: &FieldId| {
+        let sheet = whose.sheet(*field);
+        [Wording::Explanation, Wording::Source].map(|wording| Place::of_text(sheet, wording))
+    };
+    let refused = fields.iter().flat_map(texts).find_map(|place| {
+        let refusal = session.refused_text(place)?;
+        Some(Blamed { anchor: Some(place.anchor(&refusal)), refusal })
     });
     match refused {
         Some(blamed) => Err(blamed),
-        None => send(session, command(seen(session, whose, fields)), None),
+        None => send(session, command(seen(session, whose, fields))),
     }
 }
 
-/// Sends a command, or says why it was refused: at this input, or at the first that the refusal names.
-pub fn send(session: Session, command: Command, at: Option<String>) -> Result<(), Blamed> {
+/// Sends a command, or says why it was refused: at the first input that the refusal names.
+pub fn send(session: Session, command: Command) -> Result<(), Blamed> {
+    let (only, places) = (Place::only(&command), Place::of(&command));
     session.send(command).map_err(|refusal| {
-        let named = refusal.fields().first().map(|field| anchor(*field, &refusal));
-        Blamed { anchor: at.or(named), refusal }
+        let named = refusal.fields();
+        let is_named = |place: &&Place| named.contains(&place.field());
+        let at = only.or_else(|| places.iter().find(is_named).copied());
+        Blamed { anchor: at.map(|place| place.anchor(&refusal)), refusal }
     })
 }
 

@@ -46,7 +46,11 @@ fn holds_text(event: &Event) -> bool {
     match event {
         Event::ExplanationDrafted { .. }
         | Event::RegionalExplanationDrafted { .. }
+        | Event::PartnerTextDrafted { .. }
         | Event::RegionalAnswerDiffered { .. } => true,
+        Event::PartnerViewGiven { content, .. } => {
+            !content.explanation.is_blank() || !content.source.is_blank()
+        }
         Event::AnswerShared { content, .. }
         | Event::RegionalAnswerPutForward { content, .. }
         | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
@@ -57,6 +61,9 @@ fn holds_text(event: &Event) -> bool {
         | Event::AnswerDrafted { .. }
         | Event::MarkDrafted { .. }
         | Event::RegionalValueDrafted { .. }
+        | Event::DiscussionStarted { .. }
+        | Event::PartnerValueDrafted { .. }
+        | Event::PartnerViewWithdrawn { .. }
         | Event::AnswerConfirmed { .. } => false,
     }
 }
@@ -64,18 +71,29 @@ fn holds_text(event: &Event) -> bool {
 fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
     let (text, merged): (&GuardedText, bool) = match event {
         Event::ExplanationDrafted { text, typed, .. }
-        | Event::RegionalExplanationDrafted { text, typed, .. } => (text, typed.is_some()),
+        | Event::RegionalExplanationDrafted { text, typed, .. }
+        | Event::PartnerTextDrafted { text, typed, .. } => (text, typed.is_some()),
         Event::AnswerShared { content, .. }
+        | Event::PartnerViewGiven { content, .. }
         | Event::RegionalAnswerPutForward { content, .. }
         | Event::RegionalAnswerApplied { content, .. } => (&content.explanation, false),
         Event::RegionalAnswerDiffered { reason, .. } => (reason, false),
         _ => return None,
     };
     let text = if text.is_blank() {
-        view! { <p class="nl-paragraph">{words.text_was_emptied()}</p> }.into_any()
+        // A view without an explanation was not emptied: it says how its partner knows.
+        let is_view = matches!(event, Event::PartnerViewGiven { .. });
+        let emptied = (!is_view).then(|| words.text_was_emptied());
+        emptied.map(|text| view! { <p class="nl-paragraph">{text}</p> }).into_any()
     } else {
         written::shown(words, text.as_str()).into_any()
     };
+    let source = match event {
+        Event::PartnerViewGiven { content, .. } if !content.source.is_blank() => {
+            Some(written::how_they_know(words, content.source.as_str()))
+        }
+        _ => None,
+    };
     let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
-    Some(view! { {text}{merged} })
+    Some(view! { {text}{source}{merged} })
 }

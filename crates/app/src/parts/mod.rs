@@ -7,6 +7,7 @@ pub mod carried;
 pub mod check_state;
 pub mod choice;
 pub mod compare;
+pub mod discuss_round;
 pub mod explanation;
 pub mod feedback;
 pub mod frame;

@@ -20,3 +20,8 @@ pub fn language(words: Words) -> Option<&'static str> {
 pub fn shown(words: Words, text: &str) -> impl IntoView + use<> {
     view! { <p class="nl-paragraph kt-text" lang=language(words)>{text.to_owned()}</p> }
 }
+
+/// Shows how a partner knows what its view says.
+pub fn how_they_know(words: Words, text: &str) -> impl IntoView + use<> {
+    view! { <p class="kt-small"><strong>{words.how_they_know()}</strong></p>{shown(words, text)} }
+}

@@ -3,6 +3,7 @@
 //! Invariant: a command leaves the device only when the server decided about it. Where the device
 //! refuses to keep it, it waits in the page, and the page says so.
 
+use domain::answer::Wording;
 use domain::{Command, CommandId, Delivery, Desk, Refusal, Sent, Sheet, Touched, TypedText};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -130,18 +131,18 @@ impl Session {
         })
     }
 
-    /// Returns the explanation of a sheet that the server did not decide about yet.
-    pub fn unsent_explanation(self, sheet: Sheet) -> Option<TypedText> {
+    /// Returns a text of a sheet that the server did not decide about yet.
+    pub fn unsent_text(self, sheet: Sheet, wording: Wording) -> Option<TypedText> {
         self.desk.with_value(|desk| {
             let waiting = desk.pending().iter().filter(|pending| !pending.is_accepted());
             let mut texts = waiting.filter_map(|pending| {
                 let sent = &pending.sent.command;
-                match sent {
-                    Command::Explain { text, .. } | Command::ExplainForRegion { text, .. } => {
-                        sent.sheets().contains(&sheet).then(|| text.clone())
-                    }
-                    _ => None,
-                }
+                let text = match sent {
+                    Command::Explain { text, .. } | Command::ExplainForRegion { text, .. } => text,
+                    Command::ExplainAsPartner { text, wording: of, .. } if *of == wording => text,
+                    _ => return None,
+                };
+                sent.sheets().contains(&sheet).then(|| text.clone())
             });
             texts.next_back()
         })

@@ -1,14 +1,19 @@
 //! Where it is said what became of an edit.
 
-use domain::{AnswerKey, Command, Event, FieldId, Sheet};
+use domain::answer::Wording;
+use domain::{AnswerKey, Command, Event, FieldId, Refusal, Sheet, ViewKey};
+use serde::{Deserialize, Serialize};
 
 /// A place on a page that says what became of the latest edit there.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// An answer, of a municipality or of the region.
+    /// An answer or a view.
     Sheet(Sheet),
     /// Why the regional answer does not hold for a municipality: beside its own answer.
     Reason(AnswerKey),
+    /// How a partner knows what its view says: below that.
+    Source(ViewKey),
 }
 
 impl From<Sheet> for Place {
@@ -24,13 +29,32 @@ impl From<AnswerKey> for Place {
 }
 
 impl Place {
+    /// Returns where one text of a sheet stands.
+    pub fn of_text(sheet: Sheet, wording: Wording) -> Place {
+        match (sheet, wording) {
+            (Sheet::View(key), Wording::Source) => Place::Source(key),
+            _ => Place::Sheet(sheet),
+        }
+    }
+
     /// Returns where it is said what became of a command.
-    pub(super) fn of(command: &Command) -> Vec<Place> {
+    pub fn of(command: &Command) -> Vec<Place> {
         match *command {
             Command::DifferFromRegional { municipality, field, .. } => {
                 vec![Place::Reason(AnswerKey { municipality, field })]
             }
+            Command::ExplainAsPartner { partner, field, wording: Wording::Source, .. } => {
+                vec![Place::Source(ViewKey { partner, field })]
+            }
             _ => command.sheets().into_iter().map(Place::Sheet).collect(),
+        }
+    }
+
+    /// Returns the place that a command is about, if it is about one.
+    pub fn only(command: &Command) -> Option<Place> {
+        match Place::of(command)[..] {
+            [only] => Some(only),
+            _ => None,
         }
     }
 
@@ -40,23 +64,52 @@ impl Place {
             Event::RegionalAnswerDiffered { municipality, field, .. } => {
                 Some(Place::Reason(AnswerKey { municipality, field }))
             }
+            Event::PartnerTextDrafted { partner, field, wording: Wording::Source, .. } => {
+                Some(Place::Source(ViewKey { partner, field }))
+            }
             _ => event.sheet().map(Place::Sheet),
         }
     }
 
-    /// Returns the id of the input of this place.
+    /// Returns the id of the text area of this place.
     pub fn input(self) -> String {
         match self {
             Place::Sheet(sheet) => format!("t{}", sheet.field()),
             Place::Reason(key) => format!("r{}", key.field),
+            Place::Source(key) => format!("b{}", key.field),
         }
     }
 
-    /// Returns whether a refusal that names fields names this one.
-    pub(super) fn is_among(self, fields: &[FieldId]) -> bool {
+    /// Returns the id of the input that a refusal is about.
+    pub fn anchor(self, refusal: &Refusal) -> String {
         match self {
-            Place::Sheet(sheet) => fields.contains(&sheet.field()),
-            Place::Reason(key) => fields.contains(&key.field),
+            Place::Sheet(sheet) => anchor(sheet.field(), refusal),
+            place => place.input(),
         }
     }
+
+    /// Returns the field that it belongs to.
+    pub fn field(self) -> FieldId {
+        match self {
+            Place::Sheet(sheet) => sheet.field(),
+            Place::Reason(key) => key.field,
+            Place::Source(key) => key.field,
+        }
+    }
+}
+
+/// Returns the id of the input of a sheet's value or explanation that a refusal is about.
+pub fn anchor(field: FieldId, refusal: &Refusal) -> String {
+    if stands_at_text(refusal) { format!("t{field}") } else { format!("a{field}") }
+}
+
+/// Returns whether a refusal is about a text, so that it stands at that text.
+pub fn stands_at_text(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TextTooLong { .. }
+            | Refusal::Guarded { .. }
+            | Refusal::ExplanationMissing { .. }
+            | Refusal::TextChanged { .. }
+    )
 }

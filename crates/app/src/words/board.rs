@@ -42,7 +42,16 @@ impl Words {
     /// Says how the present round stands.
     pub fn round_lead(self, round: &Round) -> String {
         let (name, opened) = (&round.name, self.day(round.opened));
+        let discussed = round.discussed.map(|at| self.day(at));
         match (self.0, round.closed.map(|at| self.day(at))) {
+            (Language::Nl, None) if discussed.is_some() => format!(
+                "Ronde {name} is in bespreking sinds {}. U ziet wat de gemeenten met de regio delen en hoe partners het zien.",
+                discussed.unwrap_or_default()
+            ),
+            (Language::En, None) if discussed.is_some() => format!(
+                "Round {name} has been under discussion since {}. You see what the municipalities share with the region and how partners see it.",
+                discussed.unwrap_or_default()
+            ),
             (Language::Nl, None) => format!(
                 "Ronde {name} is open sinds {opened}. U ziet wat de gemeenten tot nu toe met de regio delen."
             ),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::answer::Wording;
 use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId, PersonId};
 
 use super::{Words, phrases};
@@ -70,6 +71,7 @@ impl Words {
                 format!("{who} opende ronde {name}, met {} antwoordvelden.", asked.len()),
                 format!("{who} opened round {name}, with {} answer fields.", asked.len()),
             ),
+            Event::DiscussionStarted { views, .. } => self.discussion_sentence(&who, views.len()),
             Event::RoundClosed { .. } => {
                 self.pick(format!("{who} sloot de ronde."), format!("{who} closed the round."))
             }
@@ -126,6 +128,12 @@ impl Words {
                     format!("{who} said that the answer of the region to question {field} holds for {name} too: ‘{value}’."),
                 )
             }
+            Event::PartnerValueDrafted { .. }
+            | Event::PartnerTextDrafted { .. }
+            | Event::PartnerViewGiven { .. }
+            | Event::PartnerViewWithdrawn { .. } => {
+                self.view_sentence(&who, &first.event, &fields, told).unwrap_or_default()
+            }
             Event::RegionalAnswerDiffered { municipality, field, .. } => {
                 let name = self.organisation(told.names, *municipality);
                 self.pick(
@@ -133,6 +141,72 @@ impl Words {
                     format!("{who} said that the answer of the region to question {field} does not hold for {name}."),
                 )
             }
+        }
+    }
+
+    /// Tells what happened to the view of a partner, if the event is about one.
+    fn view_sentence(
+        self,
+        who: &str,
+        event: &Event,
+        fields: &[FieldId],
+        told: Told<'_>,
+    ) -> Option<String> {
+        let list = self.list(fields);
+        Some(match event {
+            Event::PartnerValueDrafted { change, .. } => {
+                let (from, to) = (self.value_or_empty(change.from), self.value_or_empty(change.to));
+                self.pick(
+                    format!("{who} veranderde de kijk op {list} van ‘{from}’ in ‘{to}’."),
+                    format!("{who} changed the view on {list} from ‘{from}’ to ‘{to}’."),
+                )
+            }
+            Event::PartnerTextDrafted { wording: Wording::Explanation, .. } => self.pick(
+                format!("{who} schreef een toelichting bij de kijk op {list}."),
+                format!("{who} wrote an explanation of the view on {list}."),
+            ),
+            Event::PartnerTextDrafted { wording: Wording::Source, .. } => self.pick(
+                format!("{who} schreef bij {list} hoe de organisatie dit weet."),
+                format!("{who} wrote at {list} how the organisation knows."),
+            ),
+            Event::PartnerViewGiven { partner, sealed, .. } => {
+                let name = self.organisation(told.names, *partner);
+                match sealed {
+                    true => self.pick(
+                        format!("{who} gaf de kijk van {name} op {list}, verzegeld."),
+                        format!("{who} gave the view of {name} on {list}, sealed."),
+                    ),
+                    false => self.pick(
+                        format!("{who} gaf de kijk van {name} op {list}."),
+                        format!("{who} gave the view of {name} on {list}."),
+                    ),
+                }
+            }
+            Event::PartnerViewWithdrawn { partner, .. } => {
+                let name = self.organisation(told.names, *partner);
+                self.pick(
+                    format!("{who} trok de kijk van {name} op {list} in."),
+                    format!("{who} took back the view of {name} on {list}."),
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn discussion_sentence(self, who: &str, views: usize) -> String {
+        match views {
+            0 => self.pick(
+                format!("{who} startte de bespreking van de ronde."),
+                format!("{who} started the discussion of the round."),
+            ),
+            1 => self.pick(
+                format!("{who} startte de bespreking van de ronde. 1 kijk van een partner werd zichtbaar."),
+                format!("{who} started the discussion of the round. 1 view of a partner became visible."),
+            ),
+            _ => self.pick(
+                format!("{who} startte de bespreking van de ronde. {views} keer werd de kijk van een partner zichtbaar."),
+                format!("{who} started the discussion of the round. {views} views of partners became visible."),
+            ),
         }
     }
 

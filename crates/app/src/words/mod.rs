@@ -12,6 +12,7 @@ mod grid;
 mod history;
 mod library;
 mod names;
+mod partner_views;
 mod question;
 mod refusals;
 mod regional;

@@ -27,6 +27,14 @@ impl Words {
                 "Er is al een ronde open. Een nieuwe kan pas als die is afgesloten.".into(),
                 "A round is open already. A new one can open once that one is closed.".into(),
             ),
+            Refusal::NotDiscussed => self.pick(
+                "Deze ronde is nog niet besproken. Start eerst de bespreking.".into(),
+                "This round was not discussed yet. Start the discussion first.".into(),
+            ),
+            Refusal::NothingToWithdraw { field } => self.pick(
+                format!("Uw organisatie heeft bij vraag {field} geen kijk gegeven, dus er is niets om in te trekken."),
+                format!("Your organisation has given no view on question {field}, so there is nothing to take back."),
+            ),
             Refusal::AskedWrongly => self.pick(
                 "Deze ronde heeft geen vragen, of een vraag staat er dubbel in.".into(),
                 "This round has no questions, or one question twice.".into(),
@@ -54,9 +62,13 @@ impl Words {
                     format!("A colleague changed ‘{aspect}’ to ‘{now}’ in the meantime. Choose again if you see it differently."),
                 )
             }
+            Refusal::OtherKind => self.pick(
+                "Een gemeente kan niet later als partner meedoen, en een partner niet als gemeente.".into(),
+                "A municipality cannot take part as a partner later on, nor a partner as a municipality.".into(),
+            ),
             Refusal::TextChanged { .. } => self.pick(
-                "Een collega heeft deze toelichting ook veranderd. Er is niets verloren. Kies een tekst, of maak er samen één van.".into(),
-                "A colleague changed this explanation too. Nothing is lost. Choose one text, or make one of both.".into(),
+                "Een collega heeft deze tekst ook veranderd. Er is niets verloren. Kies een tekst, of maak er samen één van.".into(),
+                "A colleague changed this text too. Nothing is lost. Choose one text, or make one of both.".into(),
             ),
             Refusal::ChangedSinceSeen { fields } => {
                 let fields = self.list(fields);
@@ -143,12 +155,6 @@ impl Words {
             (domain::Language::En, 1) => "question",
             (domain::Language::En, _) => "questions",
         };
-        let and = self.pick(" en ", " and ");
-        match numbers.split_last() {
-            Some((last, rest)) if !rest.is_empty() => {
-                format!("{word} {}{and}{last}", rest.join(", "))
-            }
-            _ => format!("{word} {}", numbers.concat()),
-        }
+        format!("{word} {}", self.and(&numbers))
     }
 }

@@ -321,7 +321,8 @@ fn beside_a_draft_it_says_that_the_version_before_is_shared() {
 fn who_sends_the_form_of_another_municipality_reads_that_nothing_was_saved() {
     let me = member(BERKELO, Role::Editor);
     let who = domain::refusal::WhoMay::Editor(WATERDAM);
-    let refusals = vec![(Some(place::field("1.1")), domain::Refusal::NotAllowed { who })];
+    let key = domain::AnswerKey { municipality: WATERDAM, field: place::field("1.1") };
+    let refusals = vec![(Some(app::page::Place::from(key)), domain::Refusal::NotAllowed { who })];
     let posted = Some(Posted::Refused { refusals, typed: Box::default(), taken_in: 0 });
     let check = CheckPage { municipality: WATERDAM, check: CheckId(1), posted };
     let screen = Screen::Check(table(&story(), me, Language::Nl), check);
@@ -373,7 +374,7 @@ fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
     let seen = story.entries.iter().rev().filter_map(|entry| {
         match domain::view::entry_for(&reader.viewer(), entry) {
             domain::Delivery::Full(entry) => Some(entry),
-            domain::Delivery::Hidden { .. } => None,
+            domain::Delivery::Hidden { .. } | domain::Delivery::Masked { .. } => None,
         }
     });
     HistoryPage {

@@ -71,7 +71,13 @@ impl Story {
         value: AnswerValue,
         why: &str,
     ) {
-        let content = AnswerContent { value, explanation: text(why), paper: None, practice: None };
+        let content = AnswerContent {
+            value,
+            explanation: text(why),
+            paper: None,
+            practice: None,
+            source: text(""),
+        };
         let field = field(id);
         let event = Event::AnswerShared { municipality: of, field, round, content };
         self.tell((editor_of(of), of), 5, vec![event]);
@@ -153,6 +159,7 @@ pub fn story() -> Story {
             explanation: text("Half af."),
             paper: Some(domain::MarkValue::Yes),
             practice: Some(domain::MarkValue::No),
+            source: text(""),
         },
     };
     story.tell((EDITOR, WATERDAM), 1, vec![shared("4.1a"), shared("4.1b")]);

@@ -19,6 +19,7 @@ fn story() -> Story {
         explanation: text(REGION_SAYS),
         paper: None,
         practice: None,
+        source: text(""),
     };
     let put = Event::RegionalAnswerPutForward { field: field("3.2a"), round: ROUND, content };
     story.tell((COORDINATOR, BUREAU), 2, vec![put]);

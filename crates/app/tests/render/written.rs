@@ -1,7 +1,7 @@
 //! What people of the region wrote says its language on a page that speaks another.
 
-use app::page::{CheckPage, Page, Posted, QuestionPage, Screen};
-use domain::{CheckId, Language, Refusal, Role};
+use app::page::{CheckPage, Page, Place, Posted, QuestionPage, Screen};
+use domain::{AnswerKey, CheckId, Language, Refusal, Role};
 
 use crate::place::{self, BERKELO, WATERDAM, field, member, story, table};
 use crate::{rendered, told};
@@ -66,9 +66,10 @@ fn a_page_in_the_language_of_the_region_says_it_once() {
 fn two_versions_of_a_text_say_their_language() {
     let (story, me) = (story(), member(WATERDAM, Role::Editor));
     let theirs = place::text("Van een collega.");
+    let key = AnswerKey { municipality: WATERDAM, field: field("2.1") };
     let refusal = Refusal::TextChanged { field: field("2.1"), theirs };
     let posted = Posted::Refused {
-        refusals: vec![(Some(field("2.1")), refusal)],
+        refusals: vec![(Some(Place::from(key)), refusal)],
         typed: Box::default(),
         taken_in: 1,
     };

@@ -1,8 +1,10 @@
 //! Judges the answers of municipalities: draft, share, confirm.
 
-use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, Verdict, guarded};
+use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
-use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Standing, Working};
+use crate::answer::{
+    AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Standing, Wording, Working,
+};
 use crate::change::{Change, Meeting};
 use crate::command::SeenAnswer;
 use crate::event::Event;
@@ -76,7 +78,7 @@ pub(super) fn explain(
     typed: &TypedText,
 ) -> Verdict {
     let AnswerKey { municipality, field } = key;
-    let written = written(region, key.into(), base, typed)?;
+    let written = written(region, key.into(), Wording::Explanation, base, typed)?;
     let drafted = written.map(|Written { text, typed }| Event::ExplanationDrafted {
         municipality,
         field,
@@ -95,15 +97,20 @@ pub(super) struct Written {
     pub(super) typed: Option<GuardedText>,
 }
 
-/// Takes in an edit of a sheet's explanation, or nothing where it says what is there already.
+/// Takes in an edit of a sheet's text, or nothing where it says what is there already.
 pub(super) fn written(
     region: &Region,
     sheet: Sheet,
+    wording: Wording,
     base: Fingerprint,
     typed: &TypedText,
 ) -> Result<Option<Written>, Refusal> {
-    let mine = guarded(typed, EXPLANATION_CHARS_MAX)?;
-    let theirs = region.working(sheet).explanation;
+    let chars_max = match wording {
+        Wording::Explanation => EXPLANATION_CHARS_MAX,
+        Wording::Source => REASON_CHARS_MAX,
+    };
+    let mine = guarded(typed, chars_max)?;
+    let theirs = region.working(sheet).text(wording).clone();
     if mine == theirs {
         return Ok(None);
     }
@@ -111,10 +118,10 @@ pub(super) fn written(
         return Ok(Some(Written { text: mine, typed: None }));
     }
     let conflict = || Refusal::TextChanged { field: sheet.field(), theirs: theirs.clone() };
-    let start = region.text_named(sheet, base).ok_or_else(conflict)?;
+    let start = region.text_named(sheet, wording, base).ok_or_else(conflict)?;
     let merged = merge(start.as_str(), theirs.as_str(), mine.as_str()).map_err(|_| conflict())?;
     // Two innocent edits can make a number that is not: the result passes the guard as well.
-    let text = guarded(&TypedText(merged), EXPLANATION_CHARS_MAX)?;
+    let text = guarded(&TypedText(merged), chars_max)?;
     Ok((text != theirs).then_some(Written { text, typed: Some(mine) }))
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: the same region, actor, command and time give the same verdict everywhere.
 
 mod answers;
+mod partner_views;
 mod regional;
 mod rounds;
 
@@ -35,6 +36,7 @@ pub const ANSWERS_MAX: usize = 100;
 /// Judges a command of this actor in this region.
 ///
 /// Time is an input of the judgement; no rule of the first slice depends on it yet.
+/// Size: one arm for each command, so that the compiler sees that none is missing.
 pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verdict {
     match &sent.command {
         Command::FoundRegion { name } => found(region, actor, name),
@@ -45,6 +47,10 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
         Command::OpenRound { name, edition, asked } => {
             demand(actor, Ability::Coordinate)?;
             rounds::open(region, sent.id, name, edition, asked)
+        }
+        Command::StartDiscussion { round } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::start_discussion(region, *round)
         }
         Command::CloseRound { round } => {
             demand(actor, Ability::RunInstallation)?;
@@ -84,6 +90,21 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
         Command::DifferFromRegional { municipality, field, regional, said, reason } => {
             let key = regional::answerable(region, actor, *municipality, *field)?;
             regional::differ(region, key, Seen { regional: *regional, said: *said }, reason)
+        }
+        Command::AnswerAsPartner { partner, field, change } => {
+            let key = partner_views::writable(region, actor, *partner, *field)?;
+            partner_views::answer(region, key, *change)
+        }
+        Command::ExplainAsPartner { partner, field, wording, base, text } => {
+            let key = partner_views::writable(region, actor, *partner, *field)?;
+            partner_views::explain(region, key, *wording, *base, text)
+        }
+        Command::GiveViews { partner, answers } => {
+            partner_views::give(region, actor, *partner, answers)
+        }
+        Command::WithdrawView { partner, field, seen } => {
+            let key = partner_views::writable(region, actor, *partner, *field)?;
+            partner_views::withdraw(region, key, *seen)
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::answers::{Written, asked_once, may, refuse_incomplete, written};
 use super::{REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
-use crate::answer::{AnswerContent, AnswerKey, AnswerValue};
+use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Wording};
 use crate::change::{Change, Meeting};
 use crate::command::SeenAnswer;
 use crate::event::Event;
@@ -45,7 +45,7 @@ pub(super) fn explain(
     base: Fingerprint,
     typed: &TypedText,
 ) -> Verdict {
-    let written = written(region, Sheet::Regional(field), base, typed)?;
+    let written = written(region, Sheet::Regional(field), Wording::Explanation, base, typed)?;
     let drafted = written.map(|Written { text, typed }| Event::RegionalExplanationDrafted {
         field,
         base,

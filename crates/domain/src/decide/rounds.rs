@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ANSWERS_MAX, Verdict, named};
-use crate::event::Event;
+use crate::event::{Event, UnsealedView};
 use crate::ids::{CommandId, EditionId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::refusal::Refusal;
@@ -21,11 +21,15 @@ pub(super) fn admit(
     if region.head == 0 || !serves.iter().all(|served| region.is_municipality(*served)) {
         return Err(Refusal::NotHere);
     }
-    let same = region.participations.get(&organisation).is_some_and(|part| {
-        part.kind == kind && part.chain_parties == *chain_parties && part.serves == *serves
-    });
-    if same {
-        return Ok(vec![]);
+    if let Some(part) = region.participations.get(&organisation) {
+        let is_municipality = |kind| kind == OrganisationKind::Municipality;
+        // It may have answers or views, and the one is never read as the other.
+        if is_municipality(part.kind) != is_municipality(kind) {
+            return Err(Refusal::OtherKind);
+        }
+        if part.kind == kind && part.chain_parties == *chain_parties && part.serves == *serves {
+            return Ok(vec![]);
+        }
     }
     Ok(vec![Event::OrganisationAdmitted {
         organisation,
@@ -61,12 +65,36 @@ pub(super) fn open(
     }])
 }
 
+/// Lets the region discuss its round. The entry carries what partners gave, so that it reaches those
+/// from whom it was hidden until now.
+pub(super) fn start_discussion(region: &Region, round: RoundId) -> Verdict {
+    let Some(found) = region.rounds.iter().find(|known| known.id == round) else {
+        return Err(Refusal::NotHere);
+    };
+    if !found.seals() {
+        return Ok(vec![]);
+    }
+    let views = region.partner_views.iter().flat_map(|(field, views)| {
+        let sealed = views.given.iter().filter(|(partner, _)| views.sealed.by.contains(partner));
+        sealed.map(|(partner, view)| UnsealedView {
+            partner: *partner,
+            field: *field,
+            at: view.at,
+            content: view.content.clone(),
+        })
+    });
+    Ok(vec![Event::DiscussionStarted { round, views: views.collect() }])
+}
+
 pub(super) fn close(region: &Region, round: RoundId) -> Verdict {
     let Some(found) = region.rounds.iter().find(|known| known.id == round) else {
         return Err(Refusal::NotHere);
     };
     if found.closed.is_some() {
         return Ok(vec![]);
+    }
+    if !found.is_discussed() {
+        return Err(Refusal::NotDiscussed);
     }
     Ok(vec![Event::RoundClosed { round }])
 }

@@ -182,6 +182,11 @@ pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Sheet
                 Sheet::Regional(field) => {
                     region.regional_drafts.remove(field);
                 }
+                Sheet::View(key) => {
+                    let drafts = region.drafts.get_mut(&key.partner);
+                    drafts.map(|drafts| drafts.remove(&key.field));
+                    region.drafts.retain(|_, drafts| !drafts.is_empty());
+                }
             }
         }
     }

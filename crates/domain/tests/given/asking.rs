@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use domain::{
     AnswerKey, AnswerValue, Asked, Aspect, Change, Command, EditionId, FieldId, Fingerprint,
     MarkValue, OrganisationId, OrganisationKind, Region, RoundId, Scope, SeenAnswer, Sheet,
-    TypedText, Working,
+    TypedText, ViewKey, Working, answer::Wording,
 };
 
-use super::people::{SHELTER, TOWN, VILLAGE, coordinator, system};
+use super::people::{POLICE, SHELTER, TOWN, VILLAGE, coordinator, system};
 use super::{Given, founded, name_of};
 
 /// A command that is made when it is asked, by someone who sees the region as it is then.
@@ -17,12 +17,13 @@ pub type Asking = Box<dyn Fn(&Region) -> Command>;
 /// What the rounds of the tests ask: every kind of field that the checklist has.
 pub const FIELDS: [&str; 7] = ["1.1", "3.2a", "3.2b", "4.1a", "4.1b", "4.2", "5.1"];
 
-/// Returns a region with two municipalities and a partner, before its first round.
+/// Returns a region with two municipalities and two partners, before its first round.
 pub fn joined() -> Given {
     founded()
         .and(system(), admit(TOWN, OrganisationKind::Municipality))
         .and(system(), admit(VILLAGE, OrganisationKind::Municipality))
         .and(coordinator(), admit_partner(SHELTER, OrganisationKind::WomensShelter, [TOWN]))
+        .and(coordinator(), admit_partner(POLICE, OrganisationKind::Police, [TOWN, VILLAGE]))
 }
 
 /// Returns a region in its first round.
@@ -87,6 +88,16 @@ pub fn open_round_asking(name: &'static str, asked: Vec<Asked>) -> Asking {
         edition: EditionId("nji-loverboys/v1".to_owned()),
         asked: asked.clone(),
     })
+}
+
+/// Starts the discussion of the present round.
+pub fn start_discussion() -> Asking {
+    Box::new(|region| Command::StartDiscussion { round: present_round(region) })
+}
+
+/// Returns a region whose round was discussed and closed.
+pub fn over(given: Given) -> Given {
+    given.and(coordinator(), start_discussion()).and(system(), close_round())
 }
 
 /// Closes the present round.
@@ -220,6 +231,54 @@ pub fn differ_from_regional(of: OrganisationId, text: &str, why: &str) -> Asking
 
 fn regional_fingerprint(region: &Region, field: FieldId) -> Fingerprint {
     region.put_forward(field).map_or(Working::default().fingerprint(), |it| it.fingerprint)
+}
+
+/// Names a view.
+pub fn view(partner: OrganisationId, text: &str) -> ViewKey {
+    ViewKey { partner, field: field(text) }
+}
+
+/// Chooses the value of a view instead of the one that is there.
+pub fn choose_view(of: OrganisationId, text: &str, to: impl Into<Option<AnswerValue>>) -> Asking {
+    let (key, to) = (view(of, text), to.into());
+    Box::new(move |region| Command::AnswerAsPartner {
+        partner: key.partner,
+        field: key.field,
+        change: Change { from: region.working(key).value, to },
+    })
+}
+
+/// Writes a text of a view instead of the one that is there.
+pub fn write_view(of: OrganisationId, text: &str, wording: Wording, words: &str) -> Asking {
+    let (key, typed) = (view(of, text), TypedText::new(words));
+    Box::new(move |region| Command::ExplainAsPartner {
+        partner: key.partner,
+        field: key.field,
+        wording,
+        base: region.working(key).text(wording).fingerprint(),
+        text: typed.clone(),
+    })
+}
+
+/// Gives views as they are.
+pub fn give_views(partner: OrganisationId, fields: &[&str]) -> Asking {
+    let fields: Vec<FieldId> = fields.iter().map(|text| field(text)).collect();
+    Box::new(move |region| {
+        let seen =
+            |field: &FieldId| region.working(ViewKey { partner, field: *field }).fingerprint();
+        let seen = |field: &FieldId| SeenAnswer { field: *field, seen: seen(field) };
+        Command::GiveViews { partner, answers: fields.iter().map(seen).collect() }
+    })
+}
+
+/// Takes a view back as it is.
+pub fn withdraw_view(of: OrganisationId, text: &str) -> Asking {
+    let key = view(of, text);
+    Box::new(move |region| Command::WithdrawView {
+        partner: key.partner,
+        field: key.field,
+        seen: region.working(key).fingerprint(),
+    })
 }
 
 /// Makes what is asked with this earlier region before one's eyes.

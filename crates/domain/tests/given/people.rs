@@ -9,6 +9,8 @@ pub const TOWN: OrganisationId = OrganisationId(Uuid::from_u128(0xa1));
 pub const VILLAGE: OrganisationId = OrganisationId(Uuid::from_u128(0xa2));
 /// A chain partner that serves the town.
 pub const SHELTER: OrganisationId = OrganisationId(Uuid::from_u128(0xb1));
+/// Another chain partner.
+pub const POLICE: OrganisationId = OrganisationId(Uuid::from_u128(0xb2));
 /// An organisation that takes no part in the region.
 pub const ELSEWHERE: OrganisationId = OrganisationId(Uuid::from_u128(0xff));
 

@@ -5,13 +5,15 @@
 
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, FieldId, MarkValue, OrganisationId,
-    OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, Working,
+    OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, ViewKey, Working,
+    answer::Wording,
 };
 use uuid::Uuid;
 
 use super::asking::{FIELDS, asked, field, open_round_asking};
 use super::people::{
-    SHELTER, TOWN, VILLAGE, Who, coordinator, editor, lead, observer, steering_member, system,
+    POLICE, SHELTER, TOWN, VILLAGE, Who, coordinator, editor, lead, observer, steering_member,
+    system,
 };
 
 /// One random step.
@@ -35,7 +37,7 @@ impl Step {
 }
 
 /// Everyone who acts in the random histories.
-pub fn everyone() -> [Who; 11] {
+pub fn everyone() -> [Who; 12] {
     [
         system(),
         coordinator(),
@@ -48,15 +50,18 @@ pub fn everyone() -> [Who; 11] {
         steering_member(VILLAGE),
         observer(TOWN),
         steering_member(TOWN),
+        editor(POLICE),
     ]
 }
 
 /// Returns who takes this step; those who write take most.
 pub fn who(step: Step) -> Who {
     let everyone = everyone();
-    match usize::from(step.who) % 20 {
+    let at = usize::from(step.who) % 24;
+    match at {
         at if at < everyone.len() => everyone[at],
-        11 | 12 => coordinator(),
+        12 | 13 => coordinator(),
+        14..=17 => everyone[6 + at % 2],
         at => everyone[2 + at % 4],
     }
 }
@@ -73,6 +78,14 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
     // Who keeps the region moving writes for the region, where others answer for themselves.
     if who(step) == coordinator() && step.what % 32 < 29 {
         return regional(step, number, seen);
+    }
+    if let Some(partner) = own.filter(|own| [SHELTER, POLICE].contains(own))
+        && step.what % 32 < 26
+    {
+        return view(step, number, if step.whose == 0 { SHELTER } else { partner }, seen);
+    }
+    if who(step) == system() && step.what.is_multiple_of(2) {
+        return turn_of_the_round(step, seen);
     }
     let municipality = whose(step, own);
     let field = field_of(step);
@@ -98,7 +111,7 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
         20..=24 => Command::Share { municipality, answers: answers() },
         25..=28 => Command::Confirm { municipality, answers: answers() },
         18 | 19 => reaction(step, number, key, seen),
-        29 => Command::CloseRound { round: seen.round().map_or(RoundId::default(), |it| it.id) },
+        29 => turn_of_the_round(step, seen),
         30 => opening(step, seen),
         _ => admission(step),
     }
@@ -173,6 +186,46 @@ fn regional(step: Step, number: u32, seen: &Region) -> Command {
             let seen = if step.stale { Working::default() } else { now }.fingerprint();
             Command::PutForward { answers: vec![SeenAnswer { field, seen }] }
         }
+    }
+}
+
+/// Works on the view of a partner.
+fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Command {
+    let field = field_of(step);
+    let key = ViewKey { partner, field };
+    let now = seen.working(key);
+    match step.what % 8 {
+        0 | 1 => {
+            let from = if step.stale { value(step.place) } else { now.value };
+            let change = Change { from, to: value(step.value) };
+            Command::AnswerAsPartner { partner, field, change }
+        }
+        2..=4 => {
+            let wording =
+                if step.place.is_multiple_of(2) { Wording::Source } else { Wording::Explanation };
+            let text = now.text(wording);
+            let base = if step.stale { Default::default() } else { text.clone() }.fingerprint();
+            let text = TypedText(edited(text.as_str(), step, partner, number));
+            Command::ExplainAsPartner { partner, field, wording, base, text }
+        }
+        5 => {
+            let seen = if step.stale { Working::default() } else { now }.fingerprint();
+            Command::WithdrawView { partner, field, seen }
+        }
+        _ => {
+            let seen = if step.stale { Working::default() } else { now }.fingerprint();
+            Command::GiveViews { partner, answers: vec![SeenAnswer { field, seen }] }
+        }
+    }
+}
+
+/// A round is discussed or closed.
+fn turn_of_the_round(step: Step, seen: &Region) -> Command {
+    let round = seen.round().map_or(RoundId::default(), |it| it.id);
+    match step.place % 3 {
+        0 => Command::CloseRound { round },
+        1 => Command::StartDiscussion { round },
+        _ => opening(step, seen),
     }
 }
 

@@ -105,18 +105,21 @@ fn a_draft_does_not_end_the_confirmation() {
 fn a_new_round_asks_to_confirm_again_and_keeps_the_value() {
     let before = confirmed();
     let old = present_round(&before.region);
-    given(before.and(system(), close_round())).when(coordinator(), open_round("2027")).then(
-        |region| {
+    given(before.and(coordinator(), start_discussion()).and(system(), close_round()))
+        .when(coordinator(), open_round("2027"))
+        .then(|region| {
             let answer = key(TOWN, "1.1");
             assert_eq!(region.standing(answer), Standing::Reconfirm(Reason::NewRound(old)));
             assert_eq!(region.shared_value(answer), Some(AnswerValue::Yes));
-        },
-    );
+        });
 }
 
 #[test]
 fn an_answer_of_last_time_is_confirmed_without_sharing_it_again() {
-    let next = confirmed().and(system(), close_round()).and(coordinator(), open_round("2027"));
+    let next = confirmed()
+        .and(coordinator(), start_discussion())
+        .and(system(), close_round())
+        .and(coordinator(), open_round("2027"));
     given(next)
         .when(lead(TOWN), confirm(TOWN, &["1.1"]))
         .then(|region| assert_eq!(region.standing(key(TOWN, "1.1")), Standing::Confirmed));

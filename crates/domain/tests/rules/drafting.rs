@@ -142,7 +142,7 @@ fn who_may_not_write_hears_who_may() {
 
 #[test]
 fn a_municipality_may_go_on_between_rounds() {
-    given(region().and(system(), close_round()))
+    given(region().and(coordinator(), start_discussion()).and(system(), close_round()))
         .when(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
         .then(|region| assert!(region.draft(key(TOWN, "1.1")).is_some()));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::answer::Wording;
 use domain::decide::NAME_CHARS_MAX;
 use domain::guard::{Blocked, Finding, Pattern};
 use domain::{AnswerValue, Command, Refusal, TypedText};
@@ -25,10 +26,12 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
         .and(coordinator(), put_forward(&["4.2"]));
     let differs = differ_from_regional(TOWN, "4.2", NUMBER);
+    let view = write_view(SHELTER, "1.1", Wording::Source, NUMBER);
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
         ("explain.text", (region(), editor(TOWN), explained)),
+        ("explain_as_partner.text", (region(), editor(SHELTER), view)),
         ("explain_for_region.text", (region(), coordinator(), for_region)),
         ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
     ])

@@ -64,6 +64,21 @@ fn admitting_twice_has_no_further_effect() {
         .changes_nothing();
 }
 
+/// What it wrote as the one is never read as the other.
+#[test]
+fn a_municipality_stays_one_and_a_partner_too() {
+    given(region())
+        .when(coordinator(), admit(TOWN, OrganisationKind::Police))
+        .refused(Refusal::OtherKind);
+    given(region())
+        .when(coordinator(), admit(SHELTER, OrganisationKind::Municipality))
+        .refused(Refusal::OtherKind);
+    let asking = admit_partner(SHELTER, OrganisationKind::YouthCare, [TOWN]);
+    given(region()).when(coordinator(), asking).then(|region| {
+        assert_eq!(region.participations[&SHELTER].kind, OrganisationKind::YouthCare);
+    });
+}
+
 #[test]
 fn an_organisation_that_is_admitted_anew_keeps_the_moment_it_joined() {
     let before = joined();

@@ -10,6 +10,7 @@ mod drafting;
 mod explaining;
 mod guarding;
 mod joining;
+mod partner_views;
 mod questions;
 mod regional;
 mod rounds;

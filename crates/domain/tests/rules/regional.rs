@@ -1,6 +1,6 @@
 //! The region answers where it can arrange something; each municipality says whether that holds.
 
-use domain::answer::{AnswerContent, Reason};
+use domain::answer::{AnswerContent, Reason, Wording};
 use domain::refusal::WhoMay;
 use domain::regional::{Earlier, Says};
 use domain::{AnswerValue, Aspect, Event, MarkValue, Refusal, Response, Sheet, Standing};
@@ -44,6 +44,7 @@ fn putting_forward_carries_what_was_drafted_and_asks_every_municipality() {
         explanation: passed("De politie doet nog niet mee."),
         paper: None,
         practice: None,
+        source: Default::default(),
     };
     let then = given(drafted)
         .when(coordinator(), put_forward(&["4.2"]))
@@ -137,7 +138,7 @@ fn a_draft_is_replaced_only_by_someone_who_saw_it() {
         .refused(Refusal::ChangedSinceSeen { fields: vec![field("4.2")] });
     given(drafted).when(lead(TOWN), apply_regional(TOWN, "4.2")).then(|region| {
         let typed = passed("Bij ons is het anders.");
-        let found = region.text_named(key(TOWN, "4.2"), typed.fingerprint());
+        let found = region.text_named(key(TOWN, "4.2"), Wording::Explanation, typed.fingerprint());
         assert_eq!(found, Some(typed), "an edit under way still finds where it started");
     });
 }
@@ -241,7 +242,10 @@ fn another_value_of_its_own_takes_the_reaction_back_and_another_text_does_not() 
 
 #[test]
 fn a_new_round_asks_the_coordinator_first() {
-    let next = applied().and(system(), close_round()).and(coordinator(), open_round("2027"));
+    let next = applied()
+        .and(coordinator(), start_discussion())
+        .and(system(), close_round())
+        .and(coordinator(), open_round("2027"));
     let old = next.region.rounds[0].id;
     assert_eq!(next.region.response(key(TOWN, "4.2")), Response::NotAsked);
     let standing = next.region.regional_standing(field("4.2"));
@@ -258,6 +262,7 @@ fn a_new_round_asks_the_coordinator_first() {
 #[test]
 fn the_same_answer_in_a_new_round_changes_no_confirmation() {
     let next = applied()
+        .and(coordinator(), start_discussion())
         .and(system(), close_round())
         .and(coordinator(), open_round("2027"))
         .and(lead(TOWN), confirm(TOWN, &["4.2"]));

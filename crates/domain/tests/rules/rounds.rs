@@ -15,7 +15,10 @@ fn answered() -> Given {
 }
 
 fn next_round(given: Given) -> Given {
-    given.and(system(), close_round()).and(coordinator(), open_round("2027"))
+    given
+        .and(coordinator(), start_discussion())
+        .and(system(), close_round())
+        .and(coordinator(), open_round("2027"))
 }
 
 #[test]
@@ -70,14 +73,15 @@ fn a_round_needs_a_municipality() {
 
 #[test]
 fn a_round_that_is_closed_can_be_closed_again_without_effect() {
-    given(region()).when(system(), close_round()).again().changes_nothing();
+    let discussed = region().and(coordinator(), start_discussion());
+    given(discussed).when(system(), close_round()).again().changes_nothing();
 }
 
 #[test]
 fn closing_keeps_the_time_and_leaves_no_round_open() {
-    let open = region();
-    let now = open.now();
-    given(open).when(system(), close_round()).then(|region| {
+    let discussed = region().and(coordinator(), start_discussion());
+    let now = discussed.now();
+    given(discussed).when(system(), close_round()).then(|region| {
         assert_eq!(region.open_round(), None);
         assert_eq!(region.round().unwrap().closed, Some(now));
     });
@@ -149,10 +153,12 @@ fn only_a_person_changes_a_value() {
     let before = says(&given);
     let admit_town = admit_partner(TOWN, domain::OrganisationKind::Municipality, []);
     given = given
+        .and(coordinator(), start_discussion())
         .and(system(), close_round())
         .and(coordinator(), open_round("2027"))
         .and(system(), admit(ELSEWHERE, domain::OrganisationKind::Municipality))
         .and(coordinator(), admit_town)
+        .and(coordinator(), start_discussion())
         .and(system(), close_round())
         .and(system(), open_round_asking("2028", asked(&["1.1"])));
     assert_eq!(says(&given), before);

@@ -31,6 +31,7 @@ fn a_shared_answer_carries_all_that_it_says() {
                 explanation: passed("Elke maand."),
                 paper: Some(MarkValue::Yes),
                 practice: Some(MarkValue::No),
+                source: Default::default(),
             },
         }])
         .when(editor(TOWN), mark(TOWN, "1.1", Aspect::Paper, None))
@@ -126,6 +127,7 @@ fn of_several_answers_only_those_with_something_new_are_shared() {
         explanation: GuardedText::default(),
         paper: None,
         practice: None,
+        source: Default::default(),
     };
     given(drafted)
         .when(editor(TOWN), share(TOWN, &["1.1", "4.2"]))
@@ -136,6 +138,7 @@ fn of_several_answers_only_those_with_something_new_are_shared() {
 fn an_answer_of_an_earlier_round_is_shared_again_as_it_was() {
     let again = drafted("1.1", AnswerValue::Yes)
         .and(editor(TOWN), share(TOWN, &["1.1"]))
+        .and(coordinator(), start_discussion())
         .and(system(), close_round())
         .and(coordinator(), open_round("2027"));
     let old = again.region.rounds[0].id;

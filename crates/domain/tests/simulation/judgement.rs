@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::answer::Wording;
 use domain::view::snapshot_for;
 use domain::{CommandId, Entry, Event, Region, evolve};
 
@@ -77,12 +78,17 @@ fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
 fn merges_lose_no_word(entries: &[Entry], id: domain::RegionId) {
     let mut region = Region::new(id);
     for entry in entries {
+        let wording = match &entry.event {
+            Event::PartnerTextDrafted { wording, .. } => *wording,
+            _ => Wording::Explanation,
+        };
         if let Event::ExplanationDrafted { base, text, typed: Some(typed), .. }
-        | Event::RegionalExplanationDrafted { base, text, typed: Some(typed), .. } = &entry.event
+        | Event::RegionalExplanationDrafted { base, text, typed: Some(typed), .. }
+        | Event::PartnerTextDrafted { base, text, typed: Some(typed), .. } = &entry.event
         {
             let key = entry.event.sheet().unwrap();
-            let start = words(region.text_named(key, *base).unwrap().as_str());
-            let theirs = words(region.working(key).explanation.as_str());
+            let start = words(region.text_named(key, wording, *base).unwrap().as_str());
+            let theirs = words(region.working(key).text(wording).as_str());
             let mine = words(typed.as_str());
             let merged = words(text.as_str());
             for word in theirs.difference(&start).chain(mine.difference(&start)) {

@@ -179,7 +179,7 @@ impl World {
             self.change_role();
         }
         if self.rng.random_bool(0.02) {
-            self.close_round();
+            self.turn_the_round();
         }
         if self.rng.random_bool(0.05) {
             self.reuse_an_id();
@@ -221,13 +221,18 @@ impl World {
         self.tally.note("role change");
     }
 
-    fn close_round(&mut self) {
+    fn turn_the_round(&mut self) {
         self.number += 1;
         let round = self.server.region.round().map_or(RoundId::default(), |round| round.id);
         let id = CommandId(Uuid::from_u128(u128::from(self.number)));
-        let sent = Sent { id, command: Command::CloseRound { round } };
+        let seals = self.server.region.round().is_some_and(|round| round.seals());
+        let (command, note) = match seals {
+            true => (Command::StartDiscussion { round }, "round discussed"),
+            false => (Command::CloseRound { round }, "round closed"),
+        };
+        let sent = Sent { id, command };
         assert!(matches!(self.server.submit(None, &sent, self.now()), Answer::Taken(_)));
-        self.tally.note("round closed");
+        self.tally.note(note);
     }
 
     /// A broken program sends something else under an id that was accepted.

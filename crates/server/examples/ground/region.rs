@@ -184,6 +184,7 @@ pub fn founded(region: RegionId, municipalities: &[OrganisationId]) -> Result<Sc
 /// Closes the round that is open, if one is, and opens the next.
 pub fn open_round(scribe: &mut Scribe, name: &str) -> Result<(), Failure> {
     if let Some(open) = scribe.region.open_round().map(|round| round.id) {
+        scribe.give(&Actor::System, Command::StartDiscussion { round: open })?;
         scribe.give(&Actor::System, Command::CloseRound { round: open })?;
     }
     let checklist = checklist()?;

@@ -101,6 +101,13 @@ pub enum What {
         /// By whom.
         by: String,
     },
+    /// The discussion of a round was started.
+    RoundDiscussed {
+        /// Its name.
+        round: String,
+        /// By whom.
+        by: String,
+    },
     /// A round was closed, by the installation.
     RoundClosed {
         /// Its name.
@@ -146,6 +153,17 @@ pub enum What {
         /// Where the regional answer does not hold, and why.
         differs: Vec<DemoDifference>,
     },
+    /// A partner wrote its views, and gave them together or kept them as drafts.
+    Viewed {
+        /// Which partner.
+        partner: String,
+        /// By whom.
+        by: String,
+        /// The views, without marks.
+        answers: Vec<DemoAnswer>,
+        /// Whether they were given at once.
+        given: bool,
+    },
 }
 
 impl What {
@@ -154,6 +172,8 @@ impl What {
         match self {
             What::Admitted(_) | What::RoundClosed { .. } => None,
             What::RoundOpened { by, .. }
+            | What::RoundDiscussed { by, .. }
+            | What::Viewed { by, .. }
             | What::FilledIn { by, .. }
             | What::Confirmed { by, .. }
             | What::FilledInForRegion { by, .. }
@@ -184,6 +204,8 @@ pub struct DemoAnswer {
     pub paper: Option<MarkValue>,
     /// How it stands in practice.
     pub practice: Option<MarkValue>,
+    /// How a partner knows it.
+    pub source: Option<String>,
 }
 
 /// Reads the demo regions from a content folder, or the embedded ones.

@@ -87,6 +87,8 @@ pub enum Reason {
     TooLate { latest: String },
     NoOpenRound,
     NotAMunicipality { key: String },
+    NotAPartner { key: String },
+    NotOfPartner { account: String, partner: String },
     NotTheirOwn { account: String, municipality: String },
     MayNotConfirm { account: String },
     ValueMissing { field: String },
@@ -162,6 +164,10 @@ impl Reason {
             }
             Self::NoOpenRound => "op dat moment loopt er geen ronde".to_owned(),
             Self::NotAMunicipality { key } => format!("‘{key}’ is hier geen gemeente"),
+            Self::NotAPartner { key } => format!("‘{key}’ is hier geen partner"),
+            Self::NotOfPartner { account, partner } => {
+                format!("‘{account}’ schrijft niet voor ‘{partner}’")
+            }
             Self::NotTheirOwn { account, municipality } => {
                 format!("‘{account}’ is geen redacteur van ‘{municipality}’")
             }
@@ -257,6 +263,10 @@ impl Reason {
             }
             Self::NoOpenRound => "no round is open at that moment".to_owned(),
             Self::NotAMunicipality { key } => format!("'{key}' is no municipality here"),
+            Self::NotAPartner { key } => format!("'{key}' is no partner here"),
+            Self::NotOfPartner { account, partner } => {
+                format!("'{account}' does not write for '{partner}'")
+            }
             Self::NotTheirOwn { account, municipality } => {
                 format!("'{account}' is no editor of '{municipality}'")
             }

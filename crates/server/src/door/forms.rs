@@ -6,7 +6,7 @@
 
 use app::{
     form::{self, Ask, SheetForm, Whose},
-    page::{CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table},
+    page::{self, CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table},
 };
 use axum::{
     Form,
@@ -45,7 +45,7 @@ pub struct Place {
 enum On {
     /// One check of a municipality.
     Check(OrganisationId, CheckId),
-    /// One question: what the region answers.
+    /// One question: what the region answers, or how a partner sees it.
     Question(QuestionId),
 }
 
@@ -59,7 +59,7 @@ pub async fn post_check(
     post(&hall, &visitor, Place { region, on: On::Check(municipality, check) }, pairs).await
 }
 
-/// Takes in what was typed for the region.
+/// Takes in what was typed for the region, or as the view of a partner.
 pub async fn post_question(
     State(hall): State<Hall>,
     visitor: Visitor,
@@ -107,11 +107,11 @@ impl Place {
         Some(Self { region: region.parse().ok()?, on })
     }
 
-    /// Returns whose answers the form holds.
-    fn whose(&self) -> Whose {
+    /// Returns whose sheets the form holds.
+    fn whose(&self, table: &Table) -> Whose {
         match self.on {
             On::Check(municipality, _) => Whose::Municipality(municipality),
-            On::Question(_) => Whose::Region,
+            On::Question(_) => table.writes_on_questions().unwrap_or(Whose::Region),
         }
     }
 
@@ -136,10 +136,14 @@ impl Place {
         let region = &table.region;
         match self.on {
             On::Check(_, check) => region.fields_of(check).collect(),
-            On::Question(question) => region
-                .fields_of(question.check())
-                .filter(|field| field.question == question && region.is_regional(*field))
-                .collect(),
+            On::Question(question) => {
+                let all = region.fields_of(question.check());
+                let own = all.filter(|field| field.question == question);
+                match self.whose(table) {
+                    Whose::Partner(_) => own.collect(),
+                    _ => own.filter(|field| region.is_regional(*field)).collect(),
+                }
+            }
         }
     }
 
@@ -147,7 +151,9 @@ impl Place {
     /// nobody else is told that something was saved.
     fn demand(&self, table: &Table) -> Result<(), Refusal> {
         let On::Question(_) = self.on else { return Ok(()) };
-        demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
+        if table.writes_on_questions().is_none() {
+            demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
+        }
         table.region.round().ok_or(Refusal::NoRound)?;
         if self.fields(table).is_empty() { Err(Refusal::NotHere) } else { Ok(()) }
     }
@@ -181,10 +187,15 @@ pub async fn take(
         let (status, page) = refused(hall, visitor, place, posted).await?;
         return Ok((status, pages::show(hall, visitor, &page)).into_response());
     }
-    let deed = form.deed(&table.region, place.whose()).map_err(|_| Problem::Unreadable)?;
-    let (mut refusals, taken_in) = submit(hall, person, place, &form, deed).await?;
-    let waiting = form.reasons_not_given(&table.region, place.whose()).into_iter();
-    refusals.extend(waiting.map(|field| (Some(field), Refusal::ReasonNotGiven { field })));
+    let whose = place.whose(&table);
+    let deed = form.deed(&table.region, whose).map_err(|_| Problem::Unreadable)?;
+    let (mut refusals, taken_in) = submit(hall, person, place, (&form, whose), deed).await?;
+    let waiting = form.reasons_not_given(&table.region, whose).into_iter();
+    refusals.extend(
+        waiting.map(|key| {
+            (Some(page::Place::Reason(key)), Refusal::ReasonNotGiven { field: key.field })
+        }),
+    );
     if refusals.is_empty() {
         let saved = pages::saved_query(saved(form.ask));
         return Ok(Redirect::to(&format!("{}{saved}", place.path())).into_response());
@@ -208,24 +219,26 @@ async fn submit(
     hall: &Hall,
     person: PersonId,
     place: &Place,
-    form: &SheetForm,
+    (form, whose): (&SheetForm, Whose),
     deed: Option<Command>,
-) -> Result<(Vec<(Option<FieldId>, Refusal)>, usize), Problem> {
+) -> Result<(Vec<(Option<page::Place>, Refusal)>, usize), Problem> {
     let send = |command| {
         let sent = Sent { id: command_id(person, place, &form.token, &command), command };
         hall.regions.submit(place.region, Sender::Person(person), sent)
     };
     // Handed over in order and at once: one commit takes them all.
-    let (fields, edits): (Vec<_>, Vec<_>) = form.commands(place.whose()).into_iter().unzip();
+    let edits = form.commands(whose);
+    let places: Vec<_> = edits.iter().map(page::Place::only).collect();
     let answered = join_all(edits.into_iter().map(send)).await;
     let answers = answered.len();
     let mut refusals = Vec::new();
-    for (field, answer) in fields.into_iter().zip(answered) {
-        refusals.extend(refusal(answer)?.map(|refusal| (field, refusal)));
+    for (at, answer) in places.into_iter().zip(answered) {
+        refusals.extend(refusal(answer)?.map(|refusal| (at, refusal)));
     }
     let taken_in = answers - refusals.len();
     if let (true, Some(deed)) = (refusals.is_empty(), deed) {
-        refusals.extend(refusal(send(deed).await)?.map(|refusal| (None, refusal)));
+        let at = page::Place::only(&deed);
+        refusals.extend(refusal(send(deed).await)?.map(|refusal| (at, refusal)));
     }
     Ok((refusals, taken_in))
 }
@@ -272,6 +285,7 @@ const fn saved(ask: Ask) -> Saved {
         Ask::ConfirmAll => Saved::Confirmed,
         Ask::Apply(field) => Saved::Applied(field),
         Ask::Differ(field) => Saved::Differed(field),
+        Ask::Withdraw(field) => Saved::Withdrawn(field),
     }
 }
 

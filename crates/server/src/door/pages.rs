@@ -148,6 +148,7 @@ const SHARED: &str = "gedeeld";
 const CONFIRMED: &str = "bevestigd";
 const APPLIED: &str = "geldt";
 const DIFFERED: &str = "niet";
+const WITHDRAWN: &str = "ingetrokken";
 
 fn saved_word(saved: Saved) -> String {
     match saved {
@@ -157,6 +158,7 @@ fn saved_word(saved: Saved) -> String {
         Saved::Confirmed => CONFIRMED.to_owned(),
         Saved::Applied(field) => format!("{APPLIED}-{field}"),
         Saved::Differed(field) => format!("{DIFFERED}-{field}"),
+        Saved::Withdrawn(field) => format!("{WITHDRAWN}-{field}"),
     }
 }
 
@@ -172,6 +174,7 @@ fn read_saved(word: &str) -> Option<Saved> {
                 SHARED => Some(Saved::SharedOne(field)),
                 APPLIED => Some(Saved::Applied(field)),
                 DIFFERED => Some(Saved::Differed(field)),
+                WITHDRAWN => Some(Saved::Withdrawn(field)),
                 _ => None,
             }
         }
@@ -210,7 +213,12 @@ mod tests {
     #[test]
     fn what_a_form_did_survives_the_redirect() {
         let field = "4.2".parse().unwrap();
-        let of_one = [Saved::SharedOne(field), Saved::Applied(field), Saved::Differed(field)];
+        let of_one = [
+            Saved::SharedOne(field),
+            Saved::Applied(field),
+            Saved::Differed(field),
+            Saved::Withdrawn(field),
+        ];
         for saved in [Saved::Draft, Saved::Shared, Saved::Confirmed].into_iter().chain(of_one) {
             assert_eq!(read_saved(&saved_word(saved)), Some(saved));
         }

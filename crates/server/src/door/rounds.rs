@@ -1,4 +1,4 @@
-//! Takes the form with which a coordinator opens a round.
+//! Takes the forms with which a coordinator opens a round and starts its discussion.
 
 use app::{
     form,
@@ -25,7 +25,8 @@ use crate::{
     screens,
 };
 
-/// Opens a round with the present edition; a refusal is shown with the name that was typed.
+/// Opens a round with the present edition, or starts the discussion of the one that is open; a
+/// refusal is shown with the name that was typed.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
@@ -55,20 +56,34 @@ pub async fn take(
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).ok_or(Problem::Unreadable)
     };
-    if find(form::DO)? != form::OPEN_ROUND {
-        return Err(Problem::Unreadable);
-    }
-    let (name, token) = (find(form::ROUND_NAME)?, find(form::TOKEN)?);
-    let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
-    let command = Command::OpenRound {
-        name: TypedText::new(name.clone()),
-        edition: checklist.edition.clone(),
-        asked: checklist.asked(),
+    let token = find(form::TOKEN)?;
+    let (name, command) = match find(form::DO)?.as_str() {
+        form::OPEN_ROUND => {
+            let name = find(form::ROUND_NAME)?;
+            let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
+            let command = Command::OpenRound {
+                name: TypedText::new(name.clone()),
+                edition: checklist.edition.clone(),
+                asked: checklist.asked(),
+            };
+            (name, command)
+        }
+        form::DISCUSS => {
+            // The round that the page showed: another may have opened since.
+            let round = find(form::ROUND)?;
+            let command =
+                Command::StartDiscussion { round: round.parse().map_err(|_| Problem::Unreadable)? };
+            (round, command)
+        }
+        _ => return Err(Problem::Unreadable),
     };
+    let opens = matches!(command, Command::OpenRound { .. });
     let sent = Sent { id: command_id(person, region, &token, &name), command };
     match hall.regions.submit(region, Sender::Person(person), sent).await {
         Ok(_) => Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
-        Err(Rejected::Refused(refusal)) => refused(hall, visitor, region, refusal, name).await,
+        Err(Rejected::Refused(refusal)) if opens => {
+            refused(hall, visitor, region, refusal, name).await
+        }
         Err(rejected) => Err(rejected.into()),
     }
 }

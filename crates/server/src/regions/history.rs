@@ -54,12 +54,13 @@ fn older(upto: u64) -> Option<u64> {
 }
 
 fn shown(viewer: &Viewer, entry: &Entry, municipality: Option<OrganisationId>) -> Option<Entry> {
-    let about = entry.event.sheet().and_then(Sheet::municipality);
+    let about = entry.event.sheet().and_then(Sheet::owner);
     if municipality.is_some() && about != municipality {
         return None;
     }
     match entry_for(viewer, entry) {
         Delivery::Full(entry) => Some(entry),
-        Delivery::Hidden { .. } => None,
+        // What is known of something sealed has no author and no time to tell.
+        Delivery::Hidden { .. } | Delivery::Masked { .. } => None,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn reaction(
     let typed = posted::typed(filling.posted.as_ref(), field).and_then(|typed| typed.reason);
     let said = put.with_untracked(|put| said_before(put.as_ref()));
     let reason = RwSignal::new(typed.map_or(said, |typed| typed.0));
-    let posted = posted::reason_refused(filling.posted.as_ref(), field);
+    let posted = posted::refused(filling.posted.as_ref(), Place::Reason(key));
     let wrong = Memo::new(move |_| match session.feedback(Place::Reason(key)) {
         Feedback::Refused(refusal) => Some(*refusal),
         _ => posted.clone(),
@@ -245,7 +245,7 @@ impl Reacting {
         let own = session.read(|reader| untrack(|| reader.answer(key).working(key)).fingerprint());
         let regional = forward.fingerprint;
         let command = Command::ApplyRegional { municipality, field, regional, own, said };
-        let given = giving::send(session, command, None);
+        let given = giving::send(session, command);
         if given.is_ok() {
             // The button goes: the place in the page stays.
             platform::focus(&note(field));
@@ -260,7 +260,7 @@ impl Reacting {
         let (regional, said) = self.seen.get_value().unwrap_or((forward.fingerprint, said));
         let reason = TypedText(self.reason.get_untracked());
         let command = Command::DifferFromRegional { municipality, field, regional, said, reason };
-        let given = giving::send(session, command, Some(giving::reason_anchor(field)));
+        let given = giving::send(session, command);
         // Whoever presses again has read what changed.
         self.seen.set_value(None);
         if given.is_ok() {

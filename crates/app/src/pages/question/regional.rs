@@ -4,27 +4,22 @@ use domain::answer::Previous;
 use domain::{FieldId, Sheet, Standing};
 use leptos::prelude::*;
 
-use super::Asking;
+use super::{Asking, part_heading, writing};
 use crate::form::{self, Whose};
-use crate::page::Posted;
-use crate::parts::choice::ValueChoice;
-use crate::parts::explanation::Explanation;
-use crate::parts::feedback::{AnswerError, SaveFeedback};
-use crate::parts::giving::{self, Blamed};
-use crate::parts::{address, carried, posted, regional, status, written};
+use crate::parts::{giving, regional, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
 /// Shows what the region answers, where it can arrange what is asked.
-pub(super) fn section(asking: &Asking, token: String) -> Option<AnyView> {
+pub(super) fn section(asking: &Asking) -> Option<AnyView> {
     let fields = asking.regional.clone();
     if fields.is_empty() {
         return None;
     }
     let words = asking.words;
-    let body = match asking.may_write {
-        true => write(asking, fields, token).into_any(),
-        false => read(asking, fields).into_any(),
+    let body = match asking.writes {
+        Some(Whose::Region) => write(asking, fields),
+        _ => read(asking, fields).into_any(),
     };
     Some(
         view! {
@@ -40,7 +35,7 @@ pub(super) fn section(asking: &Asking, token: String) -> Option<AnyView> {
 fn read(asking: &Asking, fields: Vec<FieldId>) -> impl IntoView + use<> {
     let (words, session) = (asking.words, use_session());
     let notes = fields.into_iter().map(|field| {
-        let part = part(asking, field);
+        let part = part_heading(asking, field, format!("regio-{field}"));
         view! {
             <div class="kt-aside-note kt-flow-tight">
                 {part}
@@ -49,76 +44,34 @@ fn read(asking: &Asking, fields: Vec<FieldId>) -> impl IntoView + use<> {
             </div>
         }
     });
-    // Who may not write here, and posted all the same, takes what they typed along.
-    let typed = match &asking.posted {
-        Some(Posted::Refused { typed, .. }) => carried::texts(words, typed),
-        _ => None,
-    };
-    view! { {typed}<div class="kt-flow">{notes.collect_view()}</div> }
-}
-
-/// Names the part, where the question has two.
-fn part(asking: &Asking, field: FieldId) -> Option<impl IntoView + use<>> {
-    let part = field.part?;
-    let label = asking.fields().iter().find(|found| found.id == field)?.label.clone();
-    let text = format!("{}. {label}", asking.words.part_named(part));
-    let id = format!("regio-{field}");
-    Some(view! { <h3 class="nl-heading nl-heading--level-3" id=id>{text}</h3> })
+    view! { <div class="kt-flow">{notes.collect_view()}</div> }
 }
 
 /// The form of the coordinator.
-fn write(asking: &Asking, fields: Vec<FieldId>, token: String) -> impl IntoView + use<> {
+fn write(asking: &Asking, fields: Vec<FieldId>) -> AnyView {
     let (words, session) = (asking.words, use_session());
-    let refused: RwSignal<Option<Blamed>> = RwSignal::new(None);
-    let summary = giving::summary(words, asking.names.clone(), refused);
-    let blocks = fields.iter().map(|field| block(asking, *field)).collect_view();
+    let blocks = fields.iter().map(|field| {
+        let last_time = last_time(words, session, *field).into_any();
+        let since = since(words, session, *field).into_any();
+        writing::block(asking, Sheet::Regional(*field), last_time, |_| ().into_any(), since)
+    });
+    let blocks = blocks.collect_view().into_any();
+    let refused = RwSignal::new(None);
     let put_forward = move |_| {
         let filled = giving::filled(session, Whose::Region, &fields);
         refused.set(giving::let_see(session, Whose::Region, &filled).err());
     };
-    let address = address::question(asking.region, asking.question);
-    view! {
-        // Without autocomplete no browser fills in what stood here before a reload.
-        <form method="post" action=address novalidate autocomplete="off" class="kt-flow"
-            aria-label=words.answer_of_region() on:submit=move |event| event.prevent_default()>
-            <input type="hidden" name=form::TOKEN value=token/>
-            <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
-            {giving::default_button()}
-            {summary}
-            <p class="kt-measure">{words.write_for_region()}</p>
-            {blocks}
-            <p class="kt-measure kt-small">{words.put_forward_help()}</p>
-            <p class="kt-actions">
-                <button class="nl-button nl-button--primary" type="submit" name=form::DO value=form::SHARE on:click=put_forward>
-                    <span class="nl-button__label">{words.put_forward_button()}</span>
-                </button>
-                <button class="nl-button nl-button--secondary kt-still-only" type="submit" name=form::DO value=form::DRAFT>
-                    <span class="nl-button__label">{words.save_draft()}</span>
-                </button>
-            </p>
-        </form>
-    }
-}
-
-fn block(asking: &Asking, field: FieldId) -> impl IntoView + use<> {
-    let (words, session) = (asking.words, use_session());
-    let sheet = Sheet::Regional(field);
-    let typed = posted::typed(asking.posted.as_ref(), field);
-    let posted = posted::refused(asking.posted.as_ref(), field);
-    let names = asking.names.clone();
-    let part = part(asking, field);
-    let label = field.part.map(|_| format!("regio-{field}"));
-    view! {
-        <div class="kt-flow-tight" role=label.is_some().then_some("group") aria-labelledby=label.clone()>
-            {part}
-            {last_time(words, session, field)}
-            <AnswerError words sheet names=names.clone() posted=posted.clone()/>
-            <ValueChoice words sheet typed=typed.as_ref().map(|typed| typed.value)/>
-            <Explanation words sheet names typed posted/>
-            <SaveFeedback words place=sheet/>
-            {since(words, session, field)}
-        </div>
-    }
+    let inside = view! {
+        <p class="kt-measure">{words.write_for_region()}</p>
+        {blocks}
+        <p class="kt-measure kt-small">{words.put_forward_help()}</p>
+        <p class="kt-actions">
+            <button class="nl-button nl-button--primary" type="submit" name=form::DO value=form::SHARE on:click=put_forward>
+                <span class="nl-button__label">{words.put_forward_button()}</span>
+            </button>
+        </p>
+    };
+    writing::form(asking, words.answer_of_region(), refused, inside.into_any())
 }
 
 /// Says that only coordinators see a draft, with what the municipalities read meanwhile; else since

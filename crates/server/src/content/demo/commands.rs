@@ -4,10 +4,11 @@
 //! person who did it, and the domain judges them.
 
 use app::form::{choose, explain};
+use domain::answer::Wording;
 use domain::checklist::Checklist;
 use domain::{
-    AnswerKey, Aspect, Change, Command, FieldId, OrganisationId, Region, SeenAnswer, Sheet,
-    TypedText, Working,
+    AnswerKey, Aspect, Change, Command, FieldId, GuardedText, OrganisationId, Region, SeenAnswer,
+    Sheet, TypedText, ViewKey, Working,
 };
 
 use super::{DemoAnswer, DemoDifference, DemoOrganisation, DemoRegion, What};
@@ -40,6 +41,10 @@ impl DemoRegion {
                 edition: edition.clone(),
                 asked: checklist.asked(),
             }],
+            What::RoundDiscussed { .. } => {
+                let discuss = |round: &domain::Round| Command::StartDiscussion { round: round.id };
+                region.open_round().map(discuss).into_iter().collect()
+            }
             What::RoundClosed { .. } => {
                 let close = |round: &domain::Round| Command::CloseRound { round: round.id };
                 region.open_round().map(close).into_iter().collect()
@@ -67,6 +72,13 @@ impl DemoRegion {
             }
             What::Reacted { municipality, applies, differs, .. } => {
                 reacted(region, id(municipality), applies, differs)
+            }
+            What::Viewed { partner, answers, given, .. } => {
+                let partner = id(partner);
+                let sheet = |field| ViewKey { partner, field }.into();
+                let (mut commands, answers) = filled_in(region, sheet, answers);
+                commands.extend(given.then_some(Command::GiveViews { partner, answers }));
+                commands
             }
         };
         let asked = |command| Asked { by: what.by().map(str::to_owned), command };
@@ -131,13 +143,16 @@ fn reacted(
 /// What stands before the editor once this answer is filled in: it is filled in anew, so what it
 /// leaves out is empty, except the value.
 fn after(now: &Working, answer: &DemoAnswer) -> Working {
-    let typed = TypedText(answer.explanation.clone().unwrap_or_default());
+    // The file was checked: its texts pass the guard.
+    let text = |text: &Option<String>| {
+        GuardedText::pass(&TypedText(text.clone().unwrap_or_default())).unwrap_or_default()
+    };
     Working {
         value: answer.value.or(now.value),
-        // The file was checked: its texts pass the guard.
-        explanation: domain::GuardedText::pass(&typed).unwrap_or_default(),
+        explanation: text(&answer.explanation),
         paper: answer.paper,
         practice: answer.practice,
+        source: text(&answer.source),
     }
 }
 
@@ -147,10 +162,12 @@ fn edits(sheet: Sheet, now: &Working, then: &Working) -> Vec<Command> {
         let change = Change { from: now.value, to: then.value };
         edits.push(choose(sheet, change));
     }
-    if now.explanation != then.explanation {
-        let base = now.explanation.fingerprint();
-        let text = TypedText(then.explanation.as_str().to_owned());
-        edits.push(explain(sheet, base, text));
+    for wording in [Wording::Explanation, Wording::Source] {
+        let (now, then) = (now.text(wording), then.text(wording));
+        if now != then {
+            let text = TypedText(then.as_str().to_owned());
+            edits.push(explain(sheet, wording, now.fingerprint(), text));
+        }
     }
     // The answer of the region has no marks: how it stands there only a municipality knows.
     if let Sheet::Answer(AnswerKey { municipality, field }) = sheet {

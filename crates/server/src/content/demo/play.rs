@@ -13,7 +13,13 @@ use crate::content::reason::Reason;
 
 /// Keeps what stands in the way of playing the events in their order.
 pub(super) fn must_be_playable(region: &DemoRegion, events: &[Found<Happening>], page: &Page<'_>) {
-    let mut play = Play { region, round: None, shared: [].into(), put_forward: [].into() };
+    let mut play = Play {
+        region,
+        round: None,
+        is_discussed: false,
+        shared: [].into(),
+        put_forward: [].into(),
+    };
     for Found { value: Happening { what, .. }, line } in events {
         for reason in play.take(what) {
             page.wrong_on(*line, reason);
@@ -25,24 +31,37 @@ pub(super) fn must_be_playable(region: &DemoRegion, events: &[Found<Happening>],
 struct Play<'r> {
     region: &'r DemoRegion,
     round: Option<&'r str>,
+    is_discussed: bool,
     shared: BTreeSet<(&'r str, FieldId)>,
     put_forward: BTreeSet<FieldId>,
 }
 
 impl<'r> Play<'r> {
     /// Lets something happen, and returns what stands in its way.
+    /// Size: one arm for each happening, so that the compiler sees that none is missing.
     fn take(&mut self, what: &'r What) -> Vec<Reason> {
         match what {
             What::Admitted(_) => vec![],
             What::RoundOpened { round, .. } => {
                 self.shared.clear();
                 self.put_forward.clear();
+                self.is_discussed = false;
                 let earlier = self.round.replace(round);
                 earlier.map(|_| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
+            What::RoundDiscussed { round, by } => {
+                self.is_discussed = true;
+                let is_other = self.round != Some(round);
+                let late = is_other.then(|| Reason::OutOfOrder { id: round.clone() });
+                late.into_iter().chain(coordinator(self.region, by).err()).collect()
+            }
+            What::Viewed { partner, by, .. } => {
+                let stranger = partner_editor(self.region, partner, by).err();
+                self.no_round().into_iter().chain(stranger).collect()
+            }
             What::RoundClosed { round } => {
                 let open = self.round.take();
-                let is_other = open != Some(round);
+                let is_other = open != Some(round) || !self.is_discussed;
                 is_other.then(|| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
             What::FilledIn { municipality, by, answers, shared } => {
@@ -109,6 +128,25 @@ fn editor<'r>(
         account: by.to_owned(),
         municipality: municipality.to_owned(),
     })
+}
+
+/// Finds the editor who writes for a partner, or why there is none.
+fn partner_editor<'r>(
+    region: &'r DemoRegion,
+    partner: &str,
+    by: &str,
+) -> Result<&'r DemoAccount, Reason> {
+    let is_here = region.organisations.iter().any(|organisation| {
+        organisation.key == partner && organisation.kind != OrganisationKind::Municipality
+    });
+    if !is_here {
+        return Err(Reason::NotAPartner { key: partner.to_owned() });
+    }
+    let account = region.accounts.iter().find(|account| {
+        account.key == by && account.organisation == partner && account.role == Role::Editor
+    });
+    account
+        .ok_or_else(|| Reason::NotOfPartner { account: by.to_owned(), partner: partner.to_owned() })
 }
 
 /// Finds the editor who binds a municipality, or why there is none.

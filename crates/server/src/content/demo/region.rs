@@ -39,6 +39,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.confirmed(root));
     events.extend(reading.filled_in_for_region(root));
     events.extend(reading.reacted(root));
+    events.extend(reading.viewed(root));
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
         value: Happening {
@@ -64,12 +65,14 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
 fn order(what: &What) -> u8 {
     match what {
         What::Admitted(_) => 0,
-        What::RoundClosed { .. } => 1,
-        What::RoundOpened { .. } => 2,
-        What::FilledIn { .. } => 3,
-        What::FilledInForRegion { .. } => 4,
-        What::Reacted { .. } => 5,
-        What::Confirmed { .. } => 6,
+        What::RoundDiscussed { .. } => 1,
+        What::RoundClosed { .. } => 2,
+        What::RoundOpened { .. } => 3,
+        What::FilledIn { .. } => 4,
+        What::FilledInForRegion { .. } => 5,
+        What::Reacted { .. } => 6,
+        What::Confirmed { .. } => 7,
+        What::Viewed { .. } => 8,
     }
 }
 
@@ -196,7 +199,11 @@ impl Reading<'_> {
             let edition = item.text("edition");
             let by = item.text("by");
             let opened = self.moment(&item, "opened");
+            let discussed = item.parsed_if("discussed", Shape::Moment, moment);
             let closed = item.parsed_if("closed", Shape::Moment, moment);
+            if closed.is_some() && discussed.is_none() {
+                item.wrong(Reason::MissingKey { key: "discussed".to_owned() });
+            }
             item.done();
             if edition.value != self.checklist.edition.0 {
                 self.page.wrong_on(edition.line, Reason::Dangling { id: edition.value.clone() });
@@ -204,19 +211,17 @@ impl Reading<'_> {
             if !accounts.iter().any(|it| it.value.key == by.value) {
                 self.page.wrong_on(by.line, Reason::Dangling { id: by.value.clone() });
             }
-            if let Some(Found { value: at, line }) = opened {
-                let edition = EditionId(edition.value);
-                let what = What::RoundOpened { round: round.clone(), edition, by: by.value };
-                all.push(Found { value: Happening { at, what }, line });
-            }
-            if let Some(closed) = closed {
-                self.must_be_past(&closed);
-                let Found { value: at, line } = closed;
-                all.push(Found {
-                    value: Happening { at, what: What::RoundClosed { round } },
-                    line,
-                });
-            }
+            [&discussed, &closed].into_iter().flatten().for_each(|found| self.must_be_past(found));
+            let (by, edition) = (by.value, EditionId(edition.value));
+            let happenings = [
+                (opened, What::RoundOpened { round: round.clone(), edition, by: by.clone() }),
+                (discussed, What::RoundDiscussed { round: round.clone(), by }),
+                (closed, What::RoundClosed { round }),
+            ];
+            all.extend(happenings.into_iter().filter_map(|(found, what)| {
+                let Found { value: at, line } = found?;
+                Some(Found { value: Happening { at, what }, line })
+            }));
         }
         all
     }
@@ -268,7 +273,8 @@ impl Reading<'_> {
         }
         let explanation = explanation.map(|found| found.value);
         self.must_pass_the_guard(item, field, explanation.as_deref().unwrap_or_default());
-        let value = DemoAnswer { field, value, explanation, paper: None, practice: None };
+        let value =
+            DemoAnswer { field, value, explanation, paper: None, practice: None, source: None };
         Some(Found { value, line })
     }
 
@@ -345,6 +351,37 @@ impl Reading<'_> {
             on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
         };
         root.items("reacting").into_iter().filter_map(reacted).collect()
+    }
+
+    fn viewed(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
+        let viewed = |item: Item<'_>| {
+            let partner = item.text("partner").value;
+            let by = item.text("by").value;
+            let on = self.moment(&item, "on");
+            let given = !item.flag_if("draft");
+            let answers = item.items("answer");
+            if answers.is_empty() {
+                item.wrong(Reason::MissingKey { key: "answer".to_owned() });
+            }
+            let view = |answer: Item<'_>| {
+                let said = self.said(&answer, given);
+                let source = answer.text_if("source").map(|found| found.value);
+                if let Some(found) = &said {
+                    let text = source.as_deref().unwrap_or_default();
+                    self.must_pass_the_guard(&answer, found.value.field, text);
+                }
+                answer.done();
+                let Found { value: said, line } = said?;
+                Some(Found { value: DemoAnswer { source, ..said }, line })
+            };
+            let answers: Vec<_> = answers.into_iter().filter_map(view).collect();
+            item.done();
+            self.must_be_there_once(answers.iter().map(|it| (it.value.field, it.line)));
+            let answers = answers.into_iter().map(|it| it.value).collect();
+            let what = What::Viewed { partner, by, answers, given };
+            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
+        };
+        root.items("viewing").into_iter().filter_map(viewed).collect()
     }
 
     fn difference(&self, item: Item<'_>) -> Option<Found<DemoDifference>> {
