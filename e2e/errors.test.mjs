@@ -65,6 +65,7 @@ journey("a text that is too long is refused with the numbers, and stays", async 
 journey("sharing without an explanation is refused at the field, in the page itself", async (cast) => {
   const editor = await cast.enter("lindenmeer");
   const check = await editor.openCheck("Lindenmeer", 2);
+  await check.sayWhyNow();
   await check.choose("2.1", "nee");
   await check.explain("2.1", "");
   await check.shareButton("2.1").click();

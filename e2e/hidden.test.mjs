@@ -61,6 +61,7 @@ journey("a draft is nowhere for anybody outside the organisation, and everywhere
   await check.saved(FIELD);
   await check.explain("4.2", `Dit delen wij: ${CANARY}-gedeeld.`);
   await check.saved("4.2");
+  await check.sayWhyNow();
   await check.shareButton("4.2").click();
 
   await own.holds(`${CANARY}-concept`);
@@ -95,6 +96,7 @@ journey("in another municipality's browser a draft stays out of page, memory and
   await check.saved("3.3");
   await check.explain("3.5", `Wel klaar: ${CANARY}-zichtbaar.`);
   await check.saved("3.5");
+  await check.sayWhyNow();
   await check.shareButton("3.5").click();
   await other.page.getByText(`${CANARY}-zichtbaar`).waitFor();
   assert.ok(!(await other.page.content()).includes(`${CANARY}-scherm`));

@@ -104,6 +104,8 @@ async function walk(page, key, wanted) {
 }
 
 async function answer(page, check) {
+  await go(page, 'textarea[name="waarom-nu"]');
+  await page.keyboard.type("Dit hoorden wij pas vandaag.");
   await go(page, 'input[name="1.2.antwoord"]');
   const first = await check.chosen("1.2");
   await page.keyboard.press("ArrowDown");

@@ -44,6 +44,7 @@ journey("what one municipality shares, another sees at once, and not before", as
   // A later, visible entry has arrived, so the draft would have arrived too.
   await hers.explain("2.1", "Het beleidsplan noemt loverboys in een eigen paragraaf.");
   await hers.saved("2.1");
+  await hers.sayWhyNow();
   await hers.shareButton("2.1").click();
   await other.page.locator('[id="v2.1"]', { hasText: "een eigen paragraaf" }).waitFor();
   assert.doesNotMatch(await seen.innerText(), /gastlessen/);

@@ -53,6 +53,7 @@ journey("sharing without an explanation: an error summary, and everything typed 
   await check.choose("2.3", "nee");
   await check.explanation("2.3").fill("");
   await check.explanation("2.1").fill("Deze tekst hoort bij een ander antwoord.");
+  await check.sayWhyNow();
   assert.equal((await send(check, check.button("deel"))).status(), 422);
 
   const summary = check.summary();
@@ -64,6 +65,7 @@ journey("sharing without an explanation: an error summary, and everything typed 
   await other.openCheck("Berkelo", 2);
   assert.doesNotMatch(await other.page.content(), /hoort bij een ander antwoord/, "nothing was shared by halves");
 
+  assert.match(await check.whyNow().inputValue(), /pas na het begin/, "the reason is still there too");
   await check.explanation("2.3").fill("Er is geen voorlichting.");
   assert.equal((await send(check, check.button("deel"))).status(), 303);
   await check.page.getByText("opgeslagen en gedeeld met de regio").waitFor();
@@ -78,6 +80,7 @@ journey("one answer that is shared already is changed and shared again, and the 
   await check.choose("5.1", "nee");
   await check.explanation("5.1").fill("Opnieuw gedeeld, alleen dit antwoord.");
   await check.explanation("5.2").fill("Dit blijft nog even een concept.");
+  await check.sayWhyNow();
   assert.equal((await send(check, check.shareButton("5.1"))).status(), 303);
   await check.page.getByText("Antwoord 5.1 is gedeeld met de regio.").waitFor();
   assert.ok(await check.shareButton("5.1").isVisible(), "and it can be shared once more");
@@ -92,6 +95,7 @@ journey("only who may adopt confirms", async (cast) => {
   const hers = await editor.openCheck("Berkelo", 4);
   assert.equal(await hers.button("bevestig").count(), 0);
   const his = await lead.openCheck("Berkelo", 4);
+  await his.sayWhyNow();
   assert.equal((await send(his, his.button("deel"))).status(), 303);
   assert.equal((await send(his, his.button("bevestig"))).status(), 303);
   await his.page.getByText("Uw antwoorden zijn bevestigd namens de gemeente.").waitFor();
@@ -121,6 +125,7 @@ journey("the same form sent twice has one effect", async (cast) => {
   const check = await editor.openCheck("Berkelo", 5);
   await check.choose("5.3", "nee");
   await check.explanation("5.3").fill("Dit staat er maar één keer.");
+  await check.sayWhyNow();
   const [request] = await Promise.all([
     editor.page.waitForRequest((request) => request.method() === "POST"),
     editor.page.waitForEvent("load"),

@@ -30,6 +30,16 @@ export class CheckPage {
     return this.page.locator(`select[name="${field}.${aspect}"]`);
   }
 
+  /** Returns the field that asks why something is shared only now. */
+  whyNow() {
+    return this.page.locator('textarea[name="waarom-nu"]');
+  }
+
+  /** Says why something is shared while the region discusses its round. */
+  async sayWhyNow(why = "Wij hoorden dit pas na het begin van de bespreking.") {
+    await this.whyNow().fill(why);
+  }
+
   /** Returns the button that shares one answer. */
   shareButton(field) {
     return this.page.locator(`button[name=doe][value="deel:${field}"]`);

@@ -149,7 +149,7 @@ function sendWhole(page, own = "", other = "") {
     const form = document.querySelector("form.kt-questions");
     form.action = form.action.replace(from, to);
     // Nothing tells the page that this was typed, so it does not send it itself.
-    form.querySelector("textarea").value = "Getypt in dit formulier.";
+    form.querySelector("textarea[name$=toelichting]").value = "Getypt in dit formulier.";
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "doe", value: "bewaar" }));
     form.submit();
   }, [own, other]);

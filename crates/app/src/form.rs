@@ -41,6 +41,8 @@ pub const ROUND: &str = "welke-ronde";
 /// The name of the hidden field that says whose page the form stands in: somebody else may have
 /// signed in from another tab.
 pub const PERSON: &str = "wie";
+/// The name of the field that asks why something is shared only now.
+pub const WHY_NOW: &str = "waarom-nu";
 /// The name of the hidden field that makes a double click one effect.
 pub const TOKEN: &str = "formulier";
 
@@ -53,6 +55,9 @@ pub struct SheetForm {
     pub ask: Ask,
     /// The fields in it.
     pub fields: Vec<TypedField>,
+    /// Why something is shared only now, where the page asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why_now: Option<TypedText>,
 }
 
 /// What the pressed button asks.
@@ -225,7 +230,8 @@ impl SheetForm {
             });
         }
         let token = find(TOKEN).ok_or(BrokenForm)?.to_owned();
-        Ok(SheetForm { token, ask: read_ask(find(DO))?, fields: typed })
+        let why_now = find(WHY_NOW).map(TypedText::new);
+        Ok(SheetForm { token, ask: read_ask(find(DO))?, fields: typed, why_now })
     }
 
     /// Returns the commands of this form.
@@ -241,8 +247,10 @@ impl SheetForm {
         let filled = |field: FieldId| value(field).is_some() && region.is_asked(field, value);
         let command = match (self.ask, whose) {
             (Ask::Draft, _) => return Ok(None),
-            (Ask::ShareAll, _) => whose.let_see(self.seen(filled)),
-            (Ask::Share(one), _) => whose.let_see(self.seen(|field| field == one)),
+            (Ask::ShareAll, _) => whose.let_see(self.seen(filled), self.why_now.clone()),
+            (Ask::Share(one), _) => {
+                whose.let_see(self.seen(|field| field == one), self.why_now.clone())
+            }
             (Ask::ConfirmAll, Whose::Municipality(municipality)) => {
                 Command::Confirm { municipality, answers: self.seen(filled) }
             }

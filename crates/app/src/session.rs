@@ -388,13 +388,9 @@ impl Session {
         }
     }
 
-    /// Says at the fields that a refusal names, or at all of the command's, that it was refused.
+    /// Says where it belongs that a command was refused.
     fn say_refused(self, sent: &Sent, refusal: &Refusal) {
-        let named = refusal.fields();
-        let mut places = Place::of(&sent.command);
-        if !named.is_empty() {
-            places.retain(|place| named.contains(&place.field()));
-        }
+        let places = Place::refused(&sent.command, refusal);
         self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }
 

@@ -239,6 +239,10 @@ pub struct Shared {
     pub at: Moment,
     /// The round in which it was shared.
     pub round: RoundId,
+    /// Why it was shared only while the round was discussed ("later toegevoegd"). Without words where
+    /// it took over what the region answers, and in a copy that leaves this municipality's texts out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<GuardedText>,
 }
 
 /// A confirmation on behalf of the municipality, with its basis.

@@ -101,6 +101,9 @@ pub enum Command {
         municipality: OrganisationId,
         /// Which, each as the sender saw it.
         answers: Vec<SeenAnswer>,
+        /// Why only now, where the round is discussed already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why_now: Option<TypedText>,
     },
     /// Confirms these shared answers on behalf of the municipality: all of them or none.
     Confirm {
@@ -221,7 +224,7 @@ impl Command {
             | Command::DifferFromRegional { municipality, field, .. } => {
                 [AnswerKey { municipality: *municipality, field: *field }.into()].into()
             }
-            Command::Share { municipality, answers }
+            Command::Share { municipality, answers, .. }
             | Command::Confirm { municipality, answers } => {
                 let sheet = |seen: &SeenAnswer| {
                     AnswerKey { municipality: *municipality, field: seen.field }.into()

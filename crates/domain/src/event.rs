@@ -128,6 +128,9 @@ pub enum Event {
         round: RoundId,
         /// What it says.
         content: AnswerContent,
+        /// Why only then, where the round was discussed already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why_now: Option<GuardedText>,
     },
     /// A shared answer was confirmed on behalf of the municipality.
     AnswerConfirmed {

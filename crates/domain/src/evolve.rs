@@ -62,9 +62,9 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         Event::PartnerTextDrafted { wording, text, typed, .. } => {
             explain(region, entry, *wording, text, typed.as_ref());
         }
-        Event::AnswerShared { municipality, field, round, content } => {
+        Event::AnswerShared { municipality, field, round, content, why_now } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
-            share(region, key, entry.at, *round, content);
+            share(region, key, (entry.at, *round), content, why_now.as_ref());
             let value = content.value;
             release_if(region, key, |regional| regional.content.value != value);
         }
@@ -203,15 +203,25 @@ fn apply(region: &mut Region, key: AnswerKey, content: &AnswerContent, reaction:
     if let Some(draft) = region.draft(key).cloned() {
         remember(region, key.into(), [&draft.explanation].into_iter());
     }
-    share(region, key, reaction.at, reaction.round, content);
+    share(region, key, (reaction.at, reaction.round), content, None);
     react(region, key, reaction);
 }
 
 /// Lets everyone see an answer, and ends its draft.
-fn share(region: &mut Region, key: AnswerKey, at: Moment, round: RoundId, content: &AnswerContent) {
-    let content = region.texts.of_content(key.municipality, key.field, content);
+fn share(
+    region: &mut Region,
+    key: AnswerKey,
+    (at, round): (Moment, RoundId),
+    content: &AnswerContent,
+    why_now: Option<&GuardedText>,
+) {
+    let AnswerKey { municipality, field } = key;
+    let content = region.texts.of_content(municipality, field, content);
+    let why = why_now.filter(|_| region.texts.hold(municipality, field));
+    let is_late = region.round().is_some_and(Round::is_discussed);
+    let late = is_late.then(|| why.cloned().unwrap_or_default());
     let answer = answer_mut(region, key);
-    answer.shared = Some(Shared { content, at, round });
+    answer.shared = Some(Shared { content, at, round, late });
     answer.confirmed = None;
     forget_draft(region, key.into());
 }

@@ -100,6 +100,8 @@ pub enum Refusal {
         /// The field.
         field: FieldId,
     },
+    /// The round is discussed already: whoever shares now must say why.
+    WhyNowMissing,
     /// A reason was written and not given: a form was sent with another button.
     ReasonNotGiven {
         /// The field.
@@ -147,6 +149,7 @@ impl Refusal {
             | Refusal::NoRound
             | Refusal::RoundIsOpen { .. }
             | Refusal::NotDiscussed
+            | Refusal::WhyNowMissing
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::NameMissing

@@ -122,6 +122,13 @@ impl Region {
         self.answer(key)?.shared.as_ref().map(|shared| shared.content.value)
     }
 
+    /// Returns why an answer was shared only while the present round was discussed ("later toegevoegd"),
+    /// if it was; without words where it took over what the region answers.
+    pub fn late(&self, key: AnswerKey) -> Option<&GuardedText> {
+        let shared = self.answer(key)?.shared.as_ref()?;
+        shared.late.as_ref().filter(|_| self.round().is_some_and(|round| round.id == shared.round))
+    }
+
     /// Returns where the answer stands for everyone.
     pub fn standing(&self, key: AnswerKey) -> Standing {
         let standing = match (self.answer(key), self.round()) {

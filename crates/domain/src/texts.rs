@@ -101,6 +101,8 @@ impl Region {
                 if texts.hold(*municipality, *field) {
                     continue;
                 }
+                let late = answer.shared.as_mut().and_then(|shared| shared.late.as_mut());
+                late.into_iter().for_each(|why| *why = GuardedText::default());
                 let shared = answer.shared.as_mut().map(|shared| &mut shared.content);
                 let previous = answer.previous.as_mut().map(|previous| &mut previous.content);
                 [shared, previous].into_iter().flatten().for_each(AnswerContent::without_texts);

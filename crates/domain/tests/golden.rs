@@ -128,6 +128,12 @@ fn the_answers_of_the_lines_say_what_they_said() {
 }
 
 #[test]
+fn the_late_answer_of_the_lines_says_why_it_was_late() {
+    let why = passed("Wij hadden deze vraag overgeslagen.");
+    assert_eq!(folded().late(key(TOWN, "3.2b")), Some(&why));
+}
+
+#[test]
 fn the_regional_answers_of_the_lines_say_what_they_said() {
     let region = folded();
     let (now, last) = (region.rounds[1].id, Sheet::Regional(key(TOWN, "4.1a").field));

@@ -28,10 +28,11 @@ impl Whose {
         }
     }
 
-    /// Returns the command that lets answers be seen.
-    pub fn let_see(self, answers: Vec<SeenAnswer>) -> Command {
+    /// Returns the command that lets answers be seen. `why_now` goes along with what a municipality
+    /// shares.
+    pub fn let_see(self, answers: Vec<SeenAnswer>, why_now: Option<TypedText>) -> Command {
         match self {
-            Whose::Municipality(municipality) => Command::Share { municipality, answers },
+            Whose::Municipality(municipality) => Command::Share { municipality, answers, why_now },
             Whose::Region => Command::PutForward { answers },
             Whose::Partner(partner) => Command::GiveViews { partner, answers },
         }

@@ -2,6 +2,7 @@
 
 mod reaction;
 mod reading;
+mod why_now;
 
 use std::sync::Arc;
 
@@ -17,9 +18,11 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
-use crate::parts::{check_state, frame, help, posted, status, written};
+use crate::parts::{check_state, frame, help, late, posted, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
+
+use self::why_now::WhyNow;
 
 /// What the parts of this page share.
 #[derive(Clone)]
@@ -128,7 +131,9 @@ fn write(filling: Filling, address: String, token: String) -> impl IntoView {
     let session = use_session();
     let words = filling.words;
     let refused: RwSignal<Option<Blamed>> = RwSignal::new(None);
-    let blocks = filling.fields.iter().map(|field| block(filling.clone(), *field, refused));
+    let why_now = WhyNow::new(&filling);
+    let giving = Giving { refused, why_now };
+    let blocks = filling.fields.iter().map(|field| block(filling.clone(), *field, giving));
     let blocks = blocks.collect_view();
     let label = words.check_of(filling.check.0, &filling.name);
     let summary = giving::summary(words, filling.names.clone(), refused);
@@ -141,15 +146,26 @@ fn write(filling: Filling, address: String, token: String) -> impl IntoView {
             <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
             {giving::default_button()}
             {summary}
+            {why_now.shown(&filling)}
             {blocks}
-            {finish(filling, session, refused)}
+            {finish(filling, session, giving)}
         </form>
     }
 }
 
+/// What the buttons of the form share.
+#[derive(Clone, Copy)]
+struct Giving {
+    /// What was refused last.
+    refused: RwSignal<Option<Blamed>>,
+    /// What goes along with what is shared.
+    why_now: WhyNow,
+}
+
 /// One answer field with everything that belongs to it.
-fn block(filling: Filling, field: FieldId, refused: RwSignal<Option<Blamed>>) -> AnyView {
+fn block(filling: Filling, field: FieldId, giving: Giving) -> AnyView {
     let session = use_session();
+    let Giving { refused, why_now } = giving;
     let (words, key) = (filling.words, filling.key(field));
     let typed = posted::typed(filling.posted.as_ref(), field);
     let posted = posted::refused(filling.posted.as_ref(), key);
@@ -162,7 +178,9 @@ fn block(filling: Filling, field: FieldId, refused: RwSignal<Option<Blamed>>) ->
     });
     let names = filling.names.clone();
     let whose = filling.whose();
-    let share = move |_| refused.set(giving::let_see(session, whose, &[field]).err());
+    let share = move |_| {
+        refused.set(giving::let_see(session, whose, &[field], why_now.given()).err());
+    };
     let sheet = key.into();
     view! {
         <section class="kt-question" id=format!("v{field}") aria-labelledby=format!("q{field}")>
@@ -261,8 +279,8 @@ fn share_row(
             let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
             let (shared, confirmed) = (words.day(answer.shared?.at), confirmed.as_deref());
             Some(match region.draft(key) {
-                Some(_) => words.earlier_shared_on(&shared, confirmed),
-                None => words.shared_on(&shared, confirmed),
+                Some(_) => words.earlier_shared_on(&shared, confirmed).into_any(),
+                None => view! { {words.shared_on(&shared, confirmed)}" "{late::note(words, region, key)} }.into_any(),
             })
         })
     };
@@ -283,7 +301,8 @@ fn share_row(
 }
 
 /// The end of the form: share and confirm the whole check.
-fn finish(filling: Filling, session: Session, refused: RwSignal<Option<Blamed>>) -> AnyView {
+fn finish(filling: Filling, session: Session, giving: Giving) -> AnyView {
+    let Giving { refused, why_now } = giving;
     let words = filling.words;
     let (municipality, whose) = (filling.municipality, filling.whose());
     let may_confirm = session.member().may_adopt;
@@ -291,7 +310,7 @@ fn finish(filling: Filling, session: Session, refused: RwSignal<Option<Blamed>>)
     let to_confirm = filling.fields.clone();
     let share_all = move |_| {
         let fields = giving::filled(session, whose, &to_share);
-        refused.set(giving::let_see(session, whose, &fields).err());
+        refused.set(giving::let_see(session, whose, &fields, why_now.given()).err());
     };
     let confirm_all = move |_| {
         let fields = giving::filled(session, whose, &to_confirm);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Mark, Stand};
-use crate::parts::{regional, written};
+use crate::parts::{late, regional, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -104,7 +104,7 @@ fn said(
             has_draft.then(|| view! { <p class="kt-small kt-soft">{words.own_draft()}</p> });
         let told = session.read(|reader| {
             let region = reader.municipality(key.municipality);
-            region.answer(key).map(|answer| facts(words, region, answer, stand.value))
+            region.answer(key).map(|answer| facts(words, region, (key, answer), stand.value))
         });
         let nothing = stand
             .value
@@ -117,7 +117,7 @@ fn said(
 fn facts(
     words: Words,
     region: &Region,
-    answer: &Answer,
+    (key, answer): (AnswerKey, &Answer),
     value: Option<AnswerValue>,
 ) -> impl IntoView + use<> {
     let shared = answer.shared.as_ref().filter(|_| value.is_some()).map(|shared| {
@@ -136,7 +136,9 @@ fn facts(
             (!marks.is_empty()).then(|| view! { <p class="kt-small">{marks.join(" ")}</p> });
         let confirmed = answer.confirmed.map(|confirmed| words.day(confirmed.at));
         let since = words.shared_on(&words.day(shared.at), confirmed.as_deref());
-        view! { {explanation}{marks}<p class="kt-small kt-soft">{since}</p> }
+        let late =
+            late::note(words, region, key).map(|note| view! { <p class="kt-small">{note}</p> });
+        view! { {explanation}{marks}<p class="kt-small kt-soft">{since}</p>{late} }
     });
     // "Last time" says something only where this round already says something else.
     let basis = answer.basis();

@@ -4,7 +4,7 @@
 //! taken in, nothing is given.
 
 use domain::answer::Wording;
-use domain::{Command, FieldId, OrganisationId, Refusal, SeenAnswer};
+use domain::{Command, FieldId, OrganisationId, Refusal, SeenAnswer, TypedText};
 use leptos::prelude::*;
 
 use crate::form::{self, Whose};
@@ -53,9 +53,15 @@ pub fn filled(session: Session, whose: Whose, fields: &[FieldId]) -> Vec<FieldId
     })
 }
 
-/// Lets answers be seen: shared with the region, or put forward to the municipalities.
-pub fn let_see(session: Session, whose: Whose, fields: &[FieldId]) -> Result<(), Blamed> {
-    give(session, whose, fields, |answers| whose.let_see(answers))
+/// Lets answers be seen: shared with the region, put forward to the municipalities, or given as a
+/// view. `why_now` goes along with what a municipality shares.
+pub fn let_see(
+    session: Session,
+    whose: Whose,
+    fields: &[FieldId],
+    why_now: Option<TypedText>,
+) -> Result<(), Blamed> {
+    give(session, whose, fields, |answers| whose.let_see(answers, why_now))
 }
 
 /// Confirms answers on behalf of a municipality.
@@ -90,11 +96,12 @@ fn give(
 
 /// Sends a command, or says why it was refused: at the first input that the refusal names.
 pub fn send(session: Session, command: Command) -> Result<(), Blamed> {
-    let (only, places) = (Place::only(&command), Place::of(&command));
-    session.send(command).map_err(|refusal| {
-        let named = refusal.fields();
-        let is_named = |place: &&Place| named.contains(&place.field());
-        let at = only.or_else(|| places.iter().find(is_named).copied());
+    session.send(command.clone()).map_err(|refusal| {
+        let first = || {
+            let named = !refusal.fields().is_empty();
+            Place::refused(&command, &refusal).into_iter().next().filter(|_| named)
+        };
+        let at = Place::blamed(&command, &refusal).or_else(first);
         Blamed { anchor: at.map(|place| place.anchor(&refusal)), refusal }
     })
 }

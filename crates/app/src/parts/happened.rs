@@ -51,8 +51,10 @@ fn holds_text(event: &Event) -> bool {
         Event::PartnerViewGiven { content, .. } => {
             !content.explanation.is_blank() || !content.source.is_blank()
         }
-        Event::AnswerShared { content, .. }
-        | Event::RegionalAnswerPutForward { content, .. }
+        Event::AnswerShared { content, why_now, .. } => {
+            !content.explanation.is_blank() || why_now.is_some()
+        }
+        Event::RegionalAnswerPutForward { content, .. }
         | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
@@ -80,20 +82,29 @@ fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
         Event::RegionalAnswerDiffered { reason, .. } => (reason, false),
         _ => return None,
     };
-    let text = if text.is_blank() {
-        // A view without an explanation was not emptied: it says how its partner knows.
-        let is_view = matches!(event, Event::PartnerViewGiven { .. });
-        let emptied = (!is_view).then(|| words.text_was_emptied());
-        emptied.map(|text| view! { <p class="nl-paragraph">{text}</p> }).into_any()
-    } else {
-        written::shown(words, text.as_str()).into_any()
-    };
-    let source = match event {
-        Event::PartnerViewGiven { content, .. } if !content.source.is_blank() => {
-            Some(written::how_they_know(words, content.source.as_str()))
+    // What was given or shared without an explanation was not emptied: it holds another text.
+    let beside = text_beside(words, event);
+    let text = match (text.is_blank(), beside.is_some()) {
+        (true, true) => ().into_any(),
+        (true, false) => {
+            view! { <p class="nl-paragraph">{words.text_was_emptied()}</p> }.into_any()
         }
-        _ => None,
+        (false, _) => written::shown(words, text.as_str()).into_any(),
     };
     let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
-    Some(view! { {text}{source}{merged} })
+    Some(view! { {text}{beside}{merged} })
+}
+
+/// How a partner knows what its view says, or why an answer was shared only then.
+fn text_beside(words: Words, event: &Event) -> Option<AnyView> {
+    match event {
+        Event::PartnerViewGiven { content, .. } if !content.source.is_blank() => {
+            Some(written::how_they_know(words, content.source.as_str()).into_any())
+        }
+        Event::AnswerShared { why_now: Some(why), .. } => {
+            let label = view! { <p class="kt-small"><strong>{words.why_then()}</strong></p> };
+            Some(view! { {label}{written::shown(words, why.as_str())} }.into_any())
+        }
+        _ => None,
+    }
 }

@@ -20,6 +20,8 @@ pub struct Stand {
     pub mark: Mark,
     /// Whether the municipality must still react to what the region answers.
     pub must_react: bool,
+    /// Whether what is shared came only while the round was discussed.
+    pub late: bool,
 }
 
 /// What is to be said about an answer.
@@ -38,15 +40,16 @@ impl Stand {
     pub fn of(region: &Region, key: AnswerKey) -> Stand {
         let first = |field| region.working(AnswerKey { field, ..key }).value;
         if !region.is_asked(key.field, first) {
-            return Stand { value: None, mark: Mark::NotAsked, must_react: false };
+            return Stand { value: None, mark: Mark::NotAsked, must_react: false, late: false };
         }
         let must_react = matches!(region.response(key), Response::Open { .. });
         match region.draft(key) {
-            Some(draft) => Stand { value: draft.value, mark: Mark::Draft, must_react },
+            Some(draft) => Stand { value: draft.value, mark: Mark::Draft, must_react, late: false },
             None => Stand {
                 value: region.shared_value(key),
                 mark: Mark::Standing(region.standing(key)),
                 must_react,
+                late: region.late(key).is_some(),
             },
         }
     }
@@ -99,5 +102,6 @@ pub fn stand(words: Words, stand: Stand) -> impl IntoView {
                 .into_any()
         }
     };
-    view! { {shown}{react} }
+    let late = stand.late.then(|| status::late(words));
+    view! { {shown}{late}{react} }
 }

@@ -38,6 +38,11 @@ pub fn must_react(words: Words) -> impl IntoView {
     view! { <span class="kt-mark kt-mark--act">{words.react_short()}</span> }
 }
 
+/// Shows that an answer came only while the round was discussed.
+pub fn late(words: Words) -> impl IntoView {
+    view! { <span class="kt-mark">{words.added_later().to_lowercase()}</span> }
+}
+
 /// Shows that something is a draft.
 pub fn draft(words: Words) -> impl IntoView {
     view! { <span class="kt-mark">{drawn(Shape::Draft)}{words.draft()}</span> }

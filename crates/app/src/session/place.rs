@@ -1,7 +1,7 @@
 //! Where it is said what became of an edit.
 
 use domain::answer::Wording;
-use domain::{AnswerKey, Command, Event, FieldId, Refusal, Sheet, ViewKey};
+use domain::{AnswerKey, Command, Event, FieldId, OrganisationId, Refusal, Sheet, ViewKey};
 use serde::{Deserialize, Serialize};
 
 /// A place on a page that says what became of the latest edit there.
@@ -14,6 +14,8 @@ pub enum Place {
     Reason(AnswerKey),
     /// How a partner knows what its view says: below that.
     Source(ViewKey),
+    /// Why a municipality shares answers while the round is discussed: above its form.
+    WhyNow(OrganisationId),
 }
 
 impl From<Sheet> for Place {
@@ -58,6 +60,27 @@ impl Place {
         }
     }
 
+    /// Returns where it is said that a command was refused: at the fields that the refusal names, or at
+    /// all of the command's.
+    pub fn refused(command: &Command, refusal: &Refusal) -> Vec<Place> {
+        if let (Command::Share { municipality, .. }, true) = (command, is_about_a_reason(refusal)) {
+            return vec![Place::WhyNow(*municipality)];
+        }
+        let (named, mut places) = (refusal.fields(), Place::of(command));
+        if !named.is_empty() {
+            places.retain(|place| place.field().is_some_and(|field| named.contains(&field)));
+        }
+        places
+    }
+
+    /// Returns the place that a refusal is about, if it is about one.
+    pub fn blamed(command: &Command, refusal: &Refusal) -> Option<Place> {
+        match Place::refused(command, refusal)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Returns the place that an event changes, if it is one.
     pub(super) fn changed_by(event: &Event) -> Option<Place> {
         match *event {
@@ -77,6 +100,7 @@ impl Place {
             Place::Sheet(sheet) => format!("t{}", sheet.field()),
             Place::Reason(key) => format!("r{}", key.field),
             Place::Source(key) => format!("b{}", key.field),
+            Place::WhyNow(_) => "waarom-nu".to_owned(),
         }
     }
 
@@ -88,12 +112,13 @@ impl Place {
         }
     }
 
-    /// Returns the field that it belongs to.
-    pub fn field(self) -> FieldId {
+    /// Returns the field that it belongs to, if it belongs to one.
+    fn field(self) -> Option<FieldId> {
         match self {
-            Place::Sheet(sheet) => sheet.field(),
-            Place::Reason(key) => key.field,
-            Place::Source(key) => key.field,
+            Place::Sheet(sheet) => Some(sheet.field()),
+            Place::Reason(key) => Some(key.field),
+            Place::Source(key) => Some(key.field),
+            Place::WhyNow(_) => None,
         }
     }
 }
@@ -101,6 +126,14 @@ impl Place {
 /// Returns the id of the input of a sheet's value or explanation that a refusal is about.
 pub fn anchor(field: FieldId, refusal: &Refusal) -> String {
     if stands_at_text(refusal) { format!("t{field}") } else { format!("a{field}") }
+}
+
+/// Returns whether a refusal is about the one text that sharing takes along.
+fn is_about_a_reason(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::WhyNowMissing | Refusal::Guarded { .. } | Refusal::TextTooLong { .. }
+    )
 }
 
 /// Returns whether a refusal is about a text, so that it stands at that text.

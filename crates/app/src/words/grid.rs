@@ -28,6 +28,7 @@ phrases! {
     legend_draft: "concept: alleen uw organisatie ziet dit", "draft: only your organisation sees this";
     legend_confirmed: "bevestigd: namens de gemeente", "confirmed: on behalf of the municipality";
     legend_reconfirm: "opnieuw bevestigen: er is een nieuwe ronde of de regio veranderde iets, klopt het nog?", "confirm again: there is a new round or the region changed something, is it still right?";
+    legend_late: "later toegevoegd: gedeeld toen de regio de ronde al besprak", "added later: shared when the region was discussing the round already";
     legend_not_asked: "niet gevraagd: het eerste deel is al geregeld", "not asked: the first part is arranged already";
     legend_regional:
         "regionaal: dit kan de regio samen regelen, iedere gemeente geeft zelf antwoord",

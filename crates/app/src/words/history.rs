@@ -91,19 +91,9 @@ impl Words {
                     format!("{who} set ‘{aspect}’ of question {field} to ‘{mark}’."),
                 )
             }
-            Event::AnswerShared { content, .. } if entries.len() == 1 => {
-                let (fields, value) = (self.list(&fields), self.value(content.value));
-                self.pick(
-                    format!("{who} deelde het antwoord op {fields}: ‘{value}’."),
-                    format!("{who} shared the answer to {fields}: ‘{value}’."),
-                )
-            }
-            Event::AnswerShared { .. } => {
-                let (count, fields) = (fields.len(), self.list(&fields));
-                self.pick(
-                    format!("{who} deelde {count} antwoorden: {fields}."),
-                    format!("{who} shared {count} answers: {fields}."),
-                )
+            Event::AnswerShared { content, why_now, .. } => {
+                let value = (fields.len() == 1).then_some(content.value);
+                self.shared_sentence(&who, &fields, value, why_now.is_some())
             }
             Event::AnswerConfirmed { .. } => self.confirmed_sentence(&who, &fields),
             Event::RegionalValueDrafted { field, change } => {
@@ -191,6 +181,30 @@ impl Words {
             }
             _ => return None,
         })
+    }
+
+    fn shared_sentence(
+        self,
+        who: &str,
+        fields: &[FieldId],
+        value: Option<AnswerValue>,
+        late: bool,
+    ) -> String {
+        let (count, list) = (fields.len(), self.list(fields));
+        let then = match late {
+            true => self.pick(", tijdens de bespreking", ", during the discussion"),
+            false => "",
+        };
+        match value.map(|value| self.value(value)) {
+            Some(value) => self.pick(
+                format!("{who} deelde het antwoord op {list}{then}: ‘{value}’."),
+                format!("{who} shared the answer to {list}{then}: ‘{value}’."),
+            ),
+            None => self.pick(
+                format!("{who} deelde {count} antwoorden{then}: {list}."),
+                format!("{who} shared {count} answers{then}: {list}."),
+            ),
+        }
     }
 
     fn discussion_sentence(self, who: &str, views: usize) -> String {

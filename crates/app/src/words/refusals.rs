@@ -62,6 +62,10 @@ impl Words {
                     format!("A colleague changed ‘{aspect}’ to ‘{now}’ in the meantime. Choose again if you see it differently."),
                 )
             }
+            Refusal::WhyNowMissing => self.pick(
+                "De regio bespreekt deze ronde al. Schrijf waarom u dit nu nog deelt.".into(),
+                "The region is discussing this round already. Write why you share this only now.".into(),
+            ),
             Refusal::OtherKind => self.pick(
                 "Een gemeente kan niet later als partner meedoen, en een partner niet als gemeente.".into(),
                 "A municipality cannot take part as a partner later on, nor a partner as a municipality.".into(),

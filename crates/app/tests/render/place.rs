@@ -79,7 +79,7 @@ impl Story {
             source: text(""),
         };
         let field = field(id);
-        let event = Event::AnswerShared { municipality: of, field, round, content };
+        let event = Event::AnswerShared { municipality: of, field, round, content, why_now: None };
         self.tell((editor_of(of), of), 5, vec![event]);
     }
 
@@ -161,6 +161,7 @@ pub fn story() -> Story {
             practice: Some(domain::MarkValue::No),
             source: text(""),
         },
+        why_now: None,
     };
     story.tell((EDITOR, WATERDAM), 1, vec![shared("4.1a"), shared("4.1b")]);
     story.draft(WATERDAM, "2.1", AnswerValue::Partly, "Ons eigen geheim.");

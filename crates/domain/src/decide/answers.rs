@@ -13,6 +13,7 @@ use crate::merge::merge;
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::rights::{Ability, demand};
+use crate::round::Round;
 use crate::sheet::Sheet;
 use crate::text::{Fingerprint, GuardedText, TypedText};
 
@@ -130,16 +131,38 @@ pub(super) fn share(
     actor: &Actor,
     municipality: OrganisationId,
     answers: &[SeenAnswer],
+    why_now: Option<&TypedText>,
 ) -> Verdict {
     let round = chosen(region, actor, Ability::WriteAnswers(municipality), municipality, answers)?;
     let sheet = |field| AnswerKey { municipality, field }.into();
     refuse_incomplete(region, answers, sheet)?;
-    let shared = answers.iter().filter_map(|seen| {
+    let new = answers.iter().filter_map(|seen| {
         let key = AnswerKey { municipality, field: seen.field };
-        let content = content_to_share(region, key)?;
-        Some(Event::AnswerShared { municipality, field: seen.field, round, content })
+        Some((seen.field, content_to_share(region, key)?))
+    });
+    let new: Vec<_> = new.collect();
+    if new.is_empty() {
+        return Ok(vec![]);
+    }
+    let why_now = why_now_of(region, why_now)?;
+    let shared = new.into_iter().map(|(field, content)| Event::AnswerShared {
+        municipality,
+        field,
+        round,
+        content,
+        why_now: why_now.clone(),
     });
     Ok(shared.collect())
+}
+
+/// Takes the reason of whoever shares while the round is discussed. Before that nobody is asked why,
+/// and what came along all the same is left out.
+fn why_now_of(region: &Region, typed: Option<&TypedText>) -> Result<Option<GuardedText>, Refusal> {
+    if !region.round().is_some_and(Round::is_discussed) {
+        return Ok(None);
+    }
+    let why = typed.map(|typed| guarded(typed, REASON_CHARS_MAX)).transpose()?;
+    why.filter(|why| !why.is_blank()).map(Some).ok_or(Refusal::WhyNowMissing)
 }
 
 pub(super) fn confirm(

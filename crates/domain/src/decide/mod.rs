@@ -68,8 +68,8 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             let key = answers::writable(region, actor, *municipality, *field)?;
             answers::mark(region, key, *aspect, *change)
         }
-        Command::Share { municipality, answers } => {
-            answers::share(region, actor, *municipality, answers)
+        Command::Share { municipality, answers, why_now } => {
+            answers::share(region, actor, *municipality, answers, why_now.as_ref())
         }
         Command::Confirm { municipality, answers } => {
             answers::confirm(region, actor, *municipality, answers)

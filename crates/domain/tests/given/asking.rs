@@ -167,7 +167,16 @@ pub fn mark(
 /// Shares answers as they are.
 pub fn share(municipality: OrganisationId, fields: &[&str]) -> Asking {
     let seen = seen(municipality, fields);
-    Box::new(move |region| Command::Share { municipality, answers: seen(region) })
+    Box::new(move |region| Command::Share { municipality, answers: seen(region), why_now: None })
+}
+
+/// Shares answers as they are, and says why only now.
+pub fn share_late(municipality: OrganisationId, fields: &[&str], why: &str) -> Asking {
+    let (seen, why) = (seen(municipality, fields), TypedText(why.to_owned()));
+    Box::new(move |region| {
+        let why_now = Some(why.clone());
+        Command::Share { municipality, answers: seen(region), why_now }
+    })
 }
 
 /// Confirms answers as they are.

@@ -108,7 +108,14 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
             let to = MarkValue::ALL.get(usize::from(step.value) % 5).copied();
             Command::Mark { municipality, field, aspect, change: Change { from, to } }
         }
-        20..=24 => Command::Share { municipality, answers: answers() },
+        20..=24 => {
+            let why = TypedText(edited("", step, municipality, number));
+            Command::Share {
+                municipality,
+                answers: answers(),
+                why_now: (!step.stale).then_some(why),
+            }
+        }
         25..=28 => Command::Confirm { municipality, answers: answers() },
         18 | 19 => reaction(step, number, key, seen),
         29 => turn_of_the_round(step, seen),

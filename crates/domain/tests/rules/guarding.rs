@@ -27,12 +27,17 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         .and(coordinator(), put_forward(&["4.2"]));
     let differs = differ_from_regional(TOWN, "4.2", NUMBER);
     let view = write_view(SHELTER, "1.1", Wording::Source, NUMBER);
+    let discussed = region()
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .and(coordinator(), start_discussion());
+    let late = share_late(TOWN, &["1.1"], NUMBER);
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
         ("explain.text", (region(), editor(TOWN), explained)),
         ("explain_as_partner.text", (region(), editor(SHELTER), view)),
         ("explain_for_region.text", (region(), coordinator(), for_region)),
+        ("share.why_now", (discussed, editor(TOWN), late)),
         ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
     ])
 }

@@ -35,6 +35,14 @@ fn regional() -> Sheet {
     Sheet::Regional(field("4.2"))
 }
 
+/// Taking over what the region answers says by itself why the own answer changed.
+#[test]
+fn taking_over_during_the_discussion_comes_late_without_a_reason_of_its_own() {
+    given(in_front().and(coordinator(), start_discussion()))
+        .when(lead(TOWN), apply_regional(TOWN, "4.2"))
+        .then(|region| assert!(region.late(key(TOWN, "4.2")).unwrap().is_blank()));
+}
+
 #[test]
 fn putting_forward_carries_what_was_drafted_and_asks_every_municipality() {
     let drafted = drafted();

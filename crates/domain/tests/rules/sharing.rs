@@ -33,6 +33,7 @@ fn a_shared_answer_carries_all_that_it_says() {
                 practice: Some(MarkValue::No),
                 source: Default::default(),
             },
+            why_now: None,
         }])
         .when(editor(TOWN), mark(TOWN, "1.1", Aspect::Paper, None))
         .then(|region| assert_eq!(region.standing(key(TOWN, "1.1")), Standing::Shared));
@@ -129,9 +130,15 @@ fn of_several_answers_only_those_with_something_new_are_shared() {
         practice: None,
         source: Default::default(),
     };
-    given(drafted)
-        .when(editor(TOWN), share(TOWN, &["1.1", "4.2"]))
-        .happens([Event::AnswerShared { municipality: TOWN, field: field("4.2"), round, content }]);
+    given(drafted).when(editor(TOWN), share(TOWN, &["1.1", "4.2"])).happens([
+        Event::AnswerShared {
+            municipality: TOWN,
+            field: field("4.2"),
+            round,
+            content,
+            why_now: None,
+        },
+    ]);
 }
 
 #[test]
@@ -150,6 +157,63 @@ fn an_answer_of_an_earlier_round_is_shared_again_as_it_was() {
     });
 }
 
+const WHY: &str = "De raad besloot pas gisteren.";
+
+fn discussed(text: &str, value: AnswerValue) -> Given {
+    drafted(text, value).and(coordinator(), start_discussion())
+}
+
+#[test]
+fn whoever_shares_while_the_round_is_discussed_says_why_only_now() {
+    let key = key(TOWN, "1.1");
+    for asking in [share(TOWN, &["1.1"]), share_late(TOWN, &["1.1"], "  ")] {
+        given(discussed("1.1", AnswerValue::Yes))
+            .when(editor(TOWN), asking)
+            .refused(Refusal::WhyNowMissing);
+    }
+    given(discussed("1.1", AnswerValue::Yes))
+        .when(editor(TOWN), share_late(TOWN, &["1.1"], WHY))
+        .then(|region| assert_eq!(region.late(key), Some(&passed(WHY))));
+}
+
+#[test]
+fn the_reason_for_coming_late_is_guarded_and_short() {
+    let secret = share_late(TOWN, &["1.1"], "Zie 123456782.");
+    let then = given(discussed("1.1", AnswerValue::Yes)).when(editor(TOWN), secret);
+    assert!(matches!(then.verdict(), Err(Refusal::Guarded { .. })));
+    let long = share_late(TOWN, &["1.1"], &"a".repeat(1_001));
+    given(discussed("1.1", AnswerValue::Yes))
+        .when(editor(TOWN), long)
+        .refused(Refusal::TextTooLong { max: 1_000, chars: 1_001 });
+}
+
+#[test]
+fn before_the_discussion_nobody_is_asked_why_and_nothing_is_late() {
+    given(drafted("1.1", AnswerValue::Yes))
+        .when(editor(TOWN), share_late(TOWN, &["1.1"], WHY))
+        .then(|region| assert_eq!(region.late(key(TOWN, "1.1")), None));
+}
+
+#[test]
+fn where_nothing_is_new_nobody_is_asked_why() {
+    let shared = drafted("1.1", AnswerValue::Yes).and(editor(TOWN), share(TOWN, &["1.1"]));
+    given(shared.and(coordinator(), start_discussion()))
+        .when(editor(TOWN), share(TOWN, &["1.1"]))
+        .changes_nothing();
+}
+
+#[test]
+fn what_came_late_in_one_round_is_not_late_in_the_next() {
+    let next = discussed("1.1", AnswerValue::Yes)
+        .and(editor(TOWN), share_late(TOWN, &["1.1"], WHY))
+        .and(system(), close_round())
+        .and(coordinator(), open_round("2027"));
+    assert_eq!(next.region.late(key(TOWN, "1.1")), None);
+    given(next)
+        .when(editor(TOWN), share(TOWN, &["1.1"]))
+        .then(|region| assert_eq!(region.late(key(TOWN, "1.1")), None));
+}
+
 #[test]
 fn sharing_names_at_least_one_field_each_once_and_all_asked() {
     let drafted = drafted("1.1", AnswerValue::Yes);
@@ -159,10 +223,11 @@ fn sharing_names_at_least_one_field_each_once_and_all_asked() {
     let nothing = Refusal::ValueMissing { fields: vec![] };
     drafted.clone().when(editor(TOWN), share(TOWN, &[])).refused(nothing);
     let endless: Asking = Box::new(|region| {
-        let Command::Share { municipality, answers } = share(TOWN, &["1.1"])(region) else {
+        let Command::Share { municipality, answers, why_now } = share(TOWN, &["1.1"])(region)
+        else {
             unreachable!("share makes a Share")
         };
-        Command::Share { municipality, answers: answers.repeat(101) }
+        Command::Share { municipality, answers: answers.repeat(101), why_now }
     });
     drafted.when(editor(TOWN), endless).refused(Refusal::NotHere);
 }

@@ -66,7 +66,7 @@ impl Scribe {
         }
         for of_check in fields.chunk_by(|one, next| one.check() == next.check()) {
             let answers = self.seen(municipality, of_check);
-            self.give(&actor, Command::Share { municipality, answers })?;
+            self.give(&actor, Command::Share { municipality, answers, why_now: None })?;
         }
         let answers = self.seen(municipality, &fields);
         self.give(&actor, Command::Confirm { municipality, answers })

@@ -123,6 +123,8 @@ pub enum What {
         answers: Vec<DemoAnswer>,
         /// Whether they were shared at once.
         shared: bool,
+        /// Why only then, where the round was discussed already.
+        why_now: Option<String>,
     },
     /// Shared answers were confirmed together.
     Confirmed {

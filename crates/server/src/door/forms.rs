@@ -237,8 +237,8 @@ async fn submit(
     }
     let taken_in = answers - refusals.len();
     if let (true, Some(deed)) = (refusals.is_empty(), deed) {
-        let at = page::Place::only(&deed);
-        refusals.extend(refusal(send(deed).await)?.map(|refusal| (at, refusal)));
+        let refused = refusal(send(deed.clone()).await)?;
+        refusals.extend(refused.map(|refusal| (page::Place::blamed(&deed, &refusal), refusal)));
     }
     Ok((refusals, taken_in))
 }

@@ -12,6 +12,7 @@ use crate::form::{self, Input};
 use crate::parts::feedback::{Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
 use crate::parts::posted;
+use crate::parts::reason_area::{ReasonArea, reason_area};
 use crate::parts::regional::{Put, put_forward};
 use crate::parts::written;
 use crate::platform;
@@ -174,37 +175,16 @@ impl Reacting {
     /// The field for the reason, with what is wrong with it.
     fn reason(self, names: Names) -> impl IntoView + use<> {
         let Reacting { words, key, reason, wrong, .. } = self;
-        let field = key.field;
-        let (id, hint, error) = (format!("r{field}"), format!("rh{field}"), format!("re{field}"));
-        let told = error.clone();
-        let message = move || {
-            let text = words.refusal(&wrong.get()?, &names);
-            Some(
-                view! { <p class="utrecht-form-field-error-message kt-error-text" id=told.clone()>{text}</p> },
-            )
+        let label = view! { {words.why_not()}<span class="kt-hidden">{words.for_question(key.field)}</span> };
+        let area = ReasonArea {
+            id: Place::Reason(key).input(),
+            name: form::name(key.field, Input::Reason),
+            label: label.into_any(),
+            hint: words.differ_hint(),
+            text: reason,
+            wrong,
         };
-        let described = {
-            let hint = hint.clone();
-            move || match wrong.get() {
-                Some(_) => format!("{hint} {error}"),
-                None => hint.clone(),
-            }
-        };
-        view! {
-            <div class=move || if wrong.get().is_some() { "kt-error" } else { "" }>
-                <label class="utrecht-form-label kt-label" for=id.clone()>{words.why_not()}<span class="kt-hidden">{words.for_question(field)}</span></label>
-                <p class="utrecht-form-field-description kt-hint" id=hint>{words.differ_hint()}</p>
-                {message}
-                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="2"
-                    lang=written::language(words)
-                    class:utrecht-textarea--invalid=move || wrong.get().is_some()
-                    name=form::name(field, Input::Reason)
-                    aria-describedby=described
-                    aria-invalid=move || wrong.get().is_some().then_some("true")
-                    prop:value=move || reason.get()
-                    on:input=move |event| self.type_in(event_target_value(&event))>{reason.get_untracked()}</textarea>
-            </div>
-        }
+        reason_area(words, area, names, move |text| self.type_in(text))
     }
 
     /// Takes over what the desk shows where nobody is at work on the reason: what a colleague said,

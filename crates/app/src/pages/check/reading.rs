@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Filling, heading};
 use crate::page::Posted;
 use crate::parts::regional::{Put, put_forward};
-use crate::parts::{self, carried, status, written};
+use crate::parts::{self, carried, late, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -31,6 +31,7 @@ pub(super) fn read(filling: Filling) -> impl IntoView {
                     {written::shown(words, shared.content.explanation.as_str())}
                     {marks(words, &shared.content)}
                     <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
+                    {late::note(words, region, key).map(|note| view! { <p class="kt-small">{note}</p> })}
                 }
                 .into_any()
             })

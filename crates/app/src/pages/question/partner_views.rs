@@ -135,7 +135,7 @@ fn give(
     refused: RwSignal<Option<Blamed>>,
 ) -> AnyView {
     let whose = Whose::Partner(key.partner);
-    let give = move |_| refused.set(giving::let_see(session, whose, &[key.field]).err());
+    let give = move |_| refused.set(giving::let_see(session, whose, &[key.field], None).err());
     let is_new = session.memo(move |reader| {
         let region = reader.everything();
         region.draft(key).is_some() || region.view_standing(key) == ViewStanding::NotGiven

@@ -59,7 +59,7 @@ fn write(asking: &Asking, fields: Vec<FieldId>) -> AnyView {
     let refused = RwSignal::new(None);
     let put_forward = move |_| {
         let filled = giving::filled(session, Whose::Region, &fields);
-        refused.set(giving::let_see(session, Whose::Region, &filled).err());
+        refused.set(giving::let_see(session, Whose::Region, &filled, None).err());
     };
     let inside = view! {
         <p class="kt-measure">{words.write_for_region()}</p>

@@ -24,6 +24,7 @@ pub struct Asked {
 
 impl DemoRegion {
     /// Returns the commands that make a happening happen in a region as it stands before it.
+    /// Size: one arm for each kind of happening, so that the compiler sees that none is missing.
     pub fn commands(
         &self,
         what: &What,
@@ -49,11 +50,13 @@ impl DemoRegion {
                 let close = |round: &domain::Round| Command::CloseRound { round: round.id };
                 region.open_round().map(close).into_iter().collect()
             }
-            What::FilledIn { municipality, answers, shared, .. } => {
+            What::FilledIn { municipality, answers, shared, why_now, .. } => {
                 let municipality = id(municipality);
                 let sheet = |field| AnswerKey { municipality, field }.into();
                 let (mut commands, answers) = filled_in(region, sheet, answers);
-                commands.extend(shared.then_some(Command::Share { municipality, answers }));
+                let why_now = why_now.clone().map(TypedText);
+                let share = Command::Share { municipality, answers, why_now };
+                commands.extend(shared.then_some(share));
                 commands
             }
             What::Confirmed { municipality, fields, .. } => {

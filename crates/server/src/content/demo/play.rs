@@ -64,7 +64,7 @@ impl<'r> Play<'r> {
                 let is_other = open != Some(round) || !self.is_discussed;
                 is_other.then(|| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
-            What::FilledIn { municipality, by, answers, shared } => {
+            What::FilledIn { municipality, by, answers, shared, why_now } => {
                 for answer in answers {
                     let key = (municipality.as_str(), answer.field);
                     if *shared {
@@ -74,7 +74,10 @@ impl<'r> Play<'r> {
                     }
                 }
                 let editor = editor(self.region, municipality, by).err();
-                self.no_round().into_iter().chain(editor).collect()
+                let is_late = *shared && self.round.is_some() && self.is_discussed;
+                let unsaid = (is_late && why_now.is_none())
+                    .then(|| Reason::MissingKey { key: "why_now".to_owned() });
+                self.no_round().into_iter().chain(editor).chain(unsaid).collect()
             }
             What::Confirmed { municipality, by, fields } => {
                 let unshared = fields

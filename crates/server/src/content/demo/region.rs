@@ -241,7 +241,9 @@ impl Reading<'_> {
                 item.wrong(Reason::MissingKey { key: "answer".to_owned() });
             }
             let answers = answers.into_iter().filter_map(|answer| self.answer(answer, shared));
-            let what = What::FilledIn { municipality, by, answers: answers.collect(), shared };
+            let answers = answers.collect();
+            let why_now = item.text_if("why_now").map(|found| found.value).filter(|_| shared);
+            let what = What::FilledIn { municipality, by, answers, shared, why_now };
             item.done();
             on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
         };

@@ -1,0 +1,64 @@
+//! A text area for a reason, with what is wrong with it.
+
+use domain::Refusal;
+use leptos::prelude::*;
+
+use crate::parts::feedback::Names;
+use crate::parts::written;
+use crate::words::Words;
+
+/// What the text area needs.
+pub struct ReasonArea {
+    /// Its id.
+    pub id: String,
+    /// What a form calls it.
+    pub name: String,
+    /// What it asks.
+    pub label: AnyView,
+    /// What helps to answer that.
+    pub hint: &'static str,
+    /// What stands in it.
+    pub text: RwSignal<String>,
+    /// Why what stands in it was not taken in.
+    pub wrong: Memo<Option<Refusal>>,
+}
+
+/// Shows the text area, and gives every change of it to `type_in`.
+pub fn reason_area(
+    words: Words,
+    area: ReasonArea,
+    names: Names,
+    type_in: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let ReasonArea { id, name, label, hint, text, wrong } = area;
+    let (help, error) = (format!("{id}-hint"), format!("{id}-fout"));
+    let told = error.clone();
+    let message = move || {
+        let text = words.refusal(&wrong.get()?, &names);
+        Some(
+            view! { <p class="utrecht-form-field-error-message kt-error-text" id=told.clone()>{text}</p> },
+        )
+    };
+    let described = {
+        let help = help.clone();
+        move || match wrong.get() {
+            Some(_) => format!("{help} {error}"),
+            None => help.clone(),
+        }
+    };
+    view! {
+        <div class=move || if wrong.get().is_some() { "kt-error" } else { "" }>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            <p class="utrecht-form-field-description kt-hint" id=help>{hint}</p>
+            {message}
+            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="2"
+                lang=written::language(words)
+                class:utrecht-textarea--invalid=move || wrong.get().is_some()
+                name=name
+                aria-describedby=described
+                aria-invalid=move || wrong.get().is_some().then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| type_in(event_target_value(&event))>{text.get_untracked()}</textarea>
+        </div>
+    }
+}
