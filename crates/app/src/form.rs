@@ -5,8 +5,8 @@
 
 use domain::answer::Wording;
 use domain::{
-    AnswerKey, AnswerValue, Aspect, Change, Command, FieldId, Fingerprint, GuardedText, MarkValue,
-    Region, SeenAnswer, Sheet, TypedText, Working,
+    AnswerKey, AnswerValue, Aspect, Change, Command, Day, FieldId, Fingerprint, GuardedText,
+    MarkValue, Region, SeenAnswer, Sheet, TypedText, Working,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,12 @@ pub const DIFFER: &str = "geldt-niet";
 pub const WITHDRAW: &str = "trek-in";
 /// The value of the button that starts the discussion of a round.
 pub const DISCUSS: &str = "bespreek-ronde";
+/// The value of the button that sets until which day municipalities answer.
+pub const SET_DEADLINE: &str = "zet-uiterste-dag";
+/// The name of the field with that day.
+pub const DEADLINE: &str = "uiterste-dag";
+/// The name of the hidden field with the day that the page showed.
+pub const DEADLINE_WAS: &str = "uiterste-dag-was";
 /// The value of the button that opens a round.
 pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
@@ -179,6 +185,24 @@ pub const fn mark_code(mark: Option<MarkValue>) -> &'static str {
 pub fn read_value(code: &str) -> Result<Option<AnswerValue>, BrokenForm> {
     let all = AnswerValue::ALL.into_iter().map(Some).chain([None]);
     all.into_iter().find(|value| value_code(*value) == code).ok_or(BrokenForm)
+}
+
+/// Reads a day as browsers send it, or as people in the Netherlands write it; nothing typed is no day.
+pub fn read_day(text: &str) -> Result<Option<Day>, BrokenForm> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let dutch = || {
+        let mut parts = text.split('-').map(str::parse::<u16>);
+        let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year)), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return None;
+        };
+        Day::new(year, month.try_into().ok()?, day.try_into().ok()?)
+    };
+    text.parse().ok().or_else(dutch).map(Some).ok_or(BrokenForm)
 }
 
 /// Reads how a form writes a mark.

@@ -255,6 +255,9 @@ pub struct BoardPage {
     /// Why a round could not be opened, and the name that was typed for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<(Refusal, String)>,
+    /// Why the last day to answer was not set, nothing where it was no day, and what was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_deadline: Option<(Option<Refusal>, String)>,
 }
 
 /// What the grid is narrowed to; kept in the address.
@@ -285,11 +288,14 @@ pub enum GridShow {
     Concept,
     OpnieuwBevestigen,
     NogReageren,
+    AndersDanRegio,
+    LaterToegevoegd,
+    GeenKijk,
 }
 
 impl GridShow {
     /// Every choice, in the order of the form.
-    pub const ALL: [GridShow; 9] = [
+    pub const ALL: [GridShow; 12] = [
         GridShow::Leeg,
         GridShow::Ja,
         GridShow::Deels,
@@ -299,6 +305,9 @@ impl GridShow {
         GridShow::Concept,
         GridShow::OpnieuwBevestigen,
         GridShow::NogReageren,
+        GridShow::AndersDanRegio,
+        GridShow::LaterToegevoegd,
+        GridShow::GeenKijk,
     ];
 
     /// Returns how addresses and forms write it.
@@ -313,6 +322,9 @@ impl GridShow {
             GridShow::Concept => "concept",
             GridShow::OpnieuwBevestigen => "opnieuw-bevestigen",
             GridShow::NogReageren => "nog-reageren",
+            GridShow::AndersDanRegio => "anders-dan-regio",
+            GridShow::LaterToegevoegd => "later-toegevoegd",
+            GridShow::GeenKijk => "geen-kijk",
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
+use crate::day::Day;
 use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::round::Asked;
@@ -52,6 +53,13 @@ pub enum Command {
         edition: EditionId,
         /// What that edition asks, so that a replay needs no files.
         asked: Vec<Asked>,
+    },
+    /// Agrees until which day municipalities answer, or that there is no such day.
+    SetDeadline {
+        /// The round.
+        round: RoundId,
+        /// From which day to which.
+        change: Change<Option<Day>>,
     },
     /// Starts the discussion of the open round: the views of partners become visible.
     StartDiscussion {
@@ -215,6 +223,7 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::SetDeadline { .. }
             | Command::StartDiscussion { .. }
             | Command::CloseRound { .. } => [].into(),
             Command::Answer { municipality, field, .. }
@@ -256,6 +265,7 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::SetDeadline { .. }
             | Command::StartDiscussion { .. }
             | Command::CloseRound { .. }
             | Command::PutForward { .. }

@@ -22,6 +22,9 @@ pub struct Day {
 pub struct NotADay;
 
 impl Day {
+    /// The last day that can be written.
+    pub const LAST: Day = Day { year: 9999, month: 12, day: 31 };
+
     /// Returns the day, if the calendar has it.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let written_with_four_digits = 1000 <= year && year <= 9999;

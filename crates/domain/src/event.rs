@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
+use crate::day::Day;
 use crate::ids::{
     CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId,
 };
@@ -197,6 +198,13 @@ pub enum Event {
         /// Why.
         reason: GuardedText,
     },
+    /// It was agreed until which day municipalities answer.
+    DeadlineSet {
+        /// The round.
+        round: RoundId,
+        /// From which day to which.
+        change: Change<Option<Day>>,
+    },
     /// The discussion of a round started; it carries the views of partners, which were sealed until
     /// now.
     DiscussionStarted {
@@ -299,6 +307,7 @@ impl Event {
             Event::RegionFounded { .. }
             | Event::OrganisationAdmitted { .. }
             | Event::RoundOpened { .. }
+            | Event::DeadlineSet { .. }
             | Event::RoundClosed { .. }
             | Event::RegionalAnswerPutForward { .. }
             | Event::DiscussionStarted { .. }

@@ -41,8 +41,14 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
                 opened: entry.at,
                 discussed: None,
                 closed: None,
+                deadline: None,
                 asked: asked.clone(),
             });
+        }
+        Event::DeadlineSet { round, change } => {
+            for known in region.rounds.iter_mut().filter(|known| known.id == *round) {
+                known.deadline = change.to;
+            }
         }
         Event::RoundClosed { round } => close(region, *round, entry.at),
         Event::AnswerDrafted { change, .. } => draft(region, entry, |working| {

@@ -101,6 +101,12 @@ impl Region {
         self.partner_views.get(&field)?.previous.get(&partner)
     }
 
+    /// Returns whether any partner gave a view on a field in the present round. Everyone may know.
+    pub fn is_viewed(&self, field: FieldId) -> bool {
+        let views = self.partner_views.get(&field);
+        views.is_some_and(|views| 0 < views.sealed.count || !views.given.is_empty())
+    }
+
     /// Returns the sealed views on a field.
     pub fn sealed_views(&self, field: FieldId) -> Sealed {
         self.partner_views.get(&field).map(|views| views.sealed.clone()).unwrap_or_default()

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerValue, Aspect, MarkValue};
+use crate::day::Day;
 use crate::guard::Blocked;
 use crate::ids::{FieldId, OrganisationId, RoundId};
 use crate::text::GuardedText;
@@ -26,6 +27,11 @@ pub enum Refusal {
     RoundIsOpen {
         /// The round.
         round: RoundId,
+    },
+    /// Somebody agreed another day in the meantime.
+    DeadlineChanged {
+        /// The day as it is now.
+        now: Option<Day>,
     },
     /// The round must be discussed before it is closed.
     NotDiscussed,
@@ -148,6 +154,7 @@ impl Refusal {
             | Refusal::AlreadyFounded
             | Refusal::NoRound
             | Refusal::RoundIsOpen { .. }
+            | Refusal::DeadlineChanged { .. }
             | Refusal::NotDiscussed
             | Refusal::WhyNowMissing
             | Refusal::AskedWrongly

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::day::Day;
 use crate::ids::{EditionId, FieldId, Moment, RoundId};
 use crate::text::GuardedText;
 
@@ -46,6 +47,9 @@ pub struct Round {
     /// When it was closed, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Moment>,
+    /// Until which day municipalities answer, if that was agreed. Whoever is later is not refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Day>,
     /// What it asks, in the order of the checklist.
     pub asked: Vec<Asked>,
 }

@@ -38,10 +38,11 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 19] = [
+pub const KINDS: [(&str, i32); 20] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
+    ("deadline_set", 1),
     ("round_closed", 1),
     ("answer_drafted", 1),
     ("explanation_drafted", 1),

@@ -203,6 +203,7 @@ fn audience(event: &Event) -> Audience {
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
+        | Event::DeadlineSet { .. }
         | Event::DiscussionStarted { .. }
         | Event::PartnerViewGiven { sealed: false, .. }
         | Event::RoundClosed { .. }

@@ -13,7 +13,7 @@ use domain::answer::{Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    AnswerValue, Author, CommandId, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
+    AnswerValue, Author, CommandId, Day, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
     Response, Sheet, Standing, evolve,
 };
 use given::asking::{key, view};
@@ -102,6 +102,7 @@ fn the_lines_fold_into_the_region_that_they_meant() {
     let rounds: Vec<_> =
         region.rounds.iter().map(|round| (round.name.as_str(), round.closed.is_some())).collect();
     assert_eq!(rounds, [("2026", true), ("2027", false)]);
+    assert_eq!(region.rounds[1].deadline, Day::new(2026, 12, 15));
     assert_eq!(region.rounds[1].asked.len(), 5);
     assert_eq!(region.rounds[1].asked.iter().filter(|asked| asked.substitute).count(), 1);
 }

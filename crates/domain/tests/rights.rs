@@ -55,7 +55,7 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(tried, 8 * 30, "the table lost a row or a column");
+    assert_eq!(tried, 8 * 31, "the table lost a row or a column");
 }
 
 fn try_cell(command: &str, about: About, column: &str, may: May) {
@@ -96,6 +96,7 @@ fn attempt(command: &str, of: OrganisationId) -> (Given, Asking) {
             region().and(coordinator(), start_discussion()).and(system(), close_round()),
             open_round("2027"),
         ),
+        "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
         "start_discussion" => (region(), start_discussion()),
         "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
         "answer" => (region(), choose(of, "1.1", AnswerValue::Yes)),

@@ -3,19 +3,26 @@
 use std::sync::Arc;
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, OrganisationId, Region};
+use domain::{Actor, Moment, OrganisationId, Region};
 use leptos::prelude::*;
 
 use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
 use crate::parts::own_work::OwnWork;
-use crate::parts::{address, discuss_round, frame, legend, open_round, stand};
+use crate::parts::progress::ProgressTable;
+use crate::parts::{address, deadline, discuss_round, frame, legend, open_round, stand};
 use crate::session::use_session;
 use crate::words::Words;
 
 /// Shows the page. `token` makes a double click on its form one effect.
-pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl IntoView {
+pub fn main(
+    words: Words,
+    table: Table,
+    page: BoardPage,
+    token: String,
+    now: Moment,
+) -> impl IntoView {
     let session = use_session();
     let names: Names = Arc::new(table.names.clone());
     let region = table.region.id;
@@ -27,6 +34,11 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
             None => words.board_lead_none().to_owned(),
         })
     };
+    let until = move || {
+        session.read(|reader| {
+            reader.structure().round().and_then(|round| deadline::line(words, round, now))
+        })
+    };
     let own = table.member.organisation;
     let writes = demand(&Actor::Member(table.member), Ability::WriteAnswers(own)).is_ok()
         && table.region.is_municipality(own);
@@ -35,6 +47,11 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
     let seals =
         session.memo(move |reader| reader.structure().round().is_some_and(|round| round.seals()));
     let discuss_token = token.clone();
+    let day_form = {
+        let (token, names, refused) = (token.clone(), names.clone(), page.no_deadline.clone());
+        let form = move || deadline::form(words, region, token.clone(), refused.clone(), &names);
+        move || (coordinates && seals.get()).then(&form)
+    };
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
     let (refused, round_names) = (page.refused.clone(), names.clone());
     let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
@@ -43,14 +60,15 @@ pub fn main(words: Words, table: Table, page: BoardPage, token: String) -> impl 
         {open_round::not_opened(words, page.refused.as_ref(), &names)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.board_title()}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{lead}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{lead}" "{until}</p>
         </div>
         {figures(words, table.region.id)}
         {work}
         {move || (coordinates && asks.get()).then(|| {
             open_round::form(words, region, token.clone(), refused.clone(), &round_names)
         })}
-        {standing(words, &table, names)}
+        {standing(words, &table, names.clone())}
+        {progress(words, &table, names.clone(), day_form)}
         {move || (coordinates && seals.get()).then(|| {
             discuss_round::form(words, region, discuss_token.clone())
         })}
@@ -116,6 +134,32 @@ fn figures(words: Words, region: domain::RegionId) -> impl IntoView {
             <li><div><b>{move || sums.get().confirmed}</b><span>{move || words.figure_confirmed(sums.get().confirmed)}</span></div></li>
             <li><a href=again><b>{move || sums.get().again}</b><span>{move || words.figure_again(sums.get().again)}</span></a></li>
         </ul>
+    }
+}
+
+/// How far the municipalities are; nothing while nothing is asked of them.
+fn progress<D>(words: Words, table: &Table, names: Names, day_form: D) -> impl IntoView + use<D>
+where
+    D: Fn() -> Option<AnyView> + Clone + Send + 'static,
+{
+    let session = use_session();
+    let checklist = table.checklist.clone();
+    let region = table.region.id;
+    let laid = session.memo(|reader| Laid::of(reader.structure()));
+    move || {
+        let laid = laid.get();
+        if laid.municipalities.is_empty() || laid.checks.is_empty() {
+            return None;
+        }
+        let (checklist, names) = (checklist.clone(), names.clone());
+        Some(view! {
+            <section class="kt-section" aria-labelledby="h-voortgang">
+                <h2 class="nl-heading nl-heading--level-2" id="h-voortgang">{words.progress_title()}</h2>
+                <p class="kt-measure">{words.progress_help()}</p>
+                <ProgressTable words region laid checklist names/>
+                {day_form.clone()}
+            </section>
+        })
     }
 }
 

@@ -18,7 +18,7 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
-use crate::parts::{check_state, frame, help, late, posted, status, written};
+use crate::parts::{check_state, deadline, frame, help, late, posted, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -83,13 +83,21 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         });
     let state =
         check_state::line(words, filling.municipality, filling.fields.clone(), filling.may_write);
+    let session = use_session();
+    let may_write = filling.may_write;
+    let until = move || {
+        session.read(|reader| {
+            let round = reader.structure().round().filter(|round| may_write && round.seals())?;
+            deadline::line(words, round, now)
+        })
+    };
     view! {
         {frame::breadcrumbs(words, trail(&filling, &table))}
         {notice}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(filling.check.0, &filling.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{state}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{state}" "{until}</p>
             <p class="kt-saved"><a class="nl-link" href="#hulp">{words.help_jump()}</a></p>
         </div>
         <div class="kt-cols">

@@ -70,7 +70,7 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Home => home::main(words, page.me).into_any(),
         Screen::Board(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
-            board::main(words, table, page, token).into_any()
+            board::main(words, table, page, token, now).into_any()
         }
         Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
         Screen::Question(table, page) => question::main(words, table, page, now).into_any(),

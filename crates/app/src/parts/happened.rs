@@ -63,6 +63,7 @@ fn holds_text(event: &Event) -> bool {
         | Event::AnswerDrafted { .. }
         | Event::MarkDrafted { .. }
         | Event::RegionalValueDrafted { .. }
+        | Event::DeadlineSet { .. }
         | Event::DiscussionStarted { .. }
         | Event::PartnerValueDrafted { .. }
         | Event::PartnerViewWithdrawn { .. }

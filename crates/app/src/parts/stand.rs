@@ -20,8 +20,12 @@ pub struct Stand {
     pub mark: Mark,
     /// Whether the municipality must still react to what the region answers.
     pub must_react: bool,
+    /// Whether the municipality said that what the region answers does not hold for it.
+    pub differs: bool,
     /// Whether what is shared came only while the round was discussed.
     pub late: bool,
+    /// Whether a partner gave a view on what is asked.
+    pub is_viewed: bool,
 }
 
 /// What is to be said about an answer.
@@ -39,18 +43,29 @@ impl Stand {
     /// Returns what an answer shows.
     pub fn of(region: &Region, key: AnswerKey) -> Stand {
         let first = |field| region.working(AnswerKey { field, ..key }).value;
+        let is_viewed = region.is_viewed(key.field);
         if !region.is_asked(key.field, first) {
-            return Stand { value: None, mark: Mark::NotAsked, must_react: false, late: false };
+            return Stand {
+                value: None,
+                mark: Mark::NotAsked,
+                must_react: false,
+                differs: false,
+                late: false,
+                is_viewed,
+            };
         }
-        let must_react = matches!(region.response(key), Response::Open { .. });
-        match region.draft(key) {
-            Some(draft) => Stand { value: draft.value, mark: Mark::Draft, must_react, late: false },
-            None => Stand {
-                value: region.shared_value(key),
-                mark: Mark::Standing(region.standing(key)),
-                must_react,
-                late: region.late(key).is_some(),
-            },
+        let response = region.response(key);
+        let (value, mark) = match region.draft(key) {
+            Some(draft) => (draft.value, Mark::Draft),
+            None => (region.shared_value(key), Mark::Standing(region.standing(key))),
+        };
+        Stand {
+            value,
+            mark,
+            must_react: matches!(response, Response::Open { .. }),
+            differs: matches!(response, Response::Differs { .. }),
+            late: mark != Mark::Draft && region.late(key).is_some(),
+            is_viewed,
         }
     }
 
@@ -69,6 +84,9 @@ impl Stand {
                 matches!(self.mark, Mark::Standing(Standing::Reconfirm(_)))
             }
             GridShow::NogReageren => self.must_react,
+            GridShow::AndersDanRegio => self.differs,
+            GridShow::LaterToegevoegd => self.late,
+            GridShow::GeenKijk => !self.is_viewed,
         }
     }
 }

@@ -80,6 +80,14 @@ pub fn machine_time(moment: Moment) -> String {
     timestamp(moment).to_string()
 }
 
+/// Returns the day that it is in the Netherlands at a moment.
+pub fn local_day(moment: Moment) -> Day {
+    let date = local(moment).date();
+    let part = |number: i8| number.unsigned_abs();
+    // A year that is not written with four digits is further away than any day that people agree.
+    Day::new(date.year().unsigned_abs(), part(date.month()), part(date.day())).unwrap_or(Day::LAST)
+}
+
 fn local(moment: Moment) -> jiff::Zoned {
     timestamp(moment).to_zoned(AMSTERDAM.clone())
 }
@@ -106,6 +114,12 @@ mod tests {
         assert_eq!(words.day(moment("2026-11-22T23:30:00Z")), "23 november 2026");
         assert_eq!(Words(Language::En).day(moment("2026-03-01T12:00:00Z")), "1 March 2026");
         assert_eq!(words.weekday(moment("2026-11-22T23:30:00Z")), "Maandag 23 november 2026");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_the_netherlands() {
+        assert_eq!(local_day(moment("2026-11-22T22:59:59Z")), "2026-11-22".parse().unwrap());
+        assert_eq!(local_day(moment("2026-11-22T23:00:00Z")), "2026-11-23".parse().unwrap());
     }
 
     #[test]

@@ -62,6 +62,11 @@ impl Words {
             GridShow::NogReageren => {
                 self.pick("Nog reageren op de regio", "Has yet to react to the region")
             }
+            GridShow::AndersDanRegio => {
+                self.pick("Antwoord van de regio geldt niet", "Answer of the region does not hold")
+            }
+            GridShow::LaterToegevoegd => self.pick("Later toegevoegd", "Added later"),
+            GridShow::GeenKijk => self.pick("Geen kijk van een partner", "No view of a partner"),
         }
     }
 
@@ -75,18 +80,22 @@ impl Words {
             (Language::Nl, GridShow::OpnieuwBevestigen) => format!("{count} opnieuw bevestigen"),
             (Language::Nl, GridShow::NogReageren) => format!("{count} keer nog reageren"),
             (Language::Nl, GridShow::Nvt) => format!("{count} keer ‘n.v.t.’"),
-            (Language::Nl, GridShow::Ja | GridShow::Deels | GridShow::Nee) => {
-                format!("{count} {}", self.grid_show(show).to_lowercase())
-            }
             (Language::En, GridShow::WetenWeNiet) => format!("{count} ‘we do not know’"),
             (Language::En, GridShow::Concept) if count == 1 => "1 draft".into(),
             (Language::En, GridShow::Concept) => format!("{count} drafts"),
             (Language::En, GridShow::OpnieuwBevestigen) => format!("{count} to confirm again"),
             (Language::En, GridShow::NogReageren) => format!("{count} to react"),
             (Language::En, GridShow::Nvt) => format!("{count} ‘n/a’"),
-            (Language::En, GridShow::Leeg | GridShow::Ja | GridShow::Deels | GridShow::Nee) => {
-                format!("{count} {}", self.grid_show(show).to_lowercase())
-            }
+            (
+                _,
+                GridShow::Leeg
+                | GridShow::Ja
+                | GridShow::Deels
+                | GridShow::Nee
+                | GridShow::AndersDanRegio
+                | GridShow::LaterToegevoegd
+                | GridShow::GeenKijk,
+            ) => format!("{count} {}", self.grid_show(show).to_lowercase()),
         }
     }
 

@@ -71,6 +71,7 @@ impl Words {
                 format!("{who} opende ronde {name}, met {} antwoordvelden.", asked.len()),
                 format!("{who} opened round {name}, with {} answer fields.", asked.len()),
             ),
+            Event::DeadlineSet { change, .. } => self.deadline_sentence(&who, change.to),
             Event::DiscussionStarted { views, .. } => self.discussion_sentence(&who, views.len()),
             Event::RoundClosed { .. } => {
                 self.pick(format!("{who} sloot de ronde."), format!("{who} closed the round."))

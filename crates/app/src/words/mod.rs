@@ -13,13 +13,14 @@ mod history;
 mod library;
 mod names;
 mod partner_views;
+mod progress;
 mod question;
 mod refusals;
 mod regional;
 mod sign_in;
 mod statements;
 
-pub use dates::machine_time;
+pub use dates::{local_day, machine_time};
 use domain::Language;
 pub use history::Told;
 pub use statements::Passage;

@@ -62,6 +62,16 @@ impl Words {
                     format!("A colleague changed ‘{aspect}’ to ‘{now}’ in the meantime. Choose again if you see it differently."),
                 )
             }
+            Refusal::DeadlineChanged { now } => match now.map(|day| self.calendar_day(day)) {
+                Some(day) => self.pick(
+                    format!("Iemand anders legde intussen {day} vast. Leg de dag opnieuw vast als u het anders wilt."),
+                    format!("Somebody else set {day} in the meantime. Set the day again if you want it differently."),
+                ),
+                None => self.pick(
+                    "Iemand anders haalde de uiterste dag intussen weg. Leg de dag opnieuw vast als u het anders wilt.".into(),
+                    "Somebody else took the last day away in the meantime. Set the day again if you want it differently.".into(),
+                ),
+            },
             Refusal::WhyNowMissing => self.pick(
                 "De regio bespreekt deze ronde al. Schrijf waarom u dit nu nog deelt.".into(),
                 "The region is discussing this round already. Write why you share this only now.".into(),

@@ -48,6 +48,10 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             demand(actor, Ability::Coordinate)?;
             rounds::open(region, sent.id, name, edition, asked)
         }
+        Command::SetDeadline { round, change } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::set_deadline(region, *round, *change)
+        }
         Command::StartDiscussion { round } => {
             demand(actor, Ability::Coordinate)?;
             rounds::start_discussion(region, *round)

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{ANSWERS_MAX, Verdict, named};
+use crate::change::{Change, Meeting};
+use crate::day::Day;
 use crate::event::{Event, UnsealedView};
 use crate::ids::{CommandId, EditionId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
@@ -63,6 +65,19 @@ pub(super) fn open(
         edition: edition.clone(),
         asked: asked.to_vec(),
     }])
+}
+
+pub(super) fn set_deadline(
+    region: &Region,
+    round: RoundId,
+    change: Change<Option<Day>>,
+) -> Verdict {
+    let found = region.open_round().filter(|open| open.id == round).ok_or(Refusal::NotHere)?;
+    match change.meets(&found.deadline) {
+        Meeting::Already => Ok(vec![]),
+        Meeting::Differs => Err(Refusal::DeadlineChanged { now: found.deadline }),
+        Meeting::Fits => Ok(vec![Event::DeadlineSet { round, change }]),
+    }
 }
 
 /// Lets the region discuss its round. The entry carries what partners gave, so that it reaches those

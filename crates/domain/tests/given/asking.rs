@@ -95,6 +95,15 @@ pub fn start_discussion() -> Asking {
     Box::new(|region| Command::StartDiscussion { round: present_round(region) })
 }
 
+/// Agrees until which day municipalities answer.
+pub fn set_deadline(to: Option<&str>) -> Asking {
+    let to = to.map(|day| day.parse().unwrap());
+    Box::new(move |region| {
+        let from = region.round().and_then(|round| round.deadline);
+        Command::SetDeadline { round: present_round(region), change: Change { from, to } }
+    })
+}
+
 /// Returns a region whose round was discussed and closed.
 pub fn over(given: Given) -> Given {
     given.and(coordinator(), start_discussion()).and(system(), close_round())

@@ -4,9 +4,9 @@
 //! typed for and is used once, so that it can be told who may see it.
 
 use domain::{
-    AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, FieldId, MarkValue, OrganisationId,
-    OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, ViewKey, Working,
-    answer::Wording,
+    AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Day, FieldId, MarkValue,
+    OrganisationId, OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, ViewKey,
+    Working, answer::Wording,
 };
 use uuid::Uuid;
 
@@ -229,9 +229,14 @@ fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Comm
 /// A round is discussed or closed.
 fn turn_of_the_round(step: Step, seen: &Region) -> Command {
     let round = seen.round().map_or(RoundId::default(), |it| it.id);
-    match step.place % 3 {
+    match step.place % 4 {
         0 => Command::CloseRound { round },
         1 => Command::StartDiscussion { round },
+        2 => {
+            let from = seen.round().and_then(|round| round.deadline).filter(|_| !step.stale);
+            let to = Day::new(2026, 12, 1 + step.value % 28);
+            Command::SetDeadline { round, change: Change { from, to } }
+        }
         _ => opening(step, seen),
     }
 }

@@ -1,7 +1,7 @@
 //! Rounds: opening, closing, and what last time said.
 
 use domain::refusal::WhoMay;
-use domain::{AnswerValue, Refusal, RoundId, Standing};
+use domain::{AnswerValue, Day, Refusal, RoundId, Standing};
 use uuid::Uuid;
 
 use crate::given::asking::*;
@@ -162,4 +162,40 @@ fn only_a_person_changes_a_value() {
         .and(system(), close_round())
         .and(system(), open_round_asking("2028", asked(&["1.1"])));
     assert_eq!(says(&given), before);
+}
+
+#[test]
+fn the_last_day_is_agreed_changed_and_taken_away() {
+    let round = |given: &Given| given.region.round().unwrap().deadline;
+    let agreed = region().and(coordinator(), set_deadline(Some("2026-12-04")));
+    assert_eq!(round(&agreed), Day::new(2026, 12, 4));
+    given(agreed.clone()).when(coordinator(), set_deadline(Some("2026-12-04"))).changes_nothing();
+    let later = agreed.and(coordinator(), set_deadline(Some("2026-12-18")));
+    assert_eq!(round(&later), Day::new(2026, 12, 18));
+    assert_eq!(round(&later.and(coordinator(), set_deadline(None))), None);
+}
+
+#[test]
+fn of_two_who_agree_another_day_the_second_is_told() {
+    let before = region();
+    let late = as_seen_in(&before, set_deadline(Some("2026-12-18")));
+    given(before)
+        .and(coordinator(), set_deadline(Some("2026-12-04")))
+        .when(coordinator(), late)
+        .refused(Refusal::DeadlineChanged { now: Day::new(2026, 12, 4) });
+}
+
+#[test]
+fn a_round_that_is_over_has_no_last_day_any_more() {
+    let over = region().and(coordinator(), start_discussion()).and(system(), close_round());
+    given(over).when(coordinator(), set_deadline(Some("2026-12-04"))).refused(Refusal::NotHere);
+}
+
+#[test]
+fn the_last_day_refuses_nobody() {
+    given(region())
+        .and(coordinator(), set_deadline(Some("2020-01-01")))
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .when(editor(TOWN), share(TOWN, &["1.1"]))
+        .then(|region| assert_eq!(region.standing(key(TOWN, "1.1")), Standing::Shared));
 }

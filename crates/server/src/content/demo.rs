@@ -9,7 +9,7 @@ use std::path::Path;
 
 use domain::checklist::Checklist;
 use domain::{
-    AnswerValue, ChainParty, EditionId, FieldId, MarkValue, Moment, OrganisationKind, Role,
+    AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationKind, Role,
 };
 
 use super::page::Page;
@@ -101,6 +101,15 @@ pub enum What {
         /// By whom.
         by: String,
     },
+    /// The last day to answer was agreed.
+    DeadlineSet {
+        /// The name of the round.
+        round: String,
+        /// The day.
+        day: Day,
+        /// By whom.
+        by: String,
+    },
     /// The discussion of a round was started.
     RoundDiscussed {
         /// Its name.
@@ -174,6 +183,7 @@ impl What {
         match self {
             What::Admitted(_) | What::RoundClosed { .. } => None,
             What::RoundOpened { by, .. }
+            | What::DeadlineSet { by, .. }
             | What::RoundDiscussed { by, .. }
             | What::Viewed { by, .. }
             | What::FilledIn { by, .. }

@@ -1,15 +1,17 @@
-//! Takes the forms with which a coordinator opens a round and starts its discussion.
+//! Takes the forms with which a coordinator opens a round, agrees its last day and starts its
+//! discussion.
 
 use app::{
-    form,
+    form::{self, read_day},
     page::{BoardPage, Screen},
 };
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Command, CommandId, PersonId, Refusal, RegionId, Sent, TypedText};
+use domain::{Change, Command, CommandId, PersonId, Refusal, RegionId, Sent, TypedText};
 use uuid::Uuid;
 
 use super::{
@@ -25,8 +27,8 @@ use crate::{
     screens,
 };
 
-/// Opens a round with the present edition, or starts the discussion of the one that is open; a
-/// refusal is shown with the name that was typed.
+/// Opens a round with the present edition, or agrees the last day or starts the discussion of the one
+/// that is open; a refusal is shown with what was typed.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
@@ -57,48 +59,65 @@ pub async fn take(
         found.map(|(_, value)| value.clone()).ok_or(Problem::Unreadable)
     };
     let token = find(form::TOKEN)?;
-    let (name, command) = match find(form::DO)?.as_str() {
-        form::OPEN_ROUND => {
-            let name = find(form::ROUND_NAME)?;
-            let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
-            let command = Command::OpenRound {
-                name: TypedText::new(name.clone()),
-                edition: checklist.edition.clone(),
-                asked: checklist.asked(),
+    // The round that the page showed: another may have opened since.
+    let round = || find(form::ROUND)?.parse().map_err(|_| Problem::Unreadable);
+    let (typed, command) = match find(form::DO)?.as_str() {
+        form::OPEN_ROUND => (find(form::ROUND_NAME)?, open_round(hall, visitor, find)?),
+        form::DISCUSS => (find(form::ROUND)?, Command::StartDiscussion { round: round()? }),
+        form::SET_DEADLINE => {
+            let typed = find(form::DEADLINE)?;
+            let from = read_day(&find(form::DEADLINE_WAS)?).map_err(|_| Problem::Unreadable)?;
+            let Ok(to) = read_day(&typed) else {
+                let no_deadline = Some((None, typed));
+                let page = BoardPage { no_deadline, ..BoardPage::default() };
+                return again(hall, visitor, region, StatusCode::UNPROCESSABLE_ENTITY, page).await;
             };
-            (name, command)
-        }
-        form::DISCUSS => {
-            // The round that the page showed: another may have opened since.
-            let round = find(form::ROUND)?;
-            let command =
-                Command::StartDiscussion { round: round.parse().map_err(|_| Problem::Unreadable)? };
-            (round, command)
+            (typed, Command::SetDeadline { round: round()?, change: Change { from, to } })
         }
         _ => return Err(Problem::Unreadable),
     };
-    let opens = matches!(command, Command::OpenRound { .. });
-    let sent = Sent { id: command_id(person, region, &token, &name), command };
-    match hall.regions.submit(region, Sender::Person(person), sent).await {
-        Ok(_) => Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
-        Err(Rejected::Refused(refusal)) if opens => {
-            refused(hall, visitor, region, refusal, name).await
+    let sent = Sent { id: command_id(person, region, &token, &typed), command: command.clone() };
+    let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
+        Ok(_) => return Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
+        Err(Rejected::Refused(refusal)) => refusal,
+        Err(rejected) => return Err(rejected.into()),
+    };
+    let status = Problem::Refused { refusal: refusal.clone() }.status();
+    let page = match command {
+        Command::OpenRound { .. } => {
+            BoardPage { refused: Some((refusal, typed)), ..BoardPage::default() }
         }
-        Err(rejected) => Err(rejected.into()),
-    }
+        Command::SetDeadline { .. } if refusal != Refusal::NotHere => {
+            BoardPage { no_deadline: Some((Some(refusal), typed)), ..BoardPage::default() }
+        }
+        _ => return Err(Rejected::Refused(refusal).into()),
+    };
+    again(hall, visitor, region, status, page).await
 }
 
-async fn refused(
+fn open_round(
+    hall: &Hall,
+    visitor: &Visitor,
+    find: impl Fn(&str) -> Result<String, Problem>,
+) -> Result<Command, Problem> {
+    let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
+    Ok(Command::OpenRound {
+        name: TypedText::new(find(form::ROUND_NAME)?),
+        edition: checklist.edition.clone(),
+        asked: checklist.asked(),
+    })
+}
+
+/// Shows the board again, with what was refused and what was typed.
+async fn again(
     hall: &Hall,
     visitor: &Visitor,
     region: RegionId,
-    refusal: Refusal,
-    name: String,
+    status: StatusCode,
+    page: BoardPage,
 ) -> Result<Response, Problem> {
-    let status = Problem::Refused { refusal: refusal.clone() }.status();
     let table = screens::table(hall, visitor, region, |own| own).await?;
-    let screen = Screen::Board(table, BoardPage { refused: Some((refusal, name)) });
-    let page = screens::page(hall, visitor, screen).await?;
+    let page = screens::page(hall, visitor, Screen::Board(table, page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }
 

@@ -42,6 +42,13 @@ impl DemoRegion {
                 edition: edition.clone(),
                 asked: checklist.asked(),
             }],
+            What::DeadlineSet { day, .. } => {
+                let set = |round: &domain::Round| Command::SetDeadline {
+                    round: round.id,
+                    change: Change { from: round.deadline, to: Some(*day) },
+                };
+                region.open_round().map(set).into_iter().collect()
+            }
             What::RoundDiscussed { .. } => {
                 let discuss = |round: &domain::Round| Command::StartDiscussion { round: round.id };
                 region.open_round().map(discuss).into_iter().collect()

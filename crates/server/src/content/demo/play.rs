@@ -49,6 +49,9 @@ impl<'r> Play<'r> {
                 let earlier = self.round.replace(round);
                 earlier.map(|_| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
+            What::DeadlineSet { by, .. } => {
+                self.no_round().into_iter().chain(coordinator(self.region, by).err()).collect()
+            }
             What::RoundDiscussed { round, by } => {
                 self.is_discussed = true;
                 let is_other = self.round != Some(round);

@@ -68,11 +68,12 @@ fn order(what: &What) -> u8 {
         What::RoundDiscussed { .. } => 1,
         What::RoundClosed { .. } => 2,
         What::RoundOpened { .. } => 3,
-        What::FilledIn { .. } => 4,
-        What::FilledInForRegion { .. } => 5,
-        What::Reacted { .. } => 6,
-        What::Confirmed { .. } => 7,
-        What::Viewed { .. } => 8,
+        What::DeadlineSet { .. } => 4,
+        What::FilledIn { .. } => 5,
+        What::FilledInForRegion { .. } => 6,
+        What::Reacted { .. } => 7,
+        What::Confirmed { .. } => 8,
+        What::Viewed { .. } => 9,
     }
 }
 
@@ -199,6 +200,7 @@ impl Reading<'_> {
             let edition = item.text("edition");
             let by = item.text("by");
             let opened = self.moment(&item, "opened");
+            let deadline = item.parsed_if("deadline", Shape::Day, |text| text.parse().ok());
             let discussed = item.parsed_if("discussed", Shape::Moment, moment);
             let closed = item.parsed_if("closed", Shape::Moment, moment);
             if closed.is_some() && discussed.is_none() {
@@ -213,6 +215,13 @@ impl Reading<'_> {
             }
             [&discussed, &closed].into_iter().flatten().for_each(|found| self.must_be_past(found));
             let (by, edition) = (by.value, EditionId(edition.value));
+            // It is agreed when the round is opened.
+            let agreed = deadline.zip(opened.clone()).map(|(day, opened)| {
+                let what =
+                    What::DeadlineSet { round: round.clone(), day: day.value, by: by.clone() };
+                Found { value: Happening { at: opened.value, what }, line: day.line }
+            });
+            all.extend(agreed);
             let happenings = [
                 (opened, What::RoundOpened { round: round.clone(), edition, by: by.clone() }),
                 (discussed, What::RoundDiscussed { round: round.clone(), by }),

@@ -1,0 +1,36 @@
+// The grid narrowed to what somebody looks for, by an address that can be passed on.
+
+import assert from "node:assert/strict";
+import { journey, setTheStage } from "./house/journey.mjs";
+
+setTheStage();
+
+const numbers = (person) => person.page.locator(".kt-grid tbody tr td:first-child, .kt-grid tbody th[scope=row]").allInnerTexts();
+
+async function shows(person, filter, region) {
+  const { id } = await person.region(region);
+  await person.open(`/regio/${id}/checklist?antwoord=${filter}`);
+  assert.equal(await person.page.locator("select[name=antwoord]").inputValue(), filter, "the form shows what was chosen");
+  const texts = (await numbers(person)).join("\n");
+  return [...texts.matchAll(/^\s*(\d\.\d[ab]?)\b/gm)].map(([, number]) => number);
+}
+
+for (const scripts of [true, false]) {
+  const how = scripts ? "with" : "without";
+  journey(`the grid shows what differs, what came later and where no partner gave a view, ${how} scripts`, async (cast) => {
+    const person = await cast.enter("waarnemer", { scripts });
+    const { id } = await person.region("Veenland-Oost");
+    await person.open(`/regio/${id}/checklist`);
+    assert.equal((await shows(person, "later-toegevoegd", "Veenland-Oost")).join(), "4.5b,5.2");
+    const differs = await shows(person, "anders-dan-regio", "Veenland-Oost");
+    assert.ok(differs.includes("4.4") && !differs.includes("1.1"), `${differs}`);
+    const unviewed = await shows(person, "geen-kijk", "Veenland-Oost");
+    assert.ok(unviewed.includes("4.1a") && !unviewed.includes("4.4") && !unviewed.includes("2.6"), `${unviewed}`);
+  });
+}
+
+journey("a sealed view counts: whoever looks for none learns no more than that", async (cast) => {
+  const person = await cast.enter("strandmeer", { scripts: false });
+  const unviewed = await shows(person, "geen-kijk", "Duinkust");
+  assert.ok(unviewed.includes("1.1") && !unviewed.includes("4.4"), `${unviewed}`);
+});
