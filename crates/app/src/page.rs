@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Entry, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
-    PersonId, QuestionId, Refusal, Region, RegionId,
+    Actor, CheckId, Entry, Event, FieldId, Language, Member, Moment, OrganisationId,
+    OrganisationKind, PersonId, QuestionId, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -397,8 +397,36 @@ pub struct HistoryPage {
     pub people: BTreeMap<PersonId, String>,
     /// The number before which older entries stand, if there are any.
     pub older: Option<u64>,
-    /// Only what is about this municipality.
-    pub municipality: Option<OrganisationId>,
+    /// What it is narrowed to.
+    #[serde(default)]
+    pub filter: HistoryFilter,
+}
+
+/// What the history is narrowed to; kept in the address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct HistoryFilter {
+    /// Only the answers or views of this organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// Only what is about this question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+}
+
+impl HistoryFilter {
+    /// Returns whether this keeps an event.
+    pub fn keeps(&self, event: &Event) -> bool {
+        let fits = |owner: Option<OrganisationId>, field: Option<FieldId>| {
+            self.organisation.is_none_or(|id| owner == Some(id))
+                && self.question.is_none_or(|id| field.is_some_and(|field| field.question == id))
+        };
+        // What was sealed until then is in this entry only.
+        if let Event::DiscussionStarted { views, .. } = event {
+            let opened = views.iter().any(|view| fits(Some(view.partner), Some(view.field)));
+            return opened || *self == HistoryFilter::default();
+        }
+        fits(event.owner(), event.field())
+    }
 }
 
 /// A form that was not taken in, as it was sent.

@@ -299,6 +299,15 @@ impl Event {
         }
     }
 
+    /// Returns the organisation whose answer or view this event is about, if it is about one.
+    pub fn owner(&self) -> Option<OrganisationId> {
+        match self {
+            Event::PartnerViewGiven { partner, .. }
+            | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
+            other => other.sheet().and_then(Sheet::owner),
+        }
+    }
+
     /// Returns the one sheet that this event is about, or nothing if it touches more: what the
     /// region puts forward asks every municipality to look at its own answer, and a partner's view is
     /// counted.

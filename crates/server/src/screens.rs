@@ -7,7 +7,8 @@ use std::{
 
 use app::{
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryPage, Me, Page, QuestionPage, Screen, Seat, Table,
+        BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, QuestionPage,
+        Screen, Seat, Table,
     },
     words::Words,
 };
@@ -35,8 +36,8 @@ pub enum Part {
     History {
         /// The entry; nothing for the newest.
         before: Option<u64>,
-        /// Only what is about this municipality.
-        municipality: Option<OrganisationId>,
+        /// What it is narrowed to.
+        filter: HistoryFilter,
     },
 }
 
@@ -70,8 +71,8 @@ pub async fn of_region(
             must_have_question(&table, page.question)?;
             Screen::Question(table, page)
         }
-        Part::History { before, municipality } => {
-            let history = history(hall, visitor.language, &table, before, municipality).await?;
+        Part::History { before, filter } => {
+            let history = history(hall, visitor.language, &table, before, filter).await?;
             Screen::History(table, history)
         }
     };
@@ -162,11 +163,11 @@ async fn history(
     language: Language,
     table: &Table,
     before: Option<u64>,
-    municipality: Option<OrganisationId>,
+    filter: HistoryFilter,
 ) -> Result<HistoryPage, Problem> {
     let region = table.region.id;
     let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
-    let stretch = hall.regions.history(region, &table.member, before, municipality).await?;
+    let stretch = hall.regions.history(region, &table.member, before, &filter).await?;
     let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
     let shown: BTreeSet<PersonId> =
         stretch.entries.iter().filter_map(|entry| entry.by.person).collect();
@@ -175,7 +176,7 @@ async fn history(
         .filter(|colleague| shown.contains(&colleague.membership.person))
         .filter_map(|colleague| called(colleague, Words(language), &table.names))
         .collect();
-    Ok(HistoryPage { entries: stretch.entries, people, older: stretch.older, municipality })
+    Ok(HistoryPage { entries: stretch.entries, people, older: stretch.older, filter })
 }
 
 /// Returns what a person is called: the name of their choice, else their function in the reader's words.

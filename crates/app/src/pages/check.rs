@@ -13,12 +13,12 @@ use domain::{Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId,
 use leptos::prelude::*;
 
 use crate::form::{self, Whose};
-use crate::page::{CheckPage, Posted, Saved, Table};
+use crate::page::{CheckPage, HistoryFilter, Posted, Saved, Table};
 use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
-use crate::parts::{check_state, deadline, frame, help, late, posted, status, written};
+use crate::parts::{address, check_state, deadline, frame, help, late, posted, status, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -292,10 +292,15 @@ fn share_row(
             })
         })
     };
+    let about =
+        HistoryFilter { organisation: Some(key.municipality), question: Some(key.field.question) };
+    let history =
+        address::history(session.read(|reader| untrack(|| reader.structure().id)), about, None);
     let is_draft = move || session.read(|reader| reader.answer(key).draft(key).is_some());
     view! {
         <p class="kt-small kt-soft">
-            {move || is_draft().then(|| words.only_you_see())}" "{since}
+            {move || is_draft().then(|| words.only_you_see())}" "{since}" "
+            <a class="nl-link kt-screen-only" href=history>{words.history_of_answer()}<span class="kt-hidden">{words.for_question(key.field)}</span></a>
         </p>
         // Without scripts nobody knows yet what will change: there the button always stands.
         <p class="kt-actions" class:kt-still-only=move || !unshared.get()>

@@ -1,11 +1,9 @@
 //! What happened, in sentences: the newest first, by day, by command.
 
-use std::collections::BTreeMap;
-
 use domain::{Entry, OrganisationId, RegionId};
 use leptos::prelude::*;
 
-use crate::page::{HistoryPage, Table};
+use crate::page::{HistoryFilter, HistoryPage, Table};
 use crate::parts::{address, frame, happened};
 use crate::words::{Told, Words};
 
@@ -22,9 +20,9 @@ pub fn main(words: Words, table: Table, page: HistoryPage) -> impl IntoView {
         .map(|(day, commands)| shown_day(words, told, day, commands))
         .collect_view();
     let empty = page.entries.is_empty().then(|| {
-        let why = match page.municipality {
-            None => words.history_empty(),
-            Some(_) => words.history_empty_filtered(),
+        let why = match page.filter == HistoryFilter::default() {
+            true => words.history_empty(),
+            false => words.history_empty_filtered(),
         };
         view! { <p class="kt-nothing kt-top-5">{why}</p> }
     });
@@ -34,7 +32,7 @@ pub fn main(words: Words, table: Table, page: HistoryPage) -> impl IntoView {
             <h1 class="nl-heading nl-heading--level-1">{words.history()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.history_lead()}</p>
         </div>
-        {filter(words, &table, page.municipality)}
+        {filter(words, &table, page.filter)}
         {empty}
         {days}
         {older(words, region, &page)}
@@ -82,34 +80,58 @@ fn shown_day(
     }
 }
 
-fn filter(words: Words, table: &Table, chosen: Option<OrganisationId>) -> impl IntoView + use<> {
-    let names: &BTreeMap<_, _> = &table.names;
-    let municipalities = table.region.municipalities();
-    let options = municipalities.into_iter().map(|id| {
-        let name = words.organisation(names, id);
-        view! { <option value=id.to_string() selected=chosen == Some(id)>{name}</option> }
+fn filter(words: Words, table: &Table, chosen: HistoryFilter) -> impl IntoView + use<> {
+    let region = &table.region;
+    let organisations = organisations(words, table).into_iter().map(|(id, name)| {
+        view! { <option value=id.to_string() selected=chosen.organisation == Some(id)>{name}</option> }
     });
-    let options = options.collect_view();
-    let region = table.region.id;
+    let questions = table.checklist.questions().map(|question| {
+        let label = question.fields.first().map(|field| field.label.clone()).unwrap_or_default();
+        let name = format!("{}. {label}", question.id);
+        view! { <option value=question.id.to_string() selected=chosen.question == Some(question.id)>{name}</option> }
+    });
+    let select = |id: &'static str, label: &'static str, any: &'static str, options: AnyView| {
+        view! {
+            <div>
+                <label class="utrecht-form-label kt-label kt-small" for=id>{label}</label>
+                <select class="utrecht-select utrecht-select--html-select" id=id name=id>
+                    <option value="">{any}</option>
+                    {options}
+                </select>
+            </div>
+        }
+    };
+    let organisations = organisations.collect_view().into_any();
+    let questions = questions.collect_view().into_any();
+    let whole = address::history(region.id, HistoryFilter::default(), None);
+    let is_narrowed = chosen != HistoryFilter::default();
     view! {
-        <form method="get" action=address::history(region, None, None) aria-label=words.history_filter()>
+        <form method="get" action=whole.clone() aria-label=words.history_filter()>
             <div class="kt-filters kt-filters--wide">
-                <div>
-                    <label class="utrecht-form-label kt-label kt-small" for="gemeente">{words.municipality_word()}</label>
-                    <select class="utrecht-select utrecht-select--html-select" id="gemeente" name="gemeente">
-                        <option value="">{words.all_municipalities()}</option>
-                        {options}
-                    </select>
+                {select("organisatie", words.organisation_word(), words.all_organisations(), organisations)}
+                {select("vraag", words.question_word(), words.every_question(), questions)}
+                <div class="kt-actions">
+                    <button class="nl-button nl-button--secondary" type="submit"><span class="nl-button__label">{words.show()}</span></button>
+                    {is_narrowed.then(|| view! { <a class="nl-link" href=whole.clone()>{words.clear_filter()}</a> })}
                 </div>
-                <div><button class="nl-button nl-button--secondary" type="submit"><span class="nl-button__label">{words.show()}</span></button></div>
             </div>
         </form>
     }
 }
 
+/// The municipalities, and then the others by their names.
+fn organisations(words: Words, table: &Table) -> Vec<(OrganisationId, String)> {
+    let name = |id: &OrganisationId| words.organisation(&table.names, *id);
+    let municipalities = table.region.municipalities();
+    let others = table.region.participations.keys().filter(|id| !municipalities.contains(id));
+    let mut others: Vec<_> = others.map(|id| (*id, name(id))).collect();
+    others.sort_by(|one, other| one.1.cmp(&other.1));
+    municipalities.iter().map(|id| (*id, name(id))).chain(others).collect()
+}
+
 fn older(words: Words, region: RegionId, page: &HistoryPage) -> impl IntoView + use<> {
     let older = page.older.map(|before| {
-        let href = address::history(region, page.municipality, Some(before));
+        let href = address::history(region, page.filter, Some(before));
         view! { <a class="nl-link" href=href>{words.older_entries()}</a> }
     });
     older.map(|link| view! { <p class="kt-actions kt-top-5">{link}</p> })

@@ -12,7 +12,7 @@ use domain::{AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, Ques
 use leptos::prelude::*;
 
 use crate::form::Whose;
-use crate::page::{GridFilter, Posted, QuestionPage, Saved, Table};
+use crate::page::{GridFilter, HistoryFilter, Posted, QuestionPage, Saved, Table};
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
@@ -189,6 +189,8 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| all.get(at)).copied();
     let after = at.and_then(|at| all.get(at + 1)).copied();
     let region = asking.region;
+    let about = HistoryFilter { question: Some(asking.question), ..HistoryFilter::default() };
+    let history = address::history(region, about, None);
     let link = move |id: QuestionId, text: String| {
         view! { <a class="nl-link" href=address::question(region, id)>{text}</a> }
     };
@@ -197,6 +199,7 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
             {before.map(|id| link(id, words.question_before(id)))}
             {after.map(|id| link(id, words.question_after(id)))}
             <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
+            <a class="nl-link" href=history>{words.history_of_question()}</a>
         </nav>
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{CheckId, FieldId, OrganisationId, QuestionId, RegionId};
 
-use crate::page::GridFilter;
+use crate::page::{GridFilter, HistoryFilter};
 
 /// Returns the address of a region's board.
 pub fn region(region: RegionId) -> String {
@@ -44,14 +44,11 @@ pub fn field(region: RegionId, field: FieldId) -> String {
     format!("{}#v{field}", question(region, field.question))
 }
 
-/// Returns the address of the history: of one municipality, before an entry.
-pub fn history(
-    region: RegionId,
-    municipality: Option<OrganisationId>,
-    before: Option<u64>,
-) -> String {
+/// Returns the address of the history: narrowed, and before an entry.
+pub fn history(region: RegionId, filter: HistoryFilter, before: Option<u64>) -> String {
     let named = [
-        municipality.map(|municipality| format!("gemeente={municipality}")),
+        filter.organisation.map(|organisation| format!("organisatie={organisation}")),
+        filter.question.map(|question| format!("vraag={question}")),
         before.map(|before| format!("voor={before}")),
     ];
     let pairs: Vec<String> = named.into_iter().flatten().collect();

@@ -3,7 +3,7 @@
 use domain::{Language, Moment};
 use leptos::prelude::*;
 
-use crate::page::{Me, Page, Screen, Seat, Table};
+use crate::page::{HistoryFilter, Me, Page, Screen, Seat, Table};
 use crate::parts::address;
 use crate::parts::shape::{Shape, drawn};
 use crate::platform;
@@ -102,7 +102,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
             <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
                 {entry(region.clone(), words.board(), board)}
                 {entry(format!("{region}/checklist"), words.checklist(), grid)}
-                {entry(address::history(seat.region, None, None), words.history(), history)}
+                {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
                 <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>
             </ul></nav>
@@ -185,7 +185,7 @@ pub fn breadcrumbs(words: Words, trail: Trail) -> impl IntoView {
 /// Shows the foot of a page.
 pub fn footer(words: Words, page: &Page) -> impl IntoView + use<> {
     let history = page.me.as_ref().and_then(Me::seat).map(|seat| {
-        let href = address::history(seat.region, None, None);
+        let href = address::history(seat.region, HistoryFilter::default(), None);
         view! { <li><a class="nl-link" href=href>{words.history()}</a></li> }
     });
     view! {

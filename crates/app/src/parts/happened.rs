@@ -1,5 +1,6 @@
 //! What one command did: when, in one sentence, and the texts behind a click.
 
+use domain::event::UnsealedView;
 use domain::{Entry, Event, FieldId, GuardedText};
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ pub fn told(words: Words, told: Told<'_>, entries: &[Entry]) -> Option<impl Into
             <time datetime=machine_time(first.at)>{words.time(first.at)}</time>
             <p class="nl-paragraph">{sentence}</p>
             {texts(words, entries)}
+            {opened(words, told, &first.event)}
         </li>
     })
 }
@@ -108,4 +110,27 @@ fn text_beside(words: Words, event: &Event) -> Option<AnyView> {
         }
         _ => None,
     }
+}
+
+/// The views that the start of a discussion opened, behind a click.
+fn opened(words: Words, told: Told<'_>, event: &Event) -> Option<impl IntoView + use<>> {
+    let Event::DiscussionStarted { views, .. } = event else { return None };
+    if views.is_empty() {
+        return None;
+    }
+    let mut views: Vec<&UnsealedView> = views.iter().collect();
+    views.sort_by_key(|view| (view.field, view.at));
+    let one = |view: &UnsealedView| {
+        let name = words.organisation(told.names, view.partner);
+        let title = words.opened_view(view.field, &name, view.content.value);
+        let text =
+            |text: &GuardedText| (!text.is_blank()).then(|| written::shown(words, text.as_str()));
+        let source = (!view.content.source.is_blank())
+            .then(|| written::how_they_know(words, view.content.source.as_str()));
+        view! { <div class="kt-flow-tight"><p><strong>{title}</strong></p>{text(&view.content.explanation)}{source}</div> }
+    };
+    let views = views.into_iter().map(one).collect_view();
+    Some(view! {
+        <details class="kt-small"><summary>{words.read_views()}</summary><div class="kt-aside-note kt-flow-tight">{views}</div></details>
+    })
 }

@@ -13,10 +13,16 @@ phrases! {
         "Everything that happened in this region, the newest first. Only you and your colleagues see the drafts of your own organisation.";
     history_filter: "Filter de geschiedenis", "Filter the history";
     history_empty: "Hier is nog niets gebeurd.", "Nothing has happened here yet.";
-    history_empty_filtered: "Over deze gemeente is hier niets te vinden.", "There is nothing about this municipality here.";
+    history_empty_filtered: "Hierover is niets te vinden.", "There is nothing about this here.";
+    organisation_word: "Organisatie", "Organisation";
+    all_organisations: "Alle organisaties", "All organisations";
+    every_question: "Alle vragen", "All questions";
+    history_of_question: "Geschiedenis van deze vraag", "History of this question";
+    history_of_answer: "Geschiedenis", "History";
     older_entries: "Bekijk wat er eerder gebeurde", "See what happened earlier";
     read_text: "Lees de tekst", "Read the text";
     read_texts: "Lees de toelichtingen", "Read the explanations";
+    read_views: "Lees hoe partners het zagen", "Read how partners saw it";
     text_was_emptied: "De tekst is nu leeg.", "The text is empty now.";
     text_was_merged: "Samengevoegd met wat een collega op hetzelfde moment schreef.", "Merged with what a colleague wrote at the same time.";
     the_system: "De beheerder van Ketentafel", "The administrator of Ketentafel";
@@ -206,6 +212,11 @@ impl Words {
                 format!("{who} shared {count} answers{then}: {list}."),
             ),
         }
+    }
+
+    /// Names a view that the start of a discussion opened.
+    pub fn opened_view(self, field: FieldId, partner: &str, value: AnswerValue) -> String {
+        format!("{field}, {partner}: {}", self.value(value))
     }
 
     fn discussion_sentence(self, who: &str, views: usize) -> String {

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use app::document::{Site, render};
 use app::page::{
-    BoardPage, CheckPage, GridFilter, GridShow, HistoryPage, Page, Posted, QuestionPage, Screen,
-    SignIn, SignInFailure,
+    BoardPage, CheckPage, GridFilter, GridShow, HistoryFilter, HistoryPage, Page, Posted,
+    QuestionPage, Screen, SignIn, SignInFailure,
 };
 use domain::{CheckId, Language, Role};
 use place::{BERKELO, BUREAU, WATERDAM, member, page, story, table};
@@ -381,7 +381,7 @@ fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
         entries: seen.collect(),
         people: place::people(),
         older: Some(7),
-        municipality: None,
+        filter: HistoryFilter::default(),
     }
 }
 
@@ -418,11 +418,13 @@ fn the_history_tells_in_sentences_who_did_what() {
     );
     assert!(nl.contains("/geschiedenis?voor=7"));
     assert!(!nl.contains("Geheim van Berkelo"));
-    let nobody = HistoryPage { municipality: Some(BERKELO), ..HistoryPage::default() };
+    let filter =
+        HistoryFilter { organisation: Some(BERKELO), question: Some("1.2".parse().unwrap()) };
+    let nobody = HistoryPage { filter, ..HistoryPage::default() };
     let [nl, _] = both("history-empty", |language| {
         Screen::History(table(&story, me, language), nobody.clone())
     });
-    must_say(&nl, &["Over deze gemeente is hier niets te vinden."]);
+    must_say(&nl, &["Hierover is niets te vinden."]);
     assert!(nl.contains("selected>Berkelo"), "the filter says what it narrows to");
 }
 

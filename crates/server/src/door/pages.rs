@@ -2,7 +2,10 @@
 
 use app::{
     document,
-    page::{BoardPage, CheckPage, GridFilter, Page, Posted, QuestionPage, Saved, Screen, wire},
+    page::{
+        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Posted, QuestionPage, Saved, Screen,
+        wire,
+    },
 };
 use axum::{
     extract::State,
@@ -84,8 +87,11 @@ pub async fn history(
     Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let before = find(&pairs, "voor").and_then(|seq| seq.parse().ok());
-    let municipality = find(&pairs, "gemeente").and_then(|id| id.parse().ok());
-    of_region(&hall, &visitor, region, Part::History { before, municipality }).await
+    let filter = HistoryFilter {
+        organisation: find(&pairs, "organisatie").and_then(|id| id.parse().ok()),
+        question: find(&pairs, "vraag").and_then(|id| id.parse().ok()),
+    };
+    of_region(&hall, &visitor, region, Part::History { before, filter }).await
 }
 
 /// Shows the library.

@@ -1,6 +1,7 @@
 //! What happened in a region, newest first, as somebody may see it.
 
-use domain::{Delivery, Entry, Member, OrganisationId, RegionId, Sheet, Viewer, view::entry_for};
+use app::page::HistoryFilter;
+use domain::{Delivery, Entry, Member, RegionId, Viewer, view::entry_for};
 
 use super::{Regions, Rejected, report};
 
@@ -27,7 +28,7 @@ impl Regions {
         region: RegionId,
         member: &Member,
         before: u64,
-        municipality: Option<OrganisationId>,
+        filter: &HistoryFilter,
     ) -> Result<Stretch, Rejected> {
         let viewer = member.viewer();
         let lowest = before.saturating_sub(LOOKED_AT_MAX);
@@ -38,7 +39,7 @@ impl Regions {
             let read = self.shared.journal.entries(region, after, upto).await;
             for entry in read.map_err(|error| report(region, error))?.into_iter().rev() {
                 upto = entry.seq - 1;
-                entries.extend(shown(&viewer, &entry, municipality));
+                entries.extend(shown(&viewer, &entry, filter));
                 if entries.len() == SHOWN_MAX {
                     return Ok(Stretch { entries, older: older(upto) });
                 }
@@ -53,9 +54,8 @@ fn older(upto: u64) -> Option<u64> {
     (0 < upto).then_some(upto + 1)
 }
 
-fn shown(viewer: &Viewer, entry: &Entry, municipality: Option<OrganisationId>) -> Option<Entry> {
-    let about = entry.event.sheet().and_then(Sheet::owner);
-    if municipality.is_some() && about != municipality {
+fn shown(viewer: &Viewer, entry: &Entry, filter: &HistoryFilter) -> Option<Entry> {
+    if !filter.keeps(&entry.event) {
         return None;
     }
     match entry_for(viewer, entry) {
