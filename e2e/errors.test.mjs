@@ -80,7 +80,11 @@ journey("sharing without an explanation is refused at the field, in the page its
 journey("a server that cannot save is said so, and tried again when asked", async (cast) => {
   const editor = await cast.enter("berkelo");
   const check = await editor.openCheck("Berkelo", 2);
-  const inTrouble = (route) => route.fulfill({ status: 503, json: { problem: "out_of_order" } });
+  let tries = 0;
+  const inTrouble = (route) => {
+    tries += 1;
+    return route.fulfill({ status: 503, json: { problem: "out_of_order" } });
+  };
   await editor.page.route("**/opdrachten", inTrouble);
   await check.explain("2.2", "Getypt toen het opslaan niet lukte.");
   const again = check.block("2.2").getByRole("button", { name: "Probeer opnieuw" });
@@ -90,8 +94,11 @@ journey("a server that cannot save is said so, and tried again when asked", asyn
   assert.match(await editor.kept(), /Getypt toen het opslaan niet lukte/);
   assert.deepEqual(await violations(editor.page), []);
 
-  await editor.page.unroute("**/opdrachten", inTrouble);
+  // The page tries again by itself too: while it fails, the button stands there.
+  const before = tries;
   await again.click();
+  await eventually("it is tried again", () => before < tries);
+  await editor.page.unroute("**/opdrachten", inTrouble);
   await check.saved("2.2");
   await again.waitFor({ state: "detached" });
   const lead = await cast.enter("berkelo-teamleider");

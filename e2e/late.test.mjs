@@ -25,7 +25,7 @@ journey("whoever shares during the discussion says why, and everyone reads it at
   await check.saved("2.1");
 
   await check.shareButton("2.1").click();
-  await check.summary().getByRole("link", { name: /Schrijf waarom u dit nu nog deelt/ }).click();
+  await check.summary().getByRole("link", { name: /Schrijf waarom u dit nu pas deelt/ }).click();
   await eventually("the link leads to the field", () =>
     editor.page.evaluate(() => document.activeElement?.id === "waarom-nu" || location.hash === "#waarom-nu"));
   assert.equal(await check.whyNow().getAttribute("aria-invalid"), "true");
@@ -56,6 +56,9 @@ journey("without scripts it is asked, kept and shown as well, in both languages"
   assert.equal(new URL(check.page.url()).hash, "#waarom-nu");
   assert.equal(await check.explanation("3.5").inputValue(), "Het overleg met de politie ligt nu vast.");
   await check.sayWhyNow(WHY);
+  assert.equal((await posted(check.page, () => check.button("bewaar").click())).status(), 422, "a reason that shares nothing");
+  await check.page.locator("#waarom-nu-fout").getByText("maar u deelde niets").waitFor();
+  assert.equal(await check.whyNow().inputValue(), WHY);
   assert.equal((await posted(check.page, () => check.shareButton("3.5").click())).status(), 303);
   await openQuestion(other, "3.5");
   await row(other, "Hoogveld").getByText(WHY).waitFor();
@@ -75,7 +78,14 @@ journey("where nothing is discussed nobody is asked why", async (cast) => {
 });
 
 journey("the discussion starts while somebody types: the field appears, and what is shared says why", async (cast) => {
-  const [editor, coordinator] = await Promise.all([cast.enter("duinkust"), cast.enter("duinkust-coordinator")]);
+  const [editor, coordinator, away] = await Promise.all([
+    cast.enter("duinkust"), cast.enter("duinkust-coordinator"), cast.enter("strandmeer"),
+  ]);
+  const sent = await away.openCheck("Strandmeer", 5);
+  await away.context.setOffline(true);
+  await sent.choose("5.4", "nee");
+  await sent.explain("5.4", "Gedeeld in de trein.");
+  await sent.shareButton("5.4").click();
   const check = await editor.openCheck("Helmduin", 5);
   await check.choose("5.1", "nee");
   await check.explanation("5.1").fill("Wij typen hier nog.");
@@ -90,4 +100,12 @@ journey("the discussion starts while somebody types: the field appears, and what
   await check.sayWhyNow(WHY);
   await check.shareButton("5.1").click();
   await check.block("5.1").getByText(WHY).waitFor();
+
+  // What was shared without a connection is judged when it arrives: nothing waits for ever.
+  await away.context.setOffline(false);
+  await sent.block("5.4").getByText("Schrijf waarom u dit nu pas deelt.").waitFor();
+  assert.equal(await sent.explanation("5.4").inputValue(), "Gedeeld in de trein.");
+  await sent.sayWhyNow(WHY);
+  await sent.shareButton("5.4").click();
+  await sent.block("5.4").getByText(WHY).waitFor();
 });

@@ -22,72 +22,59 @@ journey("the coordinator agrees a last day, and everyone reads it at once", asyn
   await lead(other).getByText("Gemeenten antwoorden uiterlijk op 4 december 2026.").waitFor();
   assert.equal(await day(other).count(), 0, "nobody else sets it");
   await board(coordinator);
-  assert.equal(await day(coordinator).inputValue(), "2026-12-04");
-  await day(coordinator).fill("2026-12-11");
+  assert.equal(await day(coordinator).inputValue(), "04-12-2026");
+  await day(coordinator).fill("11-12-2026");
   assert.equal((await set(coordinator)).status(), 303);
   await lead(coordinator).getByText("uiterlijk op 11 december 2026").waitFor();
   await lead(other).getByText("uiterlijk op 11 december 2026").waitFor();
-  await day(coordinator).fill("2026-11-20");
+  await day(coordinator).fill("20-11-2026");
   await set(coordinator);
   await lead(other).getByText("De uiterste dag om te antwoorden was 20 november 2026. Antwoorden kan nog steeds.").waitFor();
+  // An emptied field is a slip; the day goes by a button of its own.
   await day(coordinator).fill("");
-  await set(coordinator);
+  assert.equal((await set(coordinator)).status(), 422);
+  await lead(other).getByText("20 november 2026").waitFor();
+  await posted(coordinator.page, () => coordinator.page.locator("button[value=haal-uiterste-dag-weg]").click());
   await lead(other).getByText("uiterste dag").waitFor({ state: "hidden" });
   const { id } = await other.region("Duinkust");
   await other.open(`/regio/${id}/geschiedenis`);
   await other.page.getByText("haalde de uiterste dag om te antwoorden weg.").waitFor();
 });
 
-journey("without scripts a day is written as people write it; what is no day comes back", async (cast) => {
-  const coordinator = await cast.enter("duinkust-coordinator", { scripts: false });
-  const { id } = await coordinator.region("Duinkust");
-  await board(coordinator);
-  const post = async (typed) => {
-    const value = (name) => coordinator.page.locator(`form:has([name=uiterste-dag]) [name=${name}]`).first().inputValue();
-    return coordinator.context.request.post(`/regio/${id}`, {
-      maxRedirects: 0,
-      form: {
-        formulier: `${await value("formulier")}-${typed}`, wie: await value("wie"), "welke-ronde": await value("welke-ronde"),
-        "uiterste-dag-was": await value("uiterste-dag-was"), "uiterste-dag": typed, doe: "zet-uiterste-dag",
-      },
-    });
-  };
-  const wrong = await post("31-11-2026");
-  assert.equal(wrong.status(), 422);
-  const page = await wrong.text();
-  assert.match(page, /Dit is geen dag van de kalender/);
-  assert.match(page, /value="31-11-2026"/, "what was typed is still there");
-  assert.equal((await post("18-12-2026")).status(), 303);
-  await board(coordinator);
-  await lead(coordinator).getByText("uiterlijk op 18 december 2026").waitFor();
-
-  // Somebody else was first.
-  const was = "2026-01-01";
-  const late = await coordinator.context.request.post(`/regio/${id}`, {
-    form: {
-      formulier: "een-ander", wie: await coordinator.page.locator("[name=wie]").first().inputValue(),
-      "welke-ronde": await coordinator.page.locator("[name=welke-ronde]").first().inputValue(),
-      "uiterste-dag-was": was, "uiterste-dag": "2026-12-20", doe: "zet-uiterste-dag",
-    },
-  });
-  assert.match(await late.text(), /legde intussen 18 december 2026 vast/);
+journey("what is no day comes back in the field, and the second of two is told", async (cast) => {
+  const [one, two] = [await cast.enter("duinkust-coordinator", { scripts: false }), await cast.enter("duinkust-coordinator")];
+  await Promise.all([board(one), board(two)]);
+  await day(one).fill("31-11-2026");
+  assert.equal((await set(one)).status(), 422);
+  await one.page.locator(".kt-summary").getByText("De uiterste dag “31-11-2026” is niet vastgelegd").waitFor();
+  await one.page.locator("#fout-dag").getByText("Deze datum bestaat niet.").waitFor();
+  assert.equal(await day(one).inputValue(), "31-11-2026", "what was typed is still there");
+  await day(one).fill("18-12-2026");
+  assert.equal((await set(one)).status(), 303);
+  await lead(one).getByText("uiterlijk op 18 december 2026").waitFor();
+  await lead(two).getByText("uiterlijk op 18 december 2026").waitFor();
+  await day(two).fill("20-12-2026");
+  assert.equal((await set(two)).status(), 409);
+  await two.page.locator("#fout-dag").getByText("legde intussen 18 december 2026 vast").waitFor();
+  assert.equal(await day(two).inputValue(), "20-12-2026");
+  assert.equal((await set(two)).status(), 303, "whoever read that sets it knowingly");
 });
 
 journey("everyone sees how far each municipality is and who must do what, live", async (cast) => {
   const [editor, observer] = await Promise.all([cast.enter("noorderkaap"), cast.enter("duinkust-politie")]);
   await board(observer);
   const before = await row(observer, "Noorderkaap").innerText();
-  const [, empty] = /redacteur: (\d+) leeg/.exec(before);
+  const [, empty] = /redacteur: (\d+) nog te delen/.exec(before);
   const [, waiting] = /eindredacteur: (\d+) bevestigen/.exec(before);
   const check = await editor.openCheck("Noorderkaap", 3);
   await check.choose("3.3", "ja");
   await check.saved("3.3");
   await check.shareButton("3.3").click();
-  await row(observer, "Noorderkaap").getByText(`redacteur: ${empty - 1} leeg`).waitFor();
+  await row(observer, "Noorderkaap").getByText(`redacteur: ${empty - 1} nog te delen`).waitFor();
   await row(observer, "Noorderkaap").getByText(`eindredacteur: ${Number(waiting) + 1} bevestigen`).waitFor();
   const still = await cast.enter("duinkust", { scripts: false });
   await board(still);
-  assert.match(await row(still, "Noorderkaap").innerText(), new RegExp(`redacteur: ${empty - 1} leeg`));
+  assert.match(await row(still, "Noorderkaap").innerText(), new RegExp(`redacteur: ${empty - 1} nog te delen`));
 });
 
 for (const language of ["nl", "en"]) {

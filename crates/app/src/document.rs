@@ -41,7 +41,7 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
 /// refusals stands still: it holds what was typed, which no later request knows.
 fn lives(page: &Page) -> bool {
     match &page.screen {
-        Screen::Board(_, board) => board.refused.is_none(),
+        Screen::Board(_, board) => board.refused.is_none() && board.no_deadline.is_none(),
         Screen::Check(_, CheckPage { posted, .. })
         | Screen::Question(_, QuestionPage { posted, .. }) => {
             !matches!(posted, Some(Posted::Refused { .. }))

@@ -34,6 +34,8 @@ pub const WITHDRAW: &str = "trek-in";
 pub const DISCUSS: &str = "bespreek-ronde";
 /// The value of the button that sets until which day municipalities answer.
 pub const SET_DEADLINE: &str = "zet-uiterste-dag";
+/// The value of the button that takes that day away.
+pub const NO_DEADLINE: &str = "haal-uiterste-dag-weg";
 /// The name of the field with that day.
 pub const DEADLINE: &str = "uiterste-dag";
 /// The name of the hidden field with the day that the page showed.
@@ -205,6 +207,11 @@ pub fn read_day(text: &str) -> Result<Option<Day>, BrokenForm> {
     text.parse().ok().or_else(dutch).map(Some).ok_or(BrokenForm)
 }
 
+/// Returns how people in the Netherlands write a day in a form.
+pub fn write_day(day: Day) -> String {
+    format!("{:02}-{:02}-{}", day.day(), day.month(), day.year())
+}
+
 /// Reads how a form writes a mark.
 pub fn read_mark(code: &str) -> Result<Option<MarkValue>, BrokenForm> {
     let all = MarkValue::ALL.into_iter().map(Some).chain([None]);
@@ -312,6 +319,12 @@ impl SheetForm {
             (typed_anew && self.ask != Ask::Differ(typed.field)).then_some(key)
         };
         self.fields.iter().filter_map(waits).collect()
+    }
+
+    /// Returns whether it says why something is shared only now, while the pressed button shares nothing.
+    pub fn why_now_not_given(&self) -> bool {
+        let shares = matches!(self.ask, Ask::ShareAll | Ask::Share(_));
+        !shares && self.why_now.as_ref().is_some_and(|why| !why.0.trim().is_empty())
     }
 
     fn seen(&self, keep: impl Fn(FieldId) -> bool) -> Vec<SeenAnswer> {

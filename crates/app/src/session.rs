@@ -86,7 +86,7 @@ pub struct Session {
     unkept: StoredValue<Unkept>,
     only_here: RwSignal<bool>,
     /// Answers beside which a reason stands that was not given yet.
-    held: StoredValue<HashSet<AnswerKey>>,
+    held: StoredValue<HashSet<Place>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
 }
@@ -205,12 +205,12 @@ impl Session {
     }
 
     /// Notes whether a reason stands in the page that was not given yet: leaving would lose it.
-    pub fn hold(self, key: AnswerKey, is_held: bool) {
+    pub fn hold(self, place: Place, is_held: bool) {
         self.held.update_value(|held| {
             if is_held {
-                held.insert(key);
+                held.insert(place);
             } else {
-                held.remove(&key);
+                held.remove(&place);
             }
         });
     }
@@ -391,6 +391,10 @@ impl Session {
     /// Says where it belongs that a command was refused.
     fn say_refused(self, sent: &Sent, refusal: &Refusal) {
         let places = Place::refused(&sent.command, refusal);
+        // Elsewhere nothing is on its way any more.
+        let mut others = Place::of(&sent.command);
+        others.retain(|place| !places.contains(place));
+        self.say_all(&others, &Feedback::Quiet);
         self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }
 

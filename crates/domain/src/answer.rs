@@ -239,10 +239,19 @@ pub struct Shared {
     pub at: Moment,
     /// The round in which it was shared.
     pub round: RoundId,
-    /// Why it was shared only while the round was discussed ("later toegevoegd"). Without words where
-    /// it took over what the region answers, and in a copy that leaves this municipality's texts out.
+    /// Why it was shared only while the round was discussed ("later toegevoegd"), if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub late: Option<GuardedText>,
+    pub late: Option<Late>,
+}
+
+/// Why an answer was shared only while the round was discussed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Late {
+    /// The municipality said why. Empty in a copy that leaves its texts out.
+    Said(GuardedText),
+    /// It took over what the region answers.
+    TookOver,
 }
 
 /// A confirmation on behalf of the municipality, with its basis.

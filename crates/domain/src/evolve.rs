@@ -1,8 +1,8 @@
 //! Folds an entry into a region. Obeys and never judges: total, without a clock.
 
 use crate::answer::{
-    Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Previous, RECENT_TEXTS_MAX, Shared,
-    Wording, Working,
+    Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Late, Previous, RECENT_TEXTS_MAX,
+    Shared, Wording, Working,
 };
 use crate::event::{Entry, Event, UnsealedView};
 use crate::ids::{FieldId, Moment, OrganisationId, RoundId};
@@ -70,7 +70,9 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::AnswerShared { municipality, field, round, content, why_now } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
-            share(region, key, (entry.at, *round), content, why_now.as_ref());
+            let why = why_now.as_ref().filter(|_| region.texts.hold(key.municipality, key.field));
+            let why = Late::Said(why.cloned().unwrap_or_default());
+            share(region, key, (entry.at, *round), content, why);
             let value = content.value;
             release_if(region, key, |regional| regional.content.value != value);
         }
@@ -209,7 +211,7 @@ fn apply(region: &mut Region, key: AnswerKey, content: &AnswerContent, reaction:
     if let Some(draft) = region.draft(key).cloned() {
         remember(region, key.into(), [&draft.explanation].into_iter());
     }
-    share(region, key, (reaction.at, reaction.round), content, None);
+    share(region, key, (reaction.at, reaction.round), content, Late::TookOver);
     react(region, key, reaction);
 }
 
@@ -219,15 +221,12 @@ fn share(
     key: AnswerKey,
     (at, round): (Moment, RoundId),
     content: &AnswerContent,
-    why_now: Option<&GuardedText>,
+    why_now: Late,
 ) {
-    let AnswerKey { municipality, field } = key;
-    let content = region.texts.of_content(municipality, field, content);
-    let why = why_now.filter(|_| region.texts.hold(municipality, field));
+    let content = region.texts.of_content(key.municipality, key.field, content);
     let is_late = region.round().is_some_and(Round::is_discussed);
-    let late = is_late.then(|| why.cloned().unwrap_or_default());
     let answer = answer_mut(region, key);
-    answer.shared = Some(Shared { content, at, round, late });
+    answer.shared = Some(Shared { content, at, round, late: is_late.then_some(why_now) });
     answer.confirmed = None;
     forget_draft(region, key.into());
 }

@@ -32,7 +32,8 @@ pub mod view;
 
 pub use actor::{Actor, Member, Role};
 pub use answer::{
-    Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, MarkValue, Standing, Working,
+    Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, Late, MarkValue, Standing,
+    Working,
 };
 pub use change::Change;
 pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};

@@ -33,6 +33,8 @@ pub enum Refusal {
         /// The day as it is now.
         now: Option<Day>,
     },
+    /// The discussion of the round began: its last day to answer does not change any more.
+    AlreadyDiscussed,
     /// The round must be discussed before it is closed.
     NotDiscussed,
     /// Nothing was given that could be withdrawn.
@@ -108,6 +110,8 @@ pub enum Refusal {
     },
     /// The round is discussed already: whoever shares now must say why.
     WhyNowMissing,
+    /// Why something is shared only now was written, and nothing was shared with it.
+    WhyNowNotGiven,
     /// A reason was written and not given: a form was sent with another button.
     ReasonNotGiven {
         /// The field.
@@ -155,8 +159,10 @@ impl Refusal {
             | Refusal::NoRound
             | Refusal::RoundIsOpen { .. }
             | Refusal::DeadlineChanged { .. }
+            | Refusal::AlreadyDiscussed
             | Refusal::NotDiscussed
             | Refusal::WhyNowMissing
+            | Refusal::WhyNowNotGiven
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::NameMissing

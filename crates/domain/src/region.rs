@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{
-    Answer, AnswerKey, AnswerValue, Draft, Reason, Standing, Wording, Working, composite,
+    Answer, AnswerKey, AnswerValue, Draft, Late, Reason, Standing, Wording, Working, composite,
     composite_with_substitute, substitute_is_asked,
 };
 use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
@@ -123,8 +123,8 @@ impl Region {
     }
 
     /// Returns why an answer was shared only while the present round was discussed ("later toegevoegd"),
-    /// if it was; without words where it took over what the region answers.
-    pub fn late(&self, key: AnswerKey) -> Option<&GuardedText> {
+    /// if it was.
+    pub fn late(&self, key: AnswerKey) -> Option<&Late> {
         let shared = self.answer(key)?.shared.as_ref()?;
         shared.late.as_ref().filter(|_| self.round().is_some_and(|round| round.id == shared.round))
     }

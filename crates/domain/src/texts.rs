@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::AnswerContent;
+use crate::answer::{AnswerContent, Late};
 use crate::ids::{FieldId, OrganisationId, QuestionId};
 use crate::region::Region;
 use crate::regional::Says;
@@ -102,7 +102,9 @@ impl Region {
                     continue;
                 }
                 let late = answer.shared.as_mut().and_then(|shared| shared.late.as_mut());
-                late.into_iter().for_each(|why| *why = GuardedText::default());
+                if let Some(Late::Said(why)) = late {
+                    *why = GuardedText::default();
+                }
                 let shared = answer.shared.as_mut().map(|shared| &mut shared.content);
                 let previous = answer.previous.as_mut().map(|previous| &mut previous.content);
                 [shared, previous].into_iter().flatten().for_each(AnswerContent::without_texts);

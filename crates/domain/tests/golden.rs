@@ -9,7 +9,7 @@ mod given;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::answer::{Reason, Wording};
+use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
@@ -130,7 +130,7 @@ fn the_answers_of_the_lines_say_what_they_said() {
 
 #[test]
 fn the_late_answer_of_the_lines_says_why_it_was_late() {
-    let why = passed("Wij hadden deze vraag overgeslagen.");
+    let why = Late::Said(passed("Wij hadden deze vraag overgeslagen."));
     assert_eq!(folded().late(key(TOWN, "3.2b")), Some(&why));
 }
 

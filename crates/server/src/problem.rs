@@ -77,6 +77,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
         Refusal::AlreadyFounded
         | Refusal::RoundIsOpen { .. }
+        | Refusal::OtherKind
+        | Refusal::DeadlineChanged { .. }
+        | Refusal::AlreadyDiscussed
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }
         | Refusal::TextChanged { .. }

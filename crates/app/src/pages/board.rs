@@ -58,6 +58,7 @@ pub fn main(
     view! {
         {frame::breadcrumbs(words, trail)}
         {open_round::not_opened(words, page.refused.as_ref(), &names)}
+        {deadline::not_set(words, page.no_deadline.as_ref(), &names)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.board_title()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{lead}" "{until}</p>
@@ -145,9 +146,13 @@ where
     let session = use_session();
     let checklist = table.checklist.clone();
     let region = table.region.id;
-    let laid = session.memo(|reader| Laid::of(reader.structure()));
+    // When a round is over nobody has anything left to do in it.
+    let laid = session.memo(|reader| {
+        let region = reader.structure();
+        region.open_round().map(|_| Laid::of(region))
+    });
     move || {
-        let laid = laid.get();
+        let laid = laid.get()?;
         if laid.municipalities.is_empty() || laid.checks.is_empty() {
             return None;
         }

@@ -187,7 +187,7 @@ fn block(filling: Filling, field: FieldId, giving: Giving) -> AnyView {
     let names = filling.names.clone();
     let whose = filling.whose();
     let share = move |_| {
-        refused.set(giving::let_see(session, whose, &[field], why_now.given()).err());
+        refused.set(why_now.share(|why| giving::let_see(session, whose, &[field], why)));
     };
     let sheet = key.into();
     view! {
@@ -323,7 +323,7 @@ fn finish(filling: Filling, session: Session, giving: Giving) -> AnyView {
     let to_confirm = filling.fields.clone();
     let share_all = move |_| {
         let fields = giving::filled(session, whose, &to_share);
-        refused.set(giving::let_see(session, whose, &fields, why_now.given()).err());
+        refused.set(why_now.share(|why| giving::let_see(session, whose, &fields, why)));
     };
     let confirm_all = move |_| {
         let fields = giving::filled(session, whose, &to_confirm);

@@ -42,9 +42,15 @@ pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
 fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl IntoView {
     let session = use_session();
     // Which rows a filter keeps is decided when the page is made: nothing moves while someone reads.
-    let lines = session.memo(move |reader| {
+    // Only another round or another municipality makes it anew.
+    let laid = session.memo(|reader| {
         let region = reader.structure();
-        (kept(region, filter), region.fields().count(), region.municipalities())
+        let round = region.round().map(|round| round.id);
+        (round, region.fields().count(), region.municipalities())
+    });
+    let lines = Memo::new(move |_| {
+        let (_, all, municipalities) = laid.get();
+        (session.read(|reader| untrack(|| kept(reader.structure(), filter))), all, municipalities)
     });
     let region = table.region.id;
     move || {
@@ -82,6 +88,7 @@ fn kept(region: &Region, filter: GridFilter) -> Lines {
     let municipalities = columns(region, filter);
     let shows = |field: &FieldId| match filter.show {
         None => true,
+        Some(GridShow::GeenKijk) => !region.is_viewed(*field),
         Some(show) => municipalities.iter().any(|municipality| {
             let key = AnswerKey { municipality: *municipality, field: *field };
             Stand::of(region, key).matches(show)

@@ -40,6 +40,12 @@ fn label(words: Words, name: &str) -> Option<String> {
     if name == form::ROUND_NAME {
         return Some(words.round_name().to_owned());
     }
+    if name == form::WHY_NOW {
+        return Some(words.why_now().to_owned());
+    }
+    if name == form::DEADLINE {
+        return Some(words.deadline_label().to_owned());
+    }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
     if form::name(field, Input::Reason) == name {
@@ -62,8 +68,11 @@ pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + us
         let (_, source) = typed.source.as_ref().filter(|(_, it)| !it.0.trim().is_empty())?;
         Some((words.source_to(typed.field), source.0.clone()))
     });
+    let why_now = typed.why_now.iter().filter(|why| !why.0.trim().is_empty());
+    let why_now = why_now.map(|why| (words.why_now().to_owned(), why.0.clone()));
     let texts: Vec<(String, String)> = written
         .map(|typed| (words.explanation_to(typed.field), typed.explanation.0.clone()))
+        .chain(why_now)
         .chain(reasons)
         .chain(sources)
         .collect();

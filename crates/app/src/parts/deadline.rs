@@ -1,21 +1,37 @@
 //! Until which day municipalities answer: everyone reads it, the coordinator agrees it.
 
-use domain::{Day, Moment, Refusal, RegionId, Round};
+use domain::{Moment, Refusal, RegionId, Round};
 use leptos::prelude::*;
 
 use crate::form;
 use crate::parts::address;
 use crate::parts::feedback::Names;
+use crate::parts::summary::{ErrorLine, errors};
 use crate::session::use_session;
 use crate::words::{Words, local_day};
 
 /// Says until which day municipalities answer, if that was agreed.
 pub fn line(words: Words, round: &Round, now: Moment) -> Option<String> {
     let day = round.deadline?;
-    Some(match round.seals() {
-        true => words.deadline_ahead(day, day < local_day(now)),
-        false => words.deadline_behind(day),
-    })
+    Some(words.deadline_is(day, day < local_day(now), round.seals()))
+}
+
+/// Says above the board that no day was set, and why: the form may not be there any more.
+pub fn not_set(
+    words: Words,
+    refused: Option<&(Option<Refusal>, String)>,
+    names: &Names,
+) -> Option<impl IntoView + use<>> {
+    let (refusal, typed) = refused?;
+    let line = ErrorLine { anchor: None, text: why_not(words, refusal.as_ref(), names) };
+    Some(errors(words.deadline_not_set(typed), words.errors_follow(), vec![line]))
+}
+
+fn why_not(words: Words, refusal: Option<&Refusal>, names: &Names) -> String {
+    match refusal {
+        Some(refusal) => words.refusal(refusal, names),
+        None => words.no_such_day().to_owned(),
+    }
 }
 
 /// Shows the form in which a coordinator agrees a day. `refused` is why that was not done, nothing
@@ -28,30 +44,35 @@ pub fn form(
     names: &Names,
 ) -> AnyView {
     let session = use_session();
-    let round = session.read(|reader| reader.structure().round().map(|round| round.id));
-    let now = session.memo(|reader| reader.structure().round().and_then(|round| round.deadline));
-    let error = refused.as_ref().map(|(refusal, _)| match refusal {
-        Some(refusal) => words.refusal(refusal, names),
-        None => words.no_such_day().to_owned(),
+    // As the page showed it: whoever is second is told what the first one agreed meanwhile.
+    let (round, was) = session.read(|reader| {
+        let round = untrack(|| reader.structure()).round();
+        (round.map(|round| round.id), round.and_then(|round| round.deadline))
     });
+    let error = refused.as_ref().map(|(refusal, _)| why_not(words, refusal.as_ref(), names));
     let wrong = error.is_some();
-    let typed = refused.map(|(_, typed)| typed);
-    let written = move |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let value = move || typed.clone().unwrap_or_else(|| written(now.get()));
+    let value = refused.map(|(_, typed)| typed).or(was.map(form::write_day));
     let described = if wrong { "hint-dag fout-dag" } else { "hint-dag" };
+    let take_away = was.map(|_| {
+        view! {
+            <button class="nl-button nl-button--subtle" type="submit" name=form::DO value=form::NO_DEADLINE>
+                <span class="nl-button__label">{words.deadline_away()}</span>
+            </button>
+        }
+    });
     view! {
         <form method="post" action=address::region(region) novalidate class="kt-flow-tight kt-screen-only">
             <input type="hidden" name=form::TOKEN value=token/>
             <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
             <input type="hidden" name=form::ROUND value=round.map(|round| round.to_string())/>
-            <input type="hidden" name=form::DEADLINE_WAS value=move || written(now.get())/>
+            <input type="hidden" name=form::DEADLINE_WAS value=was.map(|day| day.to_string()).unwrap_or_default()/>
             <div class=if wrong { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for="dag">{words.deadline_label()}</label>
                 <p class="utrecht-form-field-description kt-hint" id="hint-dag">{words.deadline_hint()}</p>
                 {error.map(|text| view! {
                     <p class="utrecht-form-field-error-message kt-error-text" id="fout-dag" role="alert">{text}</p>
                 })}
-                <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="dag" type="date"
+                <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="dag" type="text" inputmode="numeric"
                     name=form::DEADLINE value=value autocomplete="off"
                     class:utrecht-textbox--invalid=wrong aria-invalid=wrong.then_some("true") aria-describedby=described/>
             </div>
@@ -59,6 +80,7 @@ pub fn form(
                 <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=form::SET_DEADLINE>
                     <span class="nl-button__label">{words.deadline_button()}</span>
                 </button>
+                {take_away}
             </p>
         </form>
     }

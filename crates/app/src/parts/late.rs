@@ -1,5 +1,6 @@
 //! That an answer was shared only while the round was discussed, and why.
 
+use domain::answer::Late;
 use domain::{AnswerKey, Region};
 use leptos::prelude::*;
 
@@ -8,12 +9,16 @@ use crate::words::Words;
 
 /// Says that an answer came later, and why; nothing where it came in time.
 pub fn note(words: Words, region: &Region, key: AnswerKey) -> Option<AnyView> {
-    let why = region.late(key)?;
-    let why = match why.is_blank() {
-        true => words.late_taken_over().into_any(),
-        false => view! { <span lang=written::language(words)>{why.to_string()}</span> }.into_any(),
+    let why = match region.late(key)? {
+        Late::TookOver => Some(words.late_taken_over().into_any()),
+        Late::Said(why) if why.is_blank() => None,
+        Late::Said(why) => {
+            let why = why.to_string();
+            Some(
+                view! { {words.why_then()}" "<span lang=written::language(words)>{why}</span> }
+                    .into_any(),
+            )
+        }
     };
-    Some(
-        view! { <strong>{words.added_later()}"."</strong>" "{words.why_then()}" "{why} }.into_any(),
-    )
+    Some(view! { <strong>{words.added_later()}"."</strong>" "{why} }.into_any())
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Region, RegionId, Standing};
+use domain::rights::{Ability, demand};
+use domain::{Actor, AnswerKey, CheckId, FieldId, OrganisationId, Region, RegionId, Standing};
 use leptos::prelude::*;
 
 use crate::parts::address;
@@ -20,11 +21,20 @@ struct Open {
     empty: Vec<FieldId>,
     again: Vec<FieldId>,
     react: Vec<FieldId>,
+    /// For those who may confirm.
+    confirm: Vec<FieldId>,
 }
 
 impl Open {
-    fn of(region: &Region, own: OrganisationId, check: CheckId) -> Open {
-        let mut open = Open { check, drafts: vec![], empty: vec![], again: vec![], react: vec![] };
+    fn of(region: &Region, own: OrganisationId, check: CheckId, confirms: bool) -> Open {
+        let mut open = Open {
+            check,
+            drafts: vec![],
+            empty: vec![],
+            again: vec![],
+            react: vec![],
+            confirm: vec![],
+        };
         for field in region.fields_of(check) {
             let stand = Stand::of(region, AnswerKey { municipality: own, field });
             if stand.must_react {
@@ -34,6 +44,7 @@ impl Open {
                 Mark::Draft => open.drafts.push(field),
                 Mark::Standing(Standing::Empty) => open.empty.push(field),
                 Mark::Standing(Standing::Reconfirm(_)) => open.again.push(field),
+                Mark::Standing(Standing::Shared) if confirms => open.confirm.push(field),
                 Mark::Standing(Standing::Shared | Standing::Confirmed) | Mark::NotAsked => {}
             }
         }
@@ -41,7 +52,8 @@ impl Open {
     }
 
     fn is_done(&self) -> bool {
-        [&self.drafts, &self.empty, &self.again, &self.react].into_iter().all(Vec::is_empty)
+        let all = [&self.drafts, &self.empty, &self.again, &self.react, &self.confirm];
+        all.into_iter().all(|fields| fields.is_empty())
     }
 }
 
@@ -55,12 +67,13 @@ pub fn OwnWork(
     names: Names,
 ) -> impl IntoView {
     let session = use_session();
+    let confirms = demand(&Actor::Member(session.member()), Ability::ConfirmAnswers(own)).is_ok();
     let work = session.memo(move |reader| {
         let found = reader.municipality(own);
         found.open_round()?;
         let mut checks: Vec<CheckId> = found.fields().map(|field| field.check()).collect();
         checks.dedup();
-        let all = checks.into_iter().map(|check| Open::of(found, own, check));
+        let all = checks.into_iter().map(|check| Open::of(found, own, check, confirms));
         Some(all.filter(|open| !open.is_done()).collect::<Vec<Open>>())
     });
     let title = words.work_of(&words.organisation(&names, own));
@@ -112,6 +125,7 @@ fn entry(
             {line(words.to_react(), open.react)}
             {line(words.to_confirm_again(), open.again)}
             {line(words.to_fill_in(), open.empty)}
+            {line(words.to_confirm_now(), open.confirm)}
         </li>
     }
 }

@@ -36,7 +36,7 @@ pub fn reason_area(
     let message = move || {
         let text = words.refusal(&wrong.get()?, &names);
         Some(
-            view! { <p class="utrecht-form-field-error-message kt-error-text" id=told.clone()>{text}</p> },
+            view! { <p class="utrecht-form-field-error-message kt-error-text" id=told.clone() role="alert">{text}</p> },
         )
     };
     let described = {

@@ -4,6 +4,7 @@
 //! so a count is always the number of cells that its link shows.
 
 use domain::answer::AnswerKey;
+use domain::regional::PutForward;
 use domain::{AnswerValue, FieldId, OrganisationId, Region, Response, Standing};
 use leptos::prelude::*;
 
@@ -20,12 +21,11 @@ pub struct Stand {
     pub mark: Mark,
     /// Whether the municipality must still react to what the region answers.
     pub must_react: bool,
-    /// Whether the municipality said that what the region answers does not hold for it.
+    /// Whether the municipality said that what the region answers does not hold for it, or shares
+    /// another value.
     pub differs: bool,
     /// Whether what is shared came only while the round was discussed.
     pub late: bool,
-    /// Whether a partner gave a view on what is asked.
-    pub is_viewed: bool,
 }
 
 /// What is to be said about an answer.
@@ -43,7 +43,6 @@ impl Stand {
     /// Returns what an answer shows.
     pub fn of(region: &Region, key: AnswerKey) -> Stand {
         let first = |field| region.working(AnswerKey { field, ..key }).value;
-        let is_viewed = region.is_viewed(key.field);
         if !region.is_asked(key.field, first) {
             return Stand {
                 value: None,
@@ -51,7 +50,6 @@ impl Stand {
                 must_react: false,
                 differs: false,
                 late: false,
-                is_viewed,
             };
         }
         let response = region.response(key);
@@ -63,9 +61,8 @@ impl Stand {
             value,
             mark,
             must_react: matches!(response, Response::Open { .. }),
-            differs: matches!(response, Response::Differs { .. }),
+            differs: differs(region, key, &response),
             late: mark != Mark::Draft && region.late(key).is_some(),
-            is_viewed,
         }
     }
 
@@ -86,9 +83,16 @@ impl Stand {
             GridShow::NogReageren => self.must_react,
             GridShow::AndersDanRegio => self.differs,
             GridShow::LaterToegevoegd => self.late,
-            GridShow::GeenKijk => !self.is_viewed,
+            // It is about the question: the grid asks that of the row.
+            GridShow::GeenKijk => true,
         }
     }
+}
+
+fn differs(region: &Region, key: AnswerKey, response: &Response) -> bool {
+    let own = region.shared_value(key);
+    let other = |put: &PutForward| own.is_some_and(|own| own != put.content.value);
+    matches!(response, Response::Differs { .. }) || region.put_forward(key.field).is_some_and(other)
 }
 
 /// Returns how many answers each of these filters keeps, of these municipalities to these fields.

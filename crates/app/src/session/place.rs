@@ -64,7 +64,11 @@ impl Place {
     /// all of the command's.
     pub fn refused(command: &Command, refusal: &Refusal) -> Vec<Place> {
         if let (Command::Share { municipality, .. }, true) = (command, is_about_a_reason(refusal)) {
-            return vec![Place::WhyNow(*municipality)];
+            let mut places = vec![Place::WhyNow(*municipality)];
+            if *refusal == Refusal::WhyNowMissing {
+                places.extend(Place::of(command));
+            }
+            return places;
         }
         let (named, mut places) = (refusal.fields(), Place::of(command));
         if !named.is_empty() {
@@ -76,7 +80,7 @@ impl Place {
     /// Returns the place that a refusal is about, if it is about one.
     pub fn blamed(command: &Command, refusal: &Refusal) -> Option<Place> {
         match Place::refused(command, refusal)[..] {
-            [only] => Some(only),
+            [only] | [only @ Place::WhyNow(_), ..] => Some(only),
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ phrases! {
         "Your municipality has shared every question of this round. There is nothing for you to do now.";
     to_share: "Nog delen:", "To share:";
     to_fill_in: "Nog leeg:", "Still empty:";
+    to_confirm_now: "Nog bevestigen:", "To confirm:";
     to_confirm_again: "Opnieuw bekijken:", "To look at again:";
     open_round_title: "Open een ronde", "Open a round";
     open_round_help:

@@ -41,12 +41,12 @@ phrases! {
     saved_without_scripts: "Uw antwoorden zijn opgeslagen als concept.", "Your answers were saved as a draft.";
     shared_without_scripts: "Uw antwoorden zijn opgeslagen en gedeeld met de regio.", "Your answers were saved and shared with the region.";
     confirmed_without_scripts: "Uw antwoorden zijn bevestigd namens de gemeente.", "Your answers were confirmed on behalf of the municipality.";
-    why_now: "Waarom deelt u dit nu nog?", "Why do you share this only now?";
-    why_now_lead: "De regio bespreekt deze ronde al. Wat u nu deelt, krijgt het merk ‘later toegevoegd’.", "The region is discussing this round already. What you share now is marked ‘added later’.";
+    why_now: "Waarom deelt u dit nu pas?", "Why are you sharing this only now?";
+    why_now_lead: "De regio bespreekt deze ronde al. Wat u nu deelt, krijgt het merk ‘later toegevoegd’.", "The region is already discussing this round. What you share now is marked ‘added later’.";
     why_now_hint: "Iedereen in de regio leest dit bij uw antwoord. Schrijf geen namen.", "Everyone in the region reads this with your answer. Do not write names.";
     added_later: "Later toegevoegd", "Added later";
     why_then: "Waarom toen pas:", "Why only then:";
-    late_taken_over: "de gemeente nam het antwoord van de regio over.", "the municipality took over the answer of the region.";
+    late_taken_over: "De gemeente nam het antwoord van de regio over.", "The municipality took over the answer of the region.";
     only_you_see: "Nu nog concept: alleen uw organisatie ziet dit.", "Still a draft: only your organisation sees this.";
     other_answers_saved: "Uw andere antwoorden zijn wel opgeslagen.", "Your other answers were saved.";
     nothing_saved_yet: "Er is nog niets opgeslagen. Wat u typte staat in het formulier.", "Nothing was saved yet. What you typed is in the form.";

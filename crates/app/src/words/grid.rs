@@ -62,9 +62,7 @@ impl Words {
             GridShow::NogReageren => {
                 self.pick("Nog reageren op de regio", "Has yet to react to the region")
             }
-            GridShow::AndersDanRegio => {
-                self.pick("Antwoord van de regio geldt niet", "Answer of the region does not hold")
-            }
+            GridShow::AndersDanRegio => self.pick("Anders dan de regio", "Differs from the region"),
             GridShow::LaterToegevoegd => self.pick("Later toegevoegd", "Added later"),
             GridShow::GeenKijk => self.pick("Geen kijk van een partner", "No view of a partner"),
         }

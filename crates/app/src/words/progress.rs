@@ -6,39 +6,54 @@ use super::{Words, phrases};
 
 phrases! {
     progress_title: "Hoe ver zijn de gemeenten?", "How far are the municipalities?";
-    progress_help: "Hier staat hoeveel antwoorden klaar zijn: gedeeld, en niet opnieuw te bekijken. Daarachter staat wie nu iets moet doen.", "Here stands how many answers are ready: shared, and not to be looked at again. Behind that stands who must do something now.";
+    progress_help: "U ziet hoeveel antwoorden klaar zijn: gedeeld, en niet opnieuw te bekijken. Daarachter staat wie nu iets moet doen.", "You see how many answers are ready: shared, and with nothing to look at again. After that it says who must do something now.";
     progress_scroll: "Tabel met de voortgang", "Table of the progress";
     deadline_label: "Uiterste dag om te antwoorden", "Last day to answer";
-    deadline_hint: "Iedereen in de regio ziet deze dag. Laat het veld leeg als er geen uiterste dag is. Wie later antwoordt, wordt niet geweigerd.", "Everyone in the region sees this day. Leave it empty if there is no last day. Whoever answers later is not refused.";
+    deadline_hint: "Bijvoorbeeld 30-11-2026. Iedereen in de regio ziet deze dag. Wie later antwoordt, wordt niet geweigerd.", "For example 30-11-2026: day, month, year. Everyone in the region sees this day. Whoever answers later is not refused.";
+    deadline_away: "Haal de dag weg", "Take the day away";
     deadline_button: "Leg de dag vast", "Set the day";
-    no_such_day: "Dit is geen dag van de kalender. Schrijf hem zo: 30-11-2026.", "This is no day of the calendar. Write it like this: 30-11-2026.";
+    no_such_day: "Deze datum bestaat niet. Schrijf de datum zo: 30-11-2026.", "This date does not exist. Write the date like this: 30-11-2026.";
     waits_for: "Wacht op", "Waits for";
     waits_for_nobody: "Niemand: alles is gedeeld en bevestigd.", "Nobody: everything is shared and confirmed.";
 }
 
 impl Words {
-    /// Says until which day municipalities answer, and whether that day has passed.
-    pub fn deadline_ahead(self, day: Day, is_over: bool) -> String {
+    /// Says until which day municipalities answer, whether that day has passed (`is_over`), and whether
+    /// the round still waits to be discussed (`is_open`).
+    pub fn deadline_is(self, day: Day, is_over: bool, is_open: bool) -> String {
         let day = self.calendar_day(day);
-        match is_over {
-            false => self.pick(
+        match (is_over, is_open) {
+            (false, true) => self.pick(
                 format!("Gemeenten antwoorden uiterlijk op {day}."),
                 format!("Municipalities answer by {day}."),
             ),
-            true => self.pick(
+            (true, true) => self.pick(
                 format!("De uiterste dag om te antwoorden was {day}. Antwoorden kan nog steeds."),
                 format!("The last day to answer was {day}. Answering is still possible."),
+            ),
+            (true, false) => self.pick(
+                format!("De uiterste dag om te antwoorden was {day}."),
+                format!("The last day to answer was {day}."),
+            ),
+            (false, false) => self.pick(
+                format!("Afgesproken was om uiterlijk op {day} te antwoorden."),
+                format!("It was agreed to answer by {day}."),
             ),
         }
     }
 
-    /// Says until which day municipalities could answer, in a round that is discussed or over.
-    pub fn deadline_behind(self, day: Day) -> String {
-        let day = self.calendar_day(day);
-        self.pick(
-            format!("De uiterste dag om te antwoorden was {day}."),
-            format!("The last day to answer was {day}."),
-        )
+    /// Says that a day was not set.
+    pub fn deadline_not_set(self, typed: &str) -> String {
+        match typed.is_empty() {
+            false => self.pick(
+                format!("De uiterste dag “{typed}” is niet vastgelegd"),
+                format!("The last day “{typed}” was not set"),
+            ),
+            true => self.pick(
+                "De uiterste dag is niet veranderd".into(),
+                "The last day was not changed".into(),
+            ),
+        }
     }
 
     /// Says in the history that a day was agreed, or taken away.
@@ -63,7 +78,7 @@ impl Words {
     /// Says what editors of a municipality must do, if anything.
     pub fn editors_must(self, empty: usize, again: usize) -> Option<String> {
         let tasks = [
-            task(empty, self.pick("leeg", "empty")),
+            task(empty, self.pick("nog te delen", "to share")),
             task(again, self.pick("opnieuw bekijken", "to look at again")),
         ];
         self.who_must(self.pick("redacteur", "editor"), tasks)

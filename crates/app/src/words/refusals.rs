@@ -72,9 +72,17 @@ impl Words {
                     "Somebody else took the last day away in the meantime. Set the day again if you want it differently.".into(),
                 ),
             },
+            Refusal::AlreadyDiscussed => self.pick(
+                "De bespreking van deze ronde is begonnen. De uiterste dag om te antwoorden verandert nu niet meer.".into(),
+                "The discussion of this round has begun. The last day to answer does not change any more.".into(),
+            ),
+            Refusal::WhyNowNotGiven => self.pick(
+                "U schreef waarom u nu pas iets deelt, maar u deelde niets. Deel het antwoord, of maak dit veld leeg.".into(),
+                "You wrote why you share something only now, but you shared nothing. Share the answer, or empty this field.".into(),
+            ),
             Refusal::WhyNowMissing => self.pick(
-                "De regio bespreekt deze ronde al. Schrijf waarom u dit nu nog deelt.".into(),
-                "The region is discussing this round already. Write why you share this only now.".into(),
+                "De regio bespreekt deze ronde al. Schrijf waarom u dit nu pas deelt.".into(),
+                "The region is already discussing this round. Write why you are sharing this only now.".into(),
             ),
             Refusal::OtherKind => self.pick(
                 "Een gemeente kan niet later als partner meedoen, en een partner niet als gemeente.".into(),

@@ -73,6 +73,9 @@ pub(super) fn set_deadline(
     change: Change<Option<Day>>,
 ) -> Verdict {
     let found = region.open_round().filter(|open| open.id == round).ok_or(Refusal::NotHere)?;
+    if !found.seals() {
+        return Err(Refusal::AlreadyDiscussed);
+    }
     match change.meets(&found.deadline) {
         Meeting::Already => Ok(vec![]),
         Meeting::Differs => Err(Refusal::DeadlineChanged { now: found.deadline }),

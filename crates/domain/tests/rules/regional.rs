@@ -1,6 +1,6 @@
 //! The region answers where it can arrange something; each municipality says whether that holds.
 
-use domain::answer::{AnswerContent, Reason, Wording};
+use domain::answer::{AnswerContent, Late, Reason, Wording};
 use domain::refusal::WhoMay;
 use domain::regional::{Earlier, Says};
 use domain::{AnswerValue, Aspect, Event, MarkValue, Refusal, Response, Sheet, Standing};
@@ -40,7 +40,7 @@ fn regional() -> Sheet {
 fn taking_over_during_the_discussion_comes_late_without_a_reason_of_its_own() {
     given(in_front().and(coordinator(), start_discussion()))
         .when(lead(TOWN), apply_regional(TOWN, "4.2"))
-        .then(|region| assert!(region.late(key(TOWN, "4.2")).unwrap().is_blank()));
+        .then(|region| assert_eq!(region.late(key(TOWN, "4.2")), Some(&Late::TookOver)));
 }
 
 #[test]

@@ -189,6 +189,9 @@ fn of_two_who_agree_another_day_the_second_is_told() {
 fn a_round_that_is_over_has_no_last_day_any_more() {
     let over = region().and(coordinator(), start_discussion()).and(system(), close_round());
     given(over).when(coordinator(), set_deadline(Some("2026-12-04"))).refused(Refusal::NotHere);
+    given(region().and(coordinator(), start_discussion()))
+        .when(coordinator(), set_deadline(Some("2026-12-04")))
+        .refused(Refusal::AlreadyDiscussed);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Sharing: a deliberate step, of everything that was chosen or of nothing.
 
-use domain::answer::Reason;
+use domain::answer::{Late, Reason};
 use domain::{
     AnswerContent, AnswerValue, Aspect, Command, Event, GuardedText, MarkValue, Refusal, Standing,
 };
@@ -173,7 +173,7 @@ fn whoever_shares_while_the_round_is_discussed_says_why_only_now() {
     }
     given(discussed("1.1", AnswerValue::Yes))
         .when(editor(TOWN), share_late(TOWN, &["1.1"], WHY))
-        .then(|region| assert_eq!(region.late(key), Some(&passed(WHY))));
+        .then(|region| assert_eq!(region.late(key), Some(&Late::Said(passed(WHY)))));
 }
 
 #[test]

@@ -196,6 +196,9 @@ pub async fn take(
             (Some(page::Place::Reason(key)), Refusal::ReasonNotGiven { field: key.field })
         }),
     );
+    if let (true, On::Check(municipality, _)) = (form.why_now_not_given(), &place.on) {
+        refusals.push((Some(page::Place::WhyNow(*municipality)), Refusal::WhyNowNotGiven));
+    }
     if refusals.is_empty() {
         let saved = pages::saved_query(saved(form.ask));
         return Ok(Redirect::to(&format!("{}{saved}", place.path())).into_response());

@@ -67,12 +67,18 @@ pub async fn take(
         form::SET_DEADLINE => {
             let typed = find(form::DEADLINE)?;
             let from = read_day(&find(form::DEADLINE_WAS)?).map_err(|_| Problem::Unreadable)?;
-            let Ok(to) = read_day(&typed) else {
+            let Ok(Some(to)) = read_day(&typed) else {
                 let no_deadline = Some((None, typed));
                 let page = BoardPage { no_deadline, ..BoardPage::default() };
                 return again(hall, visitor, region, StatusCode::UNPROCESSABLE_ENTITY, page).await;
             };
-            (typed, Command::SetDeadline { round: round()?, change: Change { from, to } })
+            let change = Change { from, to: Some(to) };
+            (typed, Command::SetDeadline { round: round()?, change })
+        }
+        form::NO_DEADLINE => {
+            let from = read_day(&find(form::DEADLINE_WAS)?).map_err(|_| Problem::Unreadable)?;
+            let change = Change { from, to: None };
+            (String::new(), Command::SetDeadline { round: round()?, change })
         }
         _ => return Err(Problem::Unreadable),
     };

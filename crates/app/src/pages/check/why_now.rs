@@ -10,6 +10,7 @@ use super::Filling;
 use crate::form;
 use crate::page::Posted;
 use crate::parts::feedback::Names;
+use crate::parts::giving::Blamed;
 use crate::parts::posted;
 use crate::parts::reason_area::{ReasonArea, reason_area};
 use crate::session::{Feedback, Place, Session, use_session};
@@ -38,10 +39,24 @@ impl WhyNow {
         Self { session, municipality: filling.municipality, text, is_asked }
     }
 
-    /// Returns what goes along with answers that are shared.
-    pub(super) fn given(self) -> Option<TypedText> {
+    /// Shares something with the reason that stands here, and returns why that was refused.
+    pub(super) fn share(
+        self,
+        share: impl FnOnce(Option<TypedText>) -> Result<(), Blamed>,
+    ) -> Option<Blamed> {
         self.session.say(self.place(), Feedback::Quiet);
-        self.is_asked.get_untracked().then(|| TypedText(self.text.get_untracked()))
+        let reason = self.is_asked.get_untracked().then(|| TypedText(self.text.get_untracked()));
+        let shared = share(reason);
+        if shared.is_ok() {
+            self.session.hold(self.place(), false);
+        }
+        shared.err()
+    }
+
+    /// Until something is shared, what is typed stands in this page only.
+    fn type_in(self, text: String) {
+        self.session.hold(self.place(), !text.trim().is_empty());
+        self.text.set(text);
     }
 
     /// Shows the field, while the round is discussed.
@@ -73,7 +88,7 @@ impl WhyNow {
         view! {
             <div class="kt-aside-note kt-aside-note--accent kt-flow-tight kt-screen-only">
                 <p class="nl-paragraph">{words.why_now_lead()}</p>
-                {reason_area(words, area, names, move |text| self.text.set(text))}
+                {reason_area(words, area, names, move |text| self.type_in(text))}
             </div>
         }
     }
