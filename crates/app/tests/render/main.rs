@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
 
+mod board;
 mod place;
 mod regional;
 mod sound;
@@ -124,70 +125,6 @@ fn only_who_confirms_for_a_municipality_reads_so_on_the_start_page() {
     let me = domain::Member { may_adopt: false, ..member(WATERDAM, Role::Editor) };
     let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
     assert!(!sound::text(&html).contains(told));
-}
-
-#[test]
-fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
-    let story = story();
-    let me = member(WATERDAM, Role::Editor);
-    let [nl, en] =
-        both("board", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
-    must_say(
-        &nl,
-        &[
-            "Ronde 2026 is open sinds",
-            "Dit staat nog open voor Waterdam",
-            "Nog delen: 2.1",
-            "Nog leeg: 1.2",
-            "Check 1, Waterdam: 1 ja, 1 leeg",
-        ],
-    );
-    must_say(&en, &["Round 2026", "To share: 2.1", "Check 1, Waterdam: 1 yes, 1 empty"]);
-    // Shared: four of Waterdam and three of Berkelo; asked: seven fields each, without 3.2b of Waterdam.
-    must_say(
-        &nl,
-        &[
-            "2gemeenten doen mee",
-            "7van de 13 antwoorden gedeeld",
-            "1antwoord bevestigd",
-            "1antwoord opnieuw te bevestigen",
-        ],
-    );
-    assert!(!nl.contains("open-ronde"), "an editor opens no round");
-}
-
-/// The figure once counted an answer that its link did not show: one's own draft stood over it.
-#[test]
-fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
-    let mut story = story();
-    story.draft(BERKELO, "1.2", domain::AnswerValue::Yes, "Nu wel geteld.");
-    for (reader, figure, rows) in [
-        (member(WATERDAM, Role::Editor), "1antwoord opnieuw te bevestigen", "1 van 7"),
-        (member(BERKELO, Role::Editor), "0antwoorden opnieuw te bevestigen", "0 van 7"),
-    ] {
-        let show = Some(GridShow::OpnieuwBevestigen);
-        let filter = GridFilter { show, ..GridFilter::default() };
-        let at = table(&story, reader, Language::Nl);
-        let board = Screen::Board(at.clone(), BoardPage::default());
-        let shown = |name, screen| rendered(name, &page(screen, reader, Language::Nl));
-        must_say(&shown("board-again", board), &[figure]);
-        must_say(&shown("grid-again", Screen::Grid(at, filter)), &[rows]);
-    }
-}
-
-#[test]
-fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
-    let coordinator = member(BUREAU, Role::Coordinator);
-    for (name, story, opens) in
-        [("board-new", place::founded(), true), ("board-coordinator", story(), false)]
-    {
-        for language in [Language::Nl, Language::En] {
-            let screen = Screen::Board(table(&story, coordinator, language), BoardPage::default());
-            let html = rendered(name, &page(screen, coordinator, language));
-            assert_eq!(html.contains("value=\"open-ronde\""), opens, "{name}");
-            assert!(!html.contains("Nog delen"));
-        }
-    }
 }
 
 #[test]

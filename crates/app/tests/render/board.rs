@@ -1,0 +1,99 @@
+//! The board: what is shared, how far the municipalities are, and what is open for whom.
+
+use app::page::{BoardPage, GridFilter, GridShow, Screen};
+use domain::{Event, Language, Role};
+
+use crate::place::{
+    self, BERKELO, BUREAU, COORDINATOR, ROUND, WATERDAM, member, page, story, table,
+};
+use crate::{both, must_say, rendered};
+
+#[test]
+fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let [nl, en] =
+        both("board", |language| Screen::Board(table(&story, me, language), BoardPage::default()));
+    must_say(
+        &nl,
+        &[
+            "Ronde 2026 is open sinds",
+            "Dit staat nog open voor Waterdam",
+            "Nog delen: 2.1",
+            "Nog leeg: 1.2",
+            "Check 1, Waterdam: 1 ja, 1 leeg",
+        ],
+    );
+    must_say(&en, &["Round 2026", "To share: 2.1", "Check 1, Waterdam: 1 yes, 1 empty"]);
+    // Shared: four of Waterdam and three of Berkelo; asked: seven fields each, without 3.2b of Waterdam.
+    must_say(
+        &nl,
+        &[
+            "2gemeenten doen mee",
+            "7van de 13 antwoorden gedeeld",
+            "1antwoord bevestigd",
+            "1antwoord opnieuw te bevestigen",
+        ],
+    );
+    assert!(!nl.contains("open-ronde"), "an editor opens no round");
+}
+
+/// Everyone reads the same figures: the draft of Waterdam is no progress, also not for Waterdam.
+#[test]
+fn the_board_says_how_far_each_municipality_is_and_who_must_do_what() {
+    let mut story = story();
+    for reader in [member(WATERDAM, Role::Editor), member(BUREAU, Role::Coordinator)] {
+        let screen = Screen::Board(table(&story, reader, Language::Nl), BoardPage::default());
+        let html = rendered("board-progress", &page(screen, reader, Language::Nl));
+        must_say(
+            &html,
+            &[
+                "redacteur: 2 nog te delen",
+                "eindredacteur: 3 bevestigen",
+                "redacteur: 4 nog te delen, 1 opnieuw bekijken",
+                "eindredacteur: 2 bevestigen",
+                "2 van 2",
+            ],
+        );
+    }
+    let closed = Event::RoundClosed { round: ROUND };
+    story.tell((COORDINATOR, BUREAU), 0, vec![closed]);
+    let me = member(WATERDAM, Role::Editor);
+    let screen = Screen::Board(table(&story, me, Language::Nl), BoardPage::default());
+    let html = rendered("board-over", &page(screen, me, Language::Nl));
+    assert!(!html.contains("h-voortgang"), "when a round is over nobody has anything left to do");
+}
+
+/// The figure once counted an answer that its link did not show: one's own draft stood over it.
+#[test]
+fn the_figure_of_answers_to_confirm_again_is_the_number_that_its_link_shows() {
+    let mut story = story();
+    story.draft(BERKELO, "1.2", domain::AnswerValue::Yes, "Nu wel geteld.");
+    for (reader, figure, rows) in [
+        (member(WATERDAM, Role::Editor), "1antwoord opnieuw te bevestigen", "1 van 7"),
+        (member(BERKELO, Role::Editor), "0antwoorden opnieuw te bevestigen", "0 van 7"),
+    ] {
+        let show = Some(GridShow::OpnieuwBevestigen);
+        let filter = GridFilter { show, ..GridFilter::default() };
+        let at = table(&story, reader, Language::Nl);
+        let board = Screen::Board(at.clone(), BoardPage::default());
+        let shown = |name, screen| rendered(name, &page(screen, reader, Language::Nl));
+        must_say(&shown("board-again", board), &[figure]);
+        must_say(&shown("grid-again", Screen::Grid(at, filter)), &[rows]);
+    }
+}
+
+#[test]
+fn a_coordinator_opens_a_round_when_none_is_open_and_sees_no_draft() {
+    let coordinator = member(BUREAU, Role::Coordinator);
+    for (name, story, opens) in
+        [("board-new", place::founded(), true), ("board-coordinator", story(), false)]
+    {
+        for language in [Language::Nl, Language::En] {
+            let screen = Screen::Board(table(&story, coordinator, language), BoardPage::default());
+            let html = rendered(name, &page(screen, coordinator, language));
+            assert_eq!(html.contains("value=\"open-ronde\""), opens, "{name}");
+            assert!(!html.contains("Nog delen"));
+        }
+    }
+}
