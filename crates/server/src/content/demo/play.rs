@@ -121,16 +121,10 @@ fn editor<'r>(
     municipality: &str,
     by: &str,
 ) -> Result<&'r DemoAccount, Reason> {
-    let is_here = region.organisations.iter().any(|organisation| {
-        organisation.key == municipality && organisation.kind == OrganisationKind::Municipality
-    });
-    if !is_here {
+    if kind_of(region, municipality) != Some(OrganisationKind::Municipality) {
         return Err(Reason::NotAMunicipality { key: municipality.to_owned() });
     }
-    let account = region.accounts.iter().find(|account| {
-        account.key == by && account.organisation == municipality && account.role == Role::Editor
-    });
-    account.ok_or_else(|| Reason::NotTheirOwn {
+    editor_of(region, municipality, by).ok_or_else(|| Reason::NotTheirOwn {
         account: by.to_owned(),
         municipality: municipality.to_owned(),
     })
@@ -142,17 +136,21 @@ fn partner_editor<'r>(
     partner: &str,
     by: &str,
 ) -> Result<&'r DemoAccount, Reason> {
-    let is_here = region.organisations.iter().any(|organisation| {
-        organisation.key == partner && organisation.kind != OrganisationKind::Municipality
-    });
-    if !is_here {
+    if kind_of(region, partner).is_none_or(|kind| kind == OrganisationKind::Municipality) {
         return Err(Reason::NotAPartner { key: partner.to_owned() });
     }
-    let account = region.accounts.iter().find(|account| {
-        account.key == by && account.organisation == partner && account.role == Role::Editor
-    });
-    account
+    editor_of(region, partner, by)
         .ok_or_else(|| Reason::NotOfPartner { account: by.to_owned(), partner: partner.to_owned() })
+}
+
+fn kind_of(region: &DemoRegion, key: &str) -> Option<OrganisationKind> {
+    region.organisations.iter().find(|organisation| organisation.key == key).map(|it| it.kind)
+}
+
+fn editor_of<'r>(region: &'r DemoRegion, organisation: &str, by: &str) -> Option<&'r DemoAccount> {
+    region.accounts.iter().find(|account| {
+        account.key == by && account.organisation == organisation && account.role == Role::Editor
+    })
 }
 
 /// Finds the editor who binds a municipality, or why there is none.
