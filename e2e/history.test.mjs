@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { journey, setTheStage } from "./house/journey.mjs";
+import { posted } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -45,3 +46,42 @@ journey("a draft and a sealed view stay out of the history of a question as well
     assert.doesNotMatch(await reader.page.content(), /verzegeld|Zonder convenant/, query);
   }
 });
+
+for (const scripts of [true, false]) {
+  const how = scripts ? "with" : "without";
+  journey(`what stood there before is shown, and an older text is put back as a draft, ${how} scripts`, async (cast) => {
+    const [editor, other] = await Promise.all([cast.enter("hoogveld", { scripts }), cast.enter("waterdam", { scripts: false })]);
+    const { id, municipalities } = await editor.region();
+    const field = scripts ? "2.5" : "5.1";
+    const [first, second] = [`Eerst ${how} een rooster per kwartaal.`, `Eerst ${how} een rooster per maand.`];
+    for (const text of [first, second]) {
+      const check = await editor.openCheck("Hoogveld", Number(field[0]));
+      await check.explanation(field).fill(text);
+      if (scripts) {
+        await check.explanation(field).blur();
+        await check.saved(field);
+      } else {
+        await posted(editor.page, () => check.button("bewaar").click());
+      }
+    }
+    const about = `/regio/${id}/geschiedenis?organisatie=${municipalities.get("Hoogveld")}&vraag=${field}`;
+    await editor.open(about);
+    const written = editor.page.locator(".kt-history > li", { hasText: `schreef een toelichting bij vraag ${field}` });
+    const count = await written.count();
+    await written.first().locator("summary").click();
+    await written.first().locator("del").getByText("kwartaal.").waitFor();
+    await written.first().locator("ins").getByText("maand.").waitFor();
+    assert.equal(await written.first().getByRole("button").count(), 0, "it stands there now");
+    await written.nth(1).locator("summary").click();
+    await posted(editor.page, () => written.nth(1).getByRole("button", { name: /Zet deze tekst terug als concept/ }).click());
+    await editor.page.getByText("Uw antwoorden zijn opgeslagen als concept.").waitFor();
+    const check = await editor.openCheck("Hoogveld", Number(field[0]));
+    assert.equal(await check.explanation(field).inputValue(), first);
+    await editor.open(about);
+    assert.equal(await written.count(), count + 1, "it is a new edit, and nothing older changed");
+
+    await other.open(about);
+    assert.equal(await other.page.locator(".kt-history button").count(), 0, "nobody else puts it back");
+    assert.doesNotMatch(await other.page.content(), new RegExp(`Eerst ${how}`));
+  });
+}

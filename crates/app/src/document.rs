@@ -21,7 +21,8 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
     let language = page.language.code();
     let title = escape(&pages::title(page));
     let version = &site.version;
-    let seq = page.screen.table().map_or(0, |table| table.region.head);
+    let heads = page.screen.tables().iter().map(|table| table.region.head.to_string());
+    let seq = heads.collect::<Vec<_>>().join(",");
     let now = page.now.0;
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };
@@ -46,7 +47,8 @@ fn lives(page: &Page) -> bool {
         | Screen::Question(_, QuestionPage { posted, .. }) => {
             !matches!(posted, Some(Posted::Refused { .. }))
         }
-        screen => screen.table().is_some(),
+        Screen::Requests(_, page) => page.refused.is_none(),
+        screen => !screen.tables().is_empty(),
     }
 }
 

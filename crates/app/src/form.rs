@@ -10,10 +10,12 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+pub mod requests;
 #[cfg(test)]
 mod tests;
 mod whose;
 
+pub use requests::{RequestDeed, RequestForm};
 pub use whose::{Whose, choose, explain};
 
 /// The name of the button that says what to do.

@@ -9,13 +9,18 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Entry, Event, FieldId, Language, Member, Moment, OrganisationId,
-    OrganisationKind, PersonId, QuestionId, Refusal, Region, RegionId,
+    Actor, CheckId, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind, PersonId,
+    QuestionId, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::form::{SheetForm, Whose};
 pub use crate::session::Place;
+pub use history::{Held, HistoryFilter, HistoryPage, held};
+pub use requests::{Colleague, Colleagues, RefusedRequest, RequestDone, RequestsPage};
+
+mod history;
+mod requests;
 
 /// What the two sides agree on beyond the types.
 pub mod wire {
@@ -25,7 +30,8 @@ pub mod wire {
 
     /// The content type with which a browser asks a page's address for its data.
     pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
-    /// The request header that names the entry up to which the data must be folded.
+    /// The request header that names the entry up to which the data must be folded; for a page with
+    /// several regions one for each, in their order, with commas between.
     pub const SEQ_HEADER: &str = "ketentafel-seq";
     /// The request header that names the person who sends or asks; another session is not theirs.
     pub const PERSON_HEADER: &str = "ketentafel-person";
@@ -136,8 +142,8 @@ impl Seat {
 pub enum Screen {
     /// Sign in.
     SignIn(SignIn),
-    /// The regions in which one takes part.
-    Home,
+    /// What waits for the reader, in each of their regions that can be shown now.
+    Home(Vec<Table>),
     /// Where the region stands.
     Board(Table, BoardPage),
     /// Questions by municipalities.
@@ -146,6 +152,8 @@ pub enum Screen {
     Check(Table, CheckPage),
     /// One question across municipalities.
     Question(Table, QuestionPage),
+    /// Who was asked what.
+    Requests(Table, RequestsPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
     /// Resources, tools, websites, examples and background.
@@ -166,13 +174,22 @@ impl Screen {
             | Screen::Grid(table, _)
             | Screen::Check(table, _)
             | Screen::Question(table, _)
+            | Screen::Requests(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::SignIn(_)
-            | Screen::Home
+            | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy
             | Screen::Problem(..) => None,
+        }
+    }
+
+    /// Returns every region that the screen shows.
+    pub fn tables(&self) -> &[Table] {
+        match self {
+            Screen::Home(tables) => tables,
+            other => other.table().map_or(&[], std::slice::from_ref),
         }
     }
 }
@@ -188,6 +205,9 @@ pub struct Table {
     pub names: BTreeMap<OrganisationId, String>,
     /// The checklist of the present round, in the language of the page.
     pub checklist: Arc<ChecklistIn>,
+    /// The reader's colleagues, where the page names them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub colleagues: Colleagues,
 }
 
 impl Table {
@@ -386,47 +406,6 @@ pub enum Saved {
     Differed(FieldId),
     /// A view was taken back.
     Withdrawn(FieldId),
-}
-
-/// A stretch of the history.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct HistoryPage {
-    /// The entries that the reader may see, newest first.
-    pub entries: Vec<Entry>,
-    /// The functions of the people in it, as colleagues see them.
-    pub people: BTreeMap<PersonId, String>,
-    /// The number before which older entries stand, if there are any.
-    pub older: Option<u64>,
-    /// What it is narrowed to.
-    #[serde(default)]
-    pub filter: HistoryFilter,
-}
-
-/// What the history is narrowed to; kept in the address.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct HistoryFilter {
-    /// Only the answers or views of this organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<OrganisationId>,
-    /// Only what is about this question.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<QuestionId>,
-}
-
-impl HistoryFilter {
-    /// Returns whether this keeps an event.
-    pub fn keeps(&self, event: &Event) -> bool {
-        let fits = |owner: Option<OrganisationId>, field: Option<FieldId>| {
-            self.organisation.is_none_or(|id| owner == Some(id))
-                && self.question.is_none_or(|id| field.is_some_and(|field| field.question == id))
-        };
-        // What was sealed until then is in this entry only.
-        if let Event::DiscussionStarted { views, .. } = event {
-            let opened = views.iter().any(|view| fits(Some(view.partner), Some(view.field)));
-            return opened || *self == HistoryFilter::default();
-        }
-        fits(event.owner(), event.field())
-    }
 }
 
 /// A form that was not taken in, as it was sent.

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, Refusal, Region,
-    RegionId, Sent, Sheet, Texts, Touched,
+    RegionId, Sent, Sheet, Spot, Texts, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -28,13 +28,19 @@ enum Topic {
     Organisation(OrganisationId),
     Everything,
     Structure,
+    Requests,
 }
 
 impl Topic {
-    /// The one place that knows which topics a sheet belongs to.
-    fn of(sheet: Sheet) -> Vec<Topic> {
-        let owner = sheet.owner().map(Topic::Organisation);
-        [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(owner).collect()
+    /// The one place that knows which topics a spot belongs to.
+    fn of(spot: Spot) -> Vec<Topic> {
+        match spot {
+            Spot::Sheet(sheet) => {
+                let owner = sheet.owner().map(Topic::Organisation);
+                [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(owner).collect()
+            }
+            Spot::Requests => vec![Topic::Requests, Topic::Everything],
+        }
     }
 }
 
@@ -131,6 +137,11 @@ impl Reader<'_> {
     /// Looks at who takes part and what is asked.
     pub fn structure(&self) -> &Region {
         self.on(Topic::Structure)
+    }
+
+    /// Looks at who was asked what.
+    pub fn requests(&self) -> &Region {
+        self.on(Topic::Requests)
     }
 
     /// Looks at everything. For one or two summaries on a page, not for dozens.
@@ -448,9 +459,9 @@ impl Session {
     fn fire(self, touched: &Touched) {
         let hit: Vec<ArcTrigger> = self.topics.with_value(|all| match touched {
             Touched::Everything => all.values().cloned().collect(),
-            Touched::Sheets(sheets) => {
+            Touched::Spots(spots) => {
                 let mut topics: Vec<Topic> =
-                    sheets.iter().flat_map(|sheet| Topic::of(*sheet)).collect();
+                    spots.iter().flat_map(|spot| Topic::of(*spot)).collect();
                 let mut seen = HashSet::new();
                 topics.retain(|topic| seen.insert(*topic));
                 topics.iter().filter_map(|topic| all.get(topic).cloned()).collect()

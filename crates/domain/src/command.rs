@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::day::Day;
-use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RoundId};
+use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RequestId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
+use crate::request::Wish;
 use crate::round::Asked;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, TypedText};
@@ -205,6 +206,40 @@ pub enum Command {
         /// The fingerprint of what was on the screen.
         seen: Fingerprint,
     },
+    /// Asks a colleague to write a draft, or a partner to give its view.
+    MakeRequest {
+        /// What is asked, and of whom. Whether a colleague has a place there is for the server to say:
+        /// people are not in the journal.
+        wish: Wish,
+        /// Until which day, if that matters.
+        due: Option<Day>,
+        /// What there is to say about it; may be empty.
+        note: TypedText,
+    },
+    /// Says that the draft that was asked for can be looked at.
+    ReportReady {
+        /// Which request.
+        request: RequestId,
+    },
+    /// Asks the colleague to change the draft.
+    RequestChanges {
+        /// Which request.
+        request: RequestId,
+        /// What should change.
+        note: TypedText,
+    },
+    /// Says that what was asked for will not come.
+    DeclineRequest {
+        /// Which request.
+        request: RequestId,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Ends a request: it is done, or not needed any more.
+    CloseRequest {
+        /// Which.
+        request: RequestId,
+    },
 }
 
 /// An answer as someone saw it: nobody shares or confirms what they did not see.
@@ -225,7 +260,12 @@ impl Command {
             | Command::OpenRound { .. }
             | Command::SetDeadline { .. }
             | Command::StartDiscussion { .. }
-            | Command::CloseRound { .. } => [].into(),
+            | Command::CloseRound { .. }
+            | Command::MakeRequest { .. }
+            | Command::ReportReady { .. }
+            | Command::RequestChanges { .. }
+            | Command::DeclineRequest { .. }
+            | Command::CloseRequest { .. } => [].into(),
             Command::Answer { municipality, field, .. }
             | Command::Explain { municipality, field, .. }
             | Command::Mark { municipality, field, .. }
@@ -270,7 +310,12 @@ impl Command {
             | Command::CloseRound { .. }
             | Command::PutForward { .. }
             | Command::GiveViews { .. }
-            | Command::WithdrawView { .. } => false,
+            | Command::WithdrawView { .. }
+            | Command::MakeRequest { .. }
+            | Command::ReportReady { .. }
+            | Command::RequestChanges { .. }
+            | Command::DeclineRequest { .. }
+            | Command::CloseRequest { .. } => false,
             Command::Answer { .. }
             | Command::Explain { .. }
             | Command::Mark { .. }

@@ -49,6 +49,18 @@ impl Day {
     pub const fn day(self) -> u8 {
         self.day
     }
+
+    /// Returns the day that comes this many days later; at most [`Day::LAST`].
+    pub fn after(self, days: u32) -> Self {
+        (0..days).fold(self, |day, _| day.next())
+    }
+
+    fn next(self) -> Self {
+        let Day { year, month, day } = self;
+        let tomorrow = Day::new(year, month, day + 1);
+        let next_month = || Day::new(year, month + 1, 1);
+        tomorrow.or_else(next_month).or_else(|| Day::new(year + 1, 1, 1)).unwrap_or(Day::LAST)
+    }
 }
 
 /// Returns how many days a month has; a month that does not exist has none.
@@ -109,6 +121,16 @@ mod tests {
         for text in ["2026-11-23", "2024-02-29", "2000-02-29"] {
             assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn days_follow_each_other_over_the_end_of_months_and_years() {
+        let after = |text: &str, days| text.parse::<Day>().unwrap().after(days).to_string();
+        assert_eq!(after("2026-11-23", 7), "2026-11-30");
+        assert_eq!(after("2026-11-24", 7), "2026-12-01");
+        assert_eq!(after("2026-12-31", 1), "2027-01-01");
+        assert_eq!(after("2024-02-28", 2), "2024-03-01");
+        assert_eq!(after("9999-12-31", 3), "9999-12-31");
     }
 
     #[test]

@@ -43,10 +43,19 @@ pub struct Pending {
 /// What may look different now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Touched {
-    /// These sheets, possibly none.
-    Sheets(BTreeSet<Sheet>),
+    /// These spots, possibly none.
+    Spots(BTreeSet<Spot>),
     /// Anything.
     Everything,
+}
+
+/// What one entry can touch by itself.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Spot {
+    /// One sheet.
+    Sheet(Sheet),
+    /// The requests of the round.
+    Requests,
 }
 
 /// An entry is missing between what the desk has and what came.
@@ -237,28 +246,38 @@ impl Desk {
 impl Touched {
     /// Returns that nothing changed.
     pub fn none() -> Self {
-        Touched::Sheets(BTreeSet::new())
+        Touched::Spots(BTreeSet::new())
     }
 
     fn by<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let sheets: Option<BTreeSet<Sheet>> = events.into_iter().map(Event::sheet).collect();
-        sheets.map_or(Touched::Everything, Touched::Sheets)
+        let spots: Option<BTreeSet<Spot>> = events.into_iter().map(Spot::of).collect();
+        spots.map_or(Touched::Everything, Touched::Spots)
     }
 
     fn by_command(sent: &Sent) -> Self {
         match sent.command.stays_on_its_sheets() {
-            true => Touched::Sheets(sent.command.sheets()),
+            true => Touched::Spots(sent.command.sheets().into_iter().map(Spot::Sheet).collect()),
             false => Touched::Everything,
         }
     }
 
     fn and(self, other: Touched) -> Self {
         match (self, other) {
-            (Touched::Sheets(mut sheets), Touched::Sheets(more)) => {
-                sheets.extend(more);
-                Touched::Sheets(sheets)
+            (Touched::Spots(mut spots), Touched::Spots(more)) => {
+                spots.extend(more);
+                Touched::Spots(spots)
             }
             _ => Touched::Everything,
+        }
+    }
+}
+
+impl Spot {
+    /// Returns the one spot that an event touches, or nothing if it touches more.
+    fn of(event: &Event) -> Option<Spot> {
+        match event.matter() {
+            Some(_) => Some(Spot::Requests),
+            None => event.sheet().map(Spot::Sheet),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::ids::{
     CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
+use crate::request::{Matter, Subject};
 use crate::round::Asked;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, GuardedText};
@@ -273,6 +274,41 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         draft: Option<Working>,
     },
+    /// Somebody asked a colleague to write a draft, or a partner to give its view.
+    RequestMade {
+        /// What was asked, and of whom.
+        matter: Matter,
+        /// Until which day, if that was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
+        /// What the asker said about it; may be empty.
+        #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+        note: GuardedText,
+    },
+    /// The colleague says that the draft can be looked at.
+    RequestReady {
+        /// Of which request.
+        matter: Matter,
+    },
+    /// The asker wants the draft to be changed.
+    ChangesRequested {
+        /// Of which request.
+        matter: Matter,
+        /// What should change.
+        note: GuardedText,
+    },
+    /// What was asked for will not come.
+    RequestDeclined {
+        /// Which request.
+        matter: Matter,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// The asker's side is done with a request.
+    RequestClosed {
+        /// Which.
+        matter: Matter,
+    },
 }
 
 /// A view that becomes visible.
@@ -304,7 +340,29 @@ impl Event {
         match self {
             Event::PartnerViewGiven { partner, .. }
             | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
-            other => other.sheet().and_then(Sheet::owner),
+            other => match other.matter() {
+                Some(matter) => matter.wish.owner(),
+                None => other.sheet().and_then(Sheet::owner),
+            },
+        }
+    }
+
+    /// Returns what this event is about, if it is about one question or check.
+    pub fn about(&self) -> Option<Subject> {
+        let of_field = |field: FieldId| Subject::Question(field.question);
+        let of_matter = || Some(self.matter()?.wish.about());
+        self.field().map(of_field).or_else(of_matter)
+    }
+
+    /// Returns the request that this event is about, if it is about one.
+    pub fn matter(&self) -> Option<&Matter> {
+        match self {
+            Event::RequestMade { matter, .. }
+            | Event::RequestReady { matter }
+            | Event::ChangesRequested { matter, .. }
+            | Event::RequestDeclined { matter, .. }
+            | Event::RequestClosed { matter } => Some(matter),
+            _ => None,
         }
     }
 
@@ -321,7 +379,12 @@ impl Event {
             | Event::RegionalAnswerPutForward { .. }
             | Event::DiscussionStarted { .. }
             | Event::PartnerViewGiven { .. }
-            | Event::PartnerViewWithdrawn { .. } => None,
+            | Event::PartnerViewWithdrawn { .. }
+            | Event::RequestMade { .. }
+            | Event::RequestReady { .. }
+            | Event::ChangesRequested { .. }
+            | Event::RequestDeclined { .. }
+            | Event::RequestClosed { .. } => None,
             Event::PartnerValueDrafted { partner, field, .. }
             | Event::PartnerTextDrafted { partner, field, .. } => {
                 Some(ViewKey { partner: *partner, field: *field }.into())

@@ -10,6 +10,7 @@ use crate::organisation::Participation;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
+use crate::request::{Matter, Request, Stand};
 use crate::round::Round;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::GuardedText;
@@ -112,6 +113,29 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             let key = ViewKey { partner: *partner, field: *field };
             withdraw_view(region, key, *sealed, draft.as_ref());
         }
+        Event::RequestMade { matter, due, note } => {
+            let Matter { request, wish } = *matter;
+            let (by, since, due, note) = (entry.by, entry.at, *due, note.clone());
+            let made = Request { wish, by, since, due, note, stand: Stand::Open };
+            region.requests.insert(request, made);
+        }
+        Event::RequestReady { matter } => stands(region, matter, Stand::Ready),
+        Event::ChangesRequested { matter, note } => {
+            stands(region, matter, Stand::Changes { note: note.clone() });
+            if let Some(request) = region.requests.get_mut(&matter.request) {
+                request.since = entry.at;
+            }
+        }
+        Event::RequestDeclined { matter, reason } => {
+            stands(region, matter, Stand::Declined { reason: reason.clone() });
+        }
+        Event::RequestClosed { matter } => stands(region, matter, Stand::Closed),
+    }
+}
+
+fn stands(region: &mut Region, matter: &Matter, stand: Stand) {
+    if let Some(request) = region.requests.get_mut(&matter.request) {
+        request.stand = stand;
     }
 }
 
@@ -274,6 +298,8 @@ fn carry_over(region: &mut Region) {
         }
     }
     region.partner_views.retain(|_, views| *views != PartnerViews::default());
+    // What was asked was asked for the round that is over; the journal tells of it.
+    region.requests.clear();
 }
 
 fn close(region: &mut Region, round: RoundId, at: Moment) {

@@ -39,6 +39,8 @@ opaque! {
     PersonId
     /// One measurement period of a region.
     RoundId
+    /// One request to a colleague or a partner.
+    RequestId
     /// One command, made by who sends it; sending it twice has the effect of once.
     CommandId
 }

@@ -22,6 +22,7 @@ pub mod partner_view;
 pub mod refusal;
 pub mod region;
 pub mod regional;
+pub mod request;
 pub mod rights;
 pub mod round;
 pub mod sheet;
@@ -29,6 +30,7 @@ pub mod stored;
 pub mod text;
 pub mod texts;
 pub mod view;
+pub mod work;
 
 pub use actor::{Actor, Member, Role};
 pub use answer::{
@@ -40,12 +42,12 @@ pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
 pub use command::{Command, SeenAnswer, Sent};
 pub use day::Day;
 pub use decide::decide;
-pub use desk::{Desk, Touched};
+pub use desk::{Desk, Spot, Touched};
 pub use event::{Author, Entry, Event};
 pub use evolve::evolve;
 pub use ids::{
     CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
-    RegionId, RoundId,
+    RegionId, RequestId, RoundId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};
@@ -53,6 +55,7 @@ pub use partner_view::{PartnerView, ViewStanding};
 pub use refusal::Refusal;
 pub use region::Region;
 pub use regional::Response;
+pub use request::{Matter, Request, Stand, Subject, Turn, Wish};
 pub use round::{Asked, Round, Scope};
 pub use sheet::{Sheet, ViewKey};
 pub use text::{Fingerprint, GuardedText, TypedText};

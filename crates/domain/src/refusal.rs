@@ -117,6 +117,16 @@ pub enum Refusal {
         /// The field.
         field: FieldId,
     },
+    /// One asks others, not oneself or the own organisation.
+    AskedOneself,
+    /// The same was asked already, and that request is not over.
+    AlreadyAsked,
+    /// That person is no colleague who can write this.
+    NoColleague,
+    /// Whoever asks for changes, or says that something will not come, must say what or why.
+    NoteMissing,
+    /// The request moved on in the meantime: it was declined or closed.
+    RequestIsOver,
     /// This part is asked only when the first part is not in place.
     NotAsked {
         /// Which.
@@ -136,6 +146,12 @@ pub enum WhoMay {
     Editor(OrganisationId),
     /// Someone who may confirm and sign for this organisation.
     Lead(OrganisationId),
+    /// Whoever writes for an organisation, coordinates, or sits in the steering group.
+    Participant,
+    /// The colleague who was asked.
+    Colleague,
+    /// Whoever asked, or somebody else of their organisation.
+    Asker(OrganisationId),
 }
 
 impl Refusal {
@@ -163,6 +179,11 @@ impl Refusal {
             | Refusal::NotDiscussed
             | Refusal::WhyNowMissing
             | Refusal::WhyNowNotGiven
+            | Refusal::AskedOneself
+            | Refusal::AlreadyAsked
+            | Refusal::NoColleague
+            | Refusal::NoteMissing
+            | Refusal::RequestIsOver
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::NameMissing

@@ -10,10 +10,11 @@ use crate::answer::{
     Answer, AnswerKey, AnswerValue, Draft, Late, Reason, Standing, Wording, Working, composite,
     composite_with_substitute, substitute_is_asked,
 };
-use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId};
+use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId, RequestId};
 use crate::organisation::{OrganisationKind, Participation};
 use crate::partner_view::PartnerViews;
 use crate::regional::RegionalAnswer;
+use crate::request::Request;
 use crate::round::{Asked, Round};
 use crate::sheet::Sheet;
 use crate::text::{Fingerprint, GuardedText};
@@ -49,6 +50,9 @@ pub struct Region {
     /// How partners see it. Sealed views are here for those only who may see them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partner_views: BTreeMap<FieldId, PartnerViews>,
+    /// What colleagues and partners were asked in the present round.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub requests: BTreeMap<RequestId, Request>,
     /// Which explanations are here. A server holds all of them.
     #[serde(default, skip_serializing_if = "Texts::are_all")]
     pub texts: Texts,

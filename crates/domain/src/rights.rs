@@ -4,7 +4,7 @@
 //! tried against every command.
 
 use crate::actor::{Actor, Role};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, PersonId};
 use crate::refusal::{Refusal, WhoMay};
 
 /// Something that takes a right.
@@ -22,6 +22,15 @@ pub enum Ability {
     WriteRegionalAnswers,
     /// To write and give the views of this partner.
     WriteViews(OrganisationId),
+    /// To ask a colleague to write a draft, and to look after that: for this organisation, or for the
+    /// region.
+    AskColleagues(Option<OrganisationId>),
+    /// To ask a partner for its view.
+    AskPartners,
+    /// To end a request to a partner that this organisation made.
+    EndRequests(OrganisationId),
+    /// To answer a request to this colleague.
+    AnswerAsColleague(PersonId),
 }
 
 /// Lets the actor pass, or says who may.
@@ -37,7 +46,16 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         Ability::ConfirmAnswers(own) => {
             (edits_for(actor, own) && may_adopt(actor), WhoMay::Lead(own))
         }
-        Ability::WriteRegionalAnswers => (has_role(actor, Role::Coordinator), WhoMay::Coordinator),
+        Ability::WriteRegionalAnswers | Ability::AskColleagues(None) => {
+            (has_role(actor, Role::Coordinator), WhoMay::Coordinator)
+        }
+        Ability::AskColleagues(Some(own)) => (edits_for(actor, own), WhoMay::Editor(own)),
+        Ability::AskPartners => (takes_part(actor), WhoMay::Participant),
+        Ability::EndRequests(own) => {
+            let is_own = takes_part(actor) && acts_for(actor, own);
+            (is_own || has_role(actor, Role::Coordinator), WhoMay::Asker(own))
+        }
+        Ability::AnswerAsColleague(person) => (is_person(actor, person), WhoMay::Colleague),
     };
     if allowed { Ok(()) } else { Err(Refusal::NotAllowed { who }) }
 }
@@ -52,8 +70,24 @@ fn has_role(actor: &Actor, role: Role) -> bool {
 
 /// Only people write answers, and only for their own organisation.
 fn edits_for(actor: &Actor, organisation: OrganisationId) -> bool {
-    has_role(actor, Role::Editor)
-        && matches!(actor, Actor::Member(member) if member.organisation == organisation)
+    has_role(actor, Role::Editor) && acts_for(actor, organisation)
+}
+
+/// Observers look on; everyone else has a part in the work.
+fn takes_part(actor: &Actor) -> bool {
+    [Role::Coordinator, Role::Editor, Role::SteeringMember]
+        .into_iter()
+        .any(|role| has_role(actor, role))
+}
+
+fn acts_for(actor: &Actor, organisation: OrganisationId) -> bool {
+    matches!(actor, Actor::Member(member) if member.organisation == organisation)
+}
+
+/// Who lost the right to write does not answer for a draft either.
+fn is_person(actor: &Actor, person: PersonId) -> bool {
+    let writes = has_role(actor, Role::Editor) || has_role(actor, Role::Coordinator);
+    writes && matches!(actor, Actor::Member(member) if member.person == person)
 }
 
 fn may_adopt(actor: &Actor) -> bool {

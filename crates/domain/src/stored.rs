@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 20] = [
+pub const KINDS: [(&str, i32); 25] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
@@ -59,6 +59,11 @@ pub const KINDS: [(&str, i32); 20] = [
     ("partner_text_drafted", 1),
     ("partner_view_given", 1),
     ("partner_view_withdrawn", 1),
+    ("request_made", 1),
+    ("request_ready", 1),
+    ("changes_requested", 1),
+    ("request_declined", 1),
+    ("request_closed", 1),
 ];
 
 /// Returns the stored form of an event.

@@ -11,6 +11,7 @@ use crate::event::{Entry, Event};
 use crate::evolve::{evolve, evolve_masked};
 use crate::ids::{CommandId, FieldId, OrganisationId};
 use crate::region::Region;
+use crate::request::Wish;
 
 /// What someone may look at, beyond what every member sees.
 #[derive(
@@ -125,6 +126,12 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .iter()
             .map(|(field, views)| (*field, views.seen_by(viewer.drafts_of, viewer.coordinates)))
             .collect(),
+        requests: region
+            .requests
+            .iter()
+            .filter(|(_, request)| request.wish.is_seen_by(viewer))
+            .map(|(id, request)| (*id, request.clone()))
+            .collect(),
         texts: region.texts.clone(),
     }
 }
@@ -200,6 +207,15 @@ fn audience(event: &Event) -> Audience {
         Event::PartnerViewWithdrawn { partner, sealed: false, .. } => {
             Audience::EveryoneButDraft { of: *partner }
         }
+        Event::RequestMade { matter, .. }
+        | Event::RequestReady { matter }
+        | Event::ChangesRequested { matter, .. }
+        | Event::RequestDeclined { matter, .. }
+        | Event::RequestClosed { matter } => match matter.wish {
+            Wish::Draft { of: Some(own), .. } => Audience::Organisation(own),
+            Wish::Draft { of: None, .. } => Audience::Coordinators,
+            Wish::View { .. } => Audience::Everyone,
+        },
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }

@@ -13,8 +13,8 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    AnswerValue, Author, CommandId, Day, Entry, Event, MarkValue, Moment, OrganisationKind, Region,
-    Response, Sheet, Standing, evolve,
+    AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, MarkValue, Moment,
+    OrganisationKind, Region, Response, Sheet, Stand, Standing, Subject, Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -162,6 +162,22 @@ fn the_views_of_the_lines_say_what_they_said() {
     let [(partner, open)] = region.open_views(field)[..] else { panic!("one view is open") };
     assert_eq!((partner, open.content.value), (POLICE, AnswerValue::No));
     assert_eq!(open.content.source.as_str(), "Onze eigen tellingen.");
+}
+
+#[test]
+fn the_requests_of_the_lines_stand_where_they_stood() {
+    let region = folded();
+    let stands: Vec<&Stand> = region.requests.values().map(|request| &request.stand).collect();
+    let changes = Stand::Changes { note: passed("Noem ook de politie.") };
+    let declined = Stand::Declined { reason: passed("Daar werken wij niet.") };
+    assert_eq!(stands, [&changes, &declined, &Stand::Closed]);
+    let first = region.requests.values().next().unwrap();
+    let about = Subject::Check(CheckId(4));
+    assert!(matches!(first.wish, Wish::Draft { of: Some(TOWN), about: it, .. } if it == about));
+    assert_eq!(
+        (first.due, first.note.as_str()),
+        (Day::new(2026, 12, 1), "Jij kent het convenant.")
+    );
 }
 
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a

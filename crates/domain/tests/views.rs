@@ -12,7 +12,9 @@ mod given;
 use std::collections::BTreeSet;
 
 use domain::view::{Masked, entry_for, snapshot_for};
-use domain::{Delivery, Entry, Event, OrganisationId, QuestionId, Region, Texts, Viewer, decide};
+use domain::{
+    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Region, Texts, Viewer, Wish, decide,
+};
 use given::asking::region;
 use given::people::Who;
 use given::steps::{Step, THE_REGION, canaries, command, everyone, who};
@@ -98,7 +100,8 @@ impl History {
                 | Event::RegionalAnswerDiffered { .. }
                 | Event::DiscussionStarted { .. }
                 | Event::PartnerViewGiven { sealed: false, .. }
-        ) {
+        ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
+        {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
         }
         for reader in &mut self.readers {
@@ -183,6 +186,14 @@ fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
             let open = own || !views.sealed.by.contains(partner);
             assert_eq!(seen.given.get(partner), open.then_some(view));
         }
+    }
+    for (id, request) in &whole.requests {
+        let may_see = match request.wish {
+            Wish::View { .. } => true,
+            Wish::Draft { of: Some(of), .. } => viewer.drafts_of == Some(of),
+            Wish::Draft { of: None, .. } => viewer.coordinates,
+        };
+        assert_eq!(sees.requests.get(id), may_see.then_some(request));
     }
     let regional = viewer.coordinates.then_some(&whole.regional_drafts);
     assert_eq!(sees.regional_drafts, regional.cloned().unwrap_or_default());

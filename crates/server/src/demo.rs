@@ -17,7 +17,7 @@ use crate::{
     config,
     content::{
         self, ContentErrors,
-        demo::{self, Asked, DemoAccount, DemoRegion, Happening, PRESENT},
+        demo::{self, Asked, DemoAccount, DemoRegion, Happening, Ids, PRESENT},
     },
     door::hall::{self, DemoAccounts},
     journal::JournalError,
@@ -192,7 +192,7 @@ async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result
     for Happening { at, what } in &demo.timeline {
         // Whoever does something sees what it starts from: their own drafts, and what is shared.
         let seen = see(house, demo, what.by()).await?;
-        for Asked { by, command } in demo.commands(what, &seen, checklist, organisation_id) {
+        for Asked { by, command } in demo.commands(what, &seen, checklist, IDS) {
             seq = submit(house, demo, by.as_deref(), command, *at).await?;
         }
     }
@@ -226,6 +226,8 @@ async fn submit(
     let taken = house.regions.submit_at(region_id(&demo.key), by, sent, at).await;
     taken.map_err(|rejected| DemoError::Rejected { region: demo.name.clone(), rejected })
 }
+
+const IDS: Ids = Ids { organisation: organisation_id, person: person_id };
 
 fn region_id(key: &str) -> RegionId {
     RegionId(named("regio", key))

@@ -11,6 +11,7 @@ pub mod language;
 pub mod named;
 pub mod pages;
 pub mod problem_pages;
+pub mod requests;
 pub mod rounds;
 pub mod same_site;
 pub mod signed_in;

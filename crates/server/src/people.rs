@@ -97,6 +97,8 @@ pub struct Colleague {
     pub membership: Membership,
     /// What colleagues see instead of the function that follows from it.
     pub display: Option<String>,
+    /// Whether the account was closed.
+    pub is_closed: bool,
 }
 
 /// A region that a person may open.
@@ -111,8 +113,10 @@ pub struct OwnRegion {
 }
 
 type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
-/// A membership, and the name of one of its sides.
-type NamedMembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String);
+
+/// A membership, what its person is called, and when their account was closed.
+type ColleagueRow =
+    (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String, Option<i64>);
 
 fn membership(row: MembershipRow) -> Membership {
     let (person, region, organisation, Json(roles), may_adopt, since, until) = row;
@@ -394,9 +398,10 @@ impl People {
 
     /// Returns the people of a region, those whose place has ended included.
     pub async fn people_in(&self, region: RegionId) -> Result<Vec<Colleague>, StoreError> {
-        let rows: Vec<NamedMembershipRow> = reading!(&self.db, |pool| {
+        let rows: Vec<ColleagueRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until, p.display
+                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until,
+                     p.display, p.closed_at
                  FROM membership m JOIN person p ON p.id = m.person
                  WHERE m.region = $1",
             )
@@ -407,6 +412,7 @@ impl People {
         let colleagues = rows.into_iter().map(|row| Colleague {
             membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
             display: Some(row.7).filter(|display| !display.is_empty()),
+            is_closed: row.8.is_some(),
         });
         Ok(colleagues.collect())
     }

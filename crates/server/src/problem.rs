@@ -80,6 +80,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::OtherKind
         | Refusal::DeadlineChanged { .. }
         | Refusal::AlreadyDiscussed
+        | Refusal::AlreadyAsked
+        | Refusal::RequestIsOver
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }
         | Refusal::TextChanged { .. }

@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, rounds,
-        same_site, signed_in, signin, snapshot, stream,
+        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, requests,
+        rounds, same_site, signed_in, signin, snapshot, stream,
     },
     problem::Problem,
 };
@@ -66,6 +66,7 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/vraag/{question}",
             question.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route("/regio/{region}/verzoeken", get(pages::requests).post(requests::post))
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/opdrachten", commands)
         .route("/regio/{region}/stand", get(snapshot::get))

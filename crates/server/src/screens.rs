@@ -7,18 +7,21 @@ use std::{
 
 use app::{
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, QuestionPage,
-        Screen, Seat, Table,
+        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, QuestionPage,
+        RequestsPage, Screen, Seat, Table,
     },
     words::Words,
 };
-use domain::{CheckId, Language, OrganisationId, PersonId, QuestionId, RegionId, Texts};
+use domain::{
+    CheckId, Entry, Language, OrganisationId, PersonId, QuestionId, RegionId, Role, Texts,
+};
 use tracing::error;
 
 use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
     people::{Account, Colleague},
     problem::Problem,
+    regions::Stretch,
 };
 
 /// What of a region a page shows.
@@ -32,6 +35,8 @@ pub enum Part {
     Check(CheckPage),
     /// One question.
     Question(QuestionPage),
+    /// Who was asked what.
+    Requests(RequestsPage),
     /// The history, newest first, before an entry.
     History {
         /// The entry; nothing for the newest.
@@ -47,7 +52,7 @@ impl Part {
         match self {
             Part::Check(page) => own.and_of(page.municipality),
             Part::Question(page) => own.and_on(page.question),
-            Part::Board(_) | Part::Grid(_) | Part::History { .. } => own,
+            Part::Board(_) | Part::Grid(_) | Part::Requests(_) | Part::History { .. } => own,
         }
     }
 }
@@ -70,6 +75,9 @@ pub async fn of_region(
         Part::Question(page) => {
             must_have_question(&table, page.question)?;
             Screen::Question(table, page)
+        }
+        Part::Requests(page) => {
+            Screen::Requests(with_colleagues(hall, visitor, table).await?, page)
         }
         Part::History { before, filter } => {
             let history = history(hall, visitor.language, &table, before, filter).await?;
@@ -102,8 +110,19 @@ pub async fn table(
     region: RegionId,
     texts: impl FnOnce(Texts) -> Texts,
 ) -> Result<Table, Problem> {
+    table_at(hall, visitor, region, visitor.seqs.first().copied(), texts).await
+}
+
+/// Returns a region as it was at an entry, or as it is.
+async fn table_at(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    seq: Option<u64>,
+    texts: impl FnOnce(Texts) -> Texts,
+) -> Result<Table, Problem> {
     let person = visitor.signed_in()?.person;
-    let sight = match visitor.seq {
+    let sight = match seq {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
@@ -118,7 +137,61 @@ pub async fn table(
         return Err(Problem::Unavailable);
     };
     let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
-    Ok(Table { member: sight.member, region, names, checklist })
+    Ok(Table { member: sight.member, region, names, checklist, colleagues: BTreeMap::new() })
+}
+
+/// Names the people whom the reader calls colleagues: those of the own organisation, and for a
+/// coordinator the coordinators.
+pub async fn with_colleagues(
+    hall: &Hall,
+    visitor: &Visitor,
+    mut table: Table,
+) -> Result<Table, Problem> {
+    let people = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
+    let (now, me) = (hall.clock.now(), table.member);
+    let coordinates = |roles: &[Role]| roles.first() == Some(&Role::Coordinator);
+    let words = Words(visitor.language);
+    let mut called_so: BTreeMap<String, usize> = BTreeMap::new();
+    for colleague in people {
+        let place = &colleague.membership;
+        let is_near = match me.role {
+            Role::Coordinator => coordinates(&place.roles),
+            _ => place.organisation == me.organisation && !coordinates(&place.roles),
+        };
+        if !is_near {
+            continue;
+        }
+        let member = place.member(now).filter(|_| !colleague.is_closed);
+        let Some((person, name)) = called(colleague, words, &table.names) else { continue };
+        // Two people may have the same function.
+        let times = called_so.entry(name.clone()).or_default();
+        *times += 1;
+        let name = if *times == 1 { name } else { format!("{name} ({times})") };
+        table.colleagues.insert(person, page::Colleague { name, member });
+    }
+    Ok(table)
+}
+
+/// Shows what waits for somebody, in each of their regions.
+pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
+    let person = visitor.signed_in()?.person;
+    let own = hall.people.regions_of(person).await.map_err(out_of_order)?;
+    let now = hall.clock.now();
+    let open: Vec<RegionId> = own
+        .iter()
+        .filter(|one| one.membership.member(now).is_some())
+        .map(|one| one.membership.region)
+        .collect();
+    // One that was made for other places than there are now is as it is.
+    let seqs = Some(&visitor.seqs).filter(|seqs| seqs.len() == open.len());
+    let mut tables = Vec::new();
+    for (at, region) in open.into_iter().enumerate() {
+        let seq = seqs.and_then(|seqs| seqs.get(at)).copied();
+        // A region that cannot be shown does not hide the others.
+        let Ok(table) = table_at(hall, visitor, region, seq, |own| own).await else { continue };
+        tables.push(with_colleagues(hall, visitor, table).await?);
+    }
+    page(hall, visitor, Screen::Home(tables)).await
 }
 
 /// Checks that a municipality takes part and that there is such a check.
@@ -150,6 +223,8 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {
         Screen::Library(_) => (!seats.is_empty()).then_some(0),
+        // Whoever has one place acts in it on every page.
+        Screen::Home(_) => (seats.len() == 1).then_some(0),
         screen => {
             let shown = screen.table().map(|table| table.region.id);
             seats.iter().position(|seat| Some(seat.region) == shown)
@@ -169,19 +244,25 @@ async fn history(
     let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
     let stretch = hall.regions.history(region, &table.member, before, &filter).await?;
     let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
-    let shown: BTreeSet<PersonId> =
-        stretch.entries.iter().filter_map(|entry| entry.by.person).collect();
+    let shown: BTreeSet<PersonId> = stretch.entries.iter().flat_map(people_of).collect();
     let people = colleagues
         .into_iter()
         .filter(|colleague| shown.contains(&colleague.membership.person))
         .filter_map(|colleague| called(colleague, Words(language), &table.names))
         .collect();
-    Ok(HistoryPage { entries: stretch.entries, people, older: stretch.older, filter })
+    let Stretch { entries, before, older } = stretch;
+    Ok(HistoryPage { entries, before, people, older, filter })
+}
+
+/// Returns the people whom an entry names.
+fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
+    let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());
+    entry.by.person.into_iter().chain(asked)
 }
 
 /// Returns what a person is called: the name of their choice, else their function in the reader's words.
 fn called(
-    Colleague { membership, display }: Colleague,
+    Colleague { membership, display, .. }: Colleague,
     words: Words,
     names: &BTreeMap<OrganisationId, String>,
 ) -> Option<(PersonId, String)> {

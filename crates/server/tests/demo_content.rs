@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::answer::Reason;
 use domain::checklist::Checklist;
 use domain::{
-    Actor, AnswerKey, AnswerValue, CheckId, CommandId, Entry, FieldId, Language, Member, Moment,
-    OrganisationId, PersonId, Region, RegionId, Response, Sent, Sheet, Standing, TypedText,
+    Actor, AnswerKey, AnswerValue, CheckId, CommandId, Entry, FieldId, Member, Moment,
+    OrganisationId, PersonId, Region, RegionId, Response, Sent, Sheet, Stand, Standing, TypedText,
     Working, decide, evolve,
 };
-use server::content::demo::{self, DemoRegion};
+use server::content::demo::{self, DemoRegion, Ids};
 use server::content::{self, EditionFiles};
 use uuid::Uuid;
 
@@ -30,6 +30,12 @@ fn organisation(key: &str) -> OrganisationId {
     OrganisationId(named("organisation", key))
 }
 
+fn person(key: &str) -> PersonId {
+    PersonId(named("person", key))
+}
+
+const IDS: Ids = Ids { organisation, person };
+
 /// A region that is played by the rules, command by command.
 struct Stage {
     demo: DemoRegion,
@@ -46,7 +52,7 @@ impl Stage {
         stage.submit(None, demo.founded, domain::Command::FoundRegion { name });
         let checklist = checklist();
         for happening in &demo.timeline {
-            let asked = demo.commands(&happening.what, &stage.region, &checklist, organisation);
+            let asked = demo.commands(&happening.what, &stage.region, &checklist, IDS);
             assert!(!asked.is_empty(), "{happening:?}");
             for asked in asked {
                 stage.submit(asked.by.as_deref(), happening.at, asked.command);
@@ -61,7 +67,7 @@ impl Stage {
         };
         let account = self.demo.accounts.iter().find(|it| it.key == by).expect("an account");
         Actor::Member(Member {
-            person: PersonId(named("person", by)),
+            person: person(by),
             organisation: organisation(&account.organisation),
             role: account.role,
             may_adopt: account.may_adopt,
@@ -341,156 +347,35 @@ fn every_journey_finds_its_account() {
     assert_eq!(adopts(&duinkust, "debrug"), Some(true));
 }
 
-const DUINKUST: &str = include_str!("../../../content/demo/duinkust.toml");
-
-/// Changes the file of Duinkust: the first line that then holds `line_of` is named, and why.
-#[track_caller]
-fn refused(from: &str, to: &str, line_of: &str, reason: &str) {
-    assert!(DUINKUST.contains(from), "{from}");
-    let broken = DUINKUST.replacen(from, to, 1);
-    let line = 1 + broken.lines().position(|line| line.contains(line_of)).expect("a line");
-    let errors = demo::region("duinkust.toml", &broken, &checklist()).expect_err("broken");
-    let words = errors.in_language(Language::Nl);
-    assert!(words.contains(&format!("duinkust.toml:{line}: {reason}")), "{words}");
-}
-
-#[test]
-fn a_broken_demo_file_says_where_and_why() {
-    refused("kind = \"police\"", "kind = \"politie\"", "kind = \"politie\"", "‘politie’ past niet");
-    refused(
-        "on = \"2026-11-18 11:30\"",
-        "on = \"2026-11-23 09:01\"",
-        "09:01",
-        "dit is later dan 2026-11-23 09:00",
-    );
-    refused(
-        "by = \"duinkust\"\non = \"2026-10-15 10:05\"",
-        "by = \"strandmeer\"\non = \"2026-10-15 10:05\"",
-        "on = \"2026-10-15 10:05\"",
-        "‘strandmeer’ is geen redacteur van ‘helmduin’",
-    );
-    refused(
-        "on = \"2026-10-15 10:05\"",
-        "on = \"2026-10-01 10:05\"",
-        "on = \"2026-10-01 10:05\"",
-        "op dat moment loopt er geen ronde",
-    );
-    refused(
-        "\"1.1\", \"1.4\"",
-        "\"1.1\", \"5.4\"",
-        "on = \"2026-11-10 09:20\"",
-        "antwoord 5.4 is dan niet gedeeld",
-    );
-}
-
-#[test]
-fn a_text_about_a_person_is_refused_in_the_demo_too() {
-    let broken =
-        DUINKUST.replace("Wij hebben hier geen overzicht van.", "Vraag het na: 123456782.");
-    let errors = demo::region("duinkust.toml", &broken, &checklist()).unwrap_err();
-    let words = errors.in_language(Language::Nl);
-    assert!(words.ends_with("de toelichting bij 2.3 lijkt over een persoon te gaan"), "{words}");
-    assert_eq!(words.lines().count(), 1, "{words}");
-}
-
-#[test]
-fn a_broken_regional_answer_says_where_and_why() {
-    let on = "on = \"2026-11-09 10:30\"";
-    refused(
-        "by = \"duinkust-coordinator\"\non = \"2026-11-09 10:30\"",
-        "by = \"duinkust\"\non = \"2026-11-09 10:30\"",
-        on,
-        "‘duinkust’ is geen coördinator van deze regio",
-    );
-    refused(on, "on = \"2026-10-01 10:30\"", "2026-10-01", "op dat moment loopt er geen ronde");
-    refused(on, "on = \"2026-11-23 09:01\"", "09:01", "dit is later dan 2026-11-23 09:00");
-    refused(on, "on = \"2026-11-09\"", "on = \"2026-11-09\"", "‘2026-11-09’ past niet bij ‘on’");
-    let field = "field = \"3.2a\"\nvalue = \"no\"\nexplanation = \"Duinkust heeft";
-    refused(
-        field,
-        "field = \"1.4\" # hier\nvalue = \"no\"\nexplanation = \"Duinkust heeft",
-        "# hier",
-        "op vraag 1.4 antwoordt alleen de gemeente, niet de regio",
-    );
-    refused(
-        "field = \"3.2b\"\nvalue = \"yes\"\nexplanation = \"Professionals kunnen met",
-        "field = \"3.2a\" # tweede\nvalue = \"yes\"\nexplanation = \"Professionals kunnen met",
-        "# tweede",
-        "‘3.2a’ staat er al, op regel ",
-    );
-    refused(
-        field,
-        "field = \"3.2a\"\nvalue = \"no\"\npaper = \"yes\" # hier\nexplanation = \"Duinkust heeft",
-        "# hier",
-        "‘paper’ hoort hier niet",
-    );
-    refused(
-        field,
-        "field = \"3.2a\"\nexplanation = \"Duinkust heeft",
-        "[[regional.answer]]",
-        "antwoord 3.2a is gedeeld of voorgelegd, dus er hoort een value bij",
-    );
-    refused(
-        "Duinkust heeft nog geen eigen meldpunt.",
-        "Vraag het na: 123456782.",
-        "[[regional.answer]]",
-        "de toelichting bij 3.2a lijkt over een persoon te gaan",
-    );
-}
-
-#[test]
-fn a_broken_reaction_says_where_and_why() {
-    let on = "on = \"2026-11-12 14:05\"";
-    let early = "bij 3.2a is dan in die ronde nog geen regionaal antwoord voorgelegd";
-    refused(on, "on = \"2026-11-08 14:05\"", "2026-11-08 14:05", early);
-    let put_forward = "on = \"2026-11-09 10:30\"\n";
-    refused(put_forward, &format!("{put_forward}draft = true\n"), on, early);
-    refused(on, "on = \"2026-10-01 14:05\"", "2026-10-01", "op dat moment loopt er geen ronde");
-    let who = "municipality = \"strandmeer\"\nby = \"strandmeer\"\non = \"2026-11-12 14:05\"";
-    for (municipality, by, reason) in [
-        ("noorderkaap", "noorderkaap", "‘noorderkaap’ mag niet bevestigen (may_adopt)"),
-        ("strandmeer", "duinkust", "‘duinkust’ is geen redacteur van ‘strandmeer’"),
-        ("strandmeer", "duinkust-coordinator", "‘duinkust-coordinator’ is geen redacteur van"),
-        ("de-brug", "debrug", "‘de-brug’ is hier geen gemeente"),
-    ] {
-        let other = format!("municipality = \"{municipality}\"\nby = \"{by}\"\n{on}");
-        refused(who, &other, on, reason);
+/// What each request waits for, told as a word, with how many there are of it in both regions.
+fn requests() -> BTreeMap<&'static str, usize> {
+    let mut found = BTreeMap::new();
+    for key in ["veenland-oost", "duinkust"] {
+        let region = Stage::played(key).region;
+        for request in region.requests.values() {
+            let word = match (&request.stand, region.is_fulfilled(request)) {
+                (Stand::Closed, _) => "closed",
+                (Stand::Declined { .. }, _) => "declined",
+                (_, true) => "fulfilled",
+                (Stand::Open, false) => "open",
+                (Stand::Ready, false) => "ready",
+                (Stand::Changes { .. }, false) => "changes",
+            };
+            *found.entry(word).or_default() += 1;
+        }
     }
-    let applies = "applies = [\"3.2a\"]";
-    for (other, line_of, reason) in [
-        ("", "[[reacting]]", "‘applies’ ontbreekt"),
-        ("fields = [\"3.2a\"] # hier", "# hier", "‘fields’ hoort hier niet"),
-        ("applies = [\"9.9\"] # hier", "# hier", "‘9.9’ bestaat niet"),
-        ("applies = [\"1.4\"] # hier", "# hier", "op vraag 1.4 antwoordt alleen de gemeente"),
-        ("applies = [\"3.2a\", \"3.2a\"] # hier", "# hier", "‘3.2a’ staat er al, op regel "),
-    ] {
-        refused(applies, other, line_of, reason);
-    }
-    for (other, line_of, reason) in [
-        ("field = \"3.2a\"", "[[reacting.differs]]", "‘reason’ ontbreekt"),
-        ("field = \"3.2a\"\nreason = \"\" # hier", "# hier", "‘reason’ is leeg"),
-        ("field = \"3.2a\"\nreason = \"Ja.\"\nvalue = \"no\" # hier", "# hier", "‘value’ hoort"),
-        ("field = \"1.4\" # hier\nreason = \"Ja.\"", "# hier", "op vraag 1.4 antwoordt alleen"),
-        ("field = \"2.1\"\nreason = \"Ja.\"", on, "bij 2.1 is dan in die ronde nog geen"),
-        (
-            "field = \"3.2a\"\nreason = \"Bel 123456782.\"",
-            "[[reacting.differs]]",
-            "de toelichting bij 3.2a lijkt over een persoon te gaan",
-        ),
-    ] {
-        refused(applies, &format!("[[reacting.differs]]\n{other}"), line_of, reason);
-    }
+    found
 }
 
 #[test]
-fn what_was_put_forward_in_an_earlier_round_takes_no_reaction() {
-    let text = include_str!("../../../content/demo/veenland-oost.toml");
-    let from = "on = \"2026-11-10 16:00\"\napplies = [\"5.4\"]";
-    assert!(text.contains(from));
-    let broken = text.replace(from, "on = \"2026-11-10 16:00\"\napplies = [\"5.1\"]");
-    let errors = demo::region("veenland-oost.toml", &broken, &checklist()).unwrap_err();
-    let words = errors.in_language(Language::Nl);
-    let reason = "bij 5.1 is dan in die ronde nog geen regionaal antwoord voorgelegd";
-    assert!(words.ends_with(reason), "{words}");
-    assert_eq!(words.lines().count(), 1, "{words}");
+fn every_state_of_a_request_that_is_not_over_is_there_at_least_twice() {
+    let expected = [
+        ("changes", 2),
+        ("closed", 1),
+        ("declined", 2),
+        ("fulfilled", 2),
+        ("open", 4),
+        ("ready", 2),
+    ];
+    assert_eq!(requests(), expected.into());
 }

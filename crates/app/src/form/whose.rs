@@ -28,6 +28,14 @@ impl Whose {
         }
     }
 
+    /// Returns the organisation, unless it is the region.
+    pub fn owner(self) -> Option<OrganisationId> {
+        match self {
+            Whose::Municipality(own) | Whose::Partner(own) => Some(own),
+            Whose::Region => None,
+        }
+    }
+
     /// Returns the command that lets answers be seen. `why_now` goes along with what a municipality
     /// shares.
     pub fn let_see(self, answers: Vec<SeenAnswer>, why_now: Option<TypedText>) -> Command {

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use domain::answer::Reason;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
-use domain::{Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing};
+use domain::{
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
+};
 use leptos::prelude::*;
 
 use crate::form::{self, Whose};
@@ -18,7 +20,9 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
-use crate::parts::{address, check_state, deadline, frame, help, late, posted, status, written};
+use crate::parts::{
+    address, asked_here, check_state, deadline, frame, help, late, posted, status, written,
+};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -94,11 +98,15 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
     view! {
         {frame::breadcrumbs(words, trail(&filling, &table))}
         {notice}
+        {asked_here(&filling)}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(filling.check.0, &filling.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{state}" "{until}</p>
-            <p class="kt-saved"><a class="nl-link" href="#hulp">{words.help_jump()}</a></p>
+            <p class="kt-saved">
+                <a class="nl-link" href="#hulp">{words.help_jump()}</a>
+                {ask_colleague(&filling, &table)}
+            </p>
         </div>
         <div class="kt-cols">
             {body}
@@ -108,6 +116,24 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
             </aside>
         </div>
     }
+}
+
+/// What colleagues were asked to write here.
+fn asked_here(filling: &Filling) -> impl IntoView + use<> {
+    let (own, here) = (filling.municipality, filling.check);
+    asked_here::lines(filling.words, filling.names.clone(), move |request| {
+        let is_own = matches!(request.wish, Wish::Draft { of: Some(of), .. } if of == own);
+        is_own && request.wish.about().check() == here
+    })
+}
+
+/// The way to ask a colleague to fill this in.
+fn ask_colleague(filling: &Filling, table: &Table) -> Option<impl IntoView + use<>> {
+    let about = Some(Subject::Check(filling.check));
+    let href = format!("{}#collega", address::requests(table.region.id, about));
+    let words = filling.words;
+    let can_be_asked = filling.may_write && table.region.open_round().is_some();
+    can_be_asked.then(|| view! { <a class="nl-link" href=href>{words.ask_a_colleague()}</a> })
 }
 
 fn trail(filling: &Filling, table: &Table) -> frame::Trail {

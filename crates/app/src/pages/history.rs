@@ -4,20 +4,22 @@ use domain::{Entry, OrganisationId, RegionId};
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, HistoryPage, Table};
-use crate::parts::{address, frame, happened};
+use crate::parts::happened::{self, Telling};
+use crate::parts::{address, frame};
 use crate::words::{Told, Words};
 
 /// Shows the page.
-pub fn main(words: Words, table: Table, page: HistoryPage) -> impl IntoView {
+pub fn main(words: Words, table: Table, page: HistoryPage, token: &str) -> impl IntoView {
     let region = table.region.id;
     let trail = vec![
         (words.board().to_owned(), Some(address::region(region))),
         (words.history().to_owned(), None),
     ];
     let told = Told { names: &table.names, people: &page.people };
+    let telling = Telling { told, table: &table, before: &page.before, token };
     let days = by_day(words, &page.entries)
         .into_iter()
-        .map(|(day, commands)| shown_day(words, told, day, commands))
+        .map(|(day, commands)| shown_day(words, telling, day, commands))
         .collect_view();
     let empty = page.entries.is_empty().then(|| {
         let why = match page.filter == HistoryFilter::default() {
@@ -66,11 +68,11 @@ fn goes_with(first: &Entry, entry: &Entry) -> bool {
 
 fn shown_day(
     words: Words,
-    told: Told<'_>,
+    telling: Telling<'_>,
     day: String,
     commands: Vec<Vec<Entry>>,
 ) -> impl IntoView + use<> {
-    let commands = commands.iter().map(|entries| happened::told(words, told, entries));
+    let commands = commands.iter().map(|entries| happened::told(words, telling, entries));
     let commands = commands.collect_view();
     view! {
         <section>

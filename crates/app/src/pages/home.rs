@@ -1,40 +1,80 @@
-//! The regions in which one takes part, and for whom.
+//! "Mijn werk": what waits for the reader, in each region in which they take part.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::page::{Me, Seat};
+use crate::page::{HistoryFilter, Me, Seat, Table};
 use crate::parts::address;
+use crate::parts::link_state::LinkState;
+use crate::parts::work::{Around, lists};
+use crate::session::Session;
 use crate::words::Words;
 
 /// Shows the page.
-pub fn main(words: Words, me: Option<Me>) -> impl IntoView {
+pub fn main(
+    words: Words,
+    me: Option<Me>,
+    tables: Vec<Table>,
+    address: String,
+    now: domain::Moment,
+) -> impl IntoView {
     let seats = me.map(|me| me.seats).unwrap_or_default();
-    let lead = if seats.is_empty() { words.home_empty() } else { words.home_lead() };
-    let regions = seats.iter().map(|seat| region(words, seat)).collect_view();
+    let lead = if seats.is_empty() { words.home_empty() } else { words.work_lead() };
+    let regions = seats.into_iter().map(|seat| {
+        let table = tables.iter().find(|table| table.region.id == seat.region).cloned();
+        view! { <RegionWork words seat table address=address.clone() now/> }
+    });
+    let regions = regions.collect_view();
     view! {
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.home()}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{lead}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{words.weekday(now)}". "{lead}</p>
         </div>
         {regions}
     }
 }
 
-/// One region, and for whom this person takes part in it.
-fn region(words: Words, seat: &Seat) -> impl IntoView + use<> {
+/// One region: for whom this person takes part in it, and what waits there. It lives by itself.
+#[component]
+fn RegionWork(
+    words: Words,
+    seat: Seat,
+    table: Option<Table>,
+    address: String,
+    now: domain::Moment,
+) -> impl IntoView {
     let heading = format!("h-{}", seat.region);
     let role = words.role(seat.member.role, seat.member.may_adopt);
     let as_whom = format!("{role}, {}", seat.organisation_name);
-    let confirms = seat.confirms().then(|| view! { <p>{words.may_confirm_too()}</p> });
+    let confirms = seat.confirms().then(|| view! { " "{words.may_confirm_too()} });
+    let work = match table {
+        Some(table) => {
+            let session = Session::new(&table);
+            provide_context(session);
+            // Runs in the browser only, once the page was taken over.
+            Effect::new(move |_| untrack(|| session.start()));
+            let around = Around {
+                words,
+                region: table.region.id,
+                checklist: table.checklist.clone(),
+                names: Arc::new(table.names.clone()),
+                colleagues: Arc::new(table.colleagues.clone()),
+                now,
+            };
+            view! { <LinkState words address/>{lists(&around)} }.into_any()
+        }
+        None => view! { <p class="kt-nothing">{words.not_shown_now()}</p> }.into_any(),
+    };
+    let history = address::history(seat.region, HistoryFilter::default(), None);
     view! {
         <section class="kt-section" aria-labelledby=heading.clone()>
             <h2 class="nl-heading nl-heading--level-2" id=heading.clone()>
                 <a class="nl-link" href=address::region(seat.region)>{words.region_named(&seat.region_name)}</a>
             </h2>
-            <div class="kt-flow-tight">
-                <p>{words.you_work_here_as()}" "<strong>{as_whom}</strong>"."</p>
-                {confirms}
-            </div>
+            <p>{words.you_work_here_as()}" "<strong>{as_whom}</strong>"."{confirms}</p>
+            {work}
+            <p class="kt-top-5"><a class="nl-link" href=history>{words.see_changes()}</a></p>
         </section>
     }
 }

@@ -10,6 +10,7 @@ mod library;
 mod privacy;
 mod problem;
 mod question;
+mod requests;
 mod sign_in;
 
 use leptos::prelude::*;
@@ -26,10 +27,11 @@ pub fn title(page: &Page) -> String {
     let own = match &page.screen {
         Screen::Check(table, check) => check::title(words, table, check),
         Screen::SignIn(_) => words.sign_in().to_owned(),
-        Screen::Home => words.home().to_owned(),
+        Screen::Home(_) => words.home().to_owned(),
         Screen::Board(..) => words.board_title().to_owned(),
         Screen::Grid(table, _) => grid::title(words, table),
         Screen::Question(_, page) => question::title(words, page.question),
+        Screen::Requests(..) => words.requests().to_owned(),
         Screen::History(..) => words.history().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
@@ -67,14 +69,21 @@ fn main(words: Words, page: Page) -> AnyView {
     let now = page.now;
     match page.screen {
         Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
-        Screen::Home => home::main(words, page.me).into_any(),
+        Screen::Home(tables) => home::main(words, page.me, tables, page.address, now).into_any(),
         Screen::Board(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
             board::main(words, table, page, token, now).into_any()
         }
         Screen::Grid(table, filter) => grid::main(words, table, filter).into_any(),
         Screen::Question(table, page) => question::main(words, table, page, now).into_any(),
-        Screen::History(table, stretch) => history::main(words, table, stretch).into_any(),
+        Screen::Requests(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            requests::main(words, table, page, token, now).into_any()
+        }
+        Screen::History(table, stretch) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            history::main(words, table, stretch, &token).into_any()
+        }
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),

@@ -8,7 +8,10 @@ mod writing;
 use std::sync::Arc;
 
 use domain::checklist::{ChecklistIn, Field, Question};
-use domain::{AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId};
+use domain::{
+    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId, Subject,
+    Wish,
+};
 use leptos::prelude::*;
 
 use crate::form::Whose;
@@ -16,7 +19,7 @@ use crate::page::{GridFilter, HistoryFilter, Posted, QuestionPage, Saved, Table}
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
-use crate::parts::{address, carried, frame, help, posted, status};
+use crate::parts::{address, asked_here, carried, frame, help, posted, status};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -41,6 +44,8 @@ struct Asking {
     asked: Vec<FieldId>,
     /// What the reader writes on this page, if anything.
     writes: Option<Whose>,
+    /// Whether the reader may ask partners for their view now.
+    asks_partners: bool,
     /// The token of a form on this page.
     token: String,
     posted: Option<Posted>,
@@ -71,6 +76,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             .filter(|field| table.region.is_regional(*field))
             .collect(),
         writes: table.writes_on_questions(),
+        asks_partners: table.asks_partners() && table.region.open_round().is_some(),
         token: format!("{}-{}", table.region.head, now.0),
         posted: page.posted,
     };
@@ -99,6 +105,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
         <div class="kt-cols">
             <div>
                 {not_taken_in(&asking)}
+                {asked_here(&asking)}
                 {partner_views::own(&asking)}
                 {regional::section(&asking)}
                 {together(&asking)}
@@ -110,6 +117,16 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             </aside>
         </div>
     }
+}
+
+/// What partners were asked about this question, and coordinators their colleagues.
+fn asked_here(asking: &Asking) -> impl IntoView + use<> {
+    let question = asking.question;
+    let writes_here = asking.writes.is_some();
+    asked_here::lines(asking.words, asking.names.clone(), move |request| match request.wish {
+        Wish::View { on, .. } => on == question,
+        Wish::Draft { about, .. } => writes_here && about.is_about(question),
+    })
 }
 
 /// Returns the fields of a question that the present round asks.
@@ -191,6 +208,10 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
     let region = asking.region;
     let about = HistoryFilter { question: Some(asking.question), ..HistoryFilter::default() };
     let history = address::history(region, about, None);
+    let ask = asking.asks_partners.then(|| {
+        let href = address::requests(region, Some(Subject::Question(asking.question)));
+        view! { <a class="nl-link" href=format!("{href}#partner")>{words.ask_a_partner()}</a> }
+    });
     let link = move |id: QuestionId, text: String| {
         view! { <a class="nl-link" href=address::question(region, id)>{text}</a> }
     };
@@ -200,6 +221,7 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
             {after.map(|id| link(id, words.question_after(id)))}
             <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
             <a class="nl-link" href=history>{words.history_of_question()}</a>
+            {ask}
         </nav>
     }
 }

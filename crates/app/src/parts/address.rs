@@ -1,7 +1,8 @@
 //! Where pages stand.
 
-use domain::{CheckId, FieldId, OrganisationId, QuestionId, RegionId};
+use domain::{CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, Subject, Wish};
 
+use crate::form::requests::subject_code;
 use crate::page::{GridFilter, HistoryFilter};
 
 /// Returns the address of a region's board.
@@ -42,6 +43,33 @@ pub fn question(region: RegionId, question: QuestionId) -> String {
 /// Returns the address of one answer field on the page of its question.
 pub fn field(region: RegionId, field: FieldId) -> String {
     format!("{}#v{field}", question(region, field.question))
+}
+
+/// Returns the address of the requests; its forms begin with what they are about.
+pub fn requests(region: RegionId, about: Option<Subject>) -> String {
+    let query = about.map(|about| format!("?over={}", subject_code(about))).unwrap_or_default();
+    format!("/regio/{region}/verzoeken{query}")
+}
+
+/// Returns where what a request asks for is written.
+pub fn wished(region: &Region, wish: Wish) -> String {
+    let about = wish.about();
+    let first = region.fields().find(|field| about.covers(*field));
+    match (wish, about, first) {
+        // Municipalities write on the page of a check; the region and partners on that of a question.
+        (Wish::Draft { of: Some(own), .. }, Subject::Question(_), Some(first))
+            if region.is_municipality(own) =>
+        {
+            answer(region.id, own, first)
+        }
+        (Wish::Draft { of: Some(own), .. }, ..) if region.is_municipality(own) => {
+            check(region.id, own, about.check())
+        }
+        (_, Subject::Question(about), _) => question(region.id, about),
+        (_, Subject::Check(check), _) => {
+            grid(region.id, GridFilter { check: Some(check), ..GridFilter::default() })
+        }
+    }
 }
 
 /// Returns the address of the history: narrowed, and before an entry.

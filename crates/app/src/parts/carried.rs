@@ -46,6 +46,12 @@ fn label(words: Words, name: &str) -> Option<String> {
     if name == form::DEADLINE {
         return Some(words.deadline_label().to_owned());
     }
+    if name == form::requests::NOTE {
+        return Some(words.typed_note().to_owned());
+    }
+    if name == form::requests::DUE {
+        return Some(words.due_label().to_owned());
+    }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
     if form::name(field, Input::Reason) == name {
@@ -76,6 +82,16 @@ pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + us
         .chain(reasons)
         .chain(sources)
         .collect();
+    shown(words, texts)
+}
+
+/// Shows the text of a form about a request that cannot be sent again as it is.
+pub fn note(words: Words, note: &str) -> Option<impl IntoView + use<>> {
+    let texts = (!note.trim().is_empty()).then(|| (words.typed_note().to_owned(), note.to_owned()));
+    shown(words, texts.into_iter().collect())
+}
+
+fn shown(words: Words, texts: Vec<(String, String)>) -> Option<impl IntoView + use<>> {
     let shown = texts.iter().cloned().map(|(label, text)| {
         view! { <h3 class="nl-heading nl-heading--level-4">{label}</h3><p class="kt-text">{text}</p> }
     });

@@ -42,3 +42,24 @@ fn marked(other: &str, text: &str) -> Vec<AnyView> {
     pieces.push(own[at..].concat().into_any());
     pieces
 }
+
+/// Shows what became of a text: the words that went and the words that came, where they stood.
+pub fn changes(words: Words, before: &str, after: &str) -> impl IntoView + use<> {
+    let (old, new) = (split(before), split(after));
+    let mut pieces: Vec<AnyView> = Vec::new();
+    let (mut at, mut done) = (0, 0);
+    for hunk in hunks(&old, &new) {
+        pieces.push(old[done..hunk.replaces.start].concat().into_any());
+        let (went, came) = (old[hunk.replaces.clone()].concat(), hunk.with.concat());
+        at += hunk.replaces.start - done + hunk.with.len();
+        done = hunk.replaces.end;
+        if !went.trim().is_empty() {
+            pieces.push(view! { <del>{went}</del>" " }.into_any());
+        }
+        if !came.is_empty() {
+            pieces.push(view! { <ins>{came}</ins> }.into_any());
+        }
+    }
+    pieces.push(new[at..].concat().into_any());
+    view! { <p class="nl-paragraph kt-text" lang=written::language(words)>{pieces}</p> }
+}

@@ -60,10 +60,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
     };
     let acting = me.seat().map(|seat| {
         let role = words.role(seat.member.role, seat.member.may_adopt);
-        let table = page.screen.table();
-        let part =
-            table.and_then(|table| table.region.participations.get(&seat.member.organisation));
-        let name = words.organisation_as(&seat.organisation_name, part.map(|part| part.kind));
+        let name = words.organisation_as(&seat.organisation_name, Some(seat.kind));
         let as_whom = format!("{role}, {name}");
         view! { <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span> }
     });
@@ -91,6 +88,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
         _ => (false, false),
     };
     let history = matches!(page.screen, Screen::History(..));
+    let requests = matches!(page.screen, Screen::Requests(..));
     let library = matches!(page.screen, Screen::Library(_));
     let entry = move |href: String, text: &'static str, here: bool| {
         view! { <li><a href=href aria-current=current(here)>{text}</a></li> }
@@ -100,8 +98,10 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
             {region_switch(words, seat, me)}
             <a class="kt-menu-link nl-link" href="#menu">{words.menu()}</a>
             <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
+                {entry("/".into(), words.home(), matches!(page.screen, Screen::Home(_)))}
                 {entry(region.clone(), words.board(), board)}
                 {entry(format!("{region}/checklist"), words.checklist(), grid)}
+                {entry(address::requests(seat.region, None), words.requests(), requests)}
                 {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
                 <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>

@@ -1,32 +1,55 @@
 //! What one command did: when, in one sentence, and the texts behind a click.
 
+mod restore;
+
+use std::collections::BTreeMap;
+
 use domain::event::UnsealedView;
 use domain::{Entry, Event, FieldId, GuardedText};
 use leptos::prelude::*;
 
-use crate::parts::written;
+use crate::page::Table;
+use crate::parts::{compare, written};
 use crate::words::{Told, Words, machine_time};
 
+/// What a telling needs beside the entries.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// The names in it.
+    pub told: Told<'a>,
+    /// The region as the reader sees it now, and who they are.
+    pub table: &'a Table,
+    /// What stood there before an entry.
+    pub before: &'a BTreeMap<u64, GuardedText>,
+    /// Makes a double click on a form one effect.
+    pub token: &'a str,
+}
+
 /// Tells what the entries of one command did.
-pub fn told(words: Words, told: Told<'_>, entries: &[Entry]) -> Option<impl IntoView + use<>> {
+pub fn told(
+    words: Words,
+    telling: Telling<'_>,
+    entries: &[Entry],
+) -> Option<impl IntoView + use<>> {
     let first = entries.first()?;
+    let told = telling.told;
     let sentence = words.history_sentence(entries, told);
     Some(view! {
         <li>
             <time datetime=machine_time(first.at)>{words.time(first.at)}</time>
             <p class="nl-paragraph">{sentence}</p>
-            {texts(words, entries)}
+            {texts(words, telling, entries)}
             {opened(words, told, &first.event)}
         </li>
     })
 }
 
 /// The texts that the entries hold, behind a click.
-fn texts(words: Words, entries: &[Entry]) -> Option<impl IntoView + use<>> {
-    let mut held: Vec<(FieldId, &Event)> = entries
+fn texts(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Option<impl IntoView + use<>> {
+    let mut held: Vec<(Option<FieldId>, &Entry)> = entries
         .iter()
-        .filter_map(|entry| entry.event.field().map(|field| (field, &entry.event)))
-        .filter(|(_, event)| holds_text(event))
+        .map(|entry| (entry.event.field(), entry))
+        .filter(|(_, entry)| holds_text(&entry.event))
         .collect();
     if held.is_empty() {
         return None;
@@ -34,9 +57,11 @@ fn texts(words: Words, entries: &[Entry]) -> Option<impl IntoView + use<>> {
     held.sort_by_key(|(field, _)| *field);
     let many = 1 < held.len();
     let label = if many { words.read_texts() } else { words.read_text() };
-    let texts = held.into_iter().map(|(field, event)| {
-        let number = many.then(|| view! { <p><strong>{field.to_string()}</strong></p> });
-        view! { <div class="kt-flow-tight">{number}{text_of(words, event)}</div> }
+    let texts = held.into_iter().map(|(field, entry)| {
+        let number = field
+            .filter(|_| many)
+            .map(|field| view! { <p><strong>{field.to_string()}</strong></p> });
+        view! { <div class="kt-flow-tight">{number}{text_of(words, telling, entry)}{restore::form(words, telling, entry)}</div> }
     });
     let texts = texts.collect_view();
     Some(view! {
@@ -49,7 +74,10 @@ fn holds_text(event: &Event) -> bool {
         Event::ExplanationDrafted { .. }
         | Event::RegionalExplanationDrafted { .. }
         | Event::PartnerTextDrafted { .. }
-        | Event::RegionalAnswerDiffered { .. } => true,
+        | Event::RegionalAnswerDiffered { .. }
+        | Event::ChangesRequested { .. }
+        | Event::RequestDeclined { .. } => true,
+        Event::RequestMade { note, .. } => !note.is_blank(),
         Event::PartnerViewGiven { content, .. } => {
             !content.explanation.is_blank() || !content.source.is_blank()
         }
@@ -69,11 +97,14 @@ fn holds_text(event: &Event) -> bool {
         | Event::DiscussionStarted { .. }
         | Event::PartnerValueDrafted { .. }
         | Event::PartnerViewWithdrawn { .. }
+        | Event::RequestReady { .. }
+        | Event::RequestClosed { .. }
         | Event::AnswerConfirmed { .. } => false,
     }
 }
 
-fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
+fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl IntoView + use<>> {
+    let event = &entry.event;
     let (text, merged): (&GuardedText, bool) = match event {
         Event::ExplanationDrafted { text, typed, .. }
         | Event::RegionalExplanationDrafted { text, typed, .. }
@@ -82,7 +113,10 @@ fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
         | Event::PartnerViewGiven { content, .. }
         | Event::RegionalAnswerPutForward { content, .. }
         | Event::RegionalAnswerApplied { content, .. } => (&content.explanation, false),
-        Event::RegionalAnswerDiffered { reason, .. } => (reason, false),
+        Event::RegionalAnswerDiffered { reason, .. }
+        | Event::RequestDeclined { reason, .. }
+        | Event::RequestMade { note: reason, .. }
+        | Event::ChangesRequested { note: reason, .. } => (reason, false),
         _ => return None,
     };
     // What was given or shared without an explanation was not emptied: it holds another text.
@@ -92,7 +126,12 @@ fn text_of(words: Words, event: &Event) -> Option<impl IntoView + use<>> {
         (true, false) => {
             view! { <p class="nl-paragraph">{words.text_was_emptied()}</p> }.into_any()
         }
-        (false, _) => written::shown(words, text.as_str()).into_any(),
+        (false, _) => match telling.before.get(&entry.seq).filter(|before| *before != text) {
+            Some(before) if !before.is_blank() => {
+                compare::changes(words, before.as_str(), text.as_str()).into_any()
+            }
+            _ => written::shown(words, text.as_str()).into_any(),
+        },
     };
     let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
     Some(view! { {text}{beside}{merged} })

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod answer_table;
+pub mod asked_here;
 pub mod board_table;
 pub mod carried;
 pub mod check_state;
@@ -32,4 +33,5 @@ pub mod statement;
 pub mod status;
 pub mod summary;
 pub mod walk;
+pub mod work;
 pub mod written;

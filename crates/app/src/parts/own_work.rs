@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
-use domain::{Actor, AnswerKey, CheckId, FieldId, OrganisationId, Region, RegionId, Standing};
+use domain::work::{AnswerTask, Task, answers_of};
+use domain::{Actor, CheckId, FieldId, OrganisationId, Region, RegionId};
 use leptos::prelude::*;
 
 use crate::parts::address;
 use crate::parts::feedback::Names;
-use crate::parts::stand::{Mark, Stand};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -17,43 +17,20 @@ use crate::words::Words;
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Open {
     check: CheckId,
-    drafts: Vec<FieldId>,
-    empty: Vec<FieldId>,
-    again: Vec<FieldId>,
-    react: Vec<FieldId>,
-    /// For those who may confirm.
-    confirm: Vec<FieldId>,
+    tasks: Vec<(AnswerTask, Vec<FieldId>)>,
 }
 
 impl Open {
-    fn of(region: &Region, own: OrganisationId, check: CheckId, confirms: bool) -> Open {
-        let mut open = Open {
-            check,
-            drafts: vec![],
-            empty: vec![],
-            again: vec![],
-            react: vec![],
-            confirm: vec![],
-        };
-        for field in region.fields_of(check) {
-            let stand = Stand::of(region, AnswerKey { municipality: own, field });
-            if stand.must_react {
-                open.react.push(field);
-            }
-            match stand.mark {
-                Mark::Draft => open.drafts.push(field),
-                Mark::Standing(Standing::Empty) => open.empty.push(field),
-                Mark::Standing(Standing::Reconfirm(_)) => open.again.push(field),
-                Mark::Standing(Standing::Shared) if confirms => open.confirm.push(field),
-                Mark::Standing(Standing::Shared | Standing::Confirmed) | Mark::NotAsked => {}
+    fn all(region: &Region, own: OrganisationId, confirms: bool) -> Vec<Open> {
+        let mut all: Vec<Open> = Vec::new();
+        for task in answers_of(region, own, confirms) {
+            let Task::Answers(task, check, fields) = task else { continue };
+            match all.last_mut().filter(|open| open.check == check) {
+                Some(open) => open.tasks.push((task, fields)),
+                None => all.push(Open { check, tasks: vec![(task, fields)] }),
             }
         }
-        open
-    }
-
-    fn is_done(&self) -> bool {
-        let all = [&self.drafts, &self.empty, &self.again, &self.react, &self.confirm];
-        all.into_iter().all(|fields| fields.is_empty())
+        all
     }
 }
 
@@ -71,10 +48,7 @@ pub fn OwnWork(
     let work = session.memo(move |reader| {
         let found = reader.municipality(own);
         found.open_round()?;
-        let mut checks: Vec<CheckId> = found.fields().map(|field| field.check()).collect();
-        checks.dedup();
-        let all = checks.into_iter().map(|check| Open::of(found, own, check, confirms));
-        Some(all.filter(|open| !open.is_done()).collect::<Vec<Open>>())
+        Some(Open::all(found, own, confirms))
     });
     let title = words.work_of(&words.organisation(&names, own));
     move || {
@@ -105,27 +79,22 @@ fn entry(
     open: Open,
 ) -> impl IntoView + use<> {
     let title = checklist.check(open.check).map(|check| check.title.clone()).unwrap_or_default();
-    let line = |label: &'static str, fields: Vec<FieldId>| {
-        (!fields.is_empty()).then(|| {
-            let last = fields.len() - 1;
-            let links = fields.into_iter().enumerate().map(|(at, field)| {
-                let href = address::answer(region, own, field);
-                let comma = (at != last).then_some(", ");
-                view! { <a class="nl-link" href=href>{field.to_string()}</a>{comma} }
-            });
-            view! { <p class="nl-paragraph">{label}" "{links.collect_view()}</p> }
-        })
+    let line = |(task, fields): (AnswerTask, Vec<FieldId>)| {
+        let last = fields.len().saturating_sub(1);
+        let links = fields.into_iter().enumerate().map(|(at, field)| {
+            let href = address::answer(region, own, field);
+            let comma = (at != last).then_some(", ");
+            view! { <a class="nl-link" href=href>{field.to_string()}</a>{comma} }
+        });
+        view! { <p class="nl-paragraph">{words.answer_task_line(task)}" "{links.collect_view()}</p> }
     };
+    let lines = open.tasks.into_iter().map(line).collect_view();
     view! {
         <li>
             <h3 class="nl-heading nl-heading--level-3">
                 <a class="nl-link" href=address::check(region, own, open.check)>{words.check_named(open.check.0, &title)}</a>
             </h3>
-            {line(words.to_share(), open.drafts)}
-            {line(words.to_react(), open.react)}
-            {line(words.to_confirm_again(), open.again)}
-            {line(words.to_fill_in(), open.empty)}
-            {line(words.to_confirm_now(), open.confirm)}
+            {lines}
         </li>
     }
 }

@@ -17,7 +17,7 @@ phrases! {
     switch_role: "Wissel van rol", "Switch role";
     sign_in: "Inloggen", "Sign in";
     sign_out: "Uitloggen", "Sign out";
-    home: "Mijn regio’s", "My regions";
+    home: "Mijn werk", "My work";
     board: "Overzicht", "Overview";
     checklist: "Checklist", "Checklist";
     history: "Geschiedenis", "History";

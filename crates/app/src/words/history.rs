@@ -21,6 +21,7 @@ phrases! {
     history_of_answer: "Geschiedenis", "History";
     older_entries: "Bekijk wat er eerder gebeurde", "See what happened earlier";
     read_text: "Lees de tekst", "Read the text";
+    restore_text: "Zet deze tekst terug als concept", "Put this text back as a draft";
     read_texts: "Lees de toelichtingen", "Read the explanations";
     read_views: "Lees hoe partners het zagen", "Read how partners saw it";
     text_was_emptied: "De tekst is nu leeg.", "The text is empty now.";
@@ -130,6 +131,13 @@ impl Words {
             | Event::PartnerViewGiven { .. }
             | Event::PartnerViewWithdrawn { .. } => {
                 self.view_sentence(&who, &first.event, &fields, told).unwrap_or_default()
+            }
+            Event::RequestMade { .. }
+            | Event::RequestReady { .. }
+            | Event::ChangesRequested { .. }
+            | Event::RequestDeclined { .. }
+            | Event::RequestClosed { .. } => {
+                self.request_sentence(&who, first, told).unwrap_or_default()
             }
             Event::RegionalAnswerDiffered { municipality, field, .. } => {
                 let name = self.organisation(told.names, *municipality);

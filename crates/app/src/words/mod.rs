@@ -17,8 +17,10 @@ mod progress;
 mod question;
 mod refusals;
 mod regional;
+mod requests;
 mod sign_in;
 mod statements;
+mod work;
 
 pub use dates::{local_day, machine_time};
 use domain::Language;

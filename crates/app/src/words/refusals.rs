@@ -129,6 +129,26 @@ impl Words {
                 format!("U schreef waarom het antwoord van de regio op vraag {field} hier niet geldt. Dat is nog niet verstuurd. Druk daarvoor op ‘Geldt hier niet’."),
                 format!("You wrote why the answer of the region to question {field} does not hold here. That was not sent yet. Press ‘Does not hold here’ to send it."),
             ),
+            Refusal::AskedOneself => self.pick(
+                "U kunt dit niet aan uzelf of uw eigen organisatie vragen. Vraag een collega of een partner.".into(),
+                "You cannot ask this of yourself or your own organisation. Ask a colleague or a partner.".into(),
+            ),
+            Refusal::AlreadyAsked => self.pick(
+                "Dit is al gevraagd. Rond dat verzoek eerst af, of vraag daar om een aanpassing.".into(),
+                "This was asked already. Finish that request first, or ask for a change there.".into(),
+            ),
+            Refusal::NoColleague => self.pick(
+                "Deze persoon kan dit niet (meer) schrijven. Vraag een andere collega.".into(),
+                "This person cannot write this (any more). Ask another colleague.".into(),
+            ),
+            Refusal::NoteMissing => self.pick(
+                "Schrijf erbij wat er anders moet, of waarom dit niet komt.".into(),
+                "Say what should change, or why this will not come.".into(),
+            ),
+            Refusal::RequestIsOver => self.pick(
+                "Dit verzoek is intussen afgerond of afgeslagen. Er verandert niets meer aan.".into(),
+                "This request was finished or declined in the meantime. Nothing changes about it any more.".into(),
+            ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
                 format!("Question {field} is not asked here, because the first part is arranged."),
@@ -146,6 +166,18 @@ impl Words {
             WhoMay::Coordinator => self.pick(
                 "Dit doet de coördinator van de regio.".into(),
                 "The coordinator of the region does this.".into(),
+            ),
+            WhoMay::Participant => self.pick(
+                "Dit doen redacteuren, coördinatoren en leden van de stuurgroep.".into(),
+                "Editors, coordinators and members of the steering group do this.".into(),
+            ),
+            WhoMay::Colleague => self.pick(
+                "Dit doet de collega aan wie het is gevraagd.".into(),
+                "The colleague who was asked does this.".into(),
+            ),
+            WhoMay::Asker(own) => self.pick(
+                format!("Dit doet wie het vroeg, of iemand anders van {}.", name(&own)),
+                format!("Whoever asked does this, or somebody else of {}.", name(&own)),
             ),
             WhoMay::Editor(own) => self.pick(
                 format!("Alleen een redacteur van {} mag dit veranderen.", name(&own)),

@@ -92,11 +92,13 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
 
 #[test]
 fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
-    let [nl, en] = both("home", |_| Screen::Home);
+    let story = story();
+    let me = member(WATERDAM, Role::Editor);
+    let [nl, en] = both("home", |language| Screen::Home(vec![table(&story, me, language)]));
     must_say(
         &nl,
         &[
-            "Mijn regio’s",
+            "Mijn werk",
             "Regio Veenland <Oost>",
             "redacteur, Waterdam",
             "Regio Duinkust",
@@ -104,7 +106,7 @@ fn the_start_page_names_each_region_and_for_whom_one_takes_part() {
         ],
     );
     must_say(&en, &["editor, Waterdam", "observer, Regiobureau"]);
-    let mut nobody = page(Screen::Home, member(WATERDAM, Role::Editor), Language::Nl);
+    let mut nobody = page(Screen::Home(vec![]), member(WATERDAM, Role::Editor), Language::Nl);
     nobody.me = nobody.me.map(|me| app::page::Me { seats: vec![], acting: None, ..me });
     must_say(&rendered("home-empty", &nobody), &["nog in geen enkele regio"]);
 }
@@ -119,11 +121,11 @@ fn only_who_confirms_for_a_municipality_reads_so_on_the_start_page() {
         (BUREAU, Role::Editor, false),
     ] {
         let me = domain::Member { may_adopt: true, ..member(organisation, role) };
-        let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+        let html = rendered("home-confirming", &page(Screen::Home(vec![]), me, Language::Nl));
         assert_eq!(sound::text(&html).contains(told), confirms, "{role:?} of {organisation}");
     }
     let me = domain::Member { may_adopt: false, ..member(WATERDAM, Role::Editor) };
-    let html = rendered("home-confirming", &page(Screen::Home, me, Language::Nl));
+    let html = rendered("home-confirming", &page(Screen::Home(vec![]), me, Language::Nl));
     assert!(!sound::text(&html).contains(told));
 }
 
@@ -316,6 +318,7 @@ fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
     });
     HistoryPage {
         entries: seen.collect(),
+        before: Default::default(),
         people: place::people(),
         older: Some(7),
         filter: HistoryFilter::default(),

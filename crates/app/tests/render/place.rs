@@ -194,6 +194,7 @@ pub fn people() -> BTreeMap<PersonId, String> {
 /// Returns the table as this reader may see it.
 pub fn table(story: &Story, member: Member, language: Language) -> Table {
     Table {
+        colleagues: Default::default(),
         member,
         region: snapshot_for(&member.viewer(), &story.region),
         names: names(),

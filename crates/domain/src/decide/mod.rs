@@ -5,6 +5,7 @@
 mod answers;
 mod partner_views;
 mod regional;
+mod requests;
 mod rounds;
 
 use self::regional::Seen;
@@ -110,6 +111,17 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             let key = partner_views::writable(region, actor, *partner, *field)?;
             partner_views::withdraw(region, key, *seen)
         }
+        Command::MakeRequest { wish, due, note } => {
+            requests::make(region, actor, sent.id, *wish, *due, note)
+        }
+        Command::ReportReady { request } => requests::ready(region, actor, *request),
+        Command::RequestChanges { request, note } => {
+            requests::changes(region, actor, *request, note)
+        }
+        Command::DeclineRequest { request, reason } => {
+            requests::decline(region, actor, *request, reason)
+        }
+        Command::CloseRequest { request } => requests::close(region, actor, *request),
     }
 }
 

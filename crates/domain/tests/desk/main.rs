@@ -13,7 +13,7 @@ mod table;
 
 use domain::desk::Gap;
 use domain::view::snapshot_for;
-use domain::{AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Sheet, Touched};
+use domain::{AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Spot, Touched};
 
 use given::asking::*;
 use given::passed;
@@ -21,7 +21,7 @@ use given::people::{TOWN, VILLAGE, coordinator, editor, lead};
 use table::{Table, Waiting, me};
 
 fn touched(keys: &[AnswerKey]) -> Touched {
-    Touched::Sheets(keys.iter().map(|key| Sheet::from(*key)).collect())
+    Touched::Spots(keys.iter().map(|key| Spot::Sheet((*key).into())).collect())
 }
 
 #[test]

@@ -6,7 +6,7 @@ use domain::desk::Gap;
 use domain::view::{entry_for, snapshot_for};
 use domain::{
     Actor, AnswerKey, CommandId, Delivery, Desk, Entry, FieldId, Member, Moment, OrganisationId,
-    Refusal, Region, Sent, Sheet, Touched, decide, evolve,
+    Refusal, Region, Sent, Sheet, Spot, Touched, decide, evolve,
 };
 use uuid::Uuid;
 
@@ -146,7 +146,7 @@ impl Table {
         let after = self.desk.shown();
         match &touched {
             Ok(Touched::Everything) => {}
-            Ok(Touched::Sheets(sheets)) => differs_only_in(&before, after, sheets),
+            Ok(Touched::Spots(spots)) => differs_only_in(&before, after, spots),
             Err(_) => assert_eq!(&before, after, "a refusal touches nothing"),
         }
         touched
@@ -167,22 +167,23 @@ impl Table {
     }
 }
 
-pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Sheet>) {
+pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Spot>) {
     let mut rest = [before.clone(), after.clone()];
     for region in &mut rest {
         region.head = 0;
-        for sheet in touched {
-            match sheet {
-                Sheet::Answer(key) => {
+        for spot in touched {
+            match spot {
+                Spot::Requests => region.requests.clear(),
+                Spot::Sheet(Sheet::Answer(key)) => {
                     remove(&mut region.answers, key);
                     remove(&mut region.drafts, key);
                     let regional = region.regional.get_mut(&key.field);
                     regional.map(|answer| answer.reactions.remove(&key.municipality));
                 }
-                Sheet::Regional(field) => {
+                Spot::Sheet(Sheet::Regional(field)) => {
                     region.regional_drafts.remove(field);
                 }
-                Sheet::View(key) => {
+                Spot::Sheet(Sheet::View(key)) => {
                     let drafts = region.drafts.get_mut(&key.partner);
                     drafts.map(|drafts| drafts.remove(&key.field));
                     region.drafts.retain(|_, drafts| !drafts.is_empty());

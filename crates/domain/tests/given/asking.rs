@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, EditionId, FieldId, Fingerprint,
-    MarkValue, OrganisationId, OrganisationKind, Region, RoundId, Scope, SeenAnswer, Sheet,
-    TypedText, ViewKey, Working, answer::Wording,
+    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, Day, EditionId, FieldId, Fingerprint,
+    MarkValue, OrganisationId, OrganisationKind, PersonId, Region, RequestId, RoundId, Scope,
+    SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working, answer::Wording,
 };
 
-use super::people::{POLICE, SHELTER, TOWN, VILLAGE, coordinator, system};
+use super::people::{POLICE, SHELTER, TOWN, VILLAGE, Who, coordinator, system};
 use super::{Given, founded, name_of};
 
 /// A command that is made when it is asked, by someone who sees the region as it is then.
@@ -311,4 +311,74 @@ fn seen(of: OrganisationId, fields: &[&str]) -> impl Fn(&Region) -> Vec<SeenAnsw
         let seen = |key: &AnswerKey| region.working(*key).fingerprint();
         keys.iter().map(|key| SeenAnswer { field: key.field, seen: seen(key) }).collect()
     }
+}
+
+/// Asks a colleague to write a draft for an organisation.
+pub fn ask_colleague(of: OrganisationId, colleague: Who, about: &str) -> Asking {
+    ask_for(Wish::Draft { of: Some(of), by: person(colleague), about: subject(about) })
+}
+
+/// Asks another coordinator to write a draft for the region.
+pub fn ask_coordinator(colleague: Who, about: &str) -> Asking {
+    ask_for(Wish::Draft { of: None, by: person(colleague), about: subject(about) })
+}
+
+/// Asks a partner for its view.
+pub fn ask_partner(of: OrganisationId, on: &str) -> Asking {
+    ask_for(Wish::View { of, on: on.parse().unwrap() })
+}
+
+/// Asks this until 1 December, without a word about it.
+pub fn ask_for(wish: Wish) -> Asking {
+    Box::new(move |_| Command::MakeRequest {
+        wish,
+        due: Day::new(2026, 12, 1),
+        note: TypedText::new(""),
+    })
+}
+
+/// Returns what a request is about: a question as in `4.2`, or a check as in `4`.
+pub fn subject(text: &str) -> Subject {
+    match text.parse() {
+        Ok(question) => Subject::Question(question),
+        Err(_) => Subject::Check(text.parse().unwrap()),
+    }
+}
+
+/// Returns the person behind a member.
+pub fn person(who: Who) -> PersonId {
+    who.actor().author().person.unwrap()
+}
+
+/// Returns the request that was made last.
+pub fn last_request(region: &Region) -> RequestId {
+    region.requests_in_order().last().map(|(id, _)| *id).unwrap_or_default()
+}
+
+/// Says that the draft of the last request is ready.
+pub fn ready() -> Asking {
+    Box::new(|region| Command::ReportReady { request: last_request(region) })
+}
+
+/// Asks for changes to what the last request brought.
+pub fn request_changes(note: &str) -> Asking {
+    let note = TypedText::new(note);
+    Box::new(move |region| Command::RequestChanges {
+        request: last_request(region),
+        note: note.clone(),
+    })
+}
+
+/// Declines the last request.
+pub fn decline(reason: &str) -> Asking {
+    let reason = TypedText::new(reason);
+    Box::new(move |region| Command::DeclineRequest {
+        request: last_request(region),
+        reason: reason.clone(),
+    })
+}
+
+/// Closes the last request.
+pub fn close_request() -> Asking {
+    Box::new(|region| Command::CloseRequest { request: last_request(region) })
 }

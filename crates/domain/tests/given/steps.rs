@@ -5,12 +5,12 @@
 
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Day, FieldId, MarkValue,
-    OrganisationId, OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, TypedText, ViewKey,
-    Working, answer::Wording,
+    OrganisationId, OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, Subject, TypedText,
+    ViewKey, Wish, Working, answer::Wording,
 };
 use uuid::Uuid;
 
-use super::asking::{FIELDS, asked, field, open_round_asking};
+use super::asking::{FIELDS, asked, field, open_round_asking, person};
 use super::people::{
     POLICE, SHELTER, TOWN, VILLAGE, Who, coordinator, editor, lead, observer, steering_member,
     system,
@@ -75,6 +75,9 @@ pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regi
 }
 
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    if 232 <= step.what {
+        return request(step, number, own, seen);
+    }
     // Who keeps the region moving writes for the region, where others answer for themselves.
     if who(step) == coordinator() && step.what % 32 < 29 {
         return regional(step, number, seen);
@@ -226,6 +229,43 @@ fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Comm
     }
 }
 
+/// Asks a colleague or a partner, or does something with a request that is there.
+fn request(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let requests = seen.requests_in_order();
+    let at = usize::from(step.field) % (requests.len() + 1);
+    let text = |of| TypedText(canary(of, number));
+    let Some((request, found)) = requests.get(at).map(|(id, found)| (*id, *found)) else {
+        let of = [SHELTER, POLICE][usize::from(step.place) % 2];
+        let on = field_of(step).question;
+        if step.value.is_multiple_of(3) {
+            return Command::MakeRequest {
+                wish: Wish::View { of, on },
+                due: None,
+                note: text(EVERYONE),
+            };
+        }
+        let is_region = who(step) == coordinator();
+        let of = (!is_region).then(|| whose(step, own));
+        let colleague = if is_region { coordinator() } else { lead(of.unwrap_or(TOWN)) };
+        let about = match step.value % 2 {
+            0 => Subject::Question(on),
+            _ => Subject::Check(on.check()),
+        };
+        let wish = Wish::Draft { of, by: person(colleague), about };
+        return Command::MakeRequest { wish, due: None, note: text(of.unwrap_or(THE_REGION)) };
+    };
+    let said = || match found.wish {
+        Wish::Draft { of, .. } => text(of.unwrap_or(THE_REGION)),
+        Wish::View { .. } => text(EVERYONE),
+    };
+    match step.place % 4 {
+        0 => Command::ReportReady { request },
+        1 => Command::RequestChanges { request, note: said() },
+        2 => Command::DeclineRequest { request, reason: said() },
+        _ => Command::CloseRequest { request },
+    }
+}
+
 /// A round is discussed or closed.
 fn turn_of_the_round(step: Step, seen: &Region) -> Command {
     let round = seen.round().map_or(RoundId::default(), |it| it.id);
@@ -249,6 +289,9 @@ fn regional_field(step: Step) -> FieldId {
 
 /// Stands for the region itself, in canaries that were typed for it.
 pub const THE_REGION: OrganisationId = OrganisationId(Uuid::from_u128(0xc0));
+
+/// Stands for everybody, in canaries that nothing hides.
+pub const EVERYONE: OrganisationId = OrganisationId(Uuid::from_u128(0xc1));
 
 fn opening(step: Step, seen: &Region) -> Command {
     let all = FIELDS.len() - usize::from(step.field % 2);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::answer::Wording;
 use domain::decide::NAME_CHARS_MAX;
 use domain::guard::{Blocked, Finding, Pattern};
-use domain::{AnswerValue, Command, Refusal, TypedText};
+use domain::{AnswerValue, Command, Refusal, TypedText, Wish};
 
 use crate::given::asking::*;
 use crate::given::people::*;
@@ -31,6 +31,10 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
         .and(coordinator(), start_discussion());
     let late = share_late(TOWN, &["1.1"], NUMBER);
+    let asked = region().and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
+    let wish = Wish::View { of: SHELTER, on: "1.1".parse().unwrap() };
+    let asks: Asking =
+        Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(NUMBER) });
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
@@ -39,6 +43,9 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("explain_for_region.text", (region(), coordinator(), for_region)),
         ("share.why_now", (discussed, editor(TOWN), late)),
         ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
+        ("make_request.note", (region(), editor(TOWN), asks)),
+        ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(NUMBER))),
+        ("decline_request.reason", (asked, editor(TOWN), decline(NUMBER))),
     ])
 }
 

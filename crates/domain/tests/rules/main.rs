@@ -13,5 +13,7 @@ mod joining;
 mod partner_views;
 mod questions;
 mod regional;
+mod requests;
 mod rounds;
 mod sharing;
+mod work;

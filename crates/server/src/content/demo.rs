@@ -9,7 +9,8 @@ use std::path::Path;
 
 use domain::checklist::Checklist;
 use domain::{
-    AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationKind, Role,
+    AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationId,
+    OrganisationKind, PersonId, Role, Subject,
 };
 
 use super::page::Page;
@@ -175,6 +176,68 @@ pub enum What {
         /// Whether they were given at once.
         given: bool,
     },
+    /// Somebody asked a colleague or a partner something.
+    Requested {
+        /// By whom.
+        by: String,
+        /// What.
+        request: DemoRequest,
+    },
+    /// Somebody answered a request, or ended it.
+    Replied {
+        /// By whom.
+        by: String,
+        /// The key of the request.
+        to: String,
+        /// How.
+        reply: DemoReply,
+    },
+}
+
+/// What somebody asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoRequest {
+    /// Its short name.
+    pub key: String,
+    /// Of whom.
+    pub whom: DemoWhom,
+    /// About what.
+    pub about: Subject,
+    /// Until which day.
+    pub due: Option<Day>,
+    /// What was said with it; may be empty.
+    pub note: String,
+}
+
+/// Whom somebody asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemoWhom {
+    /// A colleague, by the key of their account.
+    Colleague(String),
+    /// A partner, by its key.
+    Partner(String),
+}
+
+/// How somebody answered a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemoReply {
+    /// The draft is ready.
+    Ready,
+    /// The draft should change.
+    Changes(String),
+    /// It will not come.
+    Declined(String),
+    /// It is done with.
+    Closed,
+}
+
+/// The ids under which the keys of a file are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Ids {
+    /// Returns the id of an organisation.
+    pub organisation: fn(&str) -> OrganisationId,
+    /// Returns the id of a person.
+    pub person: fn(&str) -> PersonId,
 }
 
 impl What {
@@ -189,6 +252,8 @@ impl What {
             | What::FilledIn { by, .. }
             | What::Confirmed { by, .. }
             | What::FilledInForRegion { by, .. }
+            | What::Requested { by, .. }
+            | What::Replied { by, .. }
             | What::Reacted { by, .. } => Some(by),
         }
     }

@@ -98,6 +98,7 @@ pub enum Reason {
     NotRegional { field: String },
     NotPutForward { field: String },
     AboutAPerson { field: String },
+    TextAboutAPerson { key: String },
     DiffersElsewhere { key: String, file: String },
 }
 
@@ -197,6 +198,9 @@ impl Reason {
             Self::AboutAPerson { field } => {
                 format!("de toelichting bij {field} lijkt over een persoon te gaan")
             }
+            Self::TextAboutAPerson { key } => {
+                format!("de tekst bij ‘{key}’ lijkt over een persoon te gaan")
+            }
             Self::DiffersElsewhere { key, file } => {
                 format!("‘{key}’ is in {file} anders beschreven")
             }
@@ -291,6 +295,9 @@ impl Reason {
             }
             Self::AboutAPerson { field } => {
                 format!("the explanation of {field} seems to be about a person")
+            }
+            Self::TextAboutAPerson { key } => {
+                format!("the text of '{key}' seems to be about a person")
             }
             Self::DiffersElsewhere { key, file } => {
                 format!("'{key}' is described otherwise in {file}")

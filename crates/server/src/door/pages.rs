@@ -2,9 +2,10 @@
 
 use app::{
     document,
+    form::{self, requests::read_subject},
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Posted, QuestionPage, Saved, Screen,
-        wire,
+        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Posted, QuestionPage, RequestDone,
+        RequestsPage, Saved, Screen, wire,
     },
 };
 use axum::{
@@ -28,10 +29,9 @@ use crate::{
 /// Pairs of a query, as they come.
 type Pairs = Asked<Vec<(String, String)>>;
 
-/// Shows what waits: the regions of the reader.
+/// Shows what waits for the reader, in each of their regions.
 pub async fn home(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
-    visitor.signed_in()?;
-    let page = screens::page(&hall, &visitor, Screen::Home).await?;
+    let page = screens::home(&hall, &visitor).await?;
     Ok(show(&hall, &visitor, &page))
 }
 
@@ -77,6 +77,30 @@ pub async fn question(
     let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
     let page = QuestionPage { question, posted };
     of_region(&hall, &visitor, region, Part::Question(page)).await
+}
+
+/// Shows who was asked what.
+pub async fn requests(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let done = find(&pairs, DONE);
+    let page = RequestsPage {
+        about: find(&pairs, form::requests::ABOUT).and_then(|code| read_subject(code).ok()),
+        done: done.and_then(|word| RequestDone::ALL.into_iter().find(|done| done.code() == word)),
+        refused: None,
+    };
+    of_region(&hall, &visitor, region, Part::Requests(page)).await
+}
+
+/// The query word that says what a form did about a request.
+const DONE: &str = "gedaan";
+
+/// Returns where to go after a form did this about a request.
+pub fn after_request(region: RegionId, done: RequestDone) -> String {
+    format!("/regio/{region}/verzoeken?{DONE}={}#inhoud", done.code())
 }
 
 /// Shows what happened.

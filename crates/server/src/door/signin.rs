@@ -24,7 +24,7 @@ use super::{
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
-    pages, rounds,
+    pages, requests, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -96,12 +96,14 @@ pub async fn get(
 enum Destination {
     Check(forms::Place),
     Round(RegionId),
+    Request(RegionId),
 }
 
 impl Destination {
     fn at(path: &str) -> Option<Self> {
         let check = || forms::Place::at(path).map(Self::Check);
-        rounds::region_at(path).map(Self::Round).or_else(check)
+        let request = || requests::region_at(path).map(Self::Request);
+        rounds::region_at(path).map(Self::Round).or_else(check).or_else(request)
     }
 }
 
@@ -175,6 +177,9 @@ pub async fn post(
         }
         Some(Destination::Round(region)) => {
             rounds::take(&hall, &visitor, person, region, &typed.carried).await?
+        }
+        Some(Destination::Request(region)) => {
+            requests::take(&hall, &visitor, person, region, &typed.carried).await?
         }
         None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
     };

@@ -30,8 +30,8 @@ pub struct Visitor {
     pub nonce: String,
     /// Whether a browser asks for the data of a page that it has already.
     pub wants_data: bool,
-    /// The entry that this page shows.
-    pub seq: Option<u64>,
+    /// The entries that this page shows, one for each of its regions.
+    pub seqs: Vec<u64>,
 }
 
 impl FromRequestParts<Hall> for Visitor {
@@ -61,7 +61,7 @@ impl Visitor {
             address: address.unwrap_or_default(),
             nonce: nonce.unwrap_or_default(),
             wants_data: accepts(&parts.headers, wire::PAGE_TYPE),
-            seq: text(&parts.headers, wire::SEQ_HEADER).and_then(|seq| seq.parse().ok()),
+            seqs: text(&parts.headers, wire::SEQ_HEADER).map(numbers).unwrap_or_default(),
         }
     }
 
@@ -69,6 +69,11 @@ impl Visitor {
     pub fn signed_in(&self) -> Result<&Account, Problem> {
         self.account.as_ref().ok_or(Problem::NotSignedIn)
     }
+}
+
+/// Reads numbers with commas between; anything else is none.
+fn numbers(text: &str) -> Vec<u64> {
+    text.split(',').map(str::parse).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 /// Tells whether a request asks for something of this type.

@@ -1,7 +1,9 @@
 //! What happened in a region, newest first, as somebody may see it.
 
-use app::page::HistoryFilter;
-use domain::{Delivery, Entry, Member, RegionId, Viewer, view::entry_for};
+use std::collections::BTreeMap;
+
+use app::page::{Held, HistoryFilter, held};
+use domain::{Delivery, Entry, GuardedText, Member, RegionId, Viewer, view::entry_for};
 
 use super::{Regions, Rejected, report};
 
@@ -11,12 +13,16 @@ const SHOWN_MAX: usize = 50;
 const READ_AT_ONCE: u64 = 200;
 /// Entries looked at for one page, so that no page reads a whole journal.
 const LOOKED_AT_MAX: u64 = 5_000;
+/// Entries looked at below a page for the texts that stood there before.
+const LOOKED_BELOW_MAX: u64 = 1_000;
 
 /// A stretch of the history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stretch {
     /// What the viewer may see, newest first.
     pub entries: Vec<Entry>,
+    /// The text that stood there before each of them, by its number, where it was found.
+    pub before: BTreeMap<u64, GuardedText>,
     /// The number before which older entries stand, if there are any.
     pub older: Option<u64>,
 }
@@ -33,20 +39,60 @@ impl Regions {
         let viewer = member.viewer();
         let lowest = before.saturating_sub(LOOKED_AT_MAX);
         let mut upto = before.saturating_sub(1);
-        let mut entries = Vec::new();
-        while lowest < upto {
+        let mut found = Found::default();
+        let mut end = None;
+        let goes_on = |upto: u64, end: Option<u64>, found: &Found| match end {
+            None => lowest < upto,
+            Some(end) => end.saturating_sub(LOOKED_BELOW_MAX) < upto && !found.wanted.is_empty(),
+        };
+        while goes_on(upto, end, &found) {
             let after = upto.saturating_sub(READ_AT_ONCE);
             let read = self.shared.journal.entries(region, after, upto).await;
             for entry in read.map_err(|error| report(region, error))?.into_iter().rev() {
                 upto = entry.seq - 1;
-                entries.extend(shown(&viewer, &entry, filter));
-                if entries.len() == SHOWN_MAX {
-                    return Ok(Stretch { entries, older: older(upto) });
+                let Some(entry) = seen(&viewer, &entry) else { continue };
+                found.look_at(&entry);
+                if end.is_none() && filter.keeps(&entry.event) {
+                    found.show(entry);
+                }
+                if found.entries.len() == SHOWN_MAX {
+                    end = end.or(Some(upto));
                 }
             }
             upto = after;
         }
-        Ok(Stretch { entries, older: older(upto) })
+        let Found { entries, before, .. } = found;
+        Ok(Stretch { entries, before, older: older(end.unwrap_or(upto)) })
+    }
+}
+
+/// What is shown, and what is still looked for below it.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    before: BTreeMap<u64, GuardedText>,
+    /// Entries whose text took the place of another one, which stands in an older entry.
+    wanted: Vec<(u64, Held)>,
+}
+
+impl Found {
+    /// Whatever an older entry put there is what stood there before.
+    fn look_at(&mut self, older: &Entry) {
+        let Some(it) = held(&older.event) else { return };
+        let before = &mut self.before;
+        self.wanted.retain(|(seq, wants)| {
+            let is_it = it.stood_before(wants);
+            if is_it {
+                before.insert(*seq, it.text.clone());
+            }
+            !is_it
+        });
+    }
+
+    fn show(&mut self, entry: Entry) {
+        let held = held(&entry.event).filter(Held::took_a_place);
+        self.wanted.extend(held.map(|held| (entry.seq, held)));
+        self.entries.push(entry);
     }
 }
 
@@ -54,13 +100,10 @@ fn older(upto: u64) -> Option<u64> {
     (0 < upto).then_some(upto + 1)
 }
 
-fn shown(viewer: &Viewer, entry: &Entry, filter: &HistoryFilter) -> Option<Entry> {
-    if !filter.keeps(&entry.event) {
-        return None;
-    }
+/// What is known of something sealed has no author and no time to tell.
+fn seen(viewer: &Viewer, entry: &Entry) -> Option<Entry> {
     match entry_for(viewer, entry) {
         Delivery::Full(entry) => Some(entry),
-        // What is known of something sealed has no author and no time to tell.
         Delivery::Hidden { .. } | Delivery::Masked { .. } => None,
     }
 }

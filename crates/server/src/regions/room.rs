@@ -10,7 +10,7 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Moment, PersonId, Region, RegionId, decide, evolve,
+    Command, CommandId, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, decide, evolve,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -241,6 +241,9 @@ impl Room {
             return Verdict::Repeated(payload_hash, author.person);
         }
         let events = match decide(&self.working, &actor, sent, now) {
+            Ok(_) if !self.names_a_colleague(&sent.command, now) => {
+                return Verdict::Rejected(Rejected::Refused(Refusal::NoColleague));
+            }
             Ok(events) => events,
             Err(refusal) => return Verdict::Rejected(Rejected::Refused(refusal)),
         };
@@ -257,6 +260,14 @@ impl Room {
         let person = author.person;
         plan.accepted.push(Accepted { command: sent.id, person, payload_hash, seq });
         Verdict::Taken(seq)
+    }
+
+    /// Checks that whoever a command names has a place in which they can do what is asked: people are
+    /// not in the journal, so this is not for the domain to judge.
+    fn names_a_colleague(&self, command: &Command, now: Moment) -> bool {
+        let Command::MakeRequest { wish, .. } = command else { return true };
+        let Some(person) = wish.colleague() else { return true };
+        self.member(person, now).is_some_and(|place| wish.suits(&place))
     }
 
     /// Makes a plan durable, or shows that it was made on a region that stands where it was seen.

@@ -31,6 +31,10 @@ pub const BERKELO: OrganisationId = OrganisationId(Uuid::from_u128(0xB));
 pub const NEIGHBOUR: PersonId = PersonId(Uuid::from_u128(0xBB));
 /// The coordinator, who works for Waterdam and signs in as `coordinator`, once let in.
 pub const COORDINATOR: PersonId = PersonId(Uuid::from_u128(0xDD));
+/// Another editor of Waterdam, who signs in as `waterdam-collega`, once let in.
+pub const COLLEAGUE: PersonId = PersonId(Uuid::from_u128(0xAB));
+/// An observer of Waterdam, who signs in as `waarnemer`, once let in.
+pub const OBSERVER: PersonId = PersonId(Uuid::from_u128(0xAC));
 /// Somebody of another region only, who signs in as `duinkust`.
 pub const STRANGER: PersonId = PersonId(Uuid::from_u128(0xCC));
 
@@ -100,6 +104,16 @@ impl House {
     /// Lets a coordinator in.
     pub async fn let_coordinator_in(&self) {
         self.person(REGION, WATERDAM, COORDINATOR, ("coordinator", Role::Coordinator)).await;
+    }
+
+    /// Lets another editor of Waterdam in.
+    pub async fn let_colleague_in(&self) {
+        self.person(REGION, WATERDAM, COLLEAGUE, ("waterdam-collega", Role::Editor)).await;
+    }
+
+    /// Lets an observer of Waterdam in.
+    pub async fn let_observer_in(&self) {
+        self.person(REGION, WATERDAM, OBSERVER, ("waarnemer", Role::Observer)).await;
     }
 
     async fn municipality(

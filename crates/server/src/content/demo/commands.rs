@@ -7,11 +7,14 @@ use app::form::{choose, explain};
 use domain::answer::Wording;
 use domain::checklist::Checklist;
 use domain::{
-    AnswerKey, Aspect, Change, Command, FieldId, GuardedText, OrganisationId, Region, SeenAnswer,
-    Sheet, TypedText, ViewKey, Working,
+    AnswerKey, Aspect, Change, Command, FieldId, GuardedText, OrganisationId, QuestionId, Region,
+    Role, SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working,
 };
 
-use super::{DemoAnswer, DemoDifference, DemoOrganisation, DemoRegion, What};
+use super::{
+    DemoAnswer, DemoDifference, DemoOrganisation, DemoRegion, DemoReply, DemoRequest, DemoWhom,
+    Ids, What,
+};
 
 /// A command and the key of the account that sends it; nobody: the installation itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,8 +33,9 @@ impl DemoRegion {
         what: &What,
         region: &Region,
         checklist: &Checklist,
-        id: impl Fn(&str) -> OrganisationId,
+        ids: Ids,
     ) -> Vec<Asked> {
+        let id = ids.organisation;
         let commands = match what {
             What::Admitted(key) => {
                 let found = self.organisations.iter().find(|it| it.key == *key);
@@ -90,9 +94,60 @@ impl DemoRegion {
                 commands.extend(given.then_some(Command::GiveViews { partner, answers }));
                 commands
             }
+            What::Requested { by, request } => vec![Command::MakeRequest {
+                wish: self.wish(by, request, ids),
+                due: request.due,
+                note: TypedText(request.note.clone()),
+            }],
+            What::Replied { to, reply, .. } => {
+                self.replied(region, to, reply, ids).into_iter().collect()
+            }
         };
         let asked = |command| Asked { by: what.by().map(str::to_owned), command };
         commands.into_iter().map(asked).collect()
+    }
+
+    /// Returns what a request asks: an editor's colleague writes for their organisation, a
+    /// coordinator's for the region.
+    fn wish(&self, by: &str, request: &DemoRequest, ids: Ids) -> Wish {
+        let about = request.about;
+        match &request.whom {
+            DemoWhom::Partner(partner) => {
+                let on = match about {
+                    Subject::Question(on) => on,
+                    Subject::Check(check) => QuestionId::new(check.0, 0),
+                };
+                Wish::View { of: (ids.organisation)(partner), on }
+            }
+            DemoWhom::Colleague(colleague) => {
+                let asker = self.accounts.iter().find(|account| account.key == by);
+                let asker = asker.filter(|account| account.role != Role::Coordinator);
+                let of = asker.map(|account| (ids.organisation)(&account.organisation));
+                Wish::Draft { of, by: (ids.person)(colleague), about }
+            }
+        }
+    }
+
+    /// The request stands in the region under an id that its command made: it is found by its wish.
+    fn replied(&self, region: &Region, to: &str, reply: &DemoReply, ids: Ids) -> Option<Command> {
+        let asked = self.timeline.iter().find_map(|happening| match &happening.what {
+            What::Requested { by, request } if request.key == to => Some((by, request)),
+            _ => None,
+        });
+        let (by, asked) = asked?;
+        let wish = self.wish(by, asked, ids);
+        let all = region.requests_in_order();
+        let (request, _) = *all.iter().rev().find(|(_, request)| request.wish == wish)?;
+        Some(match reply {
+            DemoReply::Ready => Command::ReportReady { request },
+            DemoReply::Closed => Command::CloseRequest { request },
+            DemoReply::Changes(note) => {
+                Command::RequestChanges { request, note: TypedText(note.clone()) }
+            }
+            DemoReply::Declined(reason) => {
+                Command::DeclineRequest { request, reason: TypedText(reason.clone()) }
+            }
+        })
     }
 }
 

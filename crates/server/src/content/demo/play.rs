@@ -62,6 +62,11 @@ impl<'r> Play<'r> {
                 let stranger = partner_editor(self.region, partner, by).err();
                 self.no_round().into_iter().chain(stranger).collect()
             }
+            What::Requested { by, .. } | What::Replied { by, .. } => {
+                let is_known = self.region.accounts.iter().any(|account| account.key == *by);
+                let stranger = (!is_known).then(|| Reason::Dangling { id: by.clone() });
+                self.no_round().into_iter().chain(stranger).collect()
+            }
             What::RoundClosed { round } => {
                 let open = self.round.take();
                 let is_other = open != Some(round) || !self.is_discussed;

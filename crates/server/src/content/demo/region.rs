@@ -2,6 +2,8 @@
 //!
 //! Invariant: every key that is referred to exists, and every word is one that the domain knows.
 
+mod requests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::checklist::Checklist;
@@ -40,6 +42,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.filled_in_for_region(root));
     events.extend(reading.reacted(root));
     events.extend(reading.viewed(root));
+    events.extend(reading.requests(root, &accounts, &organisations));
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
         value: Happening {
@@ -74,6 +77,8 @@ fn order(what: &What) -> u8 {
         What::Reacted { .. } => 7,
         What::Confirmed { .. } => 8,
         What::Viewed { .. } => 9,
+        What::Requested { .. } => 10,
+        What::Replied { .. } => 11,
     }
 }
 

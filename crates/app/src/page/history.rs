@@ -1,0 +1,152 @@
+//! A stretch of the history, and what it is narrowed to.
+
+use std::collections::BTreeMap;
+
+use domain::answer::Wording;
+use domain::{
+    Entry, Event, FieldId, Fingerprint, GuardedText, OrganisationId, PersonId, QuestionId, Sheet,
+    Subject, ViewKey,
+};
+use serde::{Deserialize, Serialize};
+
+/// A stretch of the history.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// The entries that the reader may see, newest first.
+    pub entries: Vec<Entry>,
+    /// The text that stood there before an entry, by its number, where it was found.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub before: BTreeMap<u64, GuardedText>,
+    /// The functions of the people in it, as colleagues see them.
+    pub people: BTreeMap<PersonId, String>,
+    /// The number before which older entries stand, if there are any.
+    pub older: Option<u64>,
+    /// What it is narrowed to.
+    #[serde(default)]
+    pub filter: HistoryFilter,
+}
+
+/// What the history is narrowed to; kept in the address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct HistoryFilter {
+    /// Only the answers or views of this organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// Only what is about this question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+}
+
+impl HistoryFilter {
+    /// Returns whether this keeps an event.
+    pub fn keeps(&self, event: &Event) -> bool {
+        let fits = |owner: Option<OrganisationId>, about: Option<Subject>| {
+            self.organisation.is_none_or(|id| owner == Some(id))
+                && self.question.is_none_or(|id| about.is_some_and(|about| about.is_about(id)))
+        };
+        let of_view = |field: FieldId| Some(Subject::Question(field.question));
+        // What was sealed until then is in this entry only.
+        if let Event::DiscussionStarted { views, .. } = event {
+            let opened = views.iter().any(|view| fits(Some(view.partner), of_view(view.field)));
+            return opened || *self == HistoryFilter::default();
+        }
+        fits(event.owner(), event.about())
+    }
+}
+
+/// A text that an entry put somewhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// On which sheet.
+    pub sheet: Sheet,
+    /// Which of its texts.
+    pub wording: Wording,
+    /// The text.
+    pub text: GuardedText,
+    /// The text that its writer started from; nothing where it was let seen, in the place of what
+    /// was seen before.
+    from: Option<Fingerprint>,
+}
+
+impl Held {
+    /// Returns whether anything can have stood there before: nobody starts from an empty text there.
+    pub fn took_a_place(&self) -> bool {
+        self.from != Some(GuardedText::default().fingerprint())
+    }
+
+    /// Returns whether this, of an older entry, is what stood there before `later`: the text that its
+    /// writer started from, or what everyone saw until then.
+    pub fn stood_before(&self, later: &Held) -> bool {
+        let same_place = self.sheet == later.sheet && self.wording == later.wording;
+        same_place
+            && match later.from {
+                Some(from) => self.text.fingerprint() == from,
+                None => self.from.is_none(),
+            }
+    }
+}
+
+/// Returns the text that an event put on a sheet, if it did.
+pub fn held(event: &Event) -> Option<Held> {
+    let explanation = Wording::Explanation;
+    match event {
+        Event::ExplanationDrafted { base, text, .. }
+        | Event::RegionalExplanationDrafted { base, text, .. } => Some(Held {
+            sheet: event.sheet()?,
+            wording: explanation,
+            text: text.clone(),
+            from: Some(*base),
+        }),
+        Event::PartnerTextDrafted { wording, base, text, .. } => Some(Held {
+            sheet: event.sheet()?,
+            wording: *wording,
+            text: text.clone(),
+            from: Some(*base),
+        }),
+        Event::AnswerShared { content, .. } | Event::RegionalAnswerApplied { content, .. } => {
+            let text = content.explanation.clone();
+            Some(Held { sheet: event.sheet()?, wording: explanation, text, from: None })
+        }
+        Event::RegionalAnswerPutForward { field, content, .. } => {
+            let text = content.explanation.clone();
+            Some(Held { sheet: Sheet::Regional(*field), wording: explanation, text, from: None })
+        }
+        Event::PartnerViewGiven { partner, field, content, .. } => {
+            let sheet = ViewKey { partner: *partner, field: *field }.into();
+            let text = content.explanation.clone();
+            Some(Held { sheet, wording: explanation, text, from: None })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{AnswerKey, TypedText};
+
+    fn put(field: &str, text: &str, from: Option<&str>) -> Held {
+        let guarded = |text: &str| GuardedText::pass(&TypedText::new(text)).unwrap();
+        let municipality = OrganisationId::default();
+        let sheet = AnswerKey { municipality, field: field.parse().unwrap() }.into();
+        let from = from.map(|from| guarded(from).fingerprint());
+        Held { sheet, wording: Wording::Explanation, text: guarded(text), from }
+    }
+
+    #[test]
+    fn a_draft_took_the_place_of_the_text_that_its_writer_started_from() {
+        let later = put("4.2", "Elke maand.", Some("Elk jaar."));
+        assert!(put("4.2", "Elk jaar.", None).stood_before(&later));
+        assert!(put("4.2", "Elk jaar.", Some("")).stood_before(&later));
+        assert!(!put("4.2", "Elke week.", None).stood_before(&later));
+        assert!(!put("4.3", "Elk jaar.", None).stood_before(&later), "another answer");
+        assert!(!put("4.2", "Elk jaar.", Some("")).took_a_place(), "nothing stood there");
+    }
+
+    #[test]
+    fn what_is_shared_took_the_place_of_what_was_shared() {
+        let later = put("4.2", "Elke maand.", None);
+        assert!(put("4.2", "Elk jaar.", None).stood_before(&later));
+        assert!(!put("4.2", "Elk jaar.", Some("")).stood_before(&later), "a draft was not seen");
+    }
+}

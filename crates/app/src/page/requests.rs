@@ -1,0 +1,124 @@
+//! What the page of requests shows beside the region, and who the reader's colleagues are.
+
+use std::collections::BTreeMap;
+
+use domain::rights::{Ability, demand};
+use domain::{Actor, Member, PersonId, Refusal, Subject};
+use serde::{Deserialize, Serialize};
+
+use super::Table;
+use crate::form::{RequestDeed, RequestForm, Whose};
+
+/// Somebody who works beside the reader.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Colleague {
+    /// What colleagues call them: the name of their choice, else their function.
+    pub name: String,
+    /// Their place in the region, unless it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<Member>,
+}
+
+/// The people of the reader's own organisation, or the coordinators for a coordinator.
+pub type Colleagues = BTreeMap<PersonId, Colleague>;
+
+/// The page on which people ask each other something.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RequestsPage {
+    /// What the forms begin with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Subject>,
+    /// What the form did that was posted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<RequestDone>,
+    /// The form that was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedRequest>,
+}
+
+/// What a form did about a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // What happened; the words stand with the screens.
+pub enum RequestDone {
+    Gevraagd,
+    Klaar,
+    Aangepast,
+    Afgeslagen,
+    Afgerond,
+}
+
+impl RequestDone {
+    /// Every outcome.
+    pub const ALL: [RequestDone; 5] = [
+        RequestDone::Gevraagd,
+        RequestDone::Klaar,
+        RequestDone::Aangepast,
+        RequestDone::Afgeslagen,
+        RequestDone::Afgerond,
+    ];
+
+    /// Returns what a form that was taken in did.
+    pub fn of(deed: RequestDeed) -> Self {
+        match deed {
+            RequestDeed::AskColleague | RequestDeed::AskPartner => RequestDone::Gevraagd,
+            RequestDeed::Ready(_) => RequestDone::Klaar,
+            RequestDeed::Changes(_) => RequestDone::Aangepast,
+            RequestDeed::Decline(_) => RequestDone::Afgeslagen,
+            RequestDeed::Close(_) => RequestDone::Afgerond,
+        }
+    }
+
+    /// Returns how the address writes it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            RequestDone::Gevraagd => "gevraagd",
+            RequestDone::Klaar => "klaar",
+            RequestDone::Aangepast => "aangepast",
+            RequestDone::Afgeslagen => "afgeslagen",
+            RequestDone::Afgerond => "afgerond",
+        }
+    }
+}
+
+/// A form that was not taken in, with everything that was typed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedRequest {
+    /// Why; nothing where what was typed as a day is none.
+    pub refusal: Option<Refusal>,
+    /// The form as it was sent.
+    pub form: RequestForm,
+}
+
+impl Table {
+    /// Returns whose sheets the reader writes in this region, if any: there they can ask colleagues.
+    pub fn writes_for(&self) -> Option<Whose> {
+        let (actor, own) = (Actor::Member(self.member), self.member.organisation);
+        let may = |of| demand(&actor, Ability::AskColleagues(of)).is_ok();
+        match () {
+            () if may(None) => Some(Whose::Region),
+            () if !may(Some(own)) => None,
+            () if self.region.is_municipality(own) => Some(Whose::Municipality(own)),
+            () if self.region.is_partner(own) => Some(Whose::Partner(own)),
+            () => None,
+        }
+    }
+
+    /// Returns whether the reader may ask partners for their view.
+    pub fn asks_partners(&self) -> bool {
+        demand(&Actor::Member(self.member), Ability::AskPartners).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_written_as_the_server_reads_it() {
+        for done in RequestDone::ALL {
+            let json = serde_json::to_string(&done).unwrap();
+            assert_eq!(json, format!("\"{}\"", done.code()));
+        }
+    }
+}

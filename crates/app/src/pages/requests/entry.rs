@@ -1,0 +1,271 @@
+//! One request: what it asks, where it stands, and what the reader can do about it.
+
+use domain::rights::{Ability, demand};
+use domain::{Actor, Region, Request, RequestId, Stand, Turn, Wish};
+use leptos::prelude::*;
+
+use super::{Showing, Side, entry_id};
+use crate::form::{self, RequestDeed, requests};
+use crate::page::RefusedRequest;
+use crate::parts::work::{Around, asked, name, spoken};
+use crate::parts::{address, written};
+use crate::session::use_session;
+use crate::words::{Words, local_day};
+
+/// A request as an entry shows it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Row {
+    id: RequestId,
+    request: Request,
+    turn: Turn,
+    is_fulfilled: bool,
+    /// Where what it asks for is written.
+    wished: String,
+}
+
+impl Row {
+    pub(super) fn of(region: &Region, id: RequestId, request: &Request) -> Row {
+        Row {
+            id,
+            request: request.clone(),
+            turn: region.turn(request),
+            is_fulfilled: region.is_fulfilled(request),
+            wished: address::wished(region, request.wish),
+        }
+    }
+
+    /// Returns whether a side must do something about it.
+    pub(super) fn waits_for(&self, side: Side) -> bool {
+        match self.turn {
+            Turn::Asked => side == Side::Asked,
+            Turn::Asker => side == Side::Asker,
+            Turn::Nobody => false,
+        }
+    }
+
+    /// Names the entry as it looks: another look is another entry.
+    pub(super) fn key(&self) -> String {
+        format!("{} {:?} {:?} {}", self.id, self.request.stand, self.turn, self.request.since.0)
+    }
+}
+
+/// Shows one request.
+pub(super) fn entry(showing: &Showing, side: Side, row: Row) -> impl IntoView + use<> {
+    let around = &showing.around;
+    let words = around.words;
+    let (wish, stand) = (row.request.wish, &row.request.stand);
+    // Who is asked themselves knows whom it asks.
+    let title = match side {
+        Side::Asked => words.own_wish(wish),
+        Side::Asker | Side::Others => words.wish(wish, &asked(around, wish)),
+    };
+    let by = &row.request.by;
+    let asker = name(around, by.organisation, by.person);
+    let asked_by = words.asked_by(&asker, &words.day(row.request.since));
+    let today = local_day(around.now);
+    let due = row.request.due.map(|day| {
+        let is_over = day < today && row.turn == Turn::Asked;
+        let class = if is_over { "kt-late" } else { "" };
+        view! { " "<span class=class><span class="kt-when">{words.due_by(day, is_over)}</span></span> }
+    });
+    let text = spoken(&row.request);
+    let note = (!text.is_empty()).then(|| {
+        let label = words.note_of(stand);
+        view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::shown(words, &text)}</div> }
+    });
+    let stands = words.request_stand(stand, row.is_fulfilled, wish);
+    let actions = actions(showing, side, &row);
+    view! {
+        <li id=entry_id(row.id) class="kt-flow-tight">
+            <h3 class="nl-heading nl-heading--level-3">{title}</h3>
+            <p class="kt-small"><strong>{stands}</strong>". "{asked_by}{due}</p>
+            {note}
+            {actions}
+        </li>
+    }
+}
+
+/// What the reader can do: one expected step first, the others behind a click.
+fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
+    let words = showing.around.words;
+    let session = use_session();
+    let (actor, wish) = (Actor::Member(session.member()), row.request.wish);
+    let may = |ability| demand(&actor, ability).is_ok();
+    let is_draft = matches!(wish, Wish::Draft { .. });
+    match side {
+        Side::Asked if row.turn == Turn::Asked => {
+            let may_answer = match wish {
+                Wish::Draft { by, .. } => may(Ability::AnswerAsColleague(by)),
+                Wish::View { of, .. } => may(Ability::WriteViews(of)),
+            };
+            may_answer.then(|| {
+                let (go, decline) = match is_draft {
+                    true => (words.go_write(), words.decline_summary_draft()),
+                    false => (words.go_view(), words.decline_summary_view()),
+                };
+                let ready = is_draft.then(|| {
+                    button(showing, RequestDeed::Ready(row.id), words.ready_button(), "secondary")
+                });
+                let decline = said(showing, RequestDeed::Decline(row.id), decline);
+                view! {
+                    <div class="kt-actions">{link(row, go)}{ready}</div>
+                    {decline}
+                }
+                .into_any()
+            })
+        }
+        Side::Asked => None,
+        Side::Asker | Side::Others => {
+            let may_end = match (wish, row.request.by.organisation) {
+                (Wish::Draft { of, .. }, _) => may(Ability::AskColleagues(of)),
+                (Wish::View { .. }, Some(asker)) => may(Ability::EndRequests(asker)),
+                (Wish::View { .. }, None) => may(Ability::Coordinate),
+            };
+            let look = is_draft && row.turn != Turn::Asked && !row.request.is_over();
+            may_end.then(|| {
+                let close = close(words, row);
+                let look_at = look.then(|| link(row, words.go_look()));
+                let changes = look
+                    .then(|| said(showing, RequestDeed::Changes(row.id), words.changes_summary()));
+                view! {
+                    <div class="kt-actions">
+                        {look_at}
+                        {button(showing, RequestDeed::Close(row.id), close, "secondary")}
+                    </div>
+                    {changes}
+                }
+                .into_any()
+            })
+        }
+    }
+}
+
+/// What ending a request is called, where it stands now.
+fn close(words: Words, row: &Row) -> &'static str {
+    match (&row.request.stand, row.turn) {
+        (Stand::Declined { .. }, _) => words.reason_read(),
+        (_, Turn::Asked) => words.withdraw_request(),
+        (_, Turn::Asker | Turn::Nobody) => words.finish_request(),
+    }
+}
+
+fn link(row: &Row, text: &'static str) -> impl IntoView + use<> {
+    view! { <a class="nl-button nl-button--primary nl-button-link" href=row.wished.clone()><span class="nl-button__label">{text}</span></a> }
+}
+
+/// A form of one button.
+fn button(
+    showing: &Showing,
+    deed: RequestDeed,
+    text: &'static str,
+    look: &'static str,
+) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=address::requests(showing.around.region, None)>
+            {hidden(showing)}
+            <button class=format!("nl-button nl-button--{look}") type="submit" name=form::DO value=deed.code()>
+                <span class="nl-button__label">{text}</span>
+            </button>
+        </form>
+    }
+}
+
+/// A form with a text, behind a click: what should change, or why something will not come.
+fn said(showing: &Showing, deed: RequestDeed, summary: &'static str) -> AnyView {
+    let words = showing.around.words;
+    let refused = showing.page.refused.as_ref().filter(|refused| refused.form.deed == deed);
+    let (label, send) = match deed {
+        RequestDeed::Changes(_) => (words.changes_label(), words.changes_button()),
+        _ => (words.decline_label(), words.decline_button()),
+    };
+    let id = input(deed);
+    let error = refused.map(|refused| why_not(&showing.around, refused));
+    let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
+    view! {
+        <details class="kt-disclose kt-screen-only" open=refused.is_some()>
+            <summary>{summary}</summary>
+            <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight">
+                {hidden(showing)}
+                {text_area(words, id, label, words.request_note_hint(), typed, error)}
+                <p class="kt-actions">
+                    <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
+                        <span class="nl-button__label">{send}</span>
+                    </button>
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What every form of this page sends along.
+pub(super) fn hidden(showing: &Showing) -> impl IntoView + use<> {
+    let person = use_session().member().person.to_string();
+    view! {
+        <input type="hidden" name=form::TOKEN value=showing.token.clone()/>
+        <input type="hidden" name=form::PERSON value=person/>
+    }
+}
+
+/// A text of a request, with what was wrong with it.
+pub(super) fn text_area(
+    words: Words,
+    id: String,
+    label: &'static str,
+    hint: &'static str,
+    typed: String,
+    error: Option<String>,
+) -> AnyView {
+    let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
+    let wrong = error.is_some();
+    let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
+    let error = error.map(|text| {
+        view! { <p class="utrecht-form-field-error-message kt-error-text" id=error_id role="alert">{text}</p> }
+    });
+    view! {
+        <div class=if wrong { "kt-error" } else { "" }>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
+            {error}
+            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id.clone() name=requests::NOTE rows="3"
+                class:utrecht-textarea--invalid=wrong lang=written::language(words)
+                aria-invalid=wrong.then_some("true") aria-describedby=described>{typed}</textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the id of the input of a form about a request.
+pub(super) fn input(deed: RequestDeed) -> String {
+    match deed {
+        RequestDeed::AskColleague => "opmerking-collega".to_owned(),
+        RequestDeed::AskPartner => "opmerking-partner".to_owned(),
+        RequestDeed::Changes(request) => format!("pas-aan-{request}"),
+        RequestDeed::Decline(request) => format!("sla-af-{request}"),
+        RequestDeed::Ready(request) | RequestDeed::Close(request) => entry_id(request),
+    }
+}
+
+/// Returns the id of the input that a refusal is about.
+pub(super) fn anchor(refused: &RefusedRequest) -> String {
+    use domain::Refusal;
+    let deed = refused.form.deed;
+    let asks = match deed {
+        RequestDeed::AskColleague => "collega",
+        RequestDeed::AskPartner => "partner",
+        _ => return input(deed),
+    };
+    match refused.refusal {
+        None => format!("uiterlijk-{asks}"),
+        Some(Refusal::Guarded { .. } | Refusal::TextTooLong { .. }) => input(deed),
+        Some(_) => format!("wie-{asks}"),
+    }
+}
+
+/// Says why a form was refused.
+pub(super) fn why_not(around: &Around, refused: &RefusedRequest) -> String {
+    match &refused.refusal {
+        Some(refusal) => around.words.refusal(refusal, &around.names),
+        None => around.words.no_such_day().to_owned(),
+    }
+}

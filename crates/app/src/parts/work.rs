@@ -1,0 +1,320 @@
+//! What waits for the reader in one region, the nearest day first.
+//!
+//! Invariant: the figures count the entries of the lists below them.
+
+use std::sync::Arc;
+
+use domain::checklist::ChecklistIn;
+use domain::work::{AnswerTask, RequestTask, Task, Waiting, waiting};
+use domain::{Day, FieldId, Moment, OrganisationId, Region, RegionId, Request, Stand, Wish};
+use leptos::prelude::*;
+
+use crate::page::Colleagues;
+use crate::parts::address;
+use crate::parts::feedback::Names;
+use crate::session::use_session;
+use crate::words::{Words, local_day};
+
+/// What the list of one region needs beside the desk.
+#[derive(Clone)]
+pub struct Around {
+    /// The words.
+    pub words: Words,
+    /// The region.
+    pub region: RegionId,
+    /// Its checklist.
+    pub checklist: Arc<ChecklistIn>,
+    /// The names of its organisations.
+    pub names: Names,
+    /// The reader's colleagues.
+    pub colleagues: Arc<Colleagues>,
+    /// When the page was made: what is late is late as of that moment.
+    pub now: Moment,
+}
+
+/// When something is to be done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Group {
+    Now,
+    Week,
+    Later,
+    Undated,
+}
+
+impl Group {
+    const ALL: [Group; 4] = [Group::Now, Group::Week, Group::Later, Group::Undated];
+
+    /// Returns the group of a day, seen from today.
+    fn of(due: Option<Day>, today: Day) -> Group {
+        match due {
+            None => Group::Undated,
+            Some(day) if day <= today => Group::Now,
+            Some(day) if day <= today.after(7) => Group::Week,
+            Some(_) => Group::Later,
+        }
+    }
+
+    fn title(self, words: Words) -> &'static str {
+        match self {
+            Group::Now => words.group_now(),
+            Group::Week => words.group_week(),
+            Group::Later => words.group_later(),
+            Group::Undated => words.group_undated(),
+        }
+    }
+
+    fn id(self, region: RegionId) -> String {
+        let name = match self {
+            Group::Now => "nu",
+            Group::Week => "week",
+            Group::Later => "later",
+            Group::Undated => "ooit",
+        };
+        format!("{name}-{region}")
+    }
+}
+
+/// Something that waits, with what its entry says beyond it.
+#[derive(Clone, PartialEq)]
+struct Row {
+    waiting: Waiting,
+    /// The request that it is about, and where what it asks for is written.
+    request: Option<(Request, String)>,
+}
+
+impl Row {
+    fn of(region: &Region, waiting: Waiting) -> Row {
+        let request = match &waiting.task {
+            Task::Request(_, id) => region.requests.get(id),
+            _ => None,
+        };
+        let request =
+            request.map(|request| (request.clone(), address::wished(region, request.wish)));
+        Row { waiting, request }
+    }
+}
+
+/// Shows what waits, in groups; or that nothing does.
+pub fn lists(around: &Around) -> impl IntoView + use<> {
+    let session = use_session();
+    let member = session.member();
+    let rows = session.memo(move |reader| {
+        let region = reader.everything();
+        let all = waiting(region, &member).into_iter();
+        all.map(|one| Row::of(region, one)).collect::<Vec<Row>>()
+    });
+    let around = around.clone();
+    move || {
+        let rows = rows.get();
+        if rows.is_empty() {
+            return nothing(around.words, around.region).into_any();
+        }
+        let today = local_day(around.now);
+        let groups = Group::ALL.into_iter().map(|group| {
+            let fits = |row: &&Row| Group::of(row.waiting.due, today) == group;
+            (group, rows.iter().filter(fits).cloned().collect::<Vec<Row>>())
+        });
+        let groups: Vec<(Group, Vec<Row>)> = groups.filter(|(_, rows)| !rows.is_empty()).collect();
+        let figures = figures(&around, &groups).into_any();
+        let lists = groups.into_iter().map(|(group, rows)| list(&around, group, rows));
+        view! { {figures}{lists.collect_view()} }.into_any()
+    }
+}
+
+fn nothing(words: Words, region: RegionId) -> impl IntoView {
+    view! {
+        <p class="kt-notice kt-top-5">{words.nothing_waits()}" "{words.nothing_waits_help()}</p>
+        <p><a class="nl-link" href=address::region(region)>{words.see_board()}</a></p>
+    }
+}
+
+fn figures(around: &Around, groups: &[(Group, Vec<Row>)]) -> impl IntoView + use<> {
+    let (words, region) = (around.words, around.region);
+    let figures = groups.iter().map(|(group, rows)| {
+        let label = words.group_count(group.title(words));
+        let href = format!("#{}", group.id(region));
+        view! { <li><a href=href><b>{rows.len()}</b><span>{label}</span></a></li> }
+    });
+    view! { <ul class="kt-figures">{figures.collect_view()}</ul> }
+}
+
+fn list(around: &Around, group: Group, rows: Vec<Row>) -> impl IntoView + use<> {
+    let id = group.id(around.region);
+    let title = group.title(around.words);
+    let class = match group {
+        Group::Now => "kt-group kt-group--now",
+        Group::Week | Group::Later | Group::Undated => "kt-group",
+    };
+    let rows = rows.into_iter().map(|row| entry(around, row)).collect_view();
+    view! {
+        <section class=class aria-labelledby=id.clone()>
+            <h3 class="nl-heading nl-heading--level-3" id=id.clone() tabindex="-1">{title}</h3>
+            <ul class="kt-entries kt-dated">{rows}</ul>
+        </section>
+    }
+}
+
+fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
+    let words = around.words;
+    let today = local_day(around.now);
+    let due = row.waiting.due;
+    let class = if due.is_some_and(|day| day <= today) { "kt-late" } else { "" };
+    let when = match due {
+        None => view! { <span class="kt-when"></span> }.into_any(),
+        Some(day) => {
+            let text = match () {
+                () if day < today => words.due_late().to_owned(),
+                () if day == today => words.due_today().to_owned(),
+                () => words.short_day(day),
+            };
+            view! { <time class="kt-when" datetime=day.to_string()>{text}</time> }.into_any()
+        }
+    };
+    let (title, href, about) = told(around, &row);
+    let personal = row
+        .waiting
+        .personal
+        .then(|| view! { <p class="kt-small"><strong>{words.for_you()}</strong></p> });
+    view! {
+        <li class=class>
+            {when}
+            <div class="kt-flow-tight">
+                <h4 class="nl-heading nl-heading--level-4"><a class="nl-link" href=href>{title}</a></h4>
+                {about}
+                {personal}
+            </div>
+        </li>
+    }
+}
+
+/// Returns what an entry says: its heading, where that leads, and what stands below.
+fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
+    let (words, region) = (around.words, around.region);
+    let count = row.waiting.count();
+    let own = use_session().member().organisation;
+    match &row.waiting.task {
+        Task::Answers(task, check, fields) => {
+            let to = |field: FieldId| address::answer(region, own, field);
+            // Confirming is done for the whole check at once.
+            let href = match (task, fields.first()) {
+                (AnswerTask::Confirm, _) | (_, None) => address::check(region, own, *check),
+                (_, Some(first)) => to(*first),
+            };
+            let title = words.answer_task(*task, count, *check);
+            (title, href, fields_of(around, fields, to))
+        }
+        Task::Regional(task, check, fields) => {
+            let to = |field: FieldId| address::field(region, field);
+            let href = fields.first().map(|field| to(*field)).unwrap_or_default();
+            (words.regional_task(*task, count, *check), href, fields_of(around, fields, to))
+        }
+        Task::GiveViews(check, fields) => {
+            let to = |field: FieldId| address::question(region, field.question);
+            let href = fields.first().map(|field| to(*field)).unwrap_or_default();
+            (words.view_task(count, *check), href, fields_of(around, fields, to))
+        }
+        Task::Request(task, id) => {
+            let Some((request, wished)) = &row.request else {
+                return (String::new(), address::requests(region, None), ().into_any());
+            };
+            let changes = matches!(request.stand, Stand::Changes { .. });
+            let whom = asked(around, request.wish);
+            let title = words.request_task(*task, request.wish, changes, &whom);
+            let at = format!("{}#r-{id}", address::requests(region, None));
+            let href = match task {
+                RequestTask::WriteDraft | RequestTask::GiveView | RequestTask::LookAtDraft => {
+                    wished.clone()
+                }
+                RequestTask::ReadReason => at.clone(),
+            };
+            let note = said(around, request);
+            let link = view! { <a class="nl-link" href=at>{words.read_request()}</a> };
+            let about =
+                view! { <p class="nl-paragraph">{asker(around, request)}" "{link}</p>{note} };
+            (title, href, about.into_any())
+        }
+    }
+}
+
+/// The title of the check, and a link to each question.
+fn fields_of(around: &Around, fields: &[FieldId], to: impl Fn(FieldId) -> String) -> AnyView {
+    let title = fields.first().and_then(|field| around.checklist.check(field.check()));
+    let title = title.map(|check| check.title.clone()).unwrap_or_default();
+    let last = fields.len().saturating_sub(1);
+    let links = fields.iter().enumerate().map(|(at, field)| {
+        let comma = (at != last).then_some(", ");
+        view! { <a class="nl-link" href=to(*field)>{field.to_string()}</a>{comma} }
+    });
+    view! { <p class="nl-paragraph">{title}": "{links.collect_view()}</p> }.into_any()
+}
+
+/// Says who asked, and when; of a request that was answered, who answered.
+fn asker(around: &Around, request: &Request) -> String {
+    let who = name(around, request.by.organisation, request.by.person);
+    around.words.asked_by(&who, &around.words.day(request.since))
+}
+
+fn said(around: &Around, request: &Request) -> Option<AnyView> {
+    let (text, stand) = (spoken(request), &request.stand);
+    (!text.is_empty()).then(|| {
+        let label = around.words.note_of(stand);
+        view! { <p class="nl-paragraph"><span class="kt-soft">{label}</span>" "{text}</p> }
+            .into_any()
+    })
+}
+
+/// Returns the text that matters now: what should change, why not, or what was said with the request.
+pub fn spoken(request: &Request) -> String {
+    match &request.stand {
+        Stand::Changes { note } => note.to_string(),
+        Stand::Declined { reason } => reason.to_string(),
+        Stand::Open | Stand::Ready | Stand::Closed => request.note.to_string(),
+    }
+}
+
+/// Names who did something: a colleague by what they are called, others by their organisation.
+pub fn name(
+    around: &Around,
+    organisation: Option<OrganisationId>,
+    person: Option<domain::PersonId>,
+) -> String {
+    if person == Some(use_session().member().person) {
+        return around.words.you().to_owned();
+    }
+    let colleague = person.and_then(|person| around.colleagues.get(&person));
+    match (colleague, organisation) {
+        (Some(colleague), _) => colleague.name.clone(),
+        (None, Some(id)) => around.words.organisation(&around.names, id),
+        (None, None) => around.words.someone().to_owned(),
+    }
+}
+
+/// Names whom a request asks: the colleague, or the partner.
+pub fn asked(around: &Around, wish: Wish) -> String {
+    match wish {
+        Wish::Draft { by, .. } => {
+            let colleague = around.colleagues.get(&by);
+            let name = colleague.map(|colleague| colleague.name.clone());
+            name.unwrap_or_else(|| around.words.a_colleague().to_owned())
+        }
+        Wish::View { of, .. } => around.words.organisation(&around.names, of),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_falls_into_one_group() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let today = day("2026-11-23");
+        let group = |due: &str| Group::of(Some(day(due)), today);
+        assert_eq!(group("2026-11-22"), Group::Now);
+        assert_eq!(group("2026-11-23"), Group::Now);
+        assert_eq!(group("2026-11-24"), Group::Week);
+        assert_eq!(group("2026-11-30"), Group::Week);
+        assert_eq!(group("2026-12-01"), Group::Later);
+        assert_eq!(Group::of(None, today), Group::Undated);
+    }
+}

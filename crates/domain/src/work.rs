@@ -1,0 +1,246 @@
+//! What waits for somebody in a region: for themselves, and for the organisation they act for.
+//!
+//! Invariant: it is derived from the region as its reader may see it, and nothing is kept; what is
+//! done is gone from it by itself.
+
+use crate::actor::{Actor, Member};
+use crate::answer::{AnswerKey, Standing};
+use crate::day::Day;
+use crate::ids::{CheckId, FieldId, OrganisationId, RequestId};
+use crate::region::Region;
+use crate::regional::Response;
+use crate::request::{Request, Turn, Wish};
+use crate::rights::{Ability, demand};
+use crate::sheet::{Sheet, ViewKey};
+
+/// Something that waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// What is to be done.
+    pub task: Task,
+    /// Until which day, if that was said.
+    pub due: Option<Day>,
+    /// Whether it waits for this person, rather than for anybody of their organisation.
+    pub personal: bool,
+}
+
+/// What is to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Task {
+    /// Answers of one check wait for the own municipality.
+    Answers(AnswerTask, CheckId, Vec<FieldId>),
+    /// Answers of the region in one check wait for a coordinator.
+    Regional(RegionalTask, CheckId, Vec<FieldId>),
+    /// Views of the own organisation stand as a draft.
+    GiveViews(CheckId, Vec<FieldId>),
+    /// Somebody asked something: the asked and the asker take turns.
+    Request(RequestTask, RequestId),
+}
+
+/// What is to be done with an answer of a municipality, in the order in which it is best done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum AnswerTask {
+    /// A draft waits to be shared.
+    Share,
+    /// The region put an answer forward, which waits for those who may confirm.
+    React,
+    /// It must be looked at again.
+    Reconfirm,
+    /// Nothing is filled in.
+    FillIn,
+    /// It is shared and waits for those who may confirm.
+    Confirm,
+}
+
+/// What is to be done with an answer of the region.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RegionalTask {
+    /// A draft waits to be put forward.
+    PutForward,
+    /// Nothing was put forward in this round.
+    Write,
+}
+
+/// What is to be done about a request.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RequestTask {
+    /// A draft is asked for.
+    WriteDraft,
+    /// A view is asked for.
+    GiveView,
+    /// A draft is ready to be looked at.
+    LookAtDraft,
+    /// It was declined, with a reason to read.
+    ReadReason,
+}
+
+impl AnswerTask {
+    /// Every kind, in the order in which they are best done.
+    pub const ALL: [AnswerTask; 5] = [
+        AnswerTask::Share,
+        AnswerTask::React,
+        AnswerTask::Reconfirm,
+        AnswerTask::FillIn,
+        AnswerTask::Confirm,
+    ];
+}
+
+impl Waiting {
+    /// Returns how many questions wait, or one for a request.
+    pub fn count(&self) -> usize {
+        match &self.task {
+            Task::Answers(_, _, fields)
+            | Task::Regional(_, _, fields)
+            | Task::GiveViews(_, fields) => fields.len(),
+            Task::Request(..) => 1,
+        }
+    }
+}
+
+/// Returns what waits for a member in the open round, the nearest day first.
+pub fn waiting(region: &Region, member: &Member) -> Vec<Waiting> {
+    let Some(round) = region.open_round() else {
+        return vec![];
+    };
+    // Once the round is discussed its last day to answer is over.
+    let due = round.deadline.filter(|_| round.seals());
+    let mut all: Vec<Waiting> = requests(region, member);
+    let asked_of_all = |task| Waiting { task, due, personal: false };
+    all.extend(answers(region, member).into_iter().map(asked_of_all));
+    all.extend(regional(region, member).into_iter().map(asked_of_all));
+    all.extend(views(region, member).into_iter().map(asked_of_all));
+    // What has no day comes last; within a day, what waits for the person comes first.
+    all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
+    all
+}
+
+/// Returns what waits of the answers of one municipality, check by check.
+pub fn answers_of(region: &Region, municipality: OrganisationId, confirms: bool) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for check in checks(region) {
+        for task in AnswerTask::ALL {
+            let fits = |field: &FieldId| {
+                let key = AnswerKey { municipality, field: *field };
+                tasks_of(region, key, confirms).contains(&Some(task))
+            };
+            let fields: Vec<FieldId> = region.fields_of(check).filter(fits).collect();
+            if !fields.is_empty() {
+                tasks.push(Task::Answers(task, check, fields));
+            }
+        }
+    }
+    tasks
+}
+
+fn answers(region: &Region, member: &Member) -> Vec<Task> {
+    let (own, actor) = (member.organisation, Actor::Member(*member));
+    let writes = demand(&actor, Ability::WriteAnswers(own)).is_ok();
+    if !writes || !region.is_municipality(own) {
+        return vec![];
+    }
+    answers_of(region, own, demand(&actor, Ability::ConfirmAnswers(own)).is_ok())
+}
+
+/// Returns what waits of one answer: to react to the region, and what its own state asks for.
+fn tasks_of(region: &Region, key: AnswerKey, confirms: bool) -> [Option<AnswerTask>; 2] {
+    let first = |field| region.working(AnswerKey { field, ..key }).value;
+    if !region.is_asked(key.field, first) {
+        return [None, None];
+    }
+    let reacts = confirms && matches!(region.response(key), Response::Open { .. });
+    let own = match region.standing(key) {
+        _ if region.draft(key).is_some() => Some(AnswerTask::Share),
+        Standing::Empty => Some(AnswerTask::FillIn),
+        Standing::Reconfirm(_) => Some(AnswerTask::Reconfirm),
+        Standing::Shared => confirms.then_some(AnswerTask::Confirm),
+        Standing::Confirmed => None,
+    };
+    [reacts.then_some(AnswerTask::React), own]
+}
+
+fn regional(region: &Region, member: &Member) -> Vec<Task> {
+    if demand(&Actor::Member(*member), Ability::WriteRegionalAnswers).is_err() {
+        return vec![];
+    }
+    let first = |field| region.working(Sheet::Regional(field)).value;
+    let task_of = |field: FieldId| {
+        let is_drafted = region.draft(Sheet::Regional(field)).is_some();
+        match (is_drafted, region.put_forward(field).is_some()) {
+            _ if !region.is_asked(field, first) => None,
+            (true, _) => Some(RegionalTask::PutForward),
+            (false, false) => Some(RegionalTask::Write),
+            (false, true) => None,
+        }
+    };
+    let of_check = |check: CheckId| {
+        [RegionalTask::PutForward, RegionalTask::Write].into_iter().filter_map(move |task| {
+            let fits =
+                |field: &FieldId| region.is_regional(*field) && task_of(*field) == Some(task);
+            let fields: Vec<FieldId> = region.fields_of(check).filter(fits).collect();
+            (!fields.is_empty()).then_some(Task::Regional(task, check, fields))
+        })
+    };
+    checks(region).into_iter().flat_map(of_check).collect()
+}
+
+fn views(region: &Region, member: &Member) -> Vec<Task> {
+    let partner = member.organisation;
+    let writes = demand(&Actor::Member(*member), Ability::WriteViews(partner)).is_ok();
+    if !writes || !region.is_partner(partner) {
+        return vec![];
+    }
+    let of_check = |check: CheckId| {
+        let drafted = |field: &FieldId| region.draft(ViewKey { partner, field: *field }).is_some();
+        let fields: Vec<FieldId> = region.fields_of(check).filter(drafted).collect();
+        (!fields.is_empty()).then_some(Task::GiveViews(check, fields))
+    };
+    checks(region).into_iter().filter_map(of_check).collect()
+}
+
+fn requests(region: &Region, member: &Member) -> Vec<Waiting> {
+    let found = region.requests_in_order().into_iter().filter_map(|(id, request)| {
+        let (task, personal) = request_task(region, member, request)?;
+        // The day was for whoever was asked.
+        let due = request.due.filter(|_| region.turn(request) == Turn::Asked);
+        Some(Waiting { task: Task::Request(task, id), due, personal })
+    });
+    found.collect()
+}
+
+/// Returns what a request asks of a member, and whether of them in person.
+fn request_task(
+    region: &Region,
+    member: &Member,
+    request: &Request,
+) -> Option<(RequestTask, bool)> {
+    let actor = Actor::Member(*member);
+    match (region.turn(request), request.wish) {
+        (Turn::Nobody, _) => None,
+        (Turn::Asked, Wish::Draft { by, .. }) => {
+            demand(&actor, Ability::AnswerAsColleague(by)).ok()?;
+            Some((RequestTask::WriteDraft, true))
+        }
+        (Turn::Asked, Wish::View { of, .. }) => {
+            demand(&actor, Ability::WriteViews(of)).ok()?;
+            Some((RequestTask::GiveView, false))
+        }
+        (Turn::Asker, _) => {
+            let answered = request.wish.colleague() == Some(member.person);
+            if answered || request.by.organisation != Some(member.organisation) {
+                return None;
+            }
+            demand(&actor, Ability::AskPartners).ok()?;
+            let task = match request.is_over() {
+                true => RequestTask::ReadReason,
+                false => RequestTask::LookAtDraft,
+            };
+            Some((task, request.by.person == Some(member.person)))
+        }
+    }
+}
+
+fn checks(region: &Region) -> Vec<CheckId> {
+    let mut checks: Vec<CheckId> = region.fields().map(FieldId::check).collect();
+    checks.dedup();
+    checks
+}

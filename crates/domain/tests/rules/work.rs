@@ -1,0 +1,159 @@
+//! What waits for somebody: derived, in order, and gone once it is done.
+
+use domain::work::{AnswerTask, RegionalTask, RequestTask, Task, Waiting, waiting};
+use domain::{AnswerValue, CheckId, Day, FieldId, Member};
+
+use crate::given::asking::*;
+use crate::given::people::*;
+use crate::given::{Given, given};
+
+fn work(given: &Given, who: Who) -> Vec<Waiting> {
+    let Who::Member(member) = who else { return vec![] };
+    let member: Member = member;
+    let seen = domain::view::snapshot_for(&member.viewer(), &given.region);
+    waiting(&seen, &member)
+}
+
+fn tasks(given: &Given, who: Who) -> Vec<Task> {
+    work(given, who).into_iter().map(|one| one.task).collect()
+}
+
+fn fields(all: &[&str]) -> Vec<FieldId> {
+    all.iter().map(|text| field(text)).collect()
+}
+
+fn answers(task: AnswerTask, check: u8, all: &[&str]) -> Task {
+    Task::Answers(task, CheckId(check), fields(all))
+}
+
+#[test]
+fn an_editor_has_what_is_empty_until_it_is_shared() {
+    let before = region();
+    let all = [
+        answers(AnswerTask::FillIn, 1, &["1.1"]),
+        answers(AnswerTask::FillIn, 3, &["3.2a"]),
+        answers(AnswerTask::FillIn, 4, &["4.1a", "4.1b", "4.2"]),
+        answers(AnswerTask::FillIn, 5, &["5.1"]),
+    ];
+    assert_eq!(tasks(&before, editor(TOWN)), all);
+    let drafted = before.and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes));
+    assert_eq!(tasks(&drafted, editor(TOWN))[0], answers(AnswerTask::Share, 1, &["1.1"]));
+    let shared = drafted.and(editor(TOWN), share(TOWN, &["1.1"]));
+    assert_eq!(tasks(&shared, editor(TOWN)), all[1..]);
+}
+
+#[test]
+fn what_is_shared_waits_for_those_who_may_confirm() {
+    let shared = region()
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .and(editor(TOWN), share(TOWN, &["1.1"]));
+    let confirm = answers(AnswerTask::Confirm, 1, &["1.1"]);
+    assert!(tasks(&shared, lead(TOWN)).contains(&confirm));
+    assert!(!tasks(&shared, editor(TOWN)).contains(&confirm));
+    let confirmed = shared.and(lead(TOWN), confirm_all(&["1.1"]));
+    assert!(!tasks(&confirmed, lead(TOWN)).contains(&confirm));
+}
+
+fn confirm_all(all: &[&str]) -> Asking {
+    confirm(TOWN, all)
+}
+
+#[test]
+fn an_answer_of_the_region_waits_for_a_reaction_of_those_who_may_give_it() {
+    let put_forward = region()
+        .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
+        .and(coordinator(), put_forward(&["4.2"]));
+    let react = answers(AnswerTask::React, 4, &["4.2"]);
+    assert!(tasks(&put_forward, lead(TOWN)).contains(&react));
+    assert!(!tasks(&put_forward, editor(TOWN)).contains(&react));
+    let applied = put_forward.and(lead(TOWN), apply_regional(TOWN, "4.2"));
+    assert!(!tasks(&applied, lead(TOWN)).contains(&react));
+}
+
+#[test]
+fn a_coordinator_has_what_the_region_did_not_answer() {
+    let write = |all| Task::Regional(RegionalTask::Write, CheckId(4), fields(all));
+    assert_eq!(tasks(&region(), coordinator()), [write(&["4.1a", "4.1b", "4.2"])]);
+    let drafted = region().and(coordinator(), choose_for_region("4.2", AnswerValue::Yes));
+    let put = Task::Regional(RegionalTask::PutForward, CheckId(4), fields(&["4.2"]));
+    assert_eq!(tasks(&drafted, coordinator()), [put, write(&["4.1a", "4.1b"])]);
+    let done = drafted.and(coordinator(), put_forward(&["4.2"]));
+    assert_eq!(tasks(&done, coordinator()), [write(&["4.1a", "4.1b"])]);
+}
+
+#[test]
+fn a_partner_has_its_drafts_and_what_it_was_asked() {
+    let asked = region()
+        .and(editor(SHELTER), choose_view(SHELTER, "1.1", AnswerValue::No))
+        .and(editor(TOWN), ask_partner(SHELTER, "5.1"));
+    let request = last_request(&asked.region);
+    let own = [
+        Task::Request(RequestTask::GiveView, request),
+        Task::GiveViews(CheckId(1), fields(&["1.1"])),
+    ];
+    assert_eq!(tasks(&asked, lead(SHELTER)), own);
+    assert!(tasks(&asked, editor(POLICE)).is_empty());
+    let given = asked
+        .and(editor(SHELTER), choose_view(SHELTER, "5.1", AnswerValue::Yes))
+        .and(editor(SHELTER), give_views(SHELTER, &["5.1"]));
+    assert_eq!(tasks(&given, lead(SHELTER)), own[1..]);
+}
+
+#[test]
+fn asked_and_asker_have_a_request_in_turns() {
+    let asked = region().and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
+    let request = last_request(&asked.region);
+    let first = |given: &Given, who| work(given, who).into_iter().next().unwrap();
+    let write = first(&asked, editor(TOWN));
+    assert_eq!(write.task, Task::Request(RequestTask::WriteDraft, request));
+    assert_eq!((write.personal, write.due), (true, Day::new(2026, 12, 1)));
+    let requested = |given: &Given, who| {
+        tasks(given, who).into_iter().any(|task| matches!(task, Task::Request(..)))
+    };
+    assert!(!requested(&asked, lead(TOWN)));
+
+    let ready = asked.and(editor(TOWN), ready());
+    assert!(!requested(&ready, editor(TOWN)), "nobody looks at their own draft");
+    let look = work(&ready, lead(TOWN));
+    let look = look.iter().find(|one| one.personal).unwrap();
+    assert_eq!(look.task, Task::Request(RequestTask::LookAtDraft, request));
+    assert_eq!(look.due, None, "the day was for the colleague");
+
+    let changes = ready.and(lead(TOWN), request_changes("Noem de cijfers."));
+    assert!(first(&changes, editor(TOWN)).personal);
+    let declined = changes.and(editor(TOWN), decline("Die heb ik niet."));
+    let read = work(&declined, lead(TOWN));
+    assert!(read.iter().any(|one| one.task == Task::Request(RequestTask::ReadReason, request)));
+    given(declined).when(lead(TOWN), close_request()).then(|_| {});
+}
+
+#[test]
+fn the_nearest_day_comes_first_and_then_what_is_ones_own() {
+    let asked = region()
+        .and(coordinator(), set_deadline(Some("2026-12-01")))
+        .and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "5"));
+    let all = work(&asked, editor(TOWN));
+    let day = Day::new(2026, 12, 1);
+    assert!(all.iter().all(|one| one.due == day));
+    assert!(all[0].personal && all[1..].iter().all(|one| !one.personal));
+    let later = region()
+        .and(coordinator(), set_deadline(Some("2026-12-02")))
+        .and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "5"))
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes));
+    assert!(work(&later, editor(TOWN))[0].personal, "1 December comes before the 2nd");
+}
+
+#[test]
+fn observers_and_members_of_the_steering_group_have_nothing() {
+    for who in [observer(TOWN), steering_member(TOWN)] {
+        assert!(work(&region(), who).is_empty());
+    }
+}
+
+#[test]
+fn nothing_waits_once_the_round_is_over() {
+    let over = region().and(coordinator(), start_discussion()).and(system(), close_round());
+    for who in [lead(TOWN), coordinator(), lead(SHELTER)] {
+        assert!(work(&over, who).is_empty());
+    }
+}
