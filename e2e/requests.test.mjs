@@ -100,11 +100,11 @@ journey("a partner is asked, may decline with a reason, and whoever asked reads 
   await entries(partner, "Geef uw kijk op vraag 2.6").getByText("Gevraagd door Noorderkaap").waitFor();
   await openRequests(partner, "Duinkust");
   const hers = entries(partner, "Uw kijk op vraag 2.6");
-  const silent = await say(partner, hers, "Wij geven hier geen kijk", "  ", "Zeg dat dit niet komt");
+  const silent = await say(partner, hers, "Wij geven hier geen kijk", "  ", "Laat weten dat u dit niet doet");
   assert.equal(silent.status(), 422);
   await partner.page.locator(".kt-summary").getByText("Schrijf erbij wat er anders moet, of waarom dit niet komt.").waitFor();
   assert.equal(await hers.locator("textarea").getAttribute("aria-invalid"), "true");
-  const declined = await say(partner, hers, "Wij geven hier geen kijk", "Dit doet de GGD.", "Zeg dat dit niet komt");
+  const declined = await say(partner, hers, "Wij geven hier geen kijk", "Dit doet de GGD.", "Laat weten dat u dit niet doet");
   assert.equal(declined.status(), 303);
 
   await editor.open("/");
@@ -112,7 +112,7 @@ journey("a partner is asked, may decline with a reason, and whoever asked reads 
   await told.getByText("Dit doet de GGD.").waitFor();
   await openRequests(editor, "Duinkust");
   await press(editor, entries(editor, "kijk op vraag 2.6"), "Gelezen, rond het verzoek af");
-  await editor.page.getByText("Het verzoek is afgerond.").waitFor();
+  await editor.page.getByText("Het verzoek is beëindigd.").waitFor();
   assert.equal(await entries(editor, "kijk op vraag 2.6").count(), 0);
   await editor.open("/");
   assert.equal(await told.count(), 0, "what is done is gone");
@@ -133,6 +133,7 @@ journey("a request does not tell that a sealed view was given, until the round i
   await give.click();
   await partner.page.getByText("Verzegeld: alleen uw organisatie leest dit").waitFor();
   await stands(coordinator).getByText("De kijk is gegeven").waitFor();
+  assert.equal(await stands(coordinator).getByRole("button").count(), 0, "finishing it would tell everyone");
   await asker.page.reload();
   await stands(asker).getByText("Wacht op antwoord").waitFor();
   const data = await (await asker.context.request.get(`/regio/${id}/verzoeken`, { headers: { accept: PAGE_TYPE } })).json();
@@ -160,7 +161,7 @@ journey("what is wrong comes back where it was typed, and the same is not asked 
   await lead.page.locator("#fout-wie-collega").getByText("Dit is al gevraagd.").waitFor();
   const entry = entries(lead, "Redacteur van Lindenmeer: concept van vraag 1.3");
   await press(lead, entry, "Trek het verzoek in");
-  await lead.page.getByText("Het verzoek is afgerond.").waitFor();
+  await lead.page.getByText("Het verzoek is beëindigd.").waitFor();
   assert.equal((await ask(lead, "vraag-collega", request)).status(), 303, "it is over, so it can be asked again");
 });
 

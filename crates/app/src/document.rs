@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{CheckPage, Page, Posted, QuestionPage, Screen, wire};
+use crate::page::{CheckPage, Page, Past, Posted, QuestionPage, Screen, wire};
 use crate::pages;
 
 /// Where the built files stand, with a name for this build so that browsers can keep them.
@@ -41,6 +41,10 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
 /// Returns whether the browser takes this page over. A page that answers a posted form with
 /// refusals stands still: it holds what was typed, which no later request knows.
 fn lives(page: &Page) -> bool {
+    // What stood on a past day does not change any more.
+    if matches!(page.past, Some(Past::Shown(_))) {
+        return false;
+    }
     match &page.screen {
         Screen::Board(_, board) => board.refused.is_none() && board.no_deadline.is_none(),
         Screen::Check(_, CheckPage { posted, .. })

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind, PersonId,
-    QuestionId, Refusal, Region, RegionId,
+    Actor, CheckId, Day, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
+    PersonId, QuestionId, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,12 @@ pub use requests::{Colleague, Colleagues, RefusedRequest, RequestDone, RequestsP
 
 mod history;
 mod requests;
+
+/// How addresses ask for a past day.
+pub mod past {
+    /// The query word that names the day.
+    pub const QUERY: &str = "op";
+}
 
 /// What the two sides agree on beyond the types.
 pub mod wire {
@@ -92,6 +98,21 @@ pub struct Page {
     pub me: Option<Me>,
     /// What it shows.
     pub screen: Screen,
+    /// The day that was asked for, where it was not now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub past: Option<Past>,
+}
+
+/// A day that somebody asked to see.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Past {
+    /// The page shows this day.
+    Shown(Day),
+    /// What was typed is no day: the page shows now.
+    NoDay(String),
+    /// The day that was typed is not over yet: the page shows now.
+    NotYet(String),
 }
 
 /// Who looks at a page.

@@ -218,8 +218,18 @@ impl Region {
                 about.iter().any(|field| self.is_known_to_be_given(of, *field))
             }
             Wish::Draft { of, .. } => {
-                let mut own = about.into_iter().filter(|field| self.is_asked_of(of, *field));
-                own.all(|field| self.was_let_seen_since(of, field, request.since))
+                let is_there = |field: &FieldId| self.was_let_seen_since(of, *field, request.since);
+                let asked = about.into_iter().filter(|field| self.is_asked_of(of, *field));
+                let asked: Vec<FieldId> = asked.collect();
+                match of.is_some_and(|own| self.is_partner(own)) {
+                    // A view may be on one part alone.
+                    true => asked.iter().all(|field| {
+                        asked
+                            .iter()
+                            .any(|other| other.question == field.question && is_there(other))
+                    }),
+                    false => asked.iter().all(is_there),
+                }
             }
         }
     }
@@ -240,7 +250,10 @@ impl Region {
     /// Returns whether a field is asked of an organisation, or of the region.
     fn is_asked_of(&self, of: Option<OrganisationId>, field: FieldId) -> bool {
         match of {
-            None => self.is_regional(field),
+            None => {
+                let first = |first| Some(self.put_forward(first)?.content.value);
+                self.is_regional(field) && self.is_asked(field, first)
+            }
             Some(own) if self.is_partner(own) => true,
             Some(municipality) => self.is_asked(field, |first| {
                 self.shared_value(AnswerKey { municipality, field: first })
@@ -248,7 +261,8 @@ impl Region {
         }
     }
 
-    /// Returns whether the last word on a field was let seen since a moment, and no draft waits.
+    /// Returns whether the last word on a field was let seen, or confirmed, since a moment, and no
+    /// draft waits.
     fn was_let_seen_since(
         &self,
         of: Option<OrganisationId>,
@@ -266,8 +280,10 @@ impl Region {
             }
             Some(municipality) => {
                 let key = AnswerKey { municipality, field };
-                let shared = self.answer(key).and_then(|answer| answer.shared.as_ref());
-                (key.into(), shared.map(|shared| shared.at))
+                let answer = self.answer(key);
+                let shared = answer.and_then(|answer| answer.shared.as_ref()).map(|it| it.at);
+                let confirmed = answer.and_then(|answer| answer.confirmed.as_ref()).map(|it| it.at);
+                (key.into(), shared.max(confirmed))
             }
         };
         self.draft(sheet).is_none() && at.is_some_and(|at| since <= at)

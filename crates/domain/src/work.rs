@@ -225,11 +225,16 @@ fn request_task(
             Some((RequestTask::GiveView, false))
         }
         (Turn::Asker, _) => {
-            let answered = request.wish.colleague() == Some(member.person);
-            if answered || request.by.organisation != Some(member.organisation) {
+            let is_own = request.by.organisation == Some(member.organisation);
+            let may_end = match request.wish {
+                Wish::Draft { of, by, .. } => {
+                    by != member.person && demand(&actor, Ability::AskColleagues(of)).is_ok()
+                }
+                Wish::View { .. } => is_own && demand(&actor, Ability::AskPartners).is_ok(),
+            };
+            if !may_end {
                 return None;
             }
-            demand(&actor, Ability::AskPartners).ok()?;
             let task = match request.is_over() {
                 true => RequestTask::ReadReason,
                 false => RequestTask::LookAtDraft,

@@ -403,7 +403,7 @@ impl People {
                 "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until,
                      p.display, p.closed_at
                  FROM membership m JOIN person p ON p.id = m.person
-                 WHERE m.region = $1",
+                 WHERE m.region = $1 ORDER BY m.since, m.person",
             )
             .bind(region.0)
             .fetch_all(pool)

@@ -13,7 +13,8 @@ use std::{
 };
 
 use domain::{
-    Actor, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, evolve, view::snapshot_for,
+    Actor, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, Viewer, evolve,
+    view::snapshot_for,
 };
 use tokio::sync::{mpsc, oneshot};
 use tracing::error;
@@ -163,6 +164,21 @@ impl Regions {
         self.sight(region, glance, at).await
     }
 
+    /// Returns the region as everyone saw it at a moment in the past, for somebody who has a place in
+    /// it now. The journal is read from its start.
+    pub async fn look_at(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        until: Moment,
+    ) -> Result<Sight, Rejected> {
+        let Glance { member, head, .. } =
+            self.ask(region, |answer| Ask::Look { person, answer }).await?;
+        let whole = self.fold_while(region, head, |entry| entry.at < until).await;
+        let whole = whole.map_err(|error| report(region, error))?;
+        Ok(Sight { region: snapshot_for(&Viewer::default(), &whole), member })
+    }
+
     /// Returns what the viewer may see of a moment, which the journal remembers if the room does not.
     async fn sight(&self, region: RegionId, glance: Glance, at: u64) -> Result<Sight, Rejected> {
         let Glance { region: kept, member, head } = glance;
@@ -178,6 +194,16 @@ impl Regions {
 
     /// Folds a region from its journal, up to an entry.
     async fn fold(&self, id: RegionId, upto: u64) -> Result<Region, JournalError> {
+        self.fold_while(id, upto, |_| true).await
+    }
+
+    /// Folds a region from its journal, up to an entry or the first that does not fit.
+    async fn fold_while(
+        &self,
+        id: RegionId,
+        upto: u64,
+        fits: impl Fn(&Entry) -> bool,
+    ) -> Result<Region, JournalError> {
         let mut region = Region::new(id);
         while region.head < upto {
             let page = self.shared.journal.entries(id, region.head, upto).await?;
@@ -185,6 +211,9 @@ impl Regions {
                 return Err(JournalError::Gap { region: id, after: region.head });
             }
             for entry in page {
+                if !fits(&entry) {
+                    return Ok(region);
+                }
                 evolve(&mut region, &entry);
             }
         }

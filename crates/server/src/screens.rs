@@ -7,13 +7,14 @@ use std::{
 
 use app::{
     page::{
-        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, QuestionPage,
-        RequestsPage, Screen, Seat, Table,
+        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, Past,
+        QuestionPage, RequestsPage, Screen, Seat, Table,
     },
-    words::Words,
+    words::{Words, day_ends},
 };
 use domain::{
-    CheckId, Entry, Language, OrganisationId, PersonId, QuestionId, RegionId, Role, Texts,
+    CheckId, Day, Entry, Language, Member, OrganisationId, PersonId, QuestionId, Region, RegionId,
+    Role, Texts,
 };
 use tracing::error;
 
@@ -63,8 +64,12 @@ pub async fn of_region(
     visitor: &Visitor,
     region: RegionId,
     part: Part,
+    past: Option<Past>,
 ) -> Result<Page, Problem> {
-    let table = table(hall, visitor, region, |own| part.texts(own)).await?;
+    let table = match past {
+        Some(Past::Shown(day)) => table_on(hall, visitor, region, day).await?,
+        _ => table(hall, visitor, region, |own| part.texts(own)).await?,
+    };
     let screen = match part {
         Part::Board(page) => Screen::Board(table, page),
         Part::Grid(filter) => Screen::Grid(table, filter),
@@ -84,7 +89,13 @@ pub async fn of_region(
             Screen::History(table, history)
         }
     };
-    page(hall, visitor, screen).await
+    let mut page = page(hall, visitor, screen).await?;
+    if let Some(Past::Shown(day)) = past {
+        // What is late or over is so as of that day.
+        page.now = day_ends(day);
+    }
+    page.past = past;
+    Ok(page)
 }
 
 /// Builds a page around what it shows.
@@ -99,6 +110,7 @@ pub async fn page(hall: &Hall, visitor: &Visitor, screen: Screen) -> Result<Page
         now: hall.clock.now(),
         me,
         screen,
+        past: None,
     })
 }
 
@@ -111,6 +123,19 @@ pub async fn table(
     texts: impl FnOnce(Texts) -> Texts,
 ) -> Result<Table, Problem> {
     table_at(hall, visitor, region, visitor.seqs.first().copied(), texts).await
+}
+
+/// Returns a region as everyone saw it at the end of a day. Its reader looks on: nobody changes the past.
+async fn table_on(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    day: Day,
+) -> Result<Table, Problem> {
+    let person = visitor.signed_in()?.person;
+    let sight = hall.regions.look_at(region, person, day_ends(day)).await?;
+    let member = Member { role: Role::Observer, may_adopt: false, ..sight.member };
+    laid(hall, visitor, sight.region, member).await
 }
 
 /// Returns a region as it was at an entry, or as it is.
@@ -126,18 +151,28 @@ async fn table_at(
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
-    let ids: Vec<OrganisationId> = sight.region.participations.keys().copied().collect();
+    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
+    laid(hall, visitor, region, sight.member).await
+}
+
+/// Adds the names and the checklist that go with a region.
+async fn laid(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: Region,
+    member: Member,
+) -> Result<Table, Problem> {
+    let ids: Vec<OrganisationId> = region.participations.keys().copied().collect();
     let names = hall.people.organisations(&ids).await.map_err(out_of_order)?;
-    let checklist = match sight.region.round() {
+    let checklist = match region.round() {
         Some(round) => hall.library.edition(&round.edition, visitor.language),
         None => hall.library.current(visitor.language),
     };
     let Some(checklist) = checklist else {
-        error!(region.id = %region, "region {region} uses an edition that is not installed");
+        error!(region.id = %region.id, "region {} uses an edition that is not installed", region.id);
         return Err(Problem::Unavailable);
     };
-    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
-    Ok(Table { member: sight.member, region, names, checklist, colleagues: BTreeMap::new() })
+    Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new() })
 }
 
 /// Names the people whom the reader calls colleagues: those of the own organisation, and for a

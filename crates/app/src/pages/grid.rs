@@ -9,7 +9,7 @@ use crate::page::{GridFilter, GridShow, Table};
 use crate::parts::feedback::Names;
 use crate::parts::grid_table::{GridTable, Lines};
 use crate::parts::stand::{self, Stand};
-use crate::parts::{address, frame, legend};
+use crate::parts::{address, frame, legend, past};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -144,6 +144,7 @@ fn form(
     let whole = address::grid(table.region.id, GridFilter::default());
     view! {
         <form method="get" action=whole.clone() aria-label=words.grid_filter()>
+            {past::hidden()}
             <div class="kt-filters kt-filters--wide">
                 {select(FILTER, words.check_word(), words.all_checks(), checks.collect())}
                 {select("gemeente", words.municipality_word(), words.all_municipalities(), places.collect())}

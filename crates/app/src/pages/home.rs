@@ -55,6 +55,7 @@ fn RegionWork(
             // Runs in the browser only, once the page was taken over.
             Effect::new(move |_| untrack(|| session.start()));
             let around = Around {
+                session,
                 words,
                 region: table.region.id,
                 checklist: table.checklist.clone(),

@@ -15,9 +15,10 @@ mod sign_in;
 
 use leptos::prelude::*;
 
-use crate::page::{Page, Screen};
+use crate::page::{Page, Past, Screen};
 use crate::parts::frame;
 use crate::parts::link_state::LinkState;
+use crate::parts::past::{self, OnDay};
 use crate::session::Session;
 use crate::words::Words;
 
@@ -55,14 +56,33 @@ pub fn body(page: Page) -> impl IntoView {
     let state = session.map(|_| view! { <LinkState words=words address=page.address.clone()/> });
     let printed = page.screen.table().map(|table| frame::print_line(words, table, page.now));
     let (header, footer) = (frame::header(words, &page), frame::footer(words, &page));
+    let (banner, days) = other_days(words, &page);
 
     view! {
         {frame::skip_link(words)}
         {header}
         {state}
-        <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{printed}{main(words, page)}</main>
+        <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{printed}{banner}{main(words, page)}{days}</main>
         {footer}
     }
+}
+
+/// Says which past day a page shows, and offers to look at another: where the region's state is shown.
+fn other_days(words: Words, page: &Page) -> (Option<AnyView>, Option<AnyView>) {
+    let shows_state = matches!(
+        page.screen,
+        Screen::Board(..) | Screen::Grid(..) | Screen::Check(..) | Screen::Question(..)
+    );
+    if !shows_state {
+        return (None, None);
+    }
+    let banner = page.past.as_ref().and_then(|past| past::banner(words, past, &page.address));
+    let form = past::form(words, page.past.as_ref(), &page.address);
+    if let Some(Past::Shown(day)) = page.past {
+        // From here on, for what the page itself links to.
+        provide_context(OnDay(day));
+    }
+    (banner.map(IntoAny::into_any), Some(form.into_any()))
 }
 
 fn main(words: Words, page: Page) -> AnyView {

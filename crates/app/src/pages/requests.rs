@@ -36,6 +36,7 @@ pub fn main(
 ) -> impl IntoView {
     let session = use_session();
     let around = Around {
+        session,
         words,
         region: table.region.id,
         checklist: table.checklist.clone(),

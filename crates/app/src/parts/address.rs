@@ -4,10 +4,11 @@ use domain::{CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, Sub
 
 use crate::form::requests::subject_code;
 use crate::page::{GridFilter, HistoryFilter};
+use crate::parts::past;
 
 /// Returns the address of a region's board.
 pub fn region(region: RegionId) -> String {
-    format!("/regio/{region}")
+    past::kept(format!("/regio/{region}"))
 }
 
 /// Returns the address of the grid, narrowed to this.
@@ -22,12 +23,12 @@ pub fn grid(region: RegionId, filter: GridFilter) -> String {
         .filter_map(|(name, value)| value.map(|value| format!("{name}={value}")))
         .collect();
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
-    format!("/regio/{region}/checklist{query}")
+    past::kept(format!("/regio/{region}/checklist{query}"))
 }
 
 /// Returns the address of one check of one municipality.
 pub fn check(region: RegionId, municipality: OrganisationId, check: CheckId) -> String {
-    format!("/regio/{region}/checklist/{municipality}/{check}")
+    past::kept(format!("/regio/{region}/checklist/{municipality}/{check}"))
 }
 
 /// Returns the address of one answer on the page of its check.
@@ -37,7 +38,7 @@ pub fn answer(region: RegionId, municipality: OrganisationId, field: FieldId) ->
 
 /// Returns the address of one question across municipalities.
 pub fn question(region: RegionId, question: QuestionId) -> String {
-    format!("/regio/{region}/vraag/{question}")
+    past::kept(format!("/regio/{region}/vraag/{question}"))
 }
 
 /// Returns the address of one answer field on the page of its question.

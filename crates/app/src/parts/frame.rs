@@ -3,7 +3,7 @@
 use domain::{Language, Moment};
 use leptos::prelude::*;
 
-use crate::page::{HistoryFilter, Me, Page, Screen, Seat, Table};
+use crate::page::{GridFilter, HistoryFilter, Me, Page, Screen, Seat, Table};
 use crate::parts::address;
 use crate::parts::shape::{Shape, drawn};
 use crate::platform;
@@ -100,7 +100,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
             <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
                 {entry("/".into(), words.home(), matches!(page.screen, Screen::Home(_)))}
                 {entry(region.clone(), words.board(), board)}
-                {entry(format!("{region}/checklist"), words.checklist(), grid)}
+                {entry(address::grid(seat.region, GridFilter::default()), words.checklist(), grid)}
                 {entry(address::requests(seat.region, None), words.requests(), requests)}
                 {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}

@@ -124,7 +124,9 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
     let text = match (text.is_blank(), beside.is_some()) {
         (true, true) => ().into_any(),
         (true, false) => {
-            view! { <p class="nl-paragraph">{words.text_was_emptied()}</p> }.into_any()
+            let before = telling.before.get(&entry.seq).filter(|before| !before.is_blank());
+            let before = before.map(|before| compare::changes(words, before.as_str(), ""));
+            view! { <p class="nl-paragraph">{words.text_was_emptied()}</p>{before} }.into_any()
         }
         (false, _) => match telling.before.get(&entry.seq).filter(|before| *before != text) {
             Some(before) if !before.is_blank() => {

@@ -22,6 +22,7 @@ pub mod legend;
 pub mod link_state;
 pub mod open_round;
 pub mod own_work;
+pub mod past;
 pub mod posted;
 pub mod progress;
 pub mod reason_area;

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::page::Colleagues;
 use crate::parts::address;
 use crate::parts::feedback::Names;
-use crate::session::use_session;
+use crate::session::Session;
 use crate::words::{Words, local_day};
 
 /// What the list of one region needs beside the desk.
@@ -28,6 +28,8 @@ pub struct Around {
     pub names: Names,
     /// The reader's colleagues.
     pub colleagues: Arc<Colleagues>,
+    /// The desk of that region: a page may have several.
+    pub session: Session,
     /// When the page was made: what is late is late as of that moment.
     pub now: Moment,
 }
@@ -96,7 +98,7 @@ impl Row {
 
 /// Shows what waits, in groups; or that nothing does.
 pub fn lists(around: &Around) -> impl IntoView + use<> {
-    let session = use_session();
+    let session = around.session;
     let member = session.member();
     let rows = session.memo(move |reader| {
         let region = reader.everything();
@@ -191,7 +193,7 @@ fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
 fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
     let count = row.waiting.count();
-    let own = use_session().member().organisation;
+    let own = around.session.member().organisation;
     match &row.waiting.task {
         Task::Answers(task, check, fields) => {
             let to = |field: FieldId| address::answer(region, own, field);
@@ -278,7 +280,7 @@ pub fn name(
     organisation: Option<OrganisationId>,
     person: Option<domain::PersonId>,
 ) -> String {
-    if person == Some(use_session().member().person) {
+    if person == Some(around.session.member().person) {
         return around.words.you().to_owned();
     }
     let colleague = person.and_then(|person| around.colleagues.get(&person));

@@ -88,6 +88,16 @@ pub fn local_day(moment: Moment) -> Day {
     Day::new(date.year().unsigned_abs(), part(date.month()), part(date.day())).unwrap_or(Day::LAST)
 }
 
+/// Returns the moment at which a day ends in the Netherlands.
+pub fn day_ends(day: Day) -> Moment {
+    let number = |number: u8| i8::try_from(number).unwrap_or(1);
+    let year = i16::try_from(day.year()).unwrap_or(i16::MAX);
+    let ends = jiff::civil::Date::new(year, number(day.month()), number(day.day()))
+        .and_then(jiff::civil::Date::tomorrow)
+        .and_then(|date| date.to_zoned(AMSTERDAM.clone()));
+    ends.map_or(Moment(i64::MAX), |at| Moment(at.timestamp().as_microsecond()))
+}
+
 fn local(moment: Moment) -> jiff::Zoned {
     timestamp(moment).to_zoned(AMSTERDAM.clone())
 }
@@ -120,6 +130,18 @@ mod tests {
     fn a_day_begins_at_midnight_in_the_netherlands() {
         assert_eq!(local_day(moment("2026-11-22T22:59:59Z")), "2026-11-22".parse().unwrap());
         assert_eq!(local_day(moment("2026-11-22T23:00:00Z")), "2026-11-23".parse().unwrap());
+    }
+
+    #[test]
+    fn a_day_ends_when_the_next_one_begins_also_when_it_has_another_length() {
+        for (day, end) in [
+            ("2026-11-22", "2026-11-22T23:00:00Z"),
+            ("2026-03-29", "2026-03-29T22:00:00Z"),
+            ("2026-10-25", "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(day_ends(day.parse().unwrap()), moment(end), "{day}");
+        }
+        assert!(moment("9999-12-30T12:00:00Z") < day_ends(Day::LAST));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod history;
 mod library;
 mod names;
 mod partner_views;
+mod past;
 mod progress;
 mod question;
 mod refusals;
@@ -22,7 +23,7 @@ mod sign_in;
 mod statements;
 mod work;
 
-pub use dates::{local_day, machine_time};
+pub use dates::{day_ends, local_day, machine_time};
 use domain::Language;
 pub use history::Told;
 pub use statements::Passage;

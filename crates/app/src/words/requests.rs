@@ -15,7 +15,7 @@ phrases! {
     asked_of_us: "Gevraagd aan u of uw organisatie", "Asked of you or your organisation";
     asked_by_us: "Gevraagd door uw organisatie", "Asked by your organisation";
     asked_elsewhere: "Wat anderen aan partners vroegen", "What others asked of partners";
-    nothing_asked: "Er loopt nu geen enkel verzoek.", "No request is running now.";
+    nothing_asked: "Er zijn nu geen verzoeken.", "There are no requests now.";
     ask_title: "Vraag iets", "Ask something";
     ask_colleague_summary: "Vraag een collega een concept te schrijven", "Ask a colleague to write a draft";
     ask_colleague_help: "Alleen uw eigen organisatie ziet dit verzoek.", "Only your own organisation sees this request.";
@@ -41,13 +41,13 @@ phrases! {
     decline_summary_draft: "Ik schrijf dit niet", "I will not write this";
     decline_summary_view: "Wij geven hier geen kijk", "We will not give a view on this";
     decline_label: "Waarom niet?", "Why not?";
-    decline_button: "Zeg dat dit niet komt", "Say that this will not come";
+    decline_button: "Laat weten dat u dit niet doet", "Say that you will not do this";
     withdraw_request: "Trek het verzoek in", "Withdraw the request";
     finish_request: "Rond het verzoek af", "Finish the request";
-    reason_read: "Gelezen, rond het verzoek af", "Read it, finish the request";
+    reason_read: "Gelezen, rond het verzoek af", "I have read this: finish the request";
     go_write: "Schrijf het concept", "Write the draft";
     go_view: "Geef uw kijk", "Give your view";
-    go_look: "Kijk het concept na", "Look at the draft";
+    go_look: "Kijk het concept na", "Review the draft";
     read_request: "Bekijk het verzoek", "Look at the request";
     ask_a_colleague: "Vraag een collega", "Ask a colleague";
     ask_a_partner: "Vraag een partner om zijn kijk", "Ask a partner for its view";
@@ -79,7 +79,7 @@ impl Words {
                 "You said that this will not come. Whoever asked reads why.",
             ),
             RequestDone::Afgerond => {
-                self.pick("Het verzoek is afgerond.", "The request is finished.")
+                self.pick("Het verzoek is beëindigd.", "The request was ended.")
             }
         }
     }
@@ -131,7 +131,8 @@ impl Words {
         let day = self.calendar_day(day);
         match is_over {
             false => self.pick(format!("Uiterlijk {day}."), format!("By {day}.")),
-            true => self.pick(format!("De dag was {day}."), format!("The day was {day}.")),
+            true => self
+                .pick(format!("Dit moest klaar zijn op {day}."), format!("This was due on {day}.")),
         }
     }
 
@@ -177,7 +178,7 @@ impl Words {
             }
             RequestTask::LookAtDraft => self.pick(
                 format!("Kijk het concept van {about} na"),
-                format!("Look at the draft of {about}"),
+                format!("Review the draft of {about}"),
             ),
             RequestTask::ReadReason => match wish {
                 Wish::View { .. } => self.pick(
@@ -214,8 +215,8 @@ impl Words {
                         format!("{who} asked {partner} for its view on {about}{until}."),
                     ),
                     false => self.pick(
-                        format!("{who} vroeg dit van een collega: een concept van {about}{until}. Gevraagd aan: {colleague}."),
-                        format!("{who} asked a colleague for a draft of {about}{until}. Asked of: {colleague}."),
+                        format!("{who} vroeg een collega om een concept van {about}{until}: {colleague}."),
+                        format!("{who} asked a colleague for a draft of {about}{until}: {colleague}."),
                     ),
                 }
             }

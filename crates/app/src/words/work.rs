@@ -6,9 +6,9 @@ use domain::{CheckId, Day};
 use super::{Words, phrases};
 
 phrases! {
-    work_lead: "Dit wacht op u, het dringendste bovenaan. Wat klaar is, verdwijnt hier vanzelf.", "This waits for you, the most urgent first. What is done disappears from here by itself.";
+    work_lead: "Dit wacht op u, het dringendste bovenaan. Wat klaar is, verdwijnt hier vanzelf.", "This is waiting for you, the most urgent first. What is done disappears from here by itself.";
     nothing_waits: "Er wacht nu niets op u.", "Nothing waits for you now.";
-    nothing_waits_help: "Zodra iemand u iets vraagt of er een ronde opent, staat het hier.", "As soon as somebody asks you something or a round opens, it stands here.";
+    nothing_waits_help: "Zodra iemand u iets vraagt of er een ronde opent, staat het hier.", "As soon as somebody asks you something or a round opens, it appears here.";
     see_board: "Kijk waar de regio staat", "See where the region stands";
     see_changes: "Kijk wat er veranderde", "See what changed";
     not_shown_now: "Deze regio kan nu niet getoond worden. Probeer het later opnieuw.", "This region cannot be shown now. Try again later.";

@@ -221,6 +221,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         now: NOW,
         me: Some(Me { person: EDITOR, seats, acting: Some(0) }),
         screen,
+        past: None,
     }
 }
 

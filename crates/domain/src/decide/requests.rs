@@ -42,7 +42,7 @@ pub(super) fn make(
     Ok(vec![Event::RequestMade { matter, due, note }])
 }
 
-/// Everyone may say that a draft is ready, as often as they like, until the request is over.
+/// The colleague may say so as often as they like, until the request is over.
 pub(super) fn ready(region: &Region, actor: &Actor, request: RequestId) -> Verdict {
     let (matter, found) = visible(region, actor, request)?;
     let Wish::Draft { by, .. } = matter.wish else {
@@ -151,6 +151,7 @@ fn visible<'r>(
     request: RequestId,
 ) -> Result<(Matter, &'r Request), Refusal> {
     let found = region.requests.get(&request).ok_or(Refusal::NotHere)?;
+    region.open_round().ok_or(Refusal::NoRound)?;
     if !found.wish.is_seen_by(&actor.viewer()) {
         return Err(Refusal::NotHere);
     }

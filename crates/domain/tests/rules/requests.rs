@@ -1,5 +1,6 @@
 //! Requests: a colleague is asked for a draft, a partner for its view; asked and asker take turns.
 
+use domain::answer::Wording;
 use domain::refusal::WhoMay;
 use domain::view::snapshot_for;
 use domain::{AnswerValue, Refusal, Region, Stand, Turn, Wish};
@@ -272,4 +273,55 @@ fn a_colleague_is_one_who_can_write_there() {
     ] {
         assert_eq!(wish(who, of).suits(&place(who)), suits, "{who:?} for {of:?}");
     }
+}
+
+#[test]
+fn a_substitute_that_is_not_asked_keeps_no_request_of_the_region_open() {
+    let other = Who::Member(member(6, VILLAGE, domain::Role::Coordinator, false));
+    let asking = || {
+        asked(&["3.2a", "3.2b"])
+            .into_iter()
+            .map(|asked| domain::Asked { scope: domain::Scope::Regional, ..asked })
+    };
+    let asked = joined()
+        .and(coordinator(), open_round_asking("2026", asking().collect()))
+        .and(coordinator(), ask_coordinator(other, "3"))
+        .and(other, choose_for_region("3.2a", AnswerValue::Yes));
+    assert_eq!(turn(&asked.region), Turn::Asked);
+    given(asked)
+        .when(other, put_forward(&["3.2a"]))
+        .then(|region| assert_eq!(turn(region), Turn::Nobody));
+}
+
+#[test]
+fn an_answer_of_last_round_that_is_confirmed_again_fulfils_a_request() {
+    let asked = region()
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .and(editor(TOWN), share(TOWN, &["1.1"]))
+        .and(coordinator(), start_discussion())
+        .and(system(), close_round())
+        .and(coordinator(), open_round("2027"))
+        .and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
+    assert_eq!(turn(&asked.region), Turn::Asked);
+    given(asked)
+        .when(lead(TOWN), confirm(TOWN, &["1.1"]))
+        .then(|region| assert_eq!(turn(region), Turn::Nobody));
+}
+
+#[test]
+fn a_partner_writes_one_part_of_what_a_colleague_asked() {
+    given(region().and(lead(SHELTER), ask_colleague(SHELTER, editor(SHELTER), "4.1")))
+        .when(editor(SHELTER), choose_view(SHELTER, "4.1b", AnswerValue::No))
+        .then(|region| assert_eq!(turn(region), Turn::Asked))
+        .and(editor(SHELTER), write_view(SHELTER, "4.1b", Wording::Explanation, "Zelden."))
+        .when(editor(SHELTER), give_views(SHELTER, &["4.1b"]))
+        .then(|region| assert_eq!(turn(region), Turn::Nobody));
+}
+
+#[test]
+fn a_request_does_not_move_once_its_round_is_over() {
+    let over =
+        || asked_of_partner().and(coordinator(), start_discussion()).and(system(), close_round());
+    given(over()).when(editor(SHELTER), decline("Te laat.")).refused(Refusal::NoRound);
+    given(over()).when(editor(TOWN), close_request()).refused(Refusal::NoRound);
 }

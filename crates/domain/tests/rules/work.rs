@@ -145,8 +145,27 @@ fn the_nearest_day_comes_first_and_then_what_is_ones_own() {
 
 #[test]
 fn observers_and_members_of_the_steering_group_have_nothing() {
-    for who in [observer(TOWN), steering_member(TOWN)] {
-        assert!(work(&region(), who).is_empty());
+    let asked = region()
+        .and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"))
+        .and(editor(TOWN), ready());
+    for before in [region(), asked] {
+        for who in [observer(TOWN), steering_member(TOWN)] {
+            assert!(work(&before, who).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_coordinator_of_another_organisation_looks_at_the_draft_of_a_colleague() {
+    let other = Who::Member(domain::Member {
+        role: domain::Role::Coordinator,
+        ..member(6, VILLAGE, domain::Role::Editor, false)
+    });
+    let third = Who::Member(member(7, POLICE, domain::Role::Coordinator, false));
+    let ready = region().and(coordinator(), ask_coordinator(other, "4.2")).and(other, ready());
+    let look = Task::Request(RequestTask::LookAtDraft, last_request(&ready.region));
+    for (who, has) in [(coordinator(), true), (third, true), (other, false)] {
+        assert_eq!(tasks(&ready, who).contains(&look), has, "{who:?}");
     }
 }
 

@@ -4,16 +4,17 @@ use app::{
     document,
     form::{self, requests::read_subject},
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Posted, QuestionPage, RequestDone,
-        RequestsPage, Saved, Screen, wire,
+        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Past, Posted, QuestionPage,
+        RequestDone, RequestsPage, Saved, Screen, past, wire,
     },
+    words::local_day,
 };
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use domain::{CheckId, OrganisationId, QuestionId, RegionId};
+use domain::{CheckId, Moment, OrganisationId, QuestionId, RegionId};
 use tracing::error;
 
 use super::{
@@ -40,8 +41,9 @@ pub async fn board(
     State(hall): State<Hall>,
     visitor: Visitor,
     Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
-    of_region(&hall, &visitor, region, Part::Board(BoardPage::default())).await
+    on_day(&hall, &visitor, region, Part::Board(BoardPage::default()), &pairs).await
 }
 
 /// Shows questions by municipalities.
@@ -51,7 +53,7 @@ pub async fn grid(
     Named(region): Named<RegionId>,
     Asked(pairs): Pairs,
 ) -> Result<Response, Problem> {
-    of_region(&hall, &visitor, region, Part::Grid(filter(&pairs))).await
+    on_day(&hall, &visitor, region, Part::Grid(filter(&pairs)), &pairs).await
 }
 
 /// Shows one check of one municipality.
@@ -63,7 +65,7 @@ pub async fn check(
 ) -> Result<Response, Problem> {
     let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
     let page = CheckPage { municipality, check, posted };
-    of_region(&hall, &visitor, region, Part::Check(page)).await
+    on_day(&hall, &visitor, region, Part::Check(page), &pairs).await
 }
 
 /// Shows one question across municipalities.
@@ -76,7 +78,7 @@ pub async fn question(
     let question: QuestionId = question.parse().map_err(|_| Problem::NotFound)?;
     let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
     let page = QuestionPage { question, posted };
-    of_region(&hall, &visitor, region, Part::Question(page)).await
+    on_day(&hall, &visitor, region, Part::Question(page), &pairs).await
 }
 
 /// Shows who was asked what.
@@ -145,8 +147,41 @@ async fn of_region(
     region: RegionId,
     part: Part,
 ) -> Result<Response, Problem> {
-    let page = screens::of_region(hall, visitor, region, part).await?;
+    let page = screens::of_region(hall, visitor, region, part, None).await?;
     Ok(show(hall, visitor, &page))
+}
+
+/// Shows a part as it stood on the day that the address asks for, or as it stands.
+async fn on_day(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    part: Part,
+    pairs: &[(String, String)],
+) -> Result<Response, Problem> {
+    let past = find(pairs, past::QUERY).and_then(|typed| read_past(typed, hall.clock.now()));
+    let shows_past = matches!(past, Some(Past::Shown(_)));
+    let is_board = matches!(part, Part::Board(_));
+    match screens::of_region(hall, visitor, region, part, past.clone()).await {
+        Ok(page) => Ok(show(hall, visitor, &page)),
+        // What was not there yet that day: the board of that day says what was.
+        Err(Problem::NotFound) if shows_past && !is_board => {
+            let board = Part::Board(BoardPage::default());
+            let page = screens::of_region(hall, visitor, region, board, past).await?;
+            Ok(show(hall, visitor, &page))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Reads the day that somebody asks for; nothing typed is now.
+fn read_past(typed: &str, now: Moment) -> Option<Past> {
+    match form::read_day(typed) {
+        Ok(None) => None,
+        Ok(Some(day)) if day < local_day(now) => Some(Past::Shown(day)),
+        Ok(Some(_)) => Some(Past::NotYet(typed.to_owned())),
+        Err(_) => Some(Past::NoDay(typed.to_owned())),
+    }
 }
 
 /// Renders a page in the form that was asked for.

@@ -195,7 +195,9 @@ fn ask(showing: &Showing, table: &Table, ask: Ask) -> AnyView {
             <div class=if error_at(whom.id).is_some() { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for=whom.id>{whom.label}</label>
                 {error(whom.id, error_at(whom.id))}
-                <select class="utrecht-select utrecht-select--html-select" id=whom.id name=whom.name>{people}</select>
+                <select class="utrecht-select utrecht-select--html-select" id=whom.id name=whom.name
+                    aria-invalid=error_at(whom.id).map(|_| "true")
+                    aria-describedby=error_at(whom.id).map(|_| format!("fout-{}", whom.id))>{people}</select>
             </div>
             <div>
                 <label class="utrecht-form-label kt-label" for=about_id.clone()>{words.about_word()}</label>

@@ -1,7 +1,7 @@
 //! One request: what it asks, where it stands, and what the reader can do about it.
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Region, Request, RequestId, Stand, Turn, Wish};
+use domain::{Actor, Region, Request, RequestId, Round, Stand, Turn, Wish};
 use leptos::prelude::*;
 
 use super::{Showing, Side, entry_id};
@@ -19,6 +19,8 @@ pub(super) struct Row {
     request: Request,
     turn: Turn,
     is_fulfilled: bool,
+    /// Whether views are sealed.
+    seals: bool,
     /// Where what it asks for is written.
     wished: String,
 }
@@ -30,6 +32,7 @@ impl Row {
             request: request.clone(),
             turn: region.turn(request),
             is_fulfilled: region.is_fulfilled(request),
+            seals: region.round().is_some_and(Round::seals),
             wished: address::wished(region, request.wish),
         }
     }
@@ -121,6 +124,9 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
                 (Wish::View { .. }, Some(asker)) => may(Ability::EndRequests(asker)),
                 (Wish::View { .. }, None) => may(Ability::Coordinate),
             };
+            // That it was finished would tell everyone that the sealed view was given.
+            let is_told = !is_draft && row.is_fulfilled && row.seals;
+            let may_end = may_end && !is_told;
             let look = is_draft && row.turn != Turn::Asked && !row.request.is_over();
             may_end.then(|| {
                 let close = close(words, row);
