@@ -178,6 +178,33 @@ journey("what is typed in one request stays there while another arrives", async 
   assert.ok(await entry.locator("textarea").evaluate((area) => area === document.activeElement), "and so does the focus");
 });
 
+journey("what is typed in a request stays there while the request itself moves, and the page asks before it is left", async (cast) => {
+  const [lead, other] = await Promise.all([cast.enter("berkelo-teamleider"), cast.enter("berkelo")]);
+  await Promise.all([openRequests(lead), openRequests(other)]);
+  await ask(other, "vraag-collega", { about: "2.2", note: "Kunt u dit schrijven?" });
+  const entry = entries(lead, "Concept van vraag 2.2");
+  await entry.locator("summary").click();
+  const area = entry.locator("textarea");
+  await area.pressSequentially("Dit weet ");
+  const hers = entries(other, "Eindredacteur van Berkelo: concept van vraag 2.2");
+  await hers.waitFor();
+  await area.pressSequentially("een ander.");
+  // Whatever else changes in the region, the words and the caret stay.
+  const check = await other.openCheck("Berkelo", 5);
+  await check.explain("5.3", "Intussen herschreven.");
+  await check.saved("5.3");
+  assert.equal(await area.inputValue(), "Dit weet een ander.");
+  assert.ok(await area.evaluate((here) => here === document.activeElement));
+  const asked = lead.page.waitForEvent("dialog");
+  const leaving = lead.page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await leaving;
+  const sent = await press(lead, entry, "Laat weten dat u dit niet doet");
+  assert.equal(sent.status(), 303, "sending it is no leaving");
+});
+
 journey("the figures on the start page equal the lists, live, and lead to them", async (cast) => {
   const [editor, writer] = await Promise.all([cast.enter("noorderkaap"), cast.enter("noorderkaap")]);
   await editor.open("/");

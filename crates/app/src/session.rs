@@ -91,8 +91,8 @@ pub struct Session {
     waiting: RwSignal<usize>,
     unkept: StoredValue<Unkept>,
     only_here: RwSignal<bool>,
-    /// Answers beside which a reason stands that was not given yet.
-    held: StoredValue<HashSet<Place>>,
+    /// The text areas in which something stands that was not given yet.
+    held: StoredValue<HashSet<String>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
 }
@@ -216,12 +216,14 @@ impl Session {
     }
 
     /// Notes whether a reason stands in the page that was not given yet: leaving would lose it.
-    pub fn hold(self, place: Place, is_held: bool) {
-        self.held.update_value(|held| {
+    /// `input` is the id of its text area.
+    pub fn hold(self, input: String, is_held: bool) {
+        // A page that is gone holds nothing.
+        let _ = self.held.try_update_value(|held| {
             if is_held {
-                held.insert(place);
+                held.insert(input);
             } else {
-                held.remove(&place);
+                held.remove(&input);
             }
         });
     }

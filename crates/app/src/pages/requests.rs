@@ -144,6 +144,7 @@ fn list(showing: &Showing, side: Side) -> impl IntoView + use<> {
         rows.sort_by_key(|row| !row.waits_for(side));
         rows
     });
+    let ids = Memo::new(move |_| rows.with(|rows| rows.iter().map(Row::id).collect::<Vec<_>>()));
     let waits = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.waits_for(side))));
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let words = showing.around.words;
@@ -159,9 +160,9 @@ fn list(showing: &Showing, side: Side) -> impl IntoView + use<> {
                 <section class=class aria-labelledby=side.id()>
                     <h2 class="nl-heading nl-heading--level-2" id=side.id()>{side.title(words)}</h2>
                     <ul class="kt-entries">
-                        // An entry that stays as it is stays in the page, with what is typed in it.
-                        <For each=move || rows.get() key=Row::key let:row>
-                            {entry::entry(&showing, side, row)}
+                        // An entry stays in the page, with what is typed in it, whatever happens beside it.
+                        <For each=move || ids.get() key=|id| *id let:id>
+                            {entry::entry(&showing, side, id, rows)}
                         </For>
                     </ul>
                 </section>

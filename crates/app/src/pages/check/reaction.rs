@@ -214,7 +214,7 @@ impl Reacting {
     fn note_held(self) {
         let said = self.put.with_untracked(|put| said_before(put.as_ref()));
         let is_new = self.reason.with_untracked(|text| !text.trim().is_empty() && *text != said);
-        self.session.hold(Place::Reason(self.key), is_new);
+        self.session.hold(Place::Reason(self.key).input(), is_new);
     }
 
     /// Takes over what the region answers, as it and the own answer stand on the screen.
@@ -244,7 +244,7 @@ impl Reacting {
         // Whoever presses again has read what changed.
         self.seen.set_value(None);
         if given.is_ok() {
-            session.hold(Place::Reason(key), false);
+            session.hold(Place::Reason(key).input(), false);
         }
         refused.set(given.err());
     }

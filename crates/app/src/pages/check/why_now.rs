@@ -48,14 +48,14 @@ impl WhyNow {
         let reason = self.is_asked.get_untracked().then(|| TypedText(self.text.get_untracked()));
         let shared = share(reason);
         if shared.is_ok() {
-            self.session.hold(self.place(), false);
+            self.session.hold(self.place().input(), false);
         }
         shared.err()
     }
 
     /// Until something is shared, what is typed stands in this page only.
     fn type_in(self, text: String) {
-        self.session.hold(self.place(), !text.trim().is_empty());
+        self.session.hold(self.place().input(), !text.trim().is_empty());
         self.text.set(text);
     }
 

@@ -4,7 +4,7 @@ use domain::{CheckId, FieldId, OrganisationId, QuestionId, Subject, Wish};
 use leptos::prelude::*;
 
 use super::Showing;
-use super::entry::{anchor, hidden, input, text_area, why_not};
+use super::entry::{anchor, hidden, input, let_go, text_area, why_not};
 use crate::form::requests::{self, subject_code};
 use crate::form::{self, RequestDeed, Whose};
 use crate::page::Table;
@@ -190,7 +190,8 @@ fn ask(showing: &Showing, table: &Table, ask: Ask) -> AnyView {
         error_at(&note_id),
     );
     view! {
-        <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow">
+        <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow"
+            on:submit=let_go(note_id.clone())>
             {hidden(showing)}
             <div class=if error_at(whom.id).is_some() { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for=whom.id>{whom.label}</label>

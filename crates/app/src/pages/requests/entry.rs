@@ -46,14 +46,46 @@ impl Row {
         }
     }
 
-    /// Names the entry as it looks: another look is another entry.
-    pub(super) fn key(&self) -> String {
-        format!("{} {:?} {:?} {}", self.id, self.request.stand, self.turn, self.request.since.0)
+    /// Returns which request it is.
+    pub(super) fn id(&self) -> RequestId {
+        self.id
+    }
+
+    /// Returns what decides about the steps that are offered.
+    fn steps(&self) -> (Turn, bool, bool) {
+        (self.turn, self.request.is_over(), self.tells())
+    }
+
+    /// Returns whether ending it would tell everyone that a sealed view was given.
+    fn tells(&self) -> bool {
+        matches!(self.request.wish, Wish::View { .. }) && self.is_fulfilled && self.seals
     }
 }
 
-/// Shows one request.
-pub(super) fn entry(showing: &Showing, side: Side, row: Row) -> impl IntoView + use<> {
+/// Shows one request: what it says follows it live; the steps, with what is typed in them, stay until
+/// others are to be offered.
+pub(super) fn entry(
+    showing: &Showing,
+    side: Side,
+    id: RequestId,
+    rows: Memo<Vec<Row>>,
+) -> impl IntoView + use<> {
+    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()));
+    let steps = Memo::new(move |_| row.with(|row| row.as_ref().map(Row::steps)));
+    let said = {
+        let showing = showing.clone();
+        move || row.get().map(|row| head(&showing, side, &row))
+    };
+    let showing = showing.clone();
+    let offered = move || {
+        steps.get()?;
+        actions(&showing, side, &row.get_untracked()?)
+    };
+    view! { <li id=entry_id(id) class="kt-flow-tight">{said}{offered}</li> }
+}
+
+/// What a request asks, and where it stands.
+fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
     let around = &showing.around;
     let words = around.words;
     let (wish, stand) = (row.request.wish, &row.request.stand);
@@ -77,14 +109,10 @@ pub(super) fn entry(showing: &Showing, side: Side, row: Row) -> impl IntoView + 
         view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::shown(words, &text)}</div> }
     });
     let stands = words.request_stand(stand, row.is_fulfilled, wish);
-    let actions = actions(showing, side, &row);
     view! {
-        <li id=entry_id(row.id) class="kt-flow-tight">
-            <h3 class="nl-heading nl-heading--level-3">{title}</h3>
-            <p class="kt-small"><strong>{stands}</strong>". "{asked_by}{due}</p>
-            {note}
-            {actions}
-        </li>
+        <h3 class="nl-heading nl-heading--level-3">{title}</h3>
+        <p class="kt-small"><strong>{stands}</strong>". "{asked_by}{due}</p>
+        {note}
     }
 }
 
@@ -125,8 +153,7 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
                 (Wish::View { .. }, None) => may(Ability::Coordinate),
             };
             // That it was finished would tell everyone that the sealed view was given.
-            let is_told = !is_draft && row.is_fulfilled && row.seals;
-            let may_end = may_end && !is_told;
+            let may_end = may_end && !row.tells();
             let look = is_draft && row.turn != Turn::Asked && !row.request.is_over();
             may_end.then(|| {
                 let close = close(words, row);
@@ -190,9 +217,10 @@ fn said(showing: &Showing, deed: RequestDeed, summary: &'static str) -> AnyView 
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
             <summary>{summary}</summary>
-            <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight">
+            <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight"
+                on:submit=let_go(id.clone())>
                 {hidden(showing)}
-                {text_area(words, id, label, words.request_note_hint(), typed, error)}
+                {text_area(words, id.clone(), label, words.request_note_hint(), typed, error)}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
                         <span class="nl-button__label">{send}</span>
@@ -213,7 +241,14 @@ pub(super) fn hidden(showing: &Showing) -> impl IntoView + use<> {
     }
 }
 
-/// A text of a request, with what was wrong with it.
+/// Lets go of a text that is being sent: leaving the page for it loses nothing.
+pub(super) fn let_go(id: String) -> impl Fn(leptos::ev::SubmitEvent) + Clone + 'static {
+    let session = use_session();
+    move |_| session.hold(id.clone(), false)
+}
+
+/// A text of a request, with what was wrong with it. It stands in the page only until it is sent: the
+/// page asks before it is left.
 pub(super) fn text_area(
     words: Words,
     id: String,
@@ -225,6 +260,11 @@ pub(super) fn text_area(
     let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
     let wrong = error.is_some();
     let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
+    let (session, typing, gone) = (use_session(), id.clone(), id.clone());
+    let hold = move |event| {
+        session.hold(typing.clone(), !event_target_value(&event).trim().is_empty());
+    };
+    on_cleanup(move || session.hold(gone.clone(), false));
     let error = error.map(|text| {
         view! { <p class="utrecht-form-field-error-message kt-error-text" id=error_id role="alert">{text}</p> }
     });
@@ -235,7 +275,7 @@ pub(super) fn text_area(
             {error}
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id.clone() name=requests::NOTE rows="3"
                 class:utrecht-textarea--invalid=wrong lang=written::language(words)
-                aria-invalid=wrong.then_some("true") aria-describedby=described>{typed}</textarea>
+                aria-invalid=wrong.then_some("true") aria-describedby=described on:input=hold>{typed}</textarea>
         </div>
     }
     .into_any()
