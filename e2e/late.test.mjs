@@ -91,7 +91,7 @@ journey("the discussion starts while somebody types: the field appears, and what
   await check.explanation("5.1").fill("Wij typen hier nog.");
   const { id } = await coordinator.region();
   await coordinator.open(`/regio/${id}`);
-  await coordinator.page.locator("details.kt-disclose summary").click();
+  await coordinator.page.getByText("Ik wil de bespreking starten").click();
   await posted(coordinator.page, () => coordinator.page.locator("button[name=doe][value=bespreek-ronde]").click());
   await check.whyNow().waitFor();
   assert.equal(await check.explanation("5.1").inputValue(), "Wij typen hier nog.");
