@@ -23,8 +23,9 @@ async function ask(person, deed, { whom, about, due = "", note = "" }) {
   const asking = form(person, deed);
   const disclosed = person.page.locator("details", { has: asking });
   if ((await disclosed.getAttribute("open")) === null) await disclosed.locator("summary").click();
-  if (whom) await asking.locator("select").first().selectOption({ label: whom });
-  if (about) await asking.locator("select[name=over]").selectOption(about);
+  // The only colleague, where nobody is named: nothing is chosen beforehand.
+  await asking.locator("select").first().selectOption(whom ? { label: whom } : { index: 1 });
+  if (about !== undefined) await asking.locator("select[name=over]").selectOption(about);
   await asking.locator("[name=uiterlijk]").fill(due);
   await asking.locator("[name=opmerking]").fill(note);
   return posted(person.page, () => asking.locator("button[type=submit]").click());
@@ -43,7 +44,7 @@ journey("a colleague is asked, is ready, is asked for a change, and is done once
     cast.enter("berkelo-teamleider"), cast.enter("berkelo"), cast.enter("coordinator"),
   ]);
   await openRequests(editor);
-  await openRequests(lead, undefined, "?over=1.4");
+  await openRequests(lead, undefined, "?vraag-collega=1.4");
   assert.equal(await form(lead, "vraag-collega").locator("select[name=over]").inputValue(), "1.4", "the way here said it");
   const asked = await ask(lead, "vraag-collega", { due: "26-11-2026", note: "Kanarie: noem de aandachtsfunctionaris." });
   assert.equal(asked.status(), 303);
@@ -100,11 +101,11 @@ journey("a partner is asked, may decline with a reason, and whoever asked reads 
   await entries(partner, "Geef uw kijk op vraag 2.6").getByText("Gevraagd door Noorderkaap").waitFor();
   await openRequests(partner, "Duinkust");
   const hers = entries(partner, "Uw kijk op vraag 2.6");
-  const silent = await say(partner, hers, "Wij geven hier geen kijk", "  ", "Laat weten dat u dit niet doet");
+  const silent = await say(partner, hers, "Wij geven onze kijk hier niet", "  ", "Laat weten dat u dit niet doet");
   assert.equal(silent.status(), 422);
-  await partner.page.locator(".kt-summary").getByText("Schrijf erbij wat er anders moet, of waarom dit niet komt.").waitFor();
+  await partner.page.locator(".kt-summary").getByText("Schrijf erbij waarom u dit niet doet.").waitFor();
   assert.equal(await hers.locator("textarea").getAttribute("aria-invalid"), "true");
-  const declined = await say(partner, hers, "Wij geven hier geen kijk", "Dit doet de GGD.", "Laat weten dat u dit niet doet");
+  const declined = await say(partner, hers, "Wij geven onze kijk hier niet", "Dit doet de GGD.", "Laat weten dat u dit niet doet");
   assert.equal(declined.status(), 303);
 
   await editor.open("/");
@@ -147,6 +148,10 @@ journey("what is wrong comes back where it was typed, and the same is not asked 
   const lead = await cast.enter("lindenmeer-teamleider", STILL);
   await openRequests(lead);
   const request = { about: "1.3", note: "Kijk ook naar het wijkteam." };
+  assert.equal((await ask(lead, "vraag-collega", { ...request, about: "" })).status(), 422);
+  await lead.page.locator("#fout-over-collega").getByText("Kies eerst waarover het gaat.").waitFor();
+  assert.equal((await ask(lead, "vraag-collega", { ...request, due: "1-1-2026" })).status(), 422);
+  await lead.page.locator("#fout-uiterlijk-collega").getByText("Deze dag is al voorbij.").waitFor();
   assert.equal((await ask(lead, "vraag-collega", { ...request, due: "31-11-2026" })).status(), 422);
   const asking = form(lead, "vraag-collega");
   await lead.page.locator("#fout-uiterlijk-collega").getByText("Deze datum bestaat niet.").waitFor();
@@ -205,6 +210,21 @@ journey("what is typed in a request stays there while the request itself moves, 
   assert.equal(sent.status(), 303, "sending it is no leaving");
 });
 
+journey("without a connection a request stays in its form, and says that it was not sent", async (cast) => {
+  const lead = await cast.enter("berkelo-teamleider");
+  await openRequests(lead, undefined, "?vraag-collega=2.4");
+  const asking = form(lead, "vraag-collega");
+  await asking.locator("select").first().selectOption({ index: 1 });
+  await asking.locator("textarea").fill("Geschreven in de trein.");
+  await lead.context.setOffline(true);
+  await asking.locator("button[type=submit]").click();
+  await asking.getByText("Dit is nog niet verstuurd; uw tekst blijft hier staan.").waitFor();
+  assert.equal(await asking.locator("textarea").inputValue(), "Geschreven in de trein.");
+  await lead.context.setOffline(false);
+  await posted(lead.page, () => asking.locator("button[type=submit]").click());
+  await entries(lead, "concept van vraag 2.4").getByText("Geschreven in de trein.").waitFor();
+});
+
 journey("the figures on the start page equal the lists, live, and lead to them", async (cast) => {
   const [editor, writer] = await Promise.all([cast.enter("noorderkaap"), cast.enter("noorderkaap")]);
   await editor.open("/");
@@ -244,6 +264,8 @@ journey("a colleague is asked and answers by keyboard alone", async (cast) => {
   };
   await tab(lead, "#collega > summary");
   await lead.page.keyboard.press("Enter");
+  await tab(lead, "#wie-collega");
+  await lead.page.keyboard.type("Redacteur");
   await tab(lead, "#over-collega");
   await lead.page.keyboard.type("3.4");
   await tab(lead, "#uiterlijk-collega");
@@ -271,8 +293,11 @@ for (const language of ["nl", "en"]) {
   journey(`a refused request is accessible in ${language}`, async (cast) => {
     const seen = await cast.enter("berkelo-teamleider", { scripts: "lost" });
     await seen.speak(language);
-    await openRequests(seen, undefined, "?over=5");
-    await ask(seen, "vraag-collega", { due: "morgen" });
+    await openRequests(seen, undefined, "?vraag-collega=5");
+    for (const wrong of [{ due: "morgen" }, { about: "" }]) {
+      await ask(seen, "vraag-collega", wrong);
+      assert.deepEqual(await violations(seen.page), [], JSON.stringify(wrong));
+    }
     for (const [width, height] of [[1280, 900], [320, 700]]) {
       await seen.page.setViewportSize({ width, height });
       assert.deepEqual(await violations(seen.page), [], `at ${width}`);

@@ -24,7 +24,7 @@ export function screens({ id, municipalities }) {
     { name: "question-of-region", account: "coordinator", address: `${region}/vraag/4.1` },
     { name: "question-in-parts", account: "berkelo", address: `${region}/vraag/3.2` },
     { name: "question-of-partner", account: "debrug", address: `${region}/vraag/5.3` },
-    { name: "requests", account: "berkelo", address: `${region}/verzoeken?over=4.2` },
+    { name: "requests", account: "berkelo", address: `${region}/verzoeken?vraag-collega=4.2` },
     { name: "requests-asked", account: "berkelo-teamleider", address: `${region}/verzoeken` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "library", account: "berkelo", address: "/kennisbank" },

@@ -21,8 +21,7 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
     let language = page.language.code();
     let title = escape(&pages::title(page));
     let version = &site.version;
-    let heads = page.screen.tables().iter().map(|table| table.region.head.to_string());
-    let seq = heads.collect::<Vec<_>>().join(",");
+    let seq = wire::heads(page.screen.tables());
     let now = page.now.0;
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };

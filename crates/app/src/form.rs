@@ -15,7 +15,7 @@ pub mod requests;
 mod tests;
 mod whose;
 
-pub use requests::{RequestDeed, RequestForm};
+pub use requests::{RequestDeed, RequestForm, Trouble};
 pub use whose::{Whose, choose, explain};
 
 /// The name of the button that says what to do.

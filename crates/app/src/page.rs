@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::form::{SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Held, HistoryFilter, HistoryPage, held};
-pub use requests::{Colleague, Colleagues, RefusedRequest, RequestDone, RequestsPage};
+pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 
 mod history;
 mod requests;
@@ -34,10 +34,12 @@ pub mod wire {
 
     use domain::{PersonId, RegionId, Texts};
 
+    use super::Table;
+
     /// The content type with which a browser asks a page's address for its data.
     pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
-    /// The request header that names the entry up to which the data must be folded; for a page with
-    /// several regions one for each, in their order, with commas between.
+    /// The request header that names the entries up to which the data must be folded, as
+    /// [`heads`] writes them.
     pub const SEQ_HEADER: &str = "ketentafel-seq";
     /// The request header that names the person who sends or asks; another session is not theirs.
     pub const PERSON_HEADER: &str = "ketentafel-person";
@@ -45,12 +47,27 @@ pub mod wire {
     pub const SNAPSHOT_EVENT: &str = "stand";
     /// The stream event that says rights changed: the page must be loaded again.
     pub const RIGHTS_EVENT: &str = "rechten";
-    /// The attribute of the document that holds the number of the entry it shows.
+    /// The attribute of the document that holds the entries it shows, as [`heads`] writes them.
     pub const SEQ_ATTRIBUTE: &str = "data-seq";
     /// The attribute that the document gets once the browser took it over.
     pub const LIVE_ATTRIBUTE: &str = "data-live";
     /// The attribute of the document that holds the time at which it was made.
     pub const NOW_ATTRIBUTE: &str = "data-now";
+
+    /// Writes at which entry each region of a page stands.
+    pub fn heads(tables: &[Table]) -> String {
+        let head = |table: &Table| format!("{}:{}", table.region.id, table.region.head);
+        tables.iter().map(head).collect::<Vec<_>>().join(",")
+    }
+
+    /// Reads what [`heads`] wrote; anything else is nothing.
+    pub fn read_heads(text: &str) -> Vec<(RegionId, u64)> {
+        let head = |pair: &str| {
+            let (region, seq) = pair.split_once(':')?;
+            Some((region.parse().ok()?, seq.parse().ok()?))
+        };
+        text.split(',').map(head).collect::<Option<_>>().unwrap_or_default()
+    }
 
     /// Returns where a snapshot of a region with these explanations is to be had: `van` lists
     /// municipalities, `bij` questions; without both it holds them all.

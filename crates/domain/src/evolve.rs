@@ -115,13 +115,13 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::RequestMade { matter, due, note } => {
             let Matter { request, wish } = *matter;
-            let (by, since, due, note) = (entry.by, entry.at, *due, note.clone());
-            let made = Request { wish, by, since, due, note, stand: Stand::Open };
+            let (by, asked, due, note) = (entry.by, entry.at, *due, note.clone());
+            let made = Request { wish, by, asked, since: asked, due, note, stand: Stand::Open };
             region.requests.insert(request, made);
         }
         Event::RequestReady { matter } => stands(region, matter, Stand::Ready),
         Event::ChangesRequested { matter, note } => {
-            stands(region, matter, Stand::Changes { note: note.clone() });
+            stands(region, matter, Stand::Changes { by: entry.by, note: note.clone() });
             if let Some(request) = region.requests.get_mut(&matter.request) {
                 request.since = entry.at;
             }

@@ -55,7 +55,7 @@ pub use partner_view::{PartnerView, ViewStanding};
 pub use refusal::Refusal;
 pub use region::Region;
 pub use regional::Response;
-pub use request::{Matter, Request, Stand, Subject, Turn, Wish};
+pub use request::{Matter, Request, Stand, Subject, Turn, Wish, can_write};
 pub use round::{Asked, Round, Scope};
 pub use sheet::{Sheet, ViewKey};
 pub use text::{Fingerprint, GuardedText, TypedText};

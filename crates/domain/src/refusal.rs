@@ -121,6 +121,13 @@ pub enum Refusal {
     AskedOneself,
     /// The same was asked already, and that request is not over.
     AlreadyAsked,
+    /// The organisation asked as much as it can in one round.
+    TooManyRequests {
+        /// The most that it can ask.
+        max: usize,
+    },
+    /// Nobody of the partner can answer yet.
+    NobodyThere,
     /// That person is no colleague who can write this.
     NoColleague,
     /// Whoever asks for changes, or says that something will not come, must say what or why.
@@ -181,6 +188,8 @@ impl Refusal {
             | Refusal::WhyNowNotGiven
             | Refusal::AskedOneself
             | Refusal::AlreadyAsked
+            | Refusal::TooManyRequests { .. }
+            | Refusal::NobodyThere
             | Refusal::NoColleague
             | Refusal::NoteMissing
             | Refusal::RequestIsOver

@@ -64,7 +64,9 @@ pub struct Request {
     pub wish: Wish,
     /// Who asked.
     pub by: Author,
-    /// When they asked, or asked for changes last.
+    /// When they asked.
+    pub asked: Moment,
+    /// From when what is shared counts: when they asked, or when changes were asked for last.
     pub since: Moment,
     /// Until which day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,6 +87,8 @@ pub enum Stand {
     Ready,
     /// The asker looked at it and asks for changes.
     Changes {
+        /// Who asks for them.
+        by: Author,
         /// What should change.
         note: GuardedText,
     },
@@ -168,16 +172,14 @@ impl Wish {
             Wish::View { .. } => None,
         }
     }
+}
 
-    /// Returns whether somebody with this place in the region can write the draft.
-    pub fn suits(&self, place: &Member) -> bool {
-        match self {
-            Wish::Draft { of: Some(own), .. } => {
-                place.role == Role::Editor && place.organisation == *own
-            }
-            Wish::Draft { of: None, .. } => place.role == Role::Coordinator,
-            Wish::View { .. } => true,
-        }
+/// Returns whether somebody with this place in the region can write for an organisation, or for the
+/// region.
+pub fn can_write(of: Option<OrganisationId>, place: &Member) -> bool {
+    match of {
+        Some(own) => place.role == Role::Editor && place.organisation == own,
+        None => place.role == Role::Coordinator,
     }
 }
 
@@ -192,7 +194,7 @@ impl Region {
     /// Returns the requests of the present round, the oldest first.
     pub fn requests_in_order(&self) -> Vec<(RequestId, &Request)> {
         let mut all: Vec<_> = self.requests.iter().map(|(id, request)| (*id, request)).collect();
-        all.sort_by_key(|(id, request)| (request.since, *id));
+        all.sort_by_key(|(id, request)| (request.asked, *id));
         all
     }
 

@@ -3,6 +3,8 @@
 //! Invariant: it is derived from the region as its reader may see it, and nothing is kept; what is
 //! done is gone from it by itself.
 
+use std::collections::BTreeSet;
+
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
 use crate::day::Day;
@@ -95,6 +97,16 @@ impl Waiting {
             Task::Request(..) => 1,
         }
     }
+
+    /// Leaves out what is still to be written of these fields; what is to be confirmed stays.
+    fn leave_out(&mut self, written_elsewhere: impl Fn(FieldId) -> bool) {
+        match &mut self.task {
+            Task::Answers(AnswerTask::Confirm | AnswerTask::React, ..) | Task::Request(..) => {}
+            Task::Answers(_, _, fields)
+            | Task::Regional(_, _, fields)
+            | Task::GiveViews(_, fields) => fields.retain(|field| !written_elsewhere(*field)),
+        }
+    }
 }
 
 /// Returns what waits for a member in the open round, the nearest day first.
@@ -104,11 +116,15 @@ pub fn waiting(region: &Region, member: &Member) -> Vec<Waiting> {
     };
     // Once the round is discussed its last day to answer is over.
     let due = round.deadline.filter(|_| round.seals());
-    let mut all: Vec<Waiting> = requests(region, member);
-    let asked_of_all = |task| Waiting { task, due, personal: false };
-    all.extend(answers(region, member).into_iter().map(asked_of_all));
-    all.extend(regional(region, member).into_iter().map(asked_of_all));
-    all.extend(views(region, member).into_iter().map(asked_of_all));
+    let (mut all, asked) = requests(region, member);
+    // That day is for municipalities.
+    let by = |due| move |task| Waiting { task, due, personal: false };
+    all.extend(answers(region, member).into_iter().map(by(due)));
+    all.extend(regional(region, member).into_iter().map(by(None)));
+    all.extend(views(region, member).into_iter().map(by(None)));
+    // What a request asks of this reader stands with that request.
+    all.iter_mut().for_each(|waiting| waiting.leave_out(|field| asked.contains(&field)));
+    all.retain(|waiting| 0 < waiting.count());
     // What has no day comes last; within a day, what waits for the person comes first.
     all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
     all
@@ -155,6 +171,9 @@ fn tasks_of(region: &Region, key: AnswerKey, confirms: bool) -> [Option<AnswerTa
         Standing::Shared => confirms.then_some(AnswerTask::Confirm),
         Standing::Confirmed => None,
     };
+    // Whoever reacts takes the region's answer over, or goes on with the own one.
+    let own =
+        own.filter(|task| !reacts || !matches!(task, AnswerTask::FillIn | AnswerTask::Reconfirm));
     [reacts.then_some(AnswerTask::React), own]
 }
 
@@ -197,14 +216,20 @@ fn views(region: &Region, member: &Member) -> Vec<Task> {
     checks(region).into_iter().filter_map(of_check).collect()
 }
 
-fn requests(region: &Region, member: &Member) -> Vec<Waiting> {
-    let found = region.requests_in_order().into_iter().filter_map(|(id, request)| {
-        let (task, personal) = request_task(region, member, request)?;
+/// Returns what requests ask of a member, and the fields that they are asked to write there.
+fn requests(region: &Region, member: &Member) -> (Vec<Waiting>, BTreeSet<FieldId>) {
+    let (mut all, mut asked) = (Vec::new(), BTreeSet::new());
+    for (id, request) in region.requests_in_order() {
+        let Some((task, personal)) = request_task(region, member, request) else { continue };
+        if matches!(task, RequestTask::WriteDraft | RequestTask::GiveView) {
+            let about = request.wish.about();
+            asked.extend(region.fields().filter(|field| about.covers(*field)));
+        }
         // The day was for whoever was asked.
         let due = request.due.filter(|_| region.turn(request) == Turn::Asked);
-        Some(Waiting { task: Task::Request(task, id), due, personal })
-    });
-    found.collect()
+        all.push(Waiting { task: Task::Request(task, id), due, personal });
+    }
+    (all, asked)
 }
 
 /// Returns what a request asks of a member, and whether of them in person.

@@ -168,7 +168,8 @@ fn the_views_of_the_lines_say_what_they_said() {
 fn the_requests_of_the_lines_stand_where_they_stood() {
     let region = folded();
     let stands: Vec<&Stand> = region.requests.values().map(|request| &request.stand).collect();
-    let changes = Stand::Changes { note: passed("Noem ook de politie.") };
+    let by = Author::default();
+    let changes = Stand::Changes { by, note: passed("Noem ook de politie.") };
     let declined = Stand::Declined { reason: passed("Daar werken wij niet.") };
     assert_eq!(stands, [&changes, &declined, &Stand::Closed]);
     let first = region.requests.values().next().unwrap();

@@ -66,7 +66,12 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/vraag/{question}",
             question.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
-        .route("/regio/{region}/verzoeken", get(pages::requests).post(requests::post))
+        .route(
+            "/regio/{region}/verzoeken",
+            get(pages::requests)
+                .post(requests::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/opdrachten", commands)
         .route("/regio/{region}/stand", get(snapshot::get))

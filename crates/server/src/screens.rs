@@ -14,13 +14,13 @@ use app::{
 };
 use domain::{
     CheckId, Day, Entry, Language, Member, OrganisationId, PersonId, QuestionId, Region, RegionId,
-    Role, Texts,
+    Role, Texts, work::waiting,
 };
 use tracing::error;
 
 use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
-    people::{Account, Colleague},
+    people::{Account, Colleague, Membership},
     problem::Problem,
     regions::Stretch,
 };
@@ -122,7 +122,13 @@ pub async fn table(
     region: RegionId,
     texts: impl FnOnce(Texts) -> Texts,
 ) -> Result<Table, Problem> {
-    table_at(hall, visitor, region, visitor.seqs.first().copied(), texts).await
+    let person = visitor.signed_in()?.person;
+    let sight = match visitor.head(region) {
+        Some(seq) => hall.regions.look_back(region, person, seq).await?,
+        None => hall.regions.look(region, person).await?,
+    };
+    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
+    laid(hall, visitor, region, sight.member).await
 }
 
 /// Returns a region as everyone saw it at the end of a day. Its reader looks on: nobody changes the past.
@@ -136,23 +142,6 @@ async fn table_on(
     let sight = hall.regions.look_at(region, person, day_ends(day)).await?;
     let member = Member { role: Role::Observer, may_adopt: false, ..sight.member };
     laid(hall, visitor, sight.region, member).await
-}
-
-/// Returns a region as it was at an entry, or as it is.
-async fn table_at(
-    hall: &Hall,
-    visitor: &Visitor,
-    region: RegionId,
-    seq: Option<u64>,
-    texts: impl FnOnce(Texts) -> Texts,
-) -> Result<Table, Problem> {
-    let person = visitor.signed_in()?.person;
-    let sight = match seq {
-        Some(seq) => hall.regions.look_back(region, person, seq).await?,
-        None => hall.regions.look(region, person).await?,
-    };
-    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
-    laid(hall, visitor, region, sight.member).await
 }
 
 /// Adds the names and the checklist that go with a region.
@@ -184,48 +173,43 @@ pub async fn with_colleagues(
 ) -> Result<Table, Problem> {
     let people = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
     let (now, me) = (hall.clock.now(), table.member);
+    let names = called(&people, Words(visitor.language), &table.names);
     let coordinates = |roles: &[Role]| roles.first() == Some(&Role::Coordinator);
-    let words = Words(visitor.language);
-    let mut called_so: BTreeMap<String, usize> = BTreeMap::new();
-    for colleague in people {
-        let place = &colleague.membership;
-        let is_near = match me.role {
-            Role::Coordinator => coordinates(&place.roles),
-            _ => place.organisation == me.organisation && !coordinates(&place.roles),
-        };
-        if !is_near {
-            continue;
-        }
-        let member = place.member(now).filter(|_| !colleague.is_closed);
-        let Some((person, name)) = called(colleague, words, &table.names) else { continue };
-        // Two people may have the same function.
-        let times = called_so.entry(name.clone()).or_default();
-        *times += 1;
-        let name = if *times == 1 { name } else { format!("{name} ({times})") };
-        table.colleagues.insert(person, page::Colleague { name, member });
-    }
+    let is_near = |place: &Membership| match me.role {
+        Role::Coordinator => coordinates(&place.roles),
+        _ => place.organisation == me.organisation && !coordinates(&place.roles),
+    };
+    let near = people.into_iter().filter(|colleague| is_near(&colleague.membership));
+    table.colleagues = near
+        .filter_map(|Colleague { membership, is_closed, .. }| {
+            let name = names.get(&membership.person)?.clone();
+            let member = membership.member(now).filter(|_| !is_closed);
+            Some((membership.person, page::Colleague { name, member }))
+        })
+        .collect();
     Ok(table)
 }
 
-/// Shows what waits for somebody, in each of their regions.
+/// Shows what waits for somebody in each of their regions, first where the nearest day is.
 pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
     let person = visitor.signed_in()?.person;
     let own = hall.people.regions_of(person).await.map_err(out_of_order)?;
     let now = hall.clock.now();
-    let open: Vec<RegionId> = own
-        .iter()
-        .filter(|one| one.membership.member(now).is_some())
-        .map(|one| one.membership.region)
-        .collect();
-    // One that was made for other places than there are now is as it is.
-    let seqs = Some(&visitor.seqs).filter(|seqs| seqs.len() == open.len());
+    let open = own.iter().filter(|one| one.membership.member(now).is_some());
+    let open = open.map(|one| one.membership.region);
+    // A browser takes a page over with the regions that it has.
+    let has = |region: &RegionId| visitor.heads.is_empty() || visitor.head(*region).is_some();
     let mut tables = Vec::new();
-    for (at, region) in open.into_iter().enumerate() {
-        let seq = seqs.and_then(|seqs| seqs.get(at)).copied();
+    for region in open.filter(has) {
         // A region that cannot be shown does not hide the others.
-        let Ok(table) = table_at(hall, visitor, region, seq, |own| own).await else { continue };
-        tables.push(with_colleagues(hall, visitor, table).await?);
+        let Ok(table) = table(hall, visitor, region, |own| own).await else { continue };
+        let Ok(table) = with_colleagues(hall, visitor, table).await else { continue };
+        tables.push(table);
     }
+    tables.sort_by_key(|table| {
+        let first = waiting(&table.region, &table.member).first().and_then(|one| one.due);
+        (first.is_none(), first)
+    });
     page(hall, visitor, Screen::Home(tables)).await
 }
 
@@ -280,11 +264,8 @@ async fn history(
     let stretch = hall.regions.history(region, &table.member, before, &filter).await?;
     let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
     let shown: BTreeSet<PersonId> = stretch.entries.iter().flat_map(people_of).collect();
-    let people = colleagues
-        .into_iter()
-        .filter(|colleague| shown.contains(&colleague.membership.person))
-        .filter_map(|colleague| called(colleague, Words(language), &table.names))
-        .collect();
+    let mut people = called(&colleagues, Words(language), &table.names);
+    people.retain(|person, _| shown.contains(person));
     let Stretch { entries, before, older } = stretch;
     Ok(HistoryPage { entries, before, people, older, filter })
 }
@@ -295,17 +276,31 @@ fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     entry.by.person.into_iter().chain(asked)
 }
 
-/// Returns what a person is called: the name of their choice, else their function in the reader's words.
+/// Returns what people are called: the name of their choice, else their function in the reader's words,
+/// with a number where several have the same. People come in the order in which they joined.
 fn called(
-    Colleague { membership, display, .. }: Colleague,
+    people: &[Colleague],
     words: Words,
     names: &BTreeMap<OrganisationId, String>,
-) -> Option<(PersonId, String)> {
-    let function = || {
-        let organisation = words.organisation(names, membership.organisation);
-        Some(words.function(*membership.roles.first()?, membership.may_adopt, &organisation))
+) -> BTreeMap<PersonId, String> {
+    let name = |colleague: &Colleague| {
+        let place = &colleague.membership;
+        let function = || {
+            let organisation = words.organisation(names, place.organisation);
+            Some(words.function(*place.roles.first()?, place.may_adopt, &organisation))
+        };
+        colleague.display.clone().or_else(function)
     };
-    Some((membership.person, display.or_else(function)?))
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = BTreeMap::new();
+    for colleague in people {
+        let Some(name) = name(colleague) else { continue };
+        let times = times.entry(name.clone()).or_default();
+        *times += 1;
+        let name = if *times == 1 { name } else { format!("{name} ({times})") };
+        all.insert(colleague.membership.person, name);
+    }
+    all
 }
 
 /// Returns the library's page.

@@ -172,6 +172,8 @@ fn a_broken_request_says_where_and_why() {
     let all = |whom: &str| format!("{whom} # hier\nabout = \"5.2\"");
     refused(whom, &all("partner = \"strandmeer\""), "# hier", "‘strandmeer’ is hier geen partner");
     refused(whom, &all("colleague = \"niemand\""), "# hier", "‘niemand’ bestaat niet");
+    let both = format!("colleague = \"debrug\"\n{}", whom.replace("\nabout", " # hier\nabout"));
+    refused(whom, &both, "# hier", "‘partner’ en ‘colleague’ gaan niet samen");
     refused(asked, "on = \"2026-10-01 09:30\"", "2026-10-01 09:30", "op dat moment loopt er geen");
     refused(
         "due = \"2026-11-27\"",

@@ -4,12 +4,14 @@
 
 mod stage;
 
-use domain::{Command, Day, PersonId, Refusal, Stand, Subject, TypedText, Wish};
+use domain::{Command, Day, PersonId, Refusal, RequestId, Stand, Subject, TypedText, Wish};
 use reqwest::StatusCode;
 use server::regions::Rejected;
 use stage::{Stage, house::*, served::Served, visit::*};
 
 on_both_engines! {
+    a_partner_of_whom_nobody_can_answer_is_not_asked
+    what_belongs_to_others_is_not_there_and_nothing_typed_is_lost
     a_colleague_is_somebody_with_a_place_in_which_they_can_write
     a_request_is_made_once_and_told_to_the_own_organisation_only
     what_is_no_day_and_what_belongs_to_a_person_come_back_as_typed
@@ -85,9 +87,15 @@ async fn a_request_is_made_once_and_told_to_the_own_organisation_only(stage: Sta
     let shown = open(&served, &client, &format!("{path}?gedaan=gevraagd")).await;
     assert!(shown.text().await.unwrap().contains("Uw verzoek is verstuurd."));
     let asked = served.sign_in("waterdam-collega").await;
-    for address in [path.clone(), "/".into(), check(1), page("/geschiedenis")] {
+    let told = "Kanarietekst over het convenant.";
+    for (address, says) in [
+        (path.clone(), told),
+        ("/".into(), told),
+        (page("/geschiedenis"), told),
+        (check(1), "U bent gevraagd het concept van vraag 1.1 te schrijven"),
+    ] {
         let text = open(&served, &asked, &address).await.text().await.unwrap();
-        assert!(text.contains("/verzoeken#r-") || text.contains("Kanarietekst"), "{address}");
+        assert!(text.contains(says), "{address}");
     }
     let neighbour = served.sign_in("berkelo").await;
     for address in [path, "/".into(), check(1), page("/geschiedenis"), page("/stand")] {
@@ -102,6 +110,7 @@ async fn what_is_no_day_and_what_belongs_to_a_person_come_back_as_typed(stage: S
     let (path, colleague) = (page("/verzoeken"), COLLEAGUE.to_string());
     for (due, note, why) in [
         ("31-11-2026", "Graag snel.", "Deze datum bestaat niet."),
+        ("1-1-2026", "Graag snel.", "Deze dag is al voorbij."),
         ("1-12-2026", "Bel over 123456782.", "burgerservicenummer"),
     ] {
         let refused = post(&served, &client, &path, &ask(&colleague, due, note)).await;
@@ -122,7 +131,9 @@ async fn who_may_not_ask_keeps_what_they_wrote(stage: Stage) {
     let form = ask(&colleague, "", "Dit wil ik graag weten.");
     let refused = post(&served, &client, &page("/verzoeken"), &form).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
-    assert!(refused.text().await.unwrap().contains("Dit wil ik graag weten."));
+    let text = refused.text().await.unwrap();
+    assert!(text.contains("Dit wil ik graag weten."));
+    assert!(text.contains("Alleen een redacteur van waterdam mag dit veranderen."), "who may");
     let stranger = served.sign_in("duinkust").await;
     let unknown = post(&served, &stranger, &page("/verzoeken"), &form).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
@@ -146,6 +157,45 @@ async fn a_request_is_made_after_signing_in_again(stage: Stage) {
     assert_eq!(requests(&served, COLLEAGUE).await.len(), 1);
 }
 
+async fn a_partner_of_whom_nobody_can_answer_is_not_asked(stage: Stage) {
+    let served = served(&stage).await;
+    let partner = served.house.let_partner_in().await;
+    let ask = |on: &str| {
+        let wish = Wish::View { of: partner, on: on.parse().unwrap() };
+        sent(Command::MakeRequest { wish, due: None, note: TypedText::new("") })
+    };
+    let refused = served.house.submit(EDITOR, ask("1.1")).await;
+    assert_eq!(refused, Err(Rejected::Refused(Refusal::NobodyThere)));
+    served.house.let_partner_editor_in().await;
+    served.house.submit(EDITOR, ask("1.1")).await.unwrap();
+}
+
+/// A request of another organisation answers like one that never was, at every door.
+async fn what_belongs_to_others_is_not_there_and_nothing_typed_is_lost(stage: Stage) {
+    let served = served(&stage).await;
+    served.house.submit(EDITOR, sent(wish(COLLEAGUE))).await.unwrap();
+    let region = served.house.regions.look(REGION, EDITOR).await.unwrap().region;
+    let known = *region.requests.keys().next().unwrap();
+    let unknown = RequestId(uuid::Uuid::from_u128(0xDEAD));
+    let neighbour = served.sign_in("berkelo").await;
+    let mut answers = Vec::new();
+    for request in [known, unknown] {
+        let deed = format!("sla-af:{request}");
+        let form =
+            [("formulier", "1"), ("doe", deed.as_str()), ("opmerking", "Dat doen wij niet.")];
+        let refused = post(&served, &neighbour, &page("/verzoeken"), &form).await;
+        assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+        let text = refused.text().await.unwrap();
+        assert!(text.contains("Dat doen wij niet."), "what was typed is still there");
+        assert!(text.contains("Dit bestaat niet (meer) in deze regio."));
+        let command = sent(Command::CloseRequest { request });
+        let json = neighbour.post(served.at(&page("/opdrachten"))).json(&command);
+        let json = json.send().await.unwrap();
+        answers.push((json.status(), json.text().await.unwrap()));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
 /// The browser takes the page over with the data that it was made of, whatever happened since.
 async fn the_start_page_shows_a_region_as_it_was_and_as_it_is(stage: Stage) {
     use app::page::wire::{PAGE_TYPE, SEQ_HEADER};
@@ -153,7 +203,8 @@ async fn the_start_page_shows_a_region_as_it_was_and_as_it_is(stage: Stage) {
     let client = served.sign_in("waterdam-collega").await;
     let before = head(&served).await;
     let shown = open(&served, &client, "/").await.text().await.unwrap();
-    assert!(shown.contains(&format!("data-seq=\"{before}\"")));
+    let heads = format!("{REGION}:{before}");
+    assert!(shown.contains(&format!("data-seq=\"{heads}\"")));
     served.house.submit(EDITOR, sent(wish(COLLEAGUE))).await.unwrap();
     let data = async |seq: Option<String>| {
         let get = client.get(served.at("/")).header("accept", PAGE_TYPE);
@@ -161,7 +212,7 @@ async fn the_start_page_shows_a_region_as_it_was_and_as_it_is(stage: Stage) {
         let page: app::page::Page = get.send().await.unwrap().json().await.unwrap();
         page.screen.tables()[0].region.requests.len()
     };
-    assert_eq!(data(Some(before.to_string())).await, 0, "as it was");
+    assert_eq!(data(Some(heads)).await, 0, "as it was");
     assert_eq!(data(None).await, 1, "as it is");
-    assert_eq!(data(Some("1,2,3".into())).await, 1, "made for other places: as it is");
+    assert_eq!(data(Some("1,2,3".into())).await, 1, "what nobody wrote is as it is");
 }

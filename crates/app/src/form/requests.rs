@@ -2,8 +2,11 @@
 //!
 //! Invariant: the same names are written by the page and read by the server.
 
+use std::str::FromStr;
+
 use domain::{
-    CheckId, Command, OrganisationId, PersonId, QuestionId, RequestId, Subject, TypedText, Wish,
+    Command, Day, OrganisationId, PersonId, QuestionId, Refusal, RequestId, Subject, TypedText,
+    Wish,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,15 +42,6 @@ pub struct RequestForm {
     pub token: String,
     /// What the pressed button does.
     pub deed: RequestDeed,
-    /// The colleague, where one is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub colleague: Option<PersonId>,
-    /// The partner, where one is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub partner: Option<OrganisationId>,
-    /// What it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Subject>,
     /// The day as it was typed.
     #[serde(default)]
     pub due: String,
@@ -55,14 +49,15 @@ pub struct RequestForm {
     pub note: TypedText,
 }
 
-/// What the pressed button does.
+/// What the pressed button does. What was to be chosen and was not is nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The fields are those of `Wish`.
 pub enum RequestDeed {
     /// Ask a colleague to write a draft.
-    AskColleague,
+    AskColleague { by: Option<PersonId>, about: Option<Subject> },
     /// Ask a partner for its view.
-    AskPartner,
+    AskPartner { of: Option<OrganisationId>, on: Option<QuestionId> },
     /// Say that the draft is ready.
     Ready(RequestId),
     /// Ask for changes.
@@ -73,10 +68,21 @@ pub enum RequestDeed {
     Close(RequestId),
 }
 
-/// What was typed as a day is none.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("not a day")]
-pub struct NoSuchDay;
+/// Why a form about a request was not taken in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// Nobody was chosen to ask.
+    NobodyChosen,
+    /// Nothing was chosen to ask about.
+    NothingChosen,
+    /// What was typed as a day is none.
+    NoSuchDay,
+    /// The day is over already.
+    DayIsOver,
+    /// The rules refuse it.
+    Refused(Refusal),
+}
 
 impl RequestForm {
     /// Reads the form from its pairs of name and value.
@@ -84,53 +90,40 @@ impl RequestForm {
         let find = |wanted: &str| {
             pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
         };
-        let form = RequestForm {
+        Ok(RequestForm {
             token: find(TOKEN).ok_or(BrokenForm)?.to_owned(),
-            deed: RequestDeed::read(find(DO).unwrap_or_default())?,
-            colleague: find(COLLEAGUE).map(str::parse).transpose().map_err(|_| BrokenForm)?,
-            partner: find(PARTNER).map(str::parse).transpose().map_err(|_| BrokenForm)?,
-            about: find(ABOUT).map(read_subject).transpose()?,
+            deed: RequestDeed::read(find)?,
             due: find(DUE).unwrap_or_default().to_owned(),
             note: TypedText::new(find(NOTE).unwrap_or_default()),
-        };
-        match form.deed {
-            RequestDeed::AskColleague if form.colleague.is_none() => Err(BrokenForm),
-            RequestDeed::AskPartner if form.partner.is_none() => Err(BrokenForm),
-            RequestDeed::AskColleague | RequestDeed::AskPartner if form.about.is_none() => {
-                Err(BrokenForm)
-            }
-            _ => Ok(form),
-        }
+        })
     }
 
     /// Returns the command of this form; `of` is for whom colleagues are asked: the own organisation,
     /// or nothing for the region.
-    pub fn command(&self, of: Option<OrganisationId>) -> Result<Command, NoSuchDay> {
-        let text = || self.note.clone();
-        let make = |wish| {
-            let due = read_day(&self.due).map_err(|_| NoSuchDay)?;
-            Ok(Command::MakeRequest { wish, due, note: text() })
-        };
-        // A form is only read when what it needs is there.
-        let about = self.about.unwrap_or(Subject::Check(CheckId(0)));
-        match self.deed {
-            RequestDeed::AskColleague => {
-                make(Wish::Draft { of, by: self.colleague.unwrap_or_default(), about })
-            }
-            RequestDeed::AskPartner => {
-                let on = match about {
-                    Subject::Question(on) => on,
-                    Subject::Check(CheckId(check)) => QuestionId::new(check, 0),
-                };
-                make(Wish::View { of: self.partner.unwrap_or_default(), on })
-            }
-            RequestDeed::Ready(request) => Ok(Command::ReportReady { request }),
-            RequestDeed::Changes(request) => Ok(Command::RequestChanges { request, note: text() }),
+    pub fn command(&self, of: Option<OrganisationId>, today: Day) -> Result<Command, Trouble> {
+        let note = self.note.clone();
+        let wish = match self.deed {
+            RequestDeed::AskColleague { by, about } => Wish::Draft {
+                of,
+                by: by.ok_or(Trouble::NobodyChosen)?,
+                about: about.ok_or(Trouble::NothingChosen)?,
+            },
+            RequestDeed::AskPartner { of, on } => Wish::View {
+                of: of.ok_or(Trouble::NobodyChosen)?,
+                on: on.ok_or(Trouble::NothingChosen)?,
+            },
+            RequestDeed::Ready(request) => return Ok(Command::ReportReady { request }),
+            RequestDeed::Changes(request) => return Ok(Command::RequestChanges { request, note }),
             RequestDeed::Decline(request) => {
-                Ok(Command::DeclineRequest { request, reason: text() })
+                return Ok(Command::DeclineRequest { request, reason: note });
             }
-            RequestDeed::Close(request) => Ok(Command::CloseRequest { request }),
+            RequestDeed::Close(request) => return Ok(Command::CloseRequest { request }),
+        };
+        let due = read_day(&self.due).map_err(|_| Trouble::NoSuchDay)?;
+        if due.is_some_and(|due| due < today) {
+            return Err(Trouble::DayIsOver);
         }
+        Ok(Command::MakeRequest { wish, due, note })
     }
 }
 
@@ -138,8 +131,8 @@ impl RequestDeed {
     /// Returns the value of the button that does it.
     pub fn code(self) -> String {
         match self {
-            RequestDeed::AskColleague => ASK_COLLEAGUE.to_owned(),
-            RequestDeed::AskPartner => ASK_PARTNER.to_owned(),
+            RequestDeed::AskColleague { .. } => ASK_COLLEAGUE.to_owned(),
+            RequestDeed::AskPartner { .. } => ASK_PARTNER.to_owned(),
             RequestDeed::Ready(request) => format!("{READY}:{request}"),
             RequestDeed::Changes(request) => format!("{CHANGES}:{request}"),
             RequestDeed::Decline(request) => format!("{DECLINE}:{request}"),
@@ -147,10 +140,17 @@ impl RequestDeed {
         }
     }
 
-    fn read(code: &str) -> Result<Self, BrokenForm> {
+    fn read<'f>(find: impl Fn(&str) -> Option<&'f str>) -> Result<Self, BrokenForm> {
+        let code = find(DO).ok_or(BrokenForm)?;
         match code {
-            ASK_COLLEAGUE => return Ok(RequestDeed::AskColleague),
-            ASK_PARTNER => return Ok(RequestDeed::AskPartner),
+            ASK_COLLEAGUE => {
+                let (by, about) = (chosen(find(COLLEAGUE))?, chosen_subject(find(ABOUT))?);
+                return Ok(RequestDeed::AskColleague { by, about });
+            }
+            ASK_PARTNER => {
+                let (of, on) = (chosen(find(PARTNER))?, chosen(find(ABOUT))?);
+                return Ok(RequestDeed::AskPartner { of, on });
+            }
             _ => {}
         }
         let (what, request) = code.split_once(':').ok_or(BrokenForm)?;
@@ -163,6 +163,16 @@ impl RequestDeed {
             _ => Err(BrokenForm),
         }
     }
+}
+
+/// Reads a choice: nothing where none was made.
+fn chosen<T: FromStr>(code: Option<&str>) -> Result<Option<T>, BrokenForm> {
+    let code = code.filter(|code| !code.is_empty());
+    code.map(|code| code.parse().map_err(|_| BrokenForm)).transpose()
+}
+
+fn chosen_subject(code: Option<&str>) -> Result<Option<Subject>, BrokenForm> {
+    code.filter(|code| !code.is_empty()).map(read_subject).transpose()
 }
 
 /// Returns how forms and addresses write what a request is about: `4.2`, or `4` for a whole check.
@@ -189,24 +199,28 @@ mod tests {
 
     const ID: &str = "00000000-0000-0000-0000-0000000000f1";
 
+    fn read(all: &[(&str, &str)]) -> Result<RequestForm, BrokenForm> {
+        RequestForm::read(&pairs(&[&[(TOKEN, "1")], all].concat()))
+    }
+
     #[test]
     fn a_button_is_read_as_it_is_written() {
         let request: RequestId = ID.parse().unwrap();
         for deed in [
-            RequestDeed::AskColleague,
-            RequestDeed::AskPartner,
+            RequestDeed::AskColleague { by: None, about: None },
+            RequestDeed::AskPartner { of: None, on: None },
             RequestDeed::Ready(request),
             RequestDeed::Changes(request),
             RequestDeed::Decline(request),
             RequestDeed::Close(request),
         ] {
-            assert_eq!(RequestDeed::read(&deed.code()), Ok(deed));
+            assert_eq!(read(&[(DO, &deed.code())]).unwrap().deed, deed);
         }
-        for broken in
-            ["", "klaar", "klaar:", "klaar:x", "iets:00000000-0000-0000-0000-0000000000f1"]
-        {
-            assert_eq!(RequestDeed::read(broken), Err(BrokenForm), "{broken}");
+        let other = format!("iets:{ID}");
+        for broken in ["", "klaar", "klaar:", "klaar:x", &other] {
+            assert_eq!(read(&[(DO, broken)]), Err(BrokenForm), "{broken}");
         }
+        assert_eq!(read(&[]), Err(BrokenForm));
     }
 
     #[test]
@@ -215,27 +229,27 @@ mod tests {
             assert_eq!(subject_code(read_subject(about).unwrap()), about);
         }
         assert_eq!(read_subject("vier"), Err(BrokenForm));
+        // A partner is asked about a question: the page offers nothing else.
+        let check = [(DO, ASK_PARTNER), (PARTNER, ID), (ABOUT, "4")];
+        assert_eq!(read(&check), Err(BrokenForm));
     }
 
     #[test]
-    fn a_day_that_does_not_exist_is_told_apart_from_none() {
-        let form = |due| {
-            let ask = [(TOKEN, "1"), (DO, ASK_PARTNER), (PARTNER, ID), (ABOUT, "4.2"), (DUE, due)];
-            RequestForm::read(&pairs(&ask)).unwrap()
+    fn what_is_wrong_with_a_form_is_told_apart() {
+        let today = Day::new(2026, 11, 23).unwrap();
+        let ask = |partner, on, due| {
+            let ask = [(DO, ASK_PARTNER), (PARTNER, partner), (ABOUT, on), (DUE, due)];
+            read(&ask).unwrap().command(None, today)
         };
-        assert_eq!(form("31-11-2026").command(None), Err(NoSuchDay));
-        for (typed, due) in [("", None), ("1-12-2026", domain::Day::new(2026, 12, 1))] {
-            let Ok(Command::MakeRequest { due: read, .. }) = form(typed).command(None) else {
+        assert_eq!(ask("", "4.2", ""), Err(Trouble::NobodyChosen));
+        assert_eq!(ask(ID, "", ""), Err(Trouble::NothingChosen));
+        assert_eq!(ask(ID, "4.2", "31-11-2026"), Err(Trouble::NoSuchDay));
+        assert_eq!(ask(ID, "4.2", "22-11-2026"), Err(Trouble::DayIsOver));
+        for (typed, due) in [("", None), ("23-11-2026", Some(today))] {
+            let Ok(Command::MakeRequest { due: read, .. }) = ask(ID, "4.2", typed) else {
                 panic!("a request");
             };
             assert_eq!(read, due);
         }
-    }
-
-    #[test]
-    fn a_form_that_does_not_say_whom_is_broken() {
-        let broken = [(TOKEN, "1"), (DO, ASK_COLLEAGUE), (ABOUT, "4.2")];
-        assert_eq!(RequestForm::read(&pairs(&broken)), Err(BrokenForm));
-        assert_eq!(RequestForm::read(&pairs(&[(TOKEN, "1"), (DO, ASK_PARTNER)])), Err(BrokenForm));
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Member, PersonId, Refusal, Subject};
+use domain::{Actor, Member, PersonId, QuestionId, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::Table;
-use crate::form::{RequestDeed, RequestForm, Whose};
+use crate::form::{RequestDeed, RequestForm, Trouble, Whose};
 
 /// Somebody who works beside the reader.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -25,15 +25,25 @@ pub type Colleagues = BTreeMap<PersonId, Colleague>;
 /// The page on which people ask each other something.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct RequestsPage {
-    /// What the forms begin with.
+    /// The form that is open, and what it begins with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Subject>,
+    pub opens: Option<Opening>,
     /// What the form did that was posted last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<RequestDone>,
     /// The form that was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<RefusedRequest>,
+}
+
+/// A form that an address opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// To ask a colleague about this.
+    Colleague(Subject),
+    /// To ask a partner about this.
+    Partner(QuestionId),
 }
 
 /// What a form did about a request.
@@ -61,7 +71,9 @@ impl RequestDone {
     /// Returns what a form that was taken in did.
     pub fn of(deed: RequestDeed) -> Self {
         match deed {
-            RequestDeed::AskColleague | RequestDeed::AskPartner => RequestDone::Gevraagd,
+            RequestDeed::AskColleague { .. } | RequestDeed::AskPartner { .. } => {
+                RequestDone::Gevraagd
+            }
             RequestDeed::Ready(_) => RequestDone::Klaar,
             RequestDeed::Changes(_) => RequestDone::Aangepast,
             RequestDeed::Decline(_) => RequestDone::Afgeslagen,
@@ -84,8 +96,8 @@ impl RequestDone {
 /// A form that was not taken in, with everything that was typed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RefusedRequest {
-    /// Why; nothing where what was typed as a day is none.
-    pub refusal: Option<Refusal>,
+    /// Why.
+    pub trouble: Trouble,
     /// The form as it was sent.
     pub form: RequestForm,
 }

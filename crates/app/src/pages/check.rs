@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::form::{self, Whose};
-use crate::page::{CheckPage, HistoryFilter, Posted, Saved, Table};
+use crate::page::{CheckPage, HistoryFilter, Opening, Posted, Saved, Table};
 use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
@@ -129,8 +129,8 @@ fn asked_here(filling: &Filling) -> impl IntoView + use<> {
 
 /// The way to ask a colleague to fill this in.
 fn ask_colleague(filling: &Filling, table: &Table) -> Option<impl IntoView + use<>> {
-    let about = Some(Subject::Check(filling.check));
-    let href = format!("{}#collega", address::requests(table.region.id, about));
+    let opens = Opening::Colleague(Subject::Check(filling.check));
+    let href = address::requests(table.region.id, Some(opens));
     let words = filling.words;
     let can_be_asked = filling.may_write && table.region.open_round().is_some();
     can_be_asked.then(|| view! { <a class="nl-link" href=href>{words.ask_a_colleague()}</a> })

@@ -1,7 +1,5 @@
 //! "Mijn werk": what waits for the reader, in each region in which they take part.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, Me, Seat, Table};
@@ -54,15 +52,7 @@ fn RegionWork(
             provide_context(session);
             // Runs in the browser only, once the page was taken over.
             Effect::new(move |_| untrack(|| session.start()));
-            let around = Around {
-                session,
-                words,
-                region: table.region.id,
-                checklist: table.checklist.clone(),
-                names: Arc::new(table.names.clone()),
-                colleagues: Arc::new(table.colleagues.clone()),
-                now,
-            };
+            let around = Around::new(words, &table, session, now);
             view! { <LinkState words address/>{lists(&around)} }.into_any()
         }
         None => view! { <p class="kt-nothing">{words.not_shown_now()}</p> }.into_any(),

@@ -9,13 +9,12 @@ use std::sync::Arc;
 
 use domain::checklist::{ChecklistIn, Field, Question};
 use domain::{
-    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId, Subject,
-    Wish,
+    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId, Wish,
 };
 use leptos::prelude::*;
 
 use crate::form::Whose;
-use crate::page::{GridFilter, HistoryFilter, Posted, QuestionPage, Saved, Table};
+use crate::page::{GridFilter, HistoryFilter, Opening, Posted, QuestionPage, Saved, Table};
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
@@ -209,8 +208,8 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
     let about = HistoryFilter { question: Some(asking.question), ..HistoryFilter::default() };
     let history = address::history(region, about, None);
     let ask = asking.asks_partners.then(|| {
-        let href = address::requests(region, Some(Subject::Question(asking.question)));
-        view! { <a class="nl-link" href=format!("{href}#partner")>{words.ask_a_partner()}</a> }
+        let href = address::requests(region, Some(Opening::Partner(asking.question)));
+        view! { <a class="nl-link" href=href>{words.ask_a_partner()}</a> }
     });
     let link = move |id: QuestionId, text: String| {
         view! { <a class="nl-link" href=address::question(region, id)>{text}</a> }

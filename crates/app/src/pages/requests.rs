@@ -3,13 +3,11 @@
 mod asking;
 mod entry;
 
-use std::sync::Arc;
-
 use domain::{Moment, Refusal, Region, RequestId, Stand, Wish};
 use leptos::prelude::*;
 
 use self::entry::Row;
-use crate::form::RequestDeed;
+use crate::form::{RequestDeed, Trouble};
 use crate::page::{RequestsPage, Table};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::Around;
@@ -34,16 +32,8 @@ pub fn main(
     token: String,
     now: Moment,
 ) -> impl IntoView {
-    let session = use_session();
-    let around = Around {
-        session,
-        words,
-        region: table.region.id,
-        checklist: table.checklist.clone(),
-        names: Arc::new(table.names.clone()),
-        colleagues: Arc::new(table.colleagues.clone()),
-        now,
-    };
+    let around = Around::new(words, &table, use_session(), now);
+    let session = around.session;
     let trail = vec![
         (words.board().to_owned(), Some(address::region(around.region))),
         (words.requests().to_owned(), None),
@@ -130,7 +120,7 @@ impl Side {
 
 /// Lists the requests of one side; nothing where there are none.
 fn list(showing: &Showing, side: Side) -> impl IntoView + use<> {
-    let session = use_session();
+    let session = showing.around.session;
     let member = session.member();
     let rows = session.memo(move |reader| {
         let region: &Region = reader.everything();
@@ -176,13 +166,20 @@ fn not_taken_in(showing: &Showing) -> Option<impl IntoView + use<>> {
     let refused = showing.page.refused.as_ref()?;
     let words = showing.around.words;
     let title = match refused.form.deed {
-        RequestDeed::AskColleague | RequestDeed::AskPartner => words.request_not_taken_in(),
+        RequestDeed::AskColleague { .. } | RequestDeed::AskPartner { .. } => {
+            words.request_not_taken_in()
+        }
         _ => words.answer_not_taken_in(),
     };
     // Who may not do this, or not any more, has no form to go on in.
     let is_over = matches!(
-        refused.refusal,
-        Some(Refusal::NotAllowed { .. } | Refusal::RequestIsOver | Refusal::NoRound)
+        refused.trouble,
+        Trouble::Refused(
+            Refusal::NotAllowed { .. }
+                | Refusal::NotHere
+                | Refusal::RequestIsOver
+                | Refusal::NoRound
+        )
     );
     let anchor = (!is_over).then(|| entry::anchor(refused));
     let line = ErrorLine { anchor, text: entry::why_not(&showing.around, refused) };

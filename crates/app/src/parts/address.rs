@@ -1,9 +1,11 @@
 //! Where pages stand.
 
-use domain::{CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, Subject, Wish};
+use domain::{
+    CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, RequestId, Subject, Wish,
+};
 
-use crate::form::requests::subject_code;
-use crate::page::{GridFilter, HistoryFilter};
+use crate::form::requests::{ASK_COLLEAGUE, ASK_PARTNER, subject_code};
+use crate::page::{GridFilter, HistoryFilter, Opening};
 use crate::parts::past;
 
 /// Returns the address of a region's board.
@@ -46,10 +48,21 @@ pub fn field(region: RegionId, field: FieldId) -> String {
     format!("{}#v{field}", question(region, field.question))
 }
 
-/// Returns the address of the requests; its forms begin with what they are about.
-pub fn requests(region: RegionId, about: Option<Subject>) -> String {
-    let query = about.map(|about| format!("?over={}", subject_code(about))).unwrap_or_default();
-    format!("/regio/{region}/verzoeken{query}")
+/// Returns the address of the requests, where a form may be open already.
+pub fn requests(region: RegionId, opens: Option<Opening>) -> String {
+    let path = format!("/regio/{region}/verzoeken");
+    match opens {
+        None => path,
+        Some(Opening::Colleague(about)) => {
+            format!("{path}?{ASK_COLLEAGUE}={}#collega", subject_code(about))
+        }
+        Some(Opening::Partner(on)) => format!("{path}?{ASK_PARTNER}={on}#partner"),
+    }
+}
+
+/// Returns the address of one request.
+pub fn request(region: RegionId, request: RequestId) -> String {
+    format!("{}#r-{request}", requests(region, None))
 }
 
 /// Returns where what a request asks for is written.

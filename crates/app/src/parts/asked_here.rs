@@ -41,7 +41,7 @@ pub fn lines(
                     words.view_is_asked(&asker, &partner, about, request.due)
                 }
             };
-            let href = format!("{}#r-{id}", address::requests(region, None));
+            let href = address::request(region, id);
             view! {
                 <p class="kt-aside-note kt-aside-note--accent kt-screen-only">
                     {text}" "<a class="nl-link" href=href>{words.read_request()}</a>

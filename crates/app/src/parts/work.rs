@@ -9,7 +9,7 @@ use domain::work::{AnswerTask, RequestTask, Task, Waiting, waiting};
 use domain::{Day, FieldId, Moment, OrganisationId, Region, RegionId, Request, Stand, Wish};
 use leptos::prelude::*;
 
-use crate::page::Colleagues;
+use crate::page::{Colleagues, Table};
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::session::Session;
@@ -32,6 +32,21 @@ pub struct Around {
     pub session: Session,
     /// When the page was made: what is late is late as of that moment.
     pub now: Moment,
+}
+
+impl Around {
+    /// Gathers what a page knows of one region.
+    pub fn new(words: Words, table: &Table, session: Session, now: Moment) -> Self {
+        Around {
+            words,
+            region: table.region.id,
+            checklist: table.checklist.clone(),
+            names: Arc::new(table.names.clone()),
+            colleagues: Arc::new(table.colleagues.clone()),
+            session,
+            now,
+        }
+    }
 }
 
 /// When something is to be done.
@@ -222,7 +237,7 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
             let changes = matches!(request.stand, Stand::Changes { .. });
             let whom = asked(around, request.wish);
             let title = words.request_task(*task, request.wish, changes, &whom);
-            let at = format!("{}#r-{id}", address::requests(region, None));
+            let at = address::request(region, *id);
             let href = match task {
                 RequestTask::WriteDraft | RequestTask::GiveView | RequestTask::LookAtDraft => {
                     wished.clone()
@@ -268,7 +283,7 @@ fn said(around: &Around, request: &Request) -> Option<AnyView> {
 /// Returns the text that matters now: what should change, why not, or what was said with the request.
 pub fn spoken(request: &Request) -> String {
     match &request.stand {
-        Stand::Changes { note } => note.to_string(),
+        Stand::Changes { note, .. } => note.to_string(),
         Stand::Declined { reason } => reason.to_string(),
         Stand::Open | Stand::Ready | Stand::Closed => request.note.to_string(),
     }

@@ -107,6 +107,11 @@ pub async fn get_json(address: &str, person: PersonId) -> Result<Answered, Unrea
     fetch(address, &init).await
 }
 
+/// Returns whether the device has a network at all; that the server can be reached it does not say.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
 /// Fetches the data of this very page, as it stood when the page was made.
 pub async fn get_this_page() -> Result<Answered, Unreachable> {
     let location = window().location();

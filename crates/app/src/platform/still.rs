@@ -77,6 +77,11 @@ pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}
 /// Loads nothing again.
 pub fn reload() {}
 
+/// A rendered page is on no network of its own.
+pub fn is_online() -> bool {
+    true
+}
+
 /// Moves no focus.
 pub fn focus(_id: &str) {}
 

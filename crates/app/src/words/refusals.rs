@@ -134,8 +134,16 @@ impl Words {
                 "You cannot ask this of yourself or your own organisation. Ask a colleague or a partner.".into(),
             ),
             Refusal::AlreadyAsked => self.pick(
-                "Dit is al gevraagd. Rond dat verzoek eerst af, of vraag daar om een aanpassing.".into(),
-                "This was asked already. Finish that request first, or ask for a change there.".into(),
+                "Dit is al gevraagd. Op deze pagina leest u hoe dat verzoek ervoor staat.".into(),
+                "This was asked already. This page shows where that request stands.".into(),
+            ),
+            Refusal::TooManyRequests { max } => self.pick(
+                format!("Uw organisatie deed in deze ronde al {max} verzoeken. Er kunnen er niet meer bij."),
+                format!("Your organisation made {max} requests in this round already. There is no room for more."),
+            ),
+            Refusal::NobodyThere => self.pick(
+                "Bij deze partner kan nog niemand antwoorden. Vraag de coördinator om daar iemand uit te nodigen.".into(),
+                "Nobody of this partner can answer yet. Ask the coordinator to invite somebody there.".into(),
             ),
             Refusal::NoColleague => self.pick(
                 "Deze persoon kan dit niet (meer) schrijven. Vraag een andere collega.".into(),
@@ -176,8 +184,8 @@ impl Words {
                 "The colleague who was asked does this.".into(),
             ),
             WhoMay::Asker(own) => self.pick(
-                format!("Dit doet wie het vroeg, of iemand anders van {}.", name(&own)),
-                format!("Whoever asked does this, or somebody else of {}.", name(&own)),
+                format!("Dit doet wie het vroeg, iemand anders van {}, of de coördinator van de regio.", name(&own)),
+                format!("Whoever asked does this, somebody else of {}, or the coordinator of the region.", name(&own)),
             ),
             WhoMay::Editor(own) => self.pick(
                 format!("Alleen een redacteur van {} mag dit veranderen.", name(&own)),

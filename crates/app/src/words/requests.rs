@@ -10,7 +10,7 @@ phrases! {
     requests: "Verzoeken", "Requests";
     requests_title: "Wie vraagt wat aan wie?", "Who asks what of whom?";
     requests_lead: "Vraag een collega een concept te schrijven, of vraag een partner om zijn kijk. Zo weet iedereen wie aan zet is.", "Ask a colleague to write a draft, or ask a partner for its view. That way everyone knows whose turn it is.";
-    requests_observer: "U kunt hier lezen wat partners gevraagd is.", "Here you can read what partners were asked.";
+    requests_observer: "U kunt hier lezen wat aan partners is gevraagd.", "Here you can read what partners were asked.";
     requests_no_round: "Er is geen ronde open. Verzoeken horen bij een open ronde.", "No round is open. Requests belong to an open round.";
     asked_of_us: "Gevraagd aan u of uw organisatie", "Asked of you or your organisation";
     asked_by_us: "Gevraagd door uw organisatie", "Asked by your organisation";
@@ -39,7 +39,7 @@ phrases! {
     changes_label: "Wat moet er anders?", "What should change?";
     changes_button: "Vraag om deze aanpassing", "Ask for this change";
     decline_summary_draft: "Ik schrijf dit niet", "I will not write this";
-    decline_summary_view: "Wij geven hier geen kijk", "We will not give a view on this";
+    decline_summary_view: "Wij geven onze kijk hier niet", "We will not give our view on this";
     decline_label: "Waarom niet?", "Why not?";
     decline_button: "Laat weten dat u dit niet doet", "Say that you will not do this";
     withdraw_request: "Trek het verzoek in", "Withdraw the request";
@@ -54,6 +54,15 @@ phrases! {
     request_not_taken_in: "Uw verzoek is niet verstuurd", "Your request was not sent";
     answer_not_taken_in: "Dit is niet opgeslagen", "This was not saved";
     typed_note: "Wat u erbij schreef", "What you wrote with it";
+    not_sent_yet: "U bent niet verbonden. Dit is nog niet verstuurd; uw tekst blijft hier staan.", "You are not connected. This was not sent yet; your text stays here.";
+    choose_whom: "Kies wie u iets vraagt", "Choose whom you ask";
+    choose_about: "Kies waarover het gaat", "Choose what it is about";
+    nobody_chosen: "Kies eerst wie u iets vraagt.", "Choose first whom you ask.";
+    nothing_chosen: "Kies eerst waarover het gaat.", "Choose first what it is about.";
+    day_is_over: "Deze dag is al voorbij. Kies een dag vanaf vandaag.", "This day is over already. Choose a day from today on.";
+    say_what_changes: "Schrijf erbij wat er anders moet.", "Say what should change.";
+    say_why_not: "Schrijf erbij waarom u dit niet doet.", "Say why you will not do this.";
+    colleague_gone: "Deze collega schrijft hier niet meer. Trek het verzoek in en vraag iemand anders.", "This colleague does not write here any more. Withdraw the request and ask somebody else.";
     a_colleague: "een collega", "a colleague";
     someone: "iemand", "someone";
     you: "u", "you";
@@ -75,8 +84,8 @@ impl Words {
                 "You asked for a change. It is your colleague’s turn now.",
             ),
             RequestDone::Afgeslagen => self.pick(
-                "U zei dat dit niet komt. Wie het vroeg, leest waarom.",
-                "You said that this will not come. Whoever asked reads why.",
+                "U liet weten dat u dit niet doet. Wie het vroeg, leest waarom.",
+                "You said that you will not do this. Whoever asked reads why.",
             ),
             RequestDone::Afgerond => {
                 self.pick("Het verzoek is beëindigd.", "The request was ended.")
@@ -136,17 +145,33 @@ impl Words {
         }
     }
 
-    /// Says where a request stands, to whoever may see it.
-    pub fn request_stand(self, stand: &Stand, is_fulfilled: bool, wish: Wish) -> &'static str {
-        let is_view = matches!(wish, Wish::View { .. });
+    /// Says who asks for changes, and since when.
+    pub fn changes_by(self, who: &str, day: &str) -> String {
+        self.pick(
+            format!("Aanpassing gevraagd door {who} op {day}."),
+            format!("Change requested by {who} on {day}."),
+        )
+    }
+
+    /// Says where a request stands that is not fulfilled, to whoever may see it.
+    pub fn request_stand(self, stand: &Stand) -> &'static str {
         match stand {
-            Stand::Declined { .. } => self.pick("Komt niet", "Will not come"),
-            Stand::Closed => self.pick("Afgerond", "Finished"),
-            _ if is_fulfilled && is_view => self.pick("De kijk is gegeven", "The view was given"),
-            _ if is_fulfilled => self.pick("Gedeeld", "Shared"),
-            Stand::Open => self.pick("Wacht op antwoord", "Waits for an answer"),
-            Stand::Ready => self.pick("Klaar om na te kijken", "Ready to look at"),
+            Stand::Declined { .. } => self.pick("Gaat niet door", "Will not happen"),
+            Stand::Closed => self.pick("Beëindigd", "Ended"),
+            Stand::Open => self.pick("Wacht op antwoord", "Waiting for an answer"),
+            Stand::Ready => self.pick("Klaar om na te kijken", "Ready to review"),
             Stand::Changes { .. } => self.pick("Aanpassing gevraagd", "Change requested"),
+        }
+    }
+
+    /// Says that what a request asked for is there; `of_partner`: a partner's view.
+    pub fn request_fulfilled(self, wish: Wish, of_partner: bool) -> &'static str {
+        match wish {
+            Wish::Draft { of: None, .. } => self.pick("Voorgelegd", "Put forward"),
+            Wish::Draft { .. } if !of_partner => self.pick("Gedeeld", "Shared"),
+            Wish::Draft { .. } | Wish::View { .. } => {
+                self.pick("De kijk is gegeven", "The view was given")
+            }
         }
     }
 
@@ -215,8 +240,8 @@ impl Words {
                         format!("{who} asked {partner} for its view on {about}{until}."),
                     ),
                     false => self.pick(
-                        format!("{who} vroeg een collega om een concept van {about}{until}: {colleague}."),
-                        format!("{who} asked a colleague for a draft of {about}{until}: {colleague}."),
+                        format!("{who} vroeg {colleague} om een concept van {about}{until}."),
+                        format!("{who} asked {colleague} for a draft of {about}{until}."),
                     ),
                 }
             }
@@ -233,16 +258,16 @@ impl Words {
                 format!("{who} said that {partner} will not give a view on {about}."),
             ),
             Event::RequestDeclined { .. } => self.pick(
-                format!("{who} zei dat het gevraagde concept van {about} niet komt."),
-                format!("{who} said that the draft of {about} that was asked for will not come."),
+                format!("{who} liet weten het gevraagde concept van {about} niet te schrijven."),
+                format!("{who} said that they will not write the draft of {about}."),
             ),
             Event::RequestClosed { .. } if is_view => self.pick(
-                format!("{who} rondde het verzoek aan {partner} over {about} af."),
-                format!("{who} finished the request to {partner} about {about}."),
+                format!("{who} beëindigde het verzoek aan {partner} over {about}."),
+                format!("{who} ended the request to {partner} about {about}."),
             ),
             Event::RequestClosed { .. } => self.pick(
-                format!("{who} rondde het verzoek over {about} af."),
-                format!("{who} finished the request about {about}."),
+                format!("{who} beëindigde het verzoek over {about}."),
+                format!("{who} ended the request about {about}."),
             ),
             _ => return None,
         })

@@ -7,7 +7,7 @@ use super::{Words, phrases};
 
 phrases! {
     work_lead: "Dit wacht op u, het dringendste bovenaan. Wat klaar is, verdwijnt hier vanzelf.", "This is waiting for you, the most urgent first. What is done disappears from here by itself.";
-    nothing_waits: "Er wacht nu niets op u.", "Nothing waits for you now.";
+    nothing_waits: "Er wacht nu niets op u.", "Nothing is waiting for you now.";
     nothing_waits_help: "Zodra iemand u iets vraagt of er een ronde opent, staat het hier.", "As soon as somebody asks you something or a round opens, it appears here.";
     see_board: "Kijk waar de regio staat", "See where the region stands";
     see_changes: "Kijk wat er veranderde", "See what changed";
@@ -15,7 +15,7 @@ phrases! {
     due_late: "Te laat", "Overdue";
     due_today: "Vandaag", "Today";
     group_now: "Nu aan de beurt", "Now";
-    group_week: "Deze week", "This week";
+    group_week: "Binnen een week", "Within a week";
     group_later: "Later", "Later";
     group_undated: "Zonder datum", "Without a date";
     for_you: "Voor u", "For you";

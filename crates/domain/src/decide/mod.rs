@@ -31,6 +31,10 @@ pub const NAME_CHARS_MAX: usize = 80;
 /// The most characters of a reason, so that it can be read beside others.
 pub const REASON_CHARS_MAX: usize = 1_000;
 
+/// The most requests that one organisation makes in a round: more than it has questions to ask
+/// everybody, and few enough to travel with every page.
+pub const REQUESTS_MAX: usize = 200;
+
 /// The most answer fields that one command shares or confirms; the checklist has 29.
 pub const ANSWERS_MAX: usize = 100;
 

@@ -1,9 +1,9 @@
 //! Judges requests: make, report ready, ask for changes, decline, close.
 
-use super::{REASON_CHARS_MAX, Verdict, guarded};
+use super::{REASON_CHARS_MAX, REQUESTS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::day::Day;
-use crate::event::Event;
+use crate::event::{Author, Event};
 use crate::ids::{CommandId, OrganisationId, RequestId};
 use crate::refusal::Refusal;
 use crate::region::Region;
@@ -24,18 +24,24 @@ pub(super) fn make(
     if !is_asked(region, &wish) {
         return Err(Refusal::NotHere);
     }
-    let is_self = matches!((actor, wish), (Actor::Member(member), Wish::Draft { by, .. }) if member.person == by)
-        || matches!((actor, wish), (Actor::Member(member), Wish::View { of, .. }) if member.organisation == of);
+    let Author { person, organisation: asker } = actor.author();
+    let is_self = match wish {
+        Wish::Draft { by, .. } => person == Some(by),
+        Wish::View { of, .. } => asker == Some(of),
+    };
     if is_self {
         return Err(Refusal::AskedOneself);
     }
-    let asker = actor.author().organisation;
     let same = |request: &Request| {
         let is_ours = request.by.organisation == asker || wish.colleague().is_some();
         request.wish == wish && is_ours && !request.is_over()
     };
     if region.requests.values().any(same) {
         return Err(Refusal::AlreadyAsked);
+    }
+    let own = region.requests.values().filter(|request| request.by.organisation == asker);
+    if REQUESTS_MAX <= own.count() {
+        return Err(Refusal::TooManyRequests { max: REQUESTS_MAX });
     }
     let note = guarded(note, REASON_CHARS_MAX)?;
     let matter = Matter { request: RequestId(command.creates("request")), wish };
@@ -73,7 +79,7 @@ pub(super) fn changes(
         return Err(Refusal::RequestIsOver);
     }
     let note = said(note)?;
-    if found.stand == (Stand::Changes { note: note.clone() }) {
+    if matches!(&found.stand, Stand::Changes { note: last, .. } if *last == note) {
         return Ok(vec![]);
     }
     Ok(vec![Event::ChangesRequested { matter, note }])
@@ -151,10 +157,10 @@ fn visible<'r>(
     request: RequestId,
 ) -> Result<(Matter, &'r Request), Refusal> {
     let found = region.requests.get(&request).ok_or(Refusal::NotHere)?;
-    region.open_round().ok_or(Refusal::NoRound)?;
     if !found.wish.is_seen_by(&actor.viewer()) {
         return Err(Refusal::NotHere);
     }
+    region.open_round().ok_or(Refusal::NoRound)?;
     Ok((Matter { request, wish: found.wish }, found))
 }
 

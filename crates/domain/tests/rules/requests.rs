@@ -1,9 +1,10 @@
 //! Requests: a colleague is asked for a draft, a partner for its view; asked and asker take turns.
 
 use domain::answer::Wording;
+use domain::decide::REQUESTS_MAX;
 use domain::refusal::WhoMay;
 use domain::view::snapshot_for;
-use domain::{AnswerValue, Refusal, Region, Stand, Turn, Wish};
+use domain::{AnswerValue, Refusal, Region, Stand, Turn, can_write};
 
 use crate::given::asking::*;
 use crate::given::people::*;
@@ -49,8 +50,10 @@ fn whoever_asked_can_ask_for_changes_and_then_the_colleague_is_next() {
         .then(|region| {
             assert_eq!(turn(region), Turn::Asked);
             let note = passed("Noem ook de gespreksgroep.");
+            let by = lead(TOWN).actor().author();
             let request = &region.requests[&last_request(region)];
-            assert_eq!(request.stand, Stand::Changes { note });
+            assert_eq!(request.stand, Stand::Changes { by, note });
+            assert!(request.asked < request.since);
         })
         .when(editor(TOWN), ready())
         .then(|region| assert_eq!(turn(region), Turn::Asker));
@@ -180,11 +183,18 @@ fn how_the_work_is_divided_is_seen_by_the_own_organisation_only() {
 /// It answers as if there were no such request, whoever guesses its id.
 #[test]
 fn a_request_that_one_may_not_see_is_not_there() {
-    let before = || asked_of_colleague("1.1");
-    given(before()).when(editor(VILLAGE), ready()).refused(Refusal::NotHere);
-    given(before()).when(coordinator(), close_request()).refused(Refusal::NotHere);
-    given(before()).when(lead(SHELTER), decline("Nee.")).refused(Refusal::NotHere);
-    given(before()).when(observer(TOWN), request_changes("Meer.")).refused(Refusal::NotHere);
+    let asked = || asked_of_colleague("1.1");
+    let over = || asked().and(coordinator(), start_discussion()).and(system(), close_round());
+    for before in [asked(), over()] {
+        for (who, asking) in [
+            (editor(VILLAGE), ready()),
+            (coordinator(), close_request()),
+            (lead(SHELTER), decline("Nee.")),
+            (observer(TOWN), request_changes("Meer.")),
+        ] {
+            given(before.clone()).when(who, asking).refused(Refusal::NotHere);
+        }
+    }
 }
 
 #[test]
@@ -241,7 +251,9 @@ fn whoever_asked_a_partner_ends_it_or_the_coordinator_does() {
         given(asked_of_partner()).when(other, close_request()).refused(Refusal::NotAllowed { who });
     }
     for own in [lead(TOWN), steering_member(TOWN), coordinator()] {
-        given(asked_of_partner()).when(own, close_request()).then(|_| {});
+        given(asked_of_partner())
+            .when(own, close_request())
+            .then(|region| assert_eq!(turn(region), Turn::Nobody));
     }
 }
 
@@ -256,12 +268,11 @@ fn a_new_round_begins_without_requests() {
 
 #[test]
 fn a_colleague_is_one_who_can_write_there() {
-    let wish = |who, of| Wish::Draft { of, by: person(who), about: subject("1.1") };
     let place = |who: Who| match who {
         Who::Member(member) => member,
         Who::System => unreachable!("a person"),
     };
-    for (who, of, suits) in [
+    for (who, of, can) in [
         (editor(TOWN), Some(TOWN), true),
         (lead(TOWN), Some(TOWN), true),
         (editor(VILLAGE), Some(TOWN), false),
@@ -271,8 +282,23 @@ fn a_colleague_is_one_who_can_write_there() {
         (coordinator(), None, true),
         (editor(TOWN), None, false),
     ] {
-        assert_eq!(wish(who, of).suits(&place(who)), suits, "{who:?} for {of:?}");
+        assert_eq!(can_write(of, &place(who)), can, "{who:?} for {of:?}");
     }
+}
+
+#[test]
+fn an_organisation_asks_so_much_in_a_round_and_no_more() {
+    let mut asked = region();
+    for _ in 0..REQUESTS_MAX {
+        asked =
+            asked.and(editor(TOWN), ask_partner(SHELTER, "4.1")).and(editor(TOWN), close_request());
+    }
+    given(asked.clone())
+        .when(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"))
+        .refused(Refusal::TooManyRequests { max: REQUESTS_MAX });
+    given(asked)
+        .when(editor(VILLAGE), ask_partner(SHELTER, "4.1"))
+        .then(|region| assert_eq!(region.requests.len(), REQUESTS_MAX + 1));
 }
 
 #[test]

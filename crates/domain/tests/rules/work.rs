@@ -133,6 +133,7 @@ fn the_nearest_day_comes_first_and_then_what_is_ones_own() {
         .and(coordinator(), set_deadline(Some("2026-12-01")))
         .and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "5"));
     let all = work(&asked, editor(TOWN));
+    assert!(!tasks(&asked, editor(TOWN)).contains(&answers(AnswerTask::FillIn, 5, &["5.1"])));
     let day = Day::new(2026, 12, 1);
     assert!(all.iter().all(|one| one.due == day));
     assert!(all[0].personal && all[1..].iter().all(|one| !one.personal));
@@ -175,4 +176,31 @@ fn nothing_waits_once_the_round_is_over() {
     for who in [lead(TOWN), coordinator(), lead(SHELTER)] {
         assert!(work(&over, who).is_empty());
     }
+}
+
+#[test]
+fn the_last_day_of_municipalities_is_not_laid_on_others() {
+    let agreed = region()
+        .and(coordinator(), set_deadline(Some("2026-12-01")))
+        .and(editor(SHELTER), choose_view(SHELTER, "1.1", AnswerValue::No));
+    assert!(work(&agreed, editor(TOWN)).iter().all(|one| one.due.is_some()));
+    for who in [coordinator(), editor(SHELTER)] {
+        let own = work(&agreed, who);
+        assert!(!own.is_empty() && own.iter().all(|one| one.due.is_none()), "{who:?}");
+    }
+}
+
+/// One expected step each: the same answer is not asked for twice.
+#[test]
+fn what_a_request_or_a_reaction_asks_does_not_stand_there_twice() {
+    let asked = region()
+        .and(editor(SHELTER), choose_view(SHELTER, "5.1", AnswerValue::No))
+        .and(editor(TOWN), ask_partner(SHELTER, "5.1"));
+    assert_eq!(tasks(&asked, lead(SHELTER)).len(), 1);
+    let put_forward = region()
+        .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
+        .and(coordinator(), put_forward(&["4.2"]));
+    let own = tasks(&put_forward, lead(TOWN));
+    assert!(own.contains(&answers(AnswerTask::React, 4, &["4.2"])));
+    assert!(own.contains(&answers(AnswerTask::FillIn, 4, &["4.1a", "4.1b"])));
 }

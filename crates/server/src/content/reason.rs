@@ -69,6 +69,7 @@ pub enum Reason {
     NotToml { message: String },
     MissingKey { key: String },
     UnknownKey { key: String },
+    OneOfTwo { key: String, other: String },
     WrongKind { key: String, expected: Kind },
     EmptyText { key: String },
     NamesAnId { key: String, id: String },
@@ -198,6 +199,9 @@ impl Reason {
             Self::AboutAPerson { field } => {
                 format!("de toelichting bij {field} lijkt over een persoon te gaan")
             }
+            Self::OneOfTwo { key, other } => {
+                format!("‘{key}’ en ‘{other}’ gaan niet samen; haal er één weg")
+            }
             Self::TextAboutAPerson { key } => {
                 format!("de tekst bij ‘{key}’ lijkt over een persoon te gaan")
             }
@@ -295,6 +299,9 @@ impl Reason {
             }
             Self::AboutAPerson { field } => {
                 format!("the explanation of {field} seems to be about a person")
+            }
+            Self::OneOfTwo { key, other } => {
+                format!("'{key}' and '{other}' do not go together; take one out")
             }
             Self::TextAboutAPerson { key } => {
                 format!("the text of '{key}' seems to be about a person")

@@ -75,8 +75,7 @@ async fn post(
     place: Place,
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
-    let Form(pairs) = pairs.map_err(unreadable)?;
-    let person = visitor.signed_in()?.person;
+    let (person, pairs) = opened(visitor, pairs)?;
     take(hall, visitor, person, &place, &pairs).await
 }
 
@@ -209,6 +208,21 @@ pub async fn take(
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }
 
+/// Reads a form that somebody who is signed in posted from a page of theirs.
+pub fn opened(
+    visitor: &Visitor,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<(PersonId, Pairs), Problem> {
+    let Form(pairs) = pairs.map_err(unreadable)?;
+    Ok((visitor.signed_in()?.person, pairs))
+}
+
+/// Names the command of a form at a place: the same form posted twice has the effect of once.
+pub fn once(person: PersonId, place: &str, token: &str, written: &[u8]) -> CommandId {
+    let form = Uuid::new_v5(&person.0, format!("{place}/{token}").as_bytes());
+    CommandId(Uuid::new_v5(&form, written))
+}
+
 /// Checks that a form stood in the page of whoever sends it.
 pub fn must_be_of(person: PersonId, pairs: &Pairs) -> Result<(), Problem> {
     let meant = pairs.iter().find(|(name, _)| name == form::PERSON);
@@ -226,7 +240,8 @@ async fn submit(
     deed: Option<Command>,
 ) -> Result<(Vec<(Option<page::Place>, Refusal)>, usize), Problem> {
     let send = |command| {
-        let sent = Sent { id: command_id(person, place, &form.token, &command), command };
+        let written = serde_json::to_vec(&command).expect("commands are plain data with text keys");
+        let sent = Sent { id: once(person, &place.path(), &form.token, &written), command };
         hall.regions.submit(place.region, Sender::Person(person), sent)
     };
     // Handed over in order and at once: one commit takes them all.
@@ -270,14 +285,6 @@ async fn refused(
     let table = place.table(hall, visitor).await?;
     let screen = place.screen(table, posted);
     Ok((status, screens::page(hall, visitor, screen).await?))
-}
-
-/// Names a command of a form: the same form posted twice has the effect of once.
-fn command_id(person: PersonId, place: &Place, token: &str, command: &Command) -> CommandId {
-    let form = format!("{}/{token}", place.path());
-    let form = Uuid::new_v5(&person.0, form.as_bytes());
-    let written = serde_json::to_vec(command).expect("commands are plain data with text keys");
-    CommandId(Uuid::new_v5(&form, &written))
 }
 
 const fn saved(ask: Ask) -> Saved {

@@ -2,9 +2,12 @@
 
 use app::{
     document,
-    form::{self, requests::read_subject},
+    form::{
+        self,
+        requests::{ASK_COLLEAGUE, ASK_PARTNER, read_subject},
+    },
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryFilter, Page, Past, Posted, QuestionPage,
+        BoardPage, CheckPage, GridFilter, HistoryFilter, Opening, Page, Past, Posted, QuestionPage,
         RequestDone, RequestsPage, Saved, Screen, past, wire,
     },
     words::local_day,
@@ -90,11 +93,18 @@ pub async fn requests(
 ) -> Result<Response, Problem> {
     let done = find(&pairs, DONE);
     let page = RequestsPage {
-        about: find(&pairs, form::requests::ABOUT).and_then(|code| read_subject(code).ok()),
+        opens: opening(&pairs),
         done: done.and_then(|word| RequestDone::ALL.into_iter().find(|done| done.code() == word)),
         refused: None,
     };
     of_region(&hall, &visitor, region, Part::Requests(page)).await
+}
+
+/// Reads leniently which form an address opens: what nobody can ask opens none.
+fn opening(pairs: &[(String, String)]) -> Option<Opening> {
+    let colleague = find(pairs, ASK_COLLEAGUE).and_then(|about| read_subject(about).ok());
+    let partner = find(pairs, ASK_PARTNER).and_then(|on| on.parse().ok());
+    colleague.map(Opening::Colleague).or(partner.map(Opening::Partner))
 }
 
 /// The query word that says what a form did about a request.

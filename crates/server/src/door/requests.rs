@@ -1,8 +1,9 @@
 //! Takes the forms with which people ask a colleague or a partner something, and answer that.
 
 use app::{
-    form::{RequestForm, Whose},
+    form::{RequestForm, Trouble, Whose},
     page::{RefusedRequest, RequestDone, RequestsPage, Screen},
+    words::local_day,
 };
 use axum::{
     Form,
@@ -10,12 +11,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{CommandId, PersonId, Refusal, RegionId, Sent};
-use uuid::Uuid;
+use domain::{PersonId, RegionId, Sent};
 
 use super::{
     Hall,
-    forms::{Pairs, must_be_of},
+    forms::{Pairs, must_be_of, once, opened},
     named::Named,
     pages,
     visitor::Visitor,
@@ -33,8 +33,7 @@ pub async fn post(
     Named(region): Named<RegionId>,
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
-    let Form(pairs) = pairs.map_err(|_| Problem::Unreadable)?;
-    let person = visitor.signed_in()?.person;
+    let (person, pairs) = opened(&visitor, pairs)?;
     take(&hall, &visitor, person, region, &pairs).await
 }
 
@@ -54,41 +53,34 @@ pub async fn take(
     must_be_of(person, pairs)?;
     let form = RequestForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let table = screens::table(hall, visitor, region, |own| own).await?;
-    let of = table.writes_for().and_then(Whose::owner);
-    let Ok(command) = form.command(of) else {
-        let refused = RefusedRequest { refusal: None, form };
-        return again(hall, visitor, region, StatusCode::UNPROCESSABLE_ENTITY, refused).await;
+    // Who writes nowhere is told who does at their own organisation.
+    let own = table.member.organisation;
+    let of = table.writes_for().map_or(Some(own), Whose::owner);
+    let trouble = match form.command(of, local_day(hall.clock.now())) {
+        Ok(command) => {
+            let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
+            let id = once(person, &format!("{region}/verzoek"), &form.token, &written);
+            let sent = Sent { id, command };
+            match hall.regions.submit(region, Sender::Person(person), sent).await {
+                Ok(_) => {
+                    let to = pages::after_request(region, RequestDone::of(form.deed));
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(Rejected::Refused(refusal)) => Trouble::Refused(refusal),
+                Err(rejected) => return Err(rejected.into()),
+            }
+        }
+        Err(trouble) => trouble,
     };
-    let done = RequestDone::of(form.deed);
-    let sent = Sent { id: command_id(person, region, &form), command };
-    let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
-        Ok(_) => return Ok(Redirect::to(&pages::after_request(region, done)).into_response()),
-        Err(Rejected::Refused(refusal)) if refusal != Refusal::NotHere => refusal,
-        Err(rejected) => return Err(rejected.into()),
+    let status = match &trouble {
+        Trouble::Refused(refusal) => Problem::Refused { refusal: refusal.clone() }.status(),
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let status = Problem::Refused { refusal: refusal.clone() }.status();
-    let refused = RefusedRequest { refusal: Some(refusal), form };
-    again(hall, visitor, region, status, refused).await
-}
-
-/// Shows the page again, with what was refused and what was typed.
-async fn again(
-    hall: &Hall,
-    visitor: &Visitor,
-    region: RegionId,
-    status: StatusCode,
-    refused: RefusedRequest,
-) -> Result<Response, Problem> {
+    // Read again: something else may have come in between.
     let table = screens::table(hall, visitor, region, |own| own).await?;
     let table = screens::with_colleagues(hall, visitor, table).await?;
-    let page = RequestsPage { refused: Some(refused), ..RequestsPage::default() };
+    let refused = Some(RefusedRequest { trouble, form });
+    let page = RequestsPage { refused, ..RequestsPage::default() };
     let page = screens::page(hall, visitor, Screen::Requests(table, page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
-}
-
-/// Names the command of a form: the same form posted twice has the effect of once.
-fn command_id(person: PersonId, region: RegionId, form: &RequestForm) -> CommandId {
-    let place = Uuid::new_v5(&person.0, format!("{region}/verzoek/{}", form.token).as_bytes());
-    let written = serde_json::to_vec(form).expect("a form is plain data with text keys");
-    CommandId(Uuid::new_v5(&place, &written))
 }

@@ -11,12 +11,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Change, Command, CommandId, PersonId, Refusal, RegionId, Sent, TypedText};
-use uuid::Uuid;
+use domain::{Change, Command, PersonId, Refusal, RegionId, Sent, TypedText};
 
 use super::{
     Hall,
-    forms::{Pairs, must_be_of},
+    forms::{Pairs, must_be_of, once, opened},
     named::Named,
     pages,
     visitor::Visitor,
@@ -35,8 +34,7 @@ pub async fn post(
     Named(region): Named<RegionId>,
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
-    let Form(pairs) = pairs.map_err(|_| Problem::Unreadable)?;
-    let person = visitor.signed_in()?.person;
+    let (person, pairs) = opened(&visitor, pairs)?;
     take(&hall, &visitor, person, region, &pairs).await
 }
 
@@ -82,7 +80,8 @@ pub async fn take(
         }
         _ => return Err(Problem::Unreadable),
     };
-    let sent = Sent { id: command_id(person, region, &token, &typed), command: command.clone() };
+    let id = once(person, &format!("{region}/ronde"), &token, typed.as_bytes());
+    let sent = Sent { id, command: command.clone() };
     let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
         Ok(_) => return Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
         Err(Rejected::Refused(refusal)) => refusal,
@@ -125,10 +124,4 @@ async fn again(
     let table = screens::table(hall, visitor, region, |own| own).await?;
     let page = screens::page(hall, visitor, Screen::Board(table, page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
-}
-
-/// Names the command of a form: the same form posted twice has the effect of once.
-fn command_id(person: PersonId, region: RegionId, token: &str, name: &str) -> CommandId {
-    let form = Uuid::new_v5(&person.0, format!("{region}/ronde/{token}").as_bytes());
-    CommandId(Uuid::new_v5(&form, name.as_bytes()))
 }

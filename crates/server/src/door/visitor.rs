@@ -4,7 +4,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use domain::Language;
+use domain::{Language, RegionId};
 
 use super::{
     Hall,
@@ -30,8 +30,8 @@ pub struct Visitor {
     pub nonce: String,
     /// Whether a browser asks for the data of a page that it has already.
     pub wants_data: bool,
-    /// The entries that this page shows, one for each of its regions.
-    pub seqs: Vec<u64>,
+    /// At which entry the page that the browser has shows each of its regions.
+    pub heads: Vec<(RegionId, u64)>,
 }
 
 impl FromRequestParts<Hall> for Visitor {
@@ -61,19 +61,19 @@ impl Visitor {
             address: address.unwrap_or_default(),
             nonce: nonce.unwrap_or_default(),
             wants_data: accepts(&parts.headers, wire::PAGE_TYPE),
-            seqs: text(&parts.headers, wire::SEQ_HEADER).map(numbers).unwrap_or_default(),
+            heads: text(&parts.headers, wire::SEQ_HEADER).map(wire::read_heads).unwrap_or_default(),
         }
+    }
+
+    /// Returns at which entry the browser has a region, if it has it already.
+    pub fn head(&self, region: RegionId) -> Option<u64> {
+        self.heads.iter().find(|(known, _)| *known == region).map(|(_, seq)| *seq)
     }
 
     /// Returns the account, or sends them to sign in.
     pub fn signed_in(&self) -> Result<&Account, Problem> {
         self.account.as_ref().ok_or(Problem::NotSignedIn)
     }
-}
-
-/// Reads numbers with commas between; anything else is none.
-fn numbers(text: &str) -> Vec<u64> {
-    text.split(',').map(str::parse).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 /// Tells whether a request asks for something of this type.

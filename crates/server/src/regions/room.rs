@@ -10,7 +10,8 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, decide, evolve,
+    Command, CommandId, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Wish,
+    can_write, decide, evolve,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -241,10 +242,10 @@ impl Room {
             return Verdict::Repeated(payload_hash, author.person);
         }
         let events = match decide(&self.working, &actor, sent, now) {
-            Ok(_) if !self.names_a_colleague(&sent.command, now) => {
-                return Verdict::Rejected(Rejected::Refused(Refusal::NoColleague));
-            }
-            Ok(events) => events,
+            Ok(events) => match self.misses_somebody(&sent.command, now) {
+                None => events,
+                Some(refusal) => return Verdict::Rejected(Rejected::Refused(refusal)),
+            },
             Err(refusal) => return Verdict::Rejected(Rejected::Refused(refusal)),
         };
         if events.is_empty() {
@@ -262,12 +263,21 @@ impl Room {
         Verdict::Taken(seq)
     }
 
-    /// Checks that whoever a command names has a place in which they can do what is asked: people are
-    /// not in the journal, so this is not for the domain to judge.
-    fn names_a_colleague(&self, command: &Command, now: Moment) -> bool {
-        let Command::MakeRequest { wish, .. } = command else { return true };
-        let Some(person) = wish.colleague() else { return true };
-        self.member(person, now).is_some_and(|place| wish.suits(&place))
+    /// Returns why nobody could do what a command asks for: people are not in the journal, so this is
+    /// not for the domain to judge.
+    fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
+        let Command::MakeRequest { wish, .. } = command else { return None };
+        match *wish {
+            Wish::Draft { of, by, .. } => {
+                let is_there = self.member(by, now).is_some_and(|place| can_write(of, &place));
+                (!is_there).then_some(Refusal::NoColleague)
+            }
+            Wish::View { of, .. } => {
+                let mut places = self.rights.values().filter_map(|place| place.member(now));
+                let is_there = places.any(|place| can_write(Some(of), &place));
+                (!is_there).then_some(Refusal::NobodyThere)
+            }
+        }
     }
 
     /// Makes a plan durable, or shows that it was made on a region that stands where it was seen.

@@ -35,6 +35,10 @@ pub const COORDINATOR: PersonId = PersonId(Uuid::from_u128(0xDD));
 pub const COLLEAGUE: PersonId = PersonId(Uuid::from_u128(0xAB));
 /// An observer of Waterdam, who signs in as `waarnemer`, once let in.
 pub const OBSERVER: PersonId = PersonId(Uuid::from_u128(0xAC));
+/// A partner, once let in, and its editor, who signs in as `partner`, once let in.
+pub const PARTNER: OrganisationId = OrganisationId(Uuid::from_u128(0xF));
+/// The editor of the partner.
+pub const PARTNER_EDITOR: PersonId = PersonId(Uuid::from_u128(0xFF));
 /// Somebody of another region only, who signs in as `duinkust`.
 pub const STRANGER: PersonId = PersonId(Uuid::from_u128(0xCC));
 
@@ -109,6 +113,20 @@ impl House {
     /// Lets another editor of Waterdam in.
     pub async fn let_colleague_in(&self) {
         self.person(REGION, WATERDAM, COLLEAGUE, ("waterdam-collega", Role::Editor)).await;
+    }
+
+    /// Lets a partner in of whom nobody signs in yet.
+    pub async fn let_partner_in(&self) -> OrganisationId {
+        let kind = OrganisationKind::Police;
+        self.people.add_organisation(PARTNER, "partner", kind, None, NOW).await.unwrap();
+        let (chain_parties, serves) = Default::default();
+        self.give(Command::Admit { organisation: PARTNER, kind, chain_parties, serves }).await;
+        PARTNER
+    }
+
+    /// Lets an editor of the partner in.
+    pub async fn let_partner_editor_in(&self) {
+        self.person(REGION, PARTNER, PARTNER_EDITOR, ("partner", Role::Editor)).await;
     }
 
     /// Lets an observer of Waterdam in.

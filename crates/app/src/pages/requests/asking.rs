@@ -1,20 +1,93 @@
 //! The forms with which a colleague is asked for a draft, or a partner for its view.
 
-use domain::{CheckId, FieldId, OrganisationId, QuestionId, Subject, Wish};
+use domain::{CheckId, FieldId, OrganisationId, QuestionId, Region, Subject, can_write};
 use leptos::prelude::*;
 
 use super::Showing;
-use super::entry::{anchor, hidden, input, let_go, text_area, why_not};
+use super::entry::{hidden, sending, text_area, why_not};
 use crate::form::requests::{self, subject_code};
-use crate::form::{self, RequestDeed, Whose};
-use crate::page::Table;
-use crate::parts::address;
+use crate::form::{self, RequestDeed, RequestForm, Trouble, Whose};
+use crate::page::{Opening, RefusedRequest, Table};
+use crate::parts::{address, carried};
+use crate::words::Words;
 
-/// Shows the forms that the reader may use.
+/// Which of the two forms.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Asks {
+    Colleague,
+    Partner,
+}
+
+impl Asks {
+    /// Returns the form that a deed stands in, if it is one of these.
+    pub(super) fn of(deed: RequestDeed) -> Option<Asks> {
+        match deed {
+            RequestDeed::AskColleague { .. } => Some(Asks::Colleague),
+            RequestDeed::AskPartner { .. } => Some(Asks::Partner),
+            _ => None,
+        }
+    }
+
+    /// Returns the id of the form, which ends those of its inputs.
+    fn id(self) -> &'static str {
+        match self {
+            Asks::Colleague => "collega",
+            Asks::Partner => "partner",
+        }
+    }
+
+    fn whom(self) -> String {
+        format!("wie-{}", self.id())
+    }
+
+    fn about(self) -> String {
+        format!("over-{}", self.id())
+    }
+
+    fn due(self) -> String {
+        format!("uiterlijk-{}", self.id())
+    }
+
+    fn note(self) -> String {
+        format!("opmerking-{}", self.id())
+    }
+
+    /// Returns how the form calls whom it asks, the name of that input, and its button: code and words.
+    fn called(self, words: Words) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            Asks::Colleague => (
+                words.colleague_word(),
+                requests::COLLEAGUE,
+                requests::ASK_COLLEAGUE,
+                words.ask_colleague_button(),
+            ),
+            Asks::Partner => (
+                words.partner_word(),
+                requests::PARTNER,
+                requests::ASK_PARTNER,
+                words.ask_partner_button(),
+            ),
+        }
+    }
+
+    /// Returns the id of the input that a trouble is about.
+    pub(super) fn anchor(self, trouble: &Trouble) -> String {
+        use domain::Refusal;
+        match trouble {
+            Trouble::NothingChosen => self.about(),
+            Trouble::NoSuchDay | Trouble::DayIsOver => self.due(),
+            Trouble::Refused(Refusal::Guarded { .. } | Refusal::TextTooLong { .. }) => self.note(),
+            Trouble::NobodyChosen | Trouble::Refused(_) => self.whom(),
+        }
+    }
+}
+
+/// Shows the forms that the reader may use, for what the region asks now.
 pub(super) fn forms(showing: &Showing, table: &Table) -> impl IntoView + use<> {
     let words = showing.around.words;
-    let colleague = table.writes_for().map(|whose| colleague(showing, table, whose));
-    let partner = table.asks_partners().then(|| partner(showing, table));
+    let region = showing.around.session.read(|reader| untrack(|| reader.structure()).clone());
+    let colleague = table.writes_for().map(|whose| colleague(showing, table, &region, whose));
+    let partner = table.asks_partners().then(|| partner(showing, table, &region));
     view! {
         <section class="kt-section kt-screen-only" aria-labelledby="h-vraag">
             <h2 class="nl-heading nl-heading--level-2" id="h-vraag">{words.ask_title()}</h2>
@@ -29,61 +102,32 @@ struct Choice {
     text: String,
 }
 
-fn colleague(showing: &Showing, table: &Table, whose: Whose) -> AnyView {
+fn colleague(showing: &Showing, table: &Table, region: &Region, whose: Whose) -> AnyView {
     let words = showing.around.words;
     let of = whose.owner();
-    // The form names the person only; what they would write does not matter to whether they may.
-    let about = Subject::Check(CheckId(1));
-    let suits = |person, member| Wish::Draft { of, by: person, about }.suits(member);
     let colleagues = table.colleagues.iter().filter(|(person, colleague)| {
-        let is_other = **person != table.member.person;
-        is_other && colleague.member.as_ref().is_some_and(|member| suits(**person, member))
+        let can_write = colleague.member.is_some_and(|member| can_write(of, &member));
+        **person != table.member.person && can_write
     });
-    let people: Vec<Choice> = colleagues
-        .map(|(person, colleague)| Choice {
-            code: person.to_string(),
-            text: colleague.name.clone(),
-        })
-        .collect();
-    let is_asked = |field: &FieldId| of.is_some() || table.region.is_regional(*field);
-    let fields: Vec<FieldId> = table.region.fields().filter(is_asked).collect();
+    let people = colleagues.map(|(person, colleague)| Choice {
+        code: person.to_string(),
+        text: colleague.name.clone(),
+    });
+    let is_asked = |field: &FieldId| of.is_some() || region.is_regional(*field);
+    let questions = questions(region.fields().filter(is_asked));
     let help = match of {
         Some(_) => words.ask_colleague_help(),
         None => words.ask_coordinator_help(),
     };
-    let body = match people.is_empty() {
-        true => view! { <p class="kt-nothing">{words.no_colleagues()}</p> }.into_any(),
-        false => {
-            let whom = Field {
-                name: requests::COLLEAGUE,
-                id: "wie-collega",
-                label: words.colleague_word(),
-            };
-            ask(
-                showing,
-                table,
-                Ask {
-                    deed: RequestDeed::AskColleague,
-                    whom,
-                    people,
-                    fields,
-                    whole_checks: true,
-                    button: words.ask_colleague_button(),
-                },
-            )
-        }
-    };
-    disclosed(showing, RequestDeed::AskColleague, words.ask_colleague_summary(), help, body)
+    let ask = Ask { people: people.collect(), questions, whole_checks: true };
+    disclosed(showing, Asks::Colleague, help, form(showing, table, Asks::Colleague, ask))
 }
 
-fn partner(showing: &Showing, table: &Table) -> AnyView {
+fn partner(showing: &Showing, table: &Table, region: &Region) -> AnyView {
     let words = showing.around.words;
     let own = table.member.organisation;
-    let partners = table
-        .region
-        .participations
-        .keys()
-        .filter(|id| **id != own && table.region.is_partner(**id));
+    let partners = region.participations.keys();
+    let partners = partners.filter(|id| **id != own && region.is_partner(**id));
     let mut people: Vec<Choice> = partners
         .map(|id: &OrganisationId| Choice {
             code: id.to_string(),
@@ -91,48 +135,33 @@ fn partner(showing: &Showing, table: &Table) -> AnyView {
         })
         .collect();
     people.sort_by(|one, other| one.text.cmp(&other.text));
-    let body = match people.is_empty() {
-        true => view! { <p class="kt-nothing">{words.no_partners()}</p> }.into_any(),
-        false => {
-            let whom =
-                Field { name: requests::PARTNER, id: "wie-partner", label: words.partner_word() };
-            ask(
-                showing,
-                table,
-                Ask {
-                    deed: RequestDeed::AskPartner,
-                    whom,
-                    people,
-                    fields: table.region.fields().collect(),
-                    whole_checks: false,
-                    button: words.ask_partner_button(),
-                },
-            )
-        }
-    };
+    let ask = Ask { people, questions: questions(region.fields()), whole_checks: false };
     let help = words.ask_partner_help();
-    disclosed(showing, RequestDeed::AskPartner, words.ask_partner_summary(), help, body)
+    disclosed(showing, Asks::Partner, help, form(showing, table, Asks::Partner, ask))
 }
 
-/// A form behind a click; open where it was refused, or where the address says what it is about.
-fn disclosed(
-    showing: &Showing,
-    deed: RequestDeed,
-    summary: &'static str,
-    help: &'static str,
-    body: AnyView,
-) -> AnyView {
-    let refused = showing.page.refused.as_ref();
-    let open = match refused {
-        Some(refused) => refused.form.deed == deed,
-        None => showing.page.about.is_some(),
+/// Each question of these fields, once.
+fn questions(fields: impl Iterator<Item = FieldId>) -> Vec<QuestionId> {
+    let mut questions: Vec<QuestionId> = fields.map(|field| field.question).collect();
+    questions.dedup();
+    questions
+}
+
+/// A form behind a click; open where it was refused, or where the address opens it.
+fn disclosed(showing: &Showing, asks: Asks, help: &'static str, body: AnyView) -> AnyView {
+    let words = showing.around.words;
+    let open = match (&showing.page.refused, showing.page.opens) {
+        (Some(refused), _) => Asks::of(refused.form.deed) == Some(asks),
+        (None, Some(Opening::Colleague(_))) => asks == Asks::Colleague,
+        (None, Some(Opening::Partner(_))) => asks == Asks::Partner,
+        (None, None) => false,
     };
-    let id = match deed {
-        RequestDeed::AskColleague => "collega",
-        _ => "partner",
+    let summary = match asks {
+        Asks::Colleague => words.ask_colleague_summary(),
+        Asks::Partner => words.ask_partner_summary(),
     };
     view! {
-        <details class="kt-disclose" id=id open=open>
+        <details class="kt-disclose" id=asks.id() open=open>
             <summary>{summary}</summary>
             <div class="kt-flow-tight">
                 <p class="kt-measure kt-soft">{help}</p>
@@ -143,75 +172,96 @@ fn disclosed(
     .into_any()
 }
 
-/// Names one input.
-#[derive(Clone, Copy)]
-struct Field {
-    name: &'static str,
-    id: &'static str,
-    label: &'static str,
-}
-
-/// What one form asks.
+/// What one form offers.
 struct Ask {
-    deed: RequestDeed,
-    whom: Field,
     people: Vec<Choice>,
-    fields: Vec<FieldId>,
+    questions: Vec<QuestionId>,
     whole_checks: bool,
-    button: &'static str,
 }
 
-fn ask(showing: &Showing, table: &Table, ask: Ask) -> AnyView {
+/// What was chosen before: in the form that was refused, or by the address.
+fn chosen(showing: &Showing, form: Option<&RequestForm>) -> (Option<String>, Option<Subject>) {
+    match (form.map(|form| form.deed), showing.page.opens) {
+        (Some(RequestDeed::AskColleague { by, about }), _) => (by.map(|by| by.to_string()), about),
+        (Some(RequestDeed::AskPartner { of, on }), _) => {
+            (of.map(|of| of.to_string()), on.map(Subject::Question))
+        }
+        (_, Some(Opening::Colleague(about))) => (None, Some(about)),
+        (_, Some(Opening::Partner(on))) => (None, Some(Subject::Question(on))),
+        (_, None) => (None, None),
+    }
+}
+
+fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     let words = showing.around.words;
-    let Ask { deed, whom, people, fields, whole_checks, button } = ask;
-    let refused = showing.page.refused.as_ref().filter(|refused| refused.form.deed == deed);
+    let is_here = |refused: &&RefusedRequest| Asks::of(refused.form.deed) == Some(asks);
+    let refused = showing.page.refused.as_ref().filter(is_here);
     let form = refused.map(|refused| &refused.form);
-    let wrong_at = refused.map(|refused| (anchor(refused), why_not(&showing.around, refused)));
+    let Ask { people, questions, whole_checks } = ask;
+    if people.is_empty() {
+        let none = match asks {
+            Asks::Colleague => words.no_colleagues(),
+            Asks::Partner => words.no_partners(),
+        };
+        let note = form.map(|form| carried::note(words, &form.note.0));
+        return view! { <p class="kt-nothing" id=asks.whom() tabindex="-1">{none}</p>{note} }
+            .into_any();
+    }
+    let wrong_at =
+        refused.map(|refused| (asks.anchor(&refused.trouble), why_not(&showing.around, refused)));
     let error_at =
         |id: &str| wrong_at.as_ref().filter(|(at, _)| at == id).map(|(_, text)| text.clone());
-    let chosen = form.and_then(|form| match deed {
-        RequestDeed::AskColleague => form.colleague.map(|person| person.to_string()),
-        _ => form.partner.map(|partner| partner.to_string()),
-    });
-    let people = people.into_iter().map(|one| option(one, chosen.as_deref())).collect_view();
-    let about = form.and_then(|form| form.about).or(showing.page.about);
-    let about_id = format!("over-{}", &whom.id[4..]);
-    let due_id = format!("uiterlijk-{}", &whom.id[4..]);
-    let note_id = input(deed);
-    let about = subjects(showing, table, &fields, whole_checks, about);
+    let (whom, about) = chosen(showing, form);
+    let people = people.into_iter().map(|one| option(one, whom.as_deref())).collect_view();
+    let subjects = subjects(showing, table, &questions, whole_checks, about);
     let due = form.map(|form| form.due.clone()).unwrap_or_default();
     let note = form.map(|form| form.note.0.clone()).unwrap_or_default();
-    let note = text_area(
-        words,
-        note_id.clone(),
-        words.request_note(),
-        words.request_note_hint(),
-        note,
-        error_at(&note_id),
-    );
+    let (label, name, code, button) = asks.called(words);
+    let note =
+        text_area(&showing.around, asks.note(), words.request_note(), note, error_at(&asks.note()));
+    let (submit, not_sent) = sending(&showing.around, Some(asks.note()));
+    let whom_error = error_at(&asks.whom());
+    let about_error = error_at(&asks.about());
     view! {
         <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow"
-            on:submit=let_go(note_id.clone())>
+            on:submit=submit>
             {hidden(showing)}
-            <div class=if error_at(whom.id).is_some() { "kt-error" } else { "" }>
-                <label class="utrecht-form-label kt-label" for=whom.id>{whom.label}</label>
-                {error(whom.id, error_at(whom.id))}
-                <select class="utrecht-select utrecht-select--html-select" id=whom.id name=whom.name
-                    aria-invalid=error_at(whom.id).map(|_| "true")
-                    aria-describedby=error_at(whom.id).map(|_| format!("fout-{}", whom.id))>{people}</select>
-            </div>
-            <div>
-                <label class="utrecht-form-label kt-label" for=about_id.clone()>{words.about_word()}</label>
-                <select class="utrecht-select utrecht-select--html-select" id=about_id.clone() name=requests::ABOUT>{about}</select>
-            </div>
-            {day(showing, due_id.clone(), due, error_at(&due_id))}
+            {select(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
+            {select(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
+            {day(showing, asks.due(), due, error_at(&asks.due()))}
             {note}
+            {not_sent}
             <p class="kt-actions">
-                <button class="nl-button nl-button--primary" type="submit" name=form::DO value=deed.code()>
+                <button class="nl-button nl-button--primary" type="submit" name=form::DO value=code>
                     <span class="nl-button__label">{button}</span>
                 </button>
             </p>
         </form>
+    }
+    .into_any()
+}
+
+/// A list to choose from; nothing is chosen beforehand.
+fn select(
+    id: String,
+    label: &'static str,
+    name: &'static str,
+    none: &'static str,
+    options: impl IntoView + 'static,
+    wrong: Option<String>,
+) -> AnyView {
+    let is_wrong = wrong.is_some();
+    let described = is_wrong.then(|| format!("fout-{id}"));
+    view! {
+        <div class=if is_wrong { "kt-error" } else { "" }>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            {error(&id, wrong)}
+            <select class="utrecht-select utrecht-select--html-select" id=id.clone() name=name
+                aria-invalid=is_wrong.then_some("true") aria-describedby=described>
+                <option value="">{none}</option>
+                {options}
+            </select>
+        </div>
     }
     .into_any()
 }
@@ -245,13 +295,11 @@ fn day(showing: &Showing, id: String, due: String, wrong: Option<String>) -> Any
 fn subjects(
     showing: &Showing,
     table: &Table,
-    fields: &[FieldId],
+    questions: &[QuestionId],
     whole_checks: bool,
     chosen: Option<Subject>,
 ) -> AnyView {
     let words = showing.around.words;
-    let mut questions: Vec<QuestionId> = fields.iter().map(|field| field.question).collect();
-    questions.dedup();
     let mut checks: Vec<CheckId> = questions.iter().map(|question| question.check()).collect();
     checks.dedup();
     let chosen = chosen.map(subject_code);
@@ -266,7 +314,7 @@ fn subjects(
         let text = format!("{id} {label}");
         option(Choice { code: subject_code(Subject::Question(id)), text }, chosen.as_deref())
     };
-    let questions = questions.into_iter().map(question).collect_view();
+    let questions = questions.iter().copied().map(question).collect_view();
     match whole_checks {
         false => questions.into_any(),
         true => view! {

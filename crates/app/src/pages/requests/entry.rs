@@ -1,15 +1,17 @@
 //! One request: what it asks, where it stands, and what the reader can do about it.
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Region, Request, RequestId, Round, Stand, Turn, Wish};
+use domain::{Actor, Refusal, Region, Request, RequestId, Round, Stand, Turn, Wish, can_write};
 use leptos::prelude::*;
 
+use super::asking::Asks;
 use super::{Showing, Side, entry_id};
-use crate::form::{self, RequestDeed, requests};
+use crate::form::{self, RequestDeed, Trouble, requests};
 use crate::page::RefusedRequest;
 use crate::parts::work::{Around, asked, name, spoken};
 use crate::parts::{address, written};
-use crate::session::use_session;
+use crate::platform;
+use crate::session::Link;
 use crate::words::{Words, local_day};
 
 /// A request as an entry shows it.
@@ -19,6 +21,8 @@ pub(super) struct Row {
     request: Request,
     turn: Turn,
     is_fulfilled: bool,
+    /// Whether it is about a partner's views.
+    of_partner: bool,
     /// Whether views are sealed.
     seals: bool,
     /// Where what it asks for is written.
@@ -32,6 +36,7 @@ impl Row {
             request: request.clone(),
             turn: region.turn(request),
             is_fulfilled: region.is_fulfilled(request),
+            of_partner: request.wish.owner().is_some_and(|own| region.is_partner(own)),
             seals: region.round().is_some_and(Round::seals),
             wished: address::wished(region, request.wish),
         }
@@ -96,7 +101,15 @@ fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
     };
     let by = &row.request.by;
     let asker = name(around, by.organisation, by.person);
-    let asked_by = words.asked_by(&asker, &words.day(row.request.since));
+    let asked_by = words.asked_by(&asker, &words.day(row.request.asked));
+    let changes = match stand {
+        Stand::Changes { by, .. } => {
+            let who = name(around, by.organisation, by.person);
+            Some(words.changes_by(&who, &words.day(row.request.since)))
+        }
+        _ => None,
+    };
+    let gone = (row.turn == Turn::Asked && is_gone(around, wish)).then(|| words.colleague_gone());
     let today = local_day(around.now);
     let due = row.request.due.map(|day| {
         let is_over = day < today && row.turn == Turn::Asked;
@@ -108,19 +121,28 @@ fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
         let label = words.note_of(stand);
         view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::shown(words, &text)}</div> }
     });
-    let stands = words.request_stand(stand, row.is_fulfilled, wish);
+    let stands = match (stand, row.is_fulfilled) {
+        (Stand::Declined { .. } | Stand::Closed, _) | (_, false) => words.request_stand(stand),
+        (_, true) => words.request_fulfilled(wish, row.of_partner),
+    };
     view! {
         <h3 class="nl-heading nl-heading--level-3">{title}</h3>
-        <p class="kt-small"><strong>{stands}</strong>". "{asked_by}{due}</p>
+        <p class="kt-small"><strong>{stands}</strong>". "{asked_by}{due}" "{changes}" "{gone}</p>
         {note}
     }
+}
+
+/// Returns whether the colleague that a request names cannot write any more.
+fn is_gone(around: &Around, wish: Wish) -> bool {
+    let Wish::Draft { of, by, .. } = wish else { return false };
+    let member = around.colleagues.get(&by).and_then(|colleague| colleague.member);
+    !member.is_some_and(|member| can_write(of, &member))
 }
 
 /// What the reader can do: one expected step first, the others behind a click.
 fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
     let words = showing.around.words;
-    let session = use_session();
-    let (actor, wish) = (Actor::Member(session.member()), row.request.wish);
+    let (actor, wish) = (Actor::Member(showing.around.session.member()), row.request.wish);
     let may = |ability| demand(&actor, ability).is_ok();
     let is_draft = matches!(wish, Wish::Draft { .. });
     match side {
@@ -135,9 +157,9 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
                     false => (words.go_view(), words.decline_summary_view()),
                 };
                 let ready = is_draft.then(|| {
-                    button(showing, RequestDeed::Ready(row.id), words.ready_button(), "secondary")
+                    button(showing, row, RequestDeed::Ready(row.id), words.ready_button())
                 });
-                let decline = said(showing, RequestDeed::Decline(row.id), decline);
+                let decline = said(showing, row, RequestDeed::Decline(row.id), decline);
                 view! {
                     <div class="kt-actions">{link(row, go)}{ready}</div>
                     {decline}
@@ -145,8 +167,8 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
                 .into_any()
             })
         }
-        Side::Asked => None,
-        Side::Asker | Side::Others => {
+        // Whoever coordinates may also end what their own organisation was asked.
+        Side::Asked | Side::Asker | Side::Others => {
             let may_end = match (wish, row.request.by.organisation) {
                 (Wish::Draft { of, .. }, _) => may(Ability::AskColleagues(of)),
                 (Wish::View { .. }, Some(asker)) => may(Ability::EndRequests(asker)),
@@ -154,16 +176,21 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
             };
             // That it was finished would tell everyone that the sealed view was given.
             let may_end = may_end && !row.tells();
-            let look = is_draft && row.turn != Turn::Asked && !row.request.is_over();
+            let may_end = may_end && side != Side::Asked
+                || may(Ability::Coordinate) && !is_draft && !row.tells();
+            let look = row.turn == Turn::Asker && !row.request.is_over();
+            let may_change = is_draft && row.turn != Turn::Asked && !row.request.is_over();
             may_end.then(|| {
                 let close = close(words, row);
                 let look_at = look.then(|| link(row, words.go_look()));
-                let changes = look
-                    .then(|| said(showing, RequestDeed::Changes(row.id), words.changes_summary()));
+                let changes = may_change.then(|| {
+                    let deed = RequestDeed::Changes(row.id);
+                    said(showing, row, deed, words.changes_summary())
+                });
                 view! {
                     <div class="kt-actions">
                         {look_at}
-                        {button(showing, RequestDeed::Close(row.id), close, "secondary")}
+                        {button(showing, row, RequestDeed::Close(row.id), close)}
                     </div>
                     {changes}
                 }
@@ -189,22 +216,30 @@ fn link(row: &Row, text: &'static str) -> impl IntoView + use<> {
 /// A form of one button.
 fn button(
     showing: &Showing,
+    row: &Row,
     deed: RequestDeed,
     text: &'static str,
-    look: &'static str,
 ) -> impl IntoView + use<> {
+    let (submit, not_sent) = sending(&showing.around, None);
     view! {
-        <form method="post" action=address::requests(showing.around.region, None)>
+        <form method="post" action=address::requests(showing.around.region, None) on:submit=submit>
             {hidden(showing)}
-            <button class=format!("nl-button nl-button--{look}") type="submit" name=form::DO value=deed.code()>
-                <span class="nl-button__label">{text}</span>
+            <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
+                <span class="nl-button__label">{text}{for_whom(showing, row)}</span>
             </button>
+            {not_sent}
         </form>
     }
 }
 
+/// Names the request, for those who hear one of many controls alone.
+fn for_whom(showing: &Showing, row: &Row) -> impl IntoView + use<> {
+    let about = showing.around.words.subject(row.request.wish.about());
+    view! { <span class="kt-hidden">", "{about}</span> }
+}
+
 /// A form with a text, behind a click: what should change, or why something will not come.
-fn said(showing: &Showing, deed: RequestDeed, summary: &'static str) -> AnyView {
+fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) -> AnyView {
     let words = showing.around.words;
     let refused = showing.page.refused.as_ref().filter(|refused| refused.form.deed == deed);
     let (label, send) = match deed {
@@ -214,13 +249,15 @@ fn said(showing: &Showing, deed: RequestDeed, summary: &'static str) -> AnyView 
     let id = input(deed);
     let error = refused.map(|refused| why_not(&showing.around, refused));
     let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
+    let (submit, not_sent) = sending(&showing.around, Some(id.clone()));
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
-            <summary>{summary}</summary>
+            <summary>{summary}{for_whom(showing, row)}</summary>
             <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight"
-                on:submit=let_go(id.clone())>
+                on:submit=submit>
                 {hidden(showing)}
-                {text_area(words, id.clone(), label, words.request_note_hint(), typed, error)}
+                {text_area(&showing.around, id, label, typed, error)}
+                {not_sent}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
                         <span class="nl-button__label">{send}</span>
@@ -234,33 +271,54 @@ fn said(showing: &Showing, deed: RequestDeed, summary: &'static str) -> AnyView 
 
 /// What every form of this page sends along.
 pub(super) fn hidden(showing: &Showing) -> impl IntoView + use<> {
-    let person = use_session().member().person.to_string();
+    let person = showing.around.session.member().person.to_string();
     view! {
         <input type="hidden" name=form::TOKEN value=showing.token.clone()/>
         <input type="hidden" name=form::PERSON value=person/>
     }
 }
 
-/// Lets go of a text that is being sent: leaving the page for it loses nothing.
-pub(super) fn let_go(id: String) -> impl Fn(leptos::ev::SubmitEvent) + Clone + 'static {
-    let session = use_session();
-    move |_| session.hold(id.clone(), false)
+/// Lets a form load the page that comes of it, and lets go of the text in it: leaving for that loses
+/// nothing. Without a connection nothing is sent, what was typed stays, and the form says so.
+pub(super) fn sending(
+    around: &Around,
+    input: Option<String>,
+) -> (impl Fn(leptos::ev::SubmitEvent) + Clone + use<>, impl Fn() -> Option<AnyView> + use<>) {
+    let (session, words) = (around.session, around.words);
+    let kept = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        if !platform::is_online() || untrack(|| session.link()) == Link::Away {
+            event.prevent_default();
+            kept.set(true);
+        } else if let Some(input) = &input {
+            session.hold(input.clone(), false);
+        }
+    };
+    let said = move || {
+        kept.get().then(|| {
+            view! {
+                <p class="utrecht-form-field-error-message kt-error-text" role="alert">{words.not_sent_yet()}</p>
+            }
+            .into_any()
+        })
+    };
+    (submit, said)
 }
 
 /// A text of a request, with what was wrong with it. It stands in the page only until it is sent: the
 /// page asks before it is left.
 pub(super) fn text_area(
-    words: Words,
+    around: &Around,
     id: String,
     label: &'static str,
-    hint: &'static str,
     typed: String,
     error: Option<String>,
 ) -> AnyView {
+    let (words, session) = (around.words, around.session);
     let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
     let wrong = error.is_some();
     let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    let (session, typing, gone) = (use_session(), id.clone(), id.clone());
+    let (typing, gone) = (id.clone(), id.clone());
     let hold = move |event| {
         session.hold(typing.clone(), !event_target_value(&event).trim().is_empty());
     };
@@ -271,7 +329,7 @@ pub(super) fn text_area(
     view! {
         <div class=if wrong { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
-            <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
+            <p class="utrecht-form-field-description kt-hint" id=hint_id>{words.request_note_hint()}</p>
             {error}
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id.clone() name=requests::NOTE rows="3"
                 class:utrecht-textarea--invalid=wrong lang=written::language(words)
@@ -281,37 +339,36 @@ pub(super) fn text_area(
     .into_any()
 }
 
-/// Returns the id of the input of a form about a request.
-pub(super) fn input(deed: RequestDeed) -> String {
+/// Returns the id of the text of a form about one request, or of its entry.
+fn input(deed: RequestDeed) -> String {
     match deed {
-        RequestDeed::AskColleague => "opmerking-collega".to_owned(),
-        RequestDeed::AskPartner => "opmerking-partner".to_owned(),
         RequestDeed::Changes(request) => format!("pas-aan-{request}"),
         RequestDeed::Decline(request) => format!("sla-af-{request}"),
         RequestDeed::Ready(request) | RequestDeed::Close(request) => entry_id(request),
+        RequestDeed::AskColleague { .. } | RequestDeed::AskPartner { .. } => "h-vraag".to_owned(),
     }
 }
 
 /// Returns the id of the input that a refusal is about.
 pub(super) fn anchor(refused: &RefusedRequest) -> String {
-    use domain::Refusal;
-    let deed = refused.form.deed;
-    let asks = match deed {
-        RequestDeed::AskColleague => "collega",
-        RequestDeed::AskPartner => "partner",
-        _ => return input(deed),
-    };
-    match refused.refusal {
-        None => format!("uiterlijk-{asks}"),
-        Some(Refusal::Guarded { .. } | Refusal::TextTooLong { .. }) => input(deed),
-        Some(_) => format!("wie-{asks}"),
+    match Asks::of(refused.form.deed) {
+        Some(asks) => asks.anchor(&refused.trouble),
+        None => input(refused.form.deed),
     }
 }
 
 /// Says why a form was refused.
 pub(super) fn why_not(around: &Around, refused: &RefusedRequest) -> String {
-    match &refused.refusal {
-        Some(refusal) => around.words.refusal(refusal, &around.names),
-        None => around.words.no_such_day().to_owned(),
+    let words = around.words;
+    match &refused.trouble {
+        Trouble::NobodyChosen => words.nobody_chosen().to_owned(),
+        Trouble::NothingChosen => words.nothing_chosen().to_owned(),
+        Trouble::NoSuchDay => words.no_such_day().to_owned(),
+        Trouble::DayIsOver => words.day_is_over().to_owned(),
+        Trouble::Refused(Refusal::NoteMissing) => match refused.form.deed {
+            RequestDeed::Changes(_) => words.say_what_changes().to_owned(),
+            _ => words.say_why_not().to_owned(),
+        },
+        Trouble::Refused(refusal) => words.refusal(refusal, &around.names),
     }
 }

@@ -8,7 +8,7 @@ use domain::answer::Wording;
 use domain::checklist::Checklist;
 use domain::{
     AnswerKey, Aspect, Change, Command, FieldId, GuardedText, OrganisationId, QuestionId, Region,
-    Role, SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working,
+    Request, Role, SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working,
 };
 
 use super::{
@@ -128,16 +128,18 @@ impl DemoRegion {
         }
     }
 
-    /// The request stands in the region under an id that its command made: it is found by its wish.
+    /// The request stands in the region under an id that its command made: it is found by what it asks
+    /// and who asked.
     fn replied(&self, region: &Region, to: &str, reply: &DemoReply, ids: Ids) -> Option<Command> {
         let asked = self.timeline.iter().find_map(|happening| match &happening.what {
             What::Requested { by, request } if request.key == to => Some((by, request)),
             _ => None,
         });
         let (by, asked) = asked?;
-        let wish = self.wish(by, asked, ids);
+        let (wish, by) = (self.wish(by, asked, ids), Some((ids.person)(by)));
         let all = region.requests_in_order();
-        let (request, _) = *all.iter().rev().find(|(_, request)| request.wish == wish)?;
+        let is_it = |request: &Request| request.wish == wish && request.by.person == by;
+        let (request, _) = *all.iter().rev().find(|(_, request)| is_it(request))?;
         Some(match reply {
             DemoReply::Ready => Command::ReportReady { request },
             DemoReply::Closed => Command::CloseRequest { request },

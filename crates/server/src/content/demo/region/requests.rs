@@ -66,8 +66,13 @@ impl Reading<'_> {
         let whom = match (colleague, partner) {
             (Some(colleague), None) => DemoWhom::Colleague(colleague.value),
             (None, Some(partner)) => DemoWhom::Partner(partner.value),
-            (None, None) | (Some(_), Some(_)) => {
+            (None, None) => {
                 item.wrong(Reason::MissingKey { key: "colleague".to_owned() });
+                return None;
+            }
+            (Some(_), Some(partner)) => {
+                let (key, other) = ("partner".to_owned(), "colleague".to_owned());
+                self.page.wrong_on(partner.line, Reason::OneOfTwo { key, other });
                 return None;
             }
         };
