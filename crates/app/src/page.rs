@@ -252,13 +252,7 @@ impl Table {
     /// Returns whose sheets the reader writes on the page of a question, if any: the region's, or
     /// those of the partner that they work for.
     pub fn writes_on_questions(&self) -> Option<Whose> {
-        let (actor, own) = (Actor::Member(self.member), self.member.organisation);
-        if demand(&actor, Ability::WriteRegionalAnswers).is_ok() {
-            return Some(Whose::Region);
-        }
-        let is_own =
-            self.region.is_partner(own) && demand(&actor, Ability::WriteViews(own)).is_ok();
-        is_own.then_some(Whose::Partner(own))
+        self.writes_for().filter(|whose| !matches!(whose, Whose::Municipality(_)))
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::parts::address;
+use crate::parts::day_field::{self, DayField};
 use crate::parts::feedback::Names;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::session::use_session;
@@ -50,9 +51,10 @@ pub fn form(
         (round.map(|round| round.id), round.and_then(|round| round.deadline))
     });
     let error = refused.as_ref().map(|(refusal, _)| why_not(words, refusal.as_ref(), names));
-    let wrong = error.is_some();
-    let value = refused.map(|(_, typed)| typed).or(was.map(form::write_day));
-    let described = if wrong { "hint-dag fout-dag" } else { "hint-dag" };
+    let value = refused.map(|(_, typed)| typed).or(was.map(form::write_day)).unwrap_or_default();
+    let (label, hint) = (words.deadline_label(), words.deadline_hint());
+    let name = form::DEADLINE;
+    let field = day_field::shown(DayField { id: "dag".into(), name, label, hint, value, error });
     let take_away = was.map(|_| {
         view! {
             <button class="nl-button nl-button--subtle" type="submit" name=form::DO value=form::NO_DEADLINE>
@@ -66,16 +68,7 @@ pub fn form(
             <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
             <input type="hidden" name=form::ROUND value=round.map(|round| round.to_string())/>
             <input type="hidden" name=form::DEADLINE_WAS value=was.map(|day| day.to_string()).unwrap_or_default()/>
-            <div class=if wrong { "kt-error" } else { "" }>
-                <label class="utrecht-form-label kt-label" for="dag">{words.deadline_label()}</label>
-                <p class="utrecht-form-field-description kt-hint" id="hint-dag">{words.deadline_hint()}</p>
-                {error.map(|text| view! {
-                    <p class="utrecht-form-field-error-message kt-error-text" id="fout-dag" role="alert">{text}</p>
-                })}
-                <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="dag" type="text" inputmode="numeric"
-                    name=form::DEADLINE value=value autocomplete="off"
-                    class:utrecht-textbox--invalid=wrong aria-invalid=wrong.then_some("true") aria-describedby=described/>
-            </div>
+            {field}
             <p class="kt-actions">
                 <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=form::SET_DEADLINE>
                     <span class="nl-button__label">{words.deadline_button()}</span>

@@ -8,6 +8,7 @@ pub mod carried;
 pub mod check_state;
 pub mod choice;
 pub mod compare;
+pub mod day_field;
 pub mod deadline;
 pub mod discuss_round;
 pub mod explanation;

@@ -8,8 +8,8 @@ use domain::work::{AnswerTask, Task, answers_of};
 use domain::{Actor, CheckId, FieldId, OrganisationId, Region, RegionId};
 use leptos::prelude::*;
 
-use crate::parts::address;
 use crate::parts::feedback::Names;
+use crate::parts::{address, work};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -80,13 +80,8 @@ fn entry(
 ) -> impl IntoView + use<> {
     let title = checklist.check(open.check).map(|check| check.title.clone()).unwrap_or_default();
     let line = |(task, fields): (AnswerTask, Vec<FieldId>)| {
-        let last = fields.len().saturating_sub(1);
-        let links = fields.into_iter().enumerate().map(|(at, field)| {
-            let href = address::answer(region, own, field);
-            let comma = (at != last).then_some(", ");
-            view! { <a class="nl-link" href=href>{field.to_string()}</a>{comma} }
-        });
-        view! { <p class="nl-paragraph">{words.answer_task_line(task)}" "{links.collect_view()}</p> }
+        let to = |field| address::answer(region, own, field);
+        view! { <p class="nl-paragraph">{words.answer_task_line(task)}" "{work::links(&fields, to)}</p> }
     };
     let lines = open.tasks.into_iter().map(line).collect_view();
     view! {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::form;
 use crate::page::Past;
 use crate::page::past::QUERY;
+use crate::parts::day_field::{self, DayField};
 use crate::words::Words;
 
 /// The day that the page around shows, so that addresses on it lead to that day too.
@@ -59,23 +60,15 @@ pub fn form(words: Words, past: Option<&Past>, address: &str) -> impl IntoView +
         Some(Past::NoDay(typed)) => (typed.clone(), Some(words.no_such_past_day())),
         Some(Past::NotYet(typed)) => (typed.clone(), Some(words.not_past_yet())),
     };
-    let wrong = error.is_some();
-    let described = if wrong { "hint-op fout-op" } else { "hint-op" };
+    let (label, hint, error) = (words.past_label(), words.past_hint(), error.map(str::to_owned));
+    let field =
+        day_field::shown(DayField { id: QUERY.into(), name: QUERY, label, hint, value, error });
     view! {
         <details class="kt-disclose kt-screen-only kt-top-5" open=past.is_some()>
             <summary>{words.past_summary()}</summary>
             <form method="get" action=path novalidate class="kt-flow-tight">
                 {hidden}
-                <div class=if wrong { "kt-error" } else { "" }>
-                    <label class="utrecht-form-label kt-label" for="op">{words.past_label()}</label>
-                    <p class="utrecht-form-field-description kt-hint" id="hint-op">{words.past_hint()}</p>
-                    {error.map(|text| view! {
-                        <p class="utrecht-form-field-error-message kt-error-text" id="fout-op" role="alert">{text}</p>
-                    })}
-                    <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="op" type="text" inputmode="numeric"
-                        name=QUERY value=value autocomplete="off" class:utrecht-textbox--invalid=wrong
-                        aria-invalid=wrong.then_some("true") aria-describedby=described/>
-                </div>
+                {field}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--secondary" type="submit"><span class="nl-button__label">{words.past_button()}</span></button>
                 </p>

@@ -257,12 +257,17 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
 fn fields_of(around: &Around, fields: &[FieldId], to: impl Fn(FieldId) -> String) -> AnyView {
     let title = fields.first().and_then(|field| around.checklist.check(field.check()));
     let title = title.map(|check| check.title.clone()).unwrap_or_default();
+    view! { <p class="nl-paragraph">{title}": "{links(fields, to)}</p> }.into_any()
+}
+
+/// Links to the answers of these fields, as a list in a sentence.
+pub fn links(fields: &[FieldId], to: impl Fn(FieldId) -> String) -> AnyView {
     let last = fields.len().saturating_sub(1);
-    let links = fields.iter().enumerate().map(|(at, field)| {
+    let link = |(at, field): (usize, &FieldId)| {
         let comma = (at != last).then_some(", ");
         view! { <a class="nl-link" href=to(*field)>{field.to_string()}</a>{comma} }
-    });
-    view! { <p class="nl-paragraph">{title}": "{links.collect_view()}</p> }.into_any()
+    };
+    fields.iter().enumerate().map(link).collect_view().into_any()
 }
 
 /// Says who asked, and when; of a request that was answered, who answered.

@@ -8,6 +8,7 @@ use super::entry::{hidden, sending, text_area, why_not};
 use crate::form::requests::{self, subject_code};
 use crate::form::{self, RequestDeed, RequestForm, Trouble, Whose};
 use crate::page::{Opening, RefusedRequest, Table};
+use crate::parts::day_field::{self, DayField};
 use crate::parts::{address, carried};
 use crate::words::Words;
 
@@ -214,7 +215,14 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     let (whom, about) = chosen(showing, form);
     let people = people.into_iter().map(|one| option(one, whom.as_deref())).collect_view();
     let subjects = subjects(showing, table, &questions, whole_checks, about);
-    let due = form.map(|form| form.due.clone()).unwrap_or_default();
+    let due = DayField {
+        id: asks.due(),
+        name: requests::DUE,
+        label: words.due_label(),
+        hint: words.due_hint(),
+        value: form.map(|form| form.due.clone()).unwrap_or_default(),
+        error: error_at(&asks.due()),
+    };
     let note = form.map(|form| form.note.0.clone()).unwrap_or_default();
     let (label, name, code, button) = asks.called(words);
     let note =
@@ -228,7 +236,7 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
             {hidden(showing)}
             {select(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
             {select(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
-            {day(showing, asks.due(), due, error_at(&asks.due()))}
+            {day_field::shown(due)}
             {note}
             {not_sent}
             <p class="kt-actions">
@@ -272,23 +280,6 @@ fn error(id: &str, text: Option<String>) -> Option<AnyView> {
         view! { <p class="utrecht-form-field-error-message kt-error-text" id=id role="alert">{text}</p> }
             .into_any()
     })
-}
-
-fn day(showing: &Showing, id: String, due: String, wrong: Option<String>) -> AnyView {
-    let words = showing.around.words;
-    let (hint, is_wrong) = (format!("hint-{id}"), wrong.is_some());
-    let described = if is_wrong { format!("{hint} fout-{id}") } else { hint.clone() };
-    view! {
-        <div class=if is_wrong { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id.clone()>{words.due_label()}</label>
-            <p class="utrecht-form-field-description kt-hint" id=hint>{words.due_hint()}</p>
-            {error(&id, wrong)}
-            <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id=id.clone() type="text" inputmode="numeric"
-                name=requests::DUE value=due autocomplete="off" class:utrecht-textbox--invalid=is_wrong
-                aria-invalid=is_wrong.then_some("true") aria-describedby=described/>
-        </div>
-    }
-    .into_any()
 }
 
 /// The questions, and the checks that they belong to.
