@@ -98,7 +98,6 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
     view! {
         {frame::breadcrumbs(words, trail(&filling, &table))}
         {notice}
-        {asked_here(&filling)}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(filling.check.0, &filling.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
@@ -108,6 +107,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
                 {ask_colleague(&filling, &table)}
             </p>
         </div>
+        {asked_here(&filling)}
         <div class="kt-cols">
             {body}
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>

@@ -43,7 +43,7 @@ pub fn lines(
             };
             let href = address::request(region, id);
             view! {
-                <p class="kt-aside-note kt-aside-note--accent kt-screen-only">
+                <p class="kt-aside-note kt-aside-note--accent kt-asked kt-screen-only">
                     {text}" "<a class="nl-link" href=href>{words.read_request()}</a>
                 </p>
             }

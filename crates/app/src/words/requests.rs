@@ -148,8 +148,8 @@ impl Words {
     /// Says who asks for changes, and since when.
     pub fn changes_by(self, who: &str, day: &str) -> String {
         self.pick(
-            format!("Aanpassing gevraagd door {who} op {day}."),
-            format!("Change requested by {who} on {day}."),
+            format!("Laatst teruggegeven door {who} op {day}."),
+            format!("Last handed back by {who} on {day}."),
         )
     }
 
