@@ -8,6 +8,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** Returns what a page violates, each in one line with the elements. */
 export async function violations(page) {
+  // What is on its way still, a style above all, belongs to the page that is judged.
+  await page.waitForLoadState("load");
   // Evaluated by the driver, so that the page's own policy for scripts stays as strict as it is.
   await page.evaluate(source);
   const found = await page.evaluate(
