@@ -23,10 +23,12 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
     let version = &site.version;
     let seq = wire::heads(page.screen.tables());
     let now = page.now.0;
+    let read = page.screen.read_marks().map(|marks| escape(&wire::marks(marks)));
+    let read = read.map(|read| format!(" {}=\"{read}\"", wire::READ_ATTRIBUTE)).unwrap_or_default();
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\">\
+        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\"{read}>\
          <head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
          <link rel=\"icon\" href=\"/site/favicon.svg?v={version}\" type=\"image/svg+xml\">\
@@ -46,13 +48,17 @@ fn lives(page: &Page) -> bool {
     }
     match &page.screen {
         Screen::Board(_, board) => board.refused.is_none() && board.no_deadline.is_none(),
-        Screen::Check(_, CheckPage { posted, .. })
-        | Screen::Question(_, QuestionPage { posted, .. }) => {
-            !matches!(posted, Some(Posted::Refused { .. }))
+        Screen::Check(_, CheckPage { posted, .. }) => !is_refused(posted.as_ref()),
+        Screen::Question(_, QuestionPage { posted, talk, .. }) => {
+            !is_refused(posted.as_ref()) && talk.refused.is_none()
         }
         Screen::Requests(_, page) => page.refused.is_none(),
         screen => !screen.tables().is_empty(),
     }
+}
+
+fn is_refused(posted: Option<&Posted>) -> bool {
+    matches!(posted, Some(Posted::Refused { .. }))
 }
 
 fn script(version: &str, nonce: &str) -> String {

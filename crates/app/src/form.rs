@@ -10,11 +10,13 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+pub mod comments;
 pub mod requests;
 #[cfg(test)]
 mod tests;
 mod whose;
 
+pub use comments::{CommentDeed, CommentForm};
 pub use requests::{RequestDeed, RequestForm, Trouble};
 pub use whose::{Whose, choose, explain};
 

@@ -10,7 +10,7 @@ use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
     Actor, CheckId, Day, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
-    PersonId, QuestionId, Refusal, Region, RegionId,
+    PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,88 +18,17 @@ use crate::form::{SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Held, HistoryFilter, HistoryPage, held};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
+pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
 mod requests;
+mod talk;
+pub mod wire;
 
 /// How addresses ask for a past day.
 pub mod past {
     /// The query word that names the day.
     pub const QUERY: &str = "op";
-}
-
-/// What the two sides agree on beyond the types.
-pub mod wire {
-    use std::collections::BTreeSet;
-
-    use domain::{PersonId, RegionId, Texts};
-
-    use super::Table;
-
-    /// The content type with which a browser asks a page's address for its data.
-    pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
-    /// The request header that names the entries up to which the data must be folded, as
-    /// [`heads`] writes them.
-    pub const SEQ_HEADER: &str = "ketentafel-seq";
-    /// The request header that names the person who sends or asks; another session is not theirs.
-    pub const PERSON_HEADER: &str = "ketentafel-person";
-    /// The stream event that asks for a fresh snapshot.
-    pub const SNAPSHOT_EVENT: &str = "stand";
-    /// The stream event that says rights changed: the page must be loaded again.
-    pub const RIGHTS_EVENT: &str = "rechten";
-    /// The attribute of the document that holds the entries it shows, as [`heads`] writes them.
-    pub const SEQ_ATTRIBUTE: &str = "data-seq";
-    /// The attribute that the document gets once the browser took it over.
-    pub const LIVE_ATTRIBUTE: &str = "data-live";
-    /// The attribute of the document that holds the time at which it was made.
-    pub const NOW_ATTRIBUTE: &str = "data-now";
-
-    /// Writes at which entry each region of a page stands.
-    pub fn heads(tables: &[Table]) -> String {
-        let head = |table: &Table| format!("{}:{}", table.region.id, table.region.head);
-        tables.iter().map(head).collect::<Vec<_>>().join(",")
-    }
-
-    /// Reads what [`heads`] wrote; anything else is nothing.
-    pub fn read_heads(text: &str) -> Vec<(RegionId, u64)> {
-        let head = |pair: &str| {
-            let (region, seq) = pair.split_once(':')?;
-            Some((region.parse().ok()?, seq.parse().ok()?))
-        };
-        text.split(',').map(head).collect::<Option<_>>().unwrap_or_default()
-    }
-
-    /// Returns where a snapshot of a region with these explanations is to be had: `van` lists
-    /// municipalities, `bij` questions; without both it holds them all.
-    pub fn snapshot_address(region: RegionId, texts: &Texts) -> String {
-        let path = format!("/regio/{region}/stand");
-        match texts {
-            Texts::All => path,
-            Texts::Only { of, on } => format!("{path}?van={}&bij={}", list(of), list(on)),
-        }
-    }
-
-    /// Returns where what happens after an entry is told, to this person and nobody else.
-    pub fn stream_address(region: RegionId, after: u64, person: PersonId) -> String {
-        format!("/regio/{region}/stroom?na={after}&wie={person}")
-    }
-
-    /// Returns where to sign in, and come back to this address: path and query.
-    pub fn sign_in_address(back: &str) -> String {
-        format!("/inloggen?terug={}", encoded(back))
-    }
-
-    /// Writes a text so that it fits in a query.
-    fn encoded(text: &str) -> String {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
-        let written =
-            |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-        text.bytes().map(written).collect()
-    }
-
-    fn list<T: ToString>(all: &BTreeSet<T>) -> String {
-        all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-    }
 }
 
 /// One page.
@@ -223,6 +152,26 @@ impl Screen {
         }
     }
 
+    /// Returns up to where the reader had read what people say, where the screen shows one region and
+    /// says what is new.
+    pub fn read_marks(&self) -> Option<&ReadMarks> {
+        self.table()?.read.as_ref()
+    }
+
+    /// Puts the marks in place that the reader had when the page was made.
+    pub fn with_read_marks(mut self, marks: ReadMarks) -> Self {
+        match &mut self {
+            Screen::Board(table, _)
+            | Screen::Grid(table, _)
+            | Screen::Check(table, _)
+            | Screen::Question(table, _)
+            | Screen::Requests(table, _)
+            | Screen::History(table, _) => table.read = Some(marks),
+            _ => {}
+        }
+        self
+    }
+
     /// Returns every region that the screen shows.
     pub fn tables(&self) -> &[Table] {
         match self {
@@ -243,9 +192,12 @@ pub struct Table {
     pub names: BTreeMap<OrganisationId, String>,
     /// The checklist of the present round, in the language of the page.
     pub checklist: Arc<ChecklistIn>,
-    /// The reader's colleagues, where the page names them.
+    /// The people whom the page names: colleagues of the reader, or everybody.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub colleagues: Colleagues,
+    /// Up to where the reader read what is said about questions, where the page says what is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<ReadMarks>,
 }
 
 impl Table {
@@ -401,6 +353,9 @@ pub struct QuestionPage {
     /// What came of the form that was just posted, in a browser without scripts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<Posted>,
+    /// What people say to each other about it.
+    #[serde(default)]
+    pub talk: TalkPage,
 }
 
 /// What came of a posted form.

@@ -10,8 +10,8 @@ mod place;
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, Refusal, Region,
-    RegionId, Sent, Sheet, Spot, Texts, Touched,
+    AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, QuestionId,
+    Refusal, Region, RegionId, Sent, Sheet, Spot, Texts, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -29,6 +29,7 @@ enum Topic {
     Everything,
     Structure,
     Requests,
+    Talk(QuestionId),
 }
 
 impl Topic {
@@ -40,6 +41,7 @@ impl Topic {
                 [Topic::Sheet(sheet), Topic::Everything].into_iter().chain(owner).collect()
             }
             Spot::Requests => vec![Topic::Requests, Topic::Everything],
+            Spot::Talk(question) => vec![Topic::Talk(question), Topic::Everything],
         }
     }
 }
@@ -142,6 +144,11 @@ impl Reader<'_> {
     /// Looks at who was asked what.
     pub fn requests(&self) -> &Region {
         self.on(Topic::Requests)
+    }
+
+    /// Looks at what people say to each other about a question.
+    pub fn talk(&self, question: QuestionId) -> &Region {
+        self.on(Topic::Talk(question))
     }
 
     /// Looks at everything. For one or two summaries on a page, not for dozens.

@@ -33,5 +33,9 @@ async fn fetch() -> Option<Page> {
     let mut page: Page = serde_json::from_str(&answered.body).ok()?;
     let made = platform::document_attribute(wire::NOW_ATTRIBUTE)?;
     page.now = Moment(made.parse().ok()?);
+    // Opening the page made what it shows read: it goes on saying what was new then.
+    if let Some(read) = platform::document_attribute(wire::READ_ATTRIBUTE) {
+        page.screen = page.screen.with_read_marks(wire::read_marks(&read));
+    }
     Some(page)
 }

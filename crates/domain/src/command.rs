@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
+use crate::comment::{Mention, Topic};
 use crate::day::Day;
-use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RequestId, RoundId};
+use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RequestId, RoundId, ThreadId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::request::Wish;
 use crate::round::Asked;
@@ -240,6 +241,35 @@ pub enum Command {
         /// Which.
         request: RequestId,
     },
+    /// Starts a thread of comments.
+    StartThread {
+        /// What it is about, and who reads it.
+        topic: Topic,
+        /// The first comment.
+        text: TypedText,
+        /// Whose attention it asks for. Whether a person can read it is for the server to say: people
+        /// are not in the journal.
+        mentions: BTreeSet<Mention>,
+    },
+    /// Says something more in a thread; one that was dealt with is open again.
+    AddComment {
+        /// In which thread.
+        thread: ThreadId,
+        /// What.
+        text: TypedText,
+        /// Whose attention it asks for.
+        mentions: BTreeSet<Mention>,
+    },
+    /// Says that a thread is dealt with.
+    ResolveThread {
+        /// Which.
+        thread: ThreadId,
+    },
+    /// Opens a thread again that was dealt with.
+    ReopenThread {
+        /// Which.
+        thread: ThreadId,
+    },
 }
 
 /// An answer as someone saw it: nobody shares or confirms what they did not see.
@@ -265,7 +295,11 @@ impl Command {
             | Command::ReportReady { .. }
             | Command::RequestChanges { .. }
             | Command::DeclineRequest { .. }
-            | Command::CloseRequest { .. } => [].into(),
+            | Command::CloseRequest { .. }
+            | Command::StartThread { .. }
+            | Command::AddComment { .. }
+            | Command::ResolveThread { .. }
+            | Command::ReopenThread { .. } => [].into(),
             Command::Answer { municipality, field, .. }
             | Command::Explain { municipality, field, .. }
             | Command::Mark { municipality, field, .. }
@@ -315,7 +349,11 @@ impl Command {
             | Command::ReportReady { .. }
             | Command::RequestChanges { .. }
             | Command::DeclineRequest { .. }
-            | Command::CloseRequest { .. } => false,
+            | Command::CloseRequest { .. }
+            | Command::StartThread { .. }
+            | Command::AddComment { .. }
+            | Command::ResolveThread { .. }
+            | Command::ReopenThread { .. } => false,
             Command::Answer { .. }
             | Command::Explain { .. }
             | Command::Mark { .. }

@@ -11,7 +11,7 @@ use crate::command::Sent;
 use crate::decide::decide;
 use crate::event::{Entry, Event};
 use crate::evolve::evolve;
-use crate::ids::{CommandId, Moment};
+use crate::ids::{CommandId, Moment, QuestionId};
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::sheet::Sheet;
@@ -56,6 +56,8 @@ pub enum Spot {
     Sheet(Sheet),
     /// The requests of the round.
     Requests,
+    /// What people say to each other about a question.
+    Talk(QuestionId),
 }
 
 /// An entry is missing between what the desk has and what came.
@@ -275,9 +277,10 @@ impl Touched {
 impl Spot {
     /// Returns the one spot that an event touches, or nothing if it touches more.
     fn of(event: &Event) -> Option<Spot> {
-        match event.matter() {
-            Some(_) => Some(Spot::Requests),
-            None => event.sheet().map(Spot::Sheet),
+        match (event.matter(), event.topic()) {
+            (Some(_), _) => Some(Spot::Requests),
+            (None, Some(topic)) => Some(Spot::Talk(topic.question)),
+            (None, None) => event.sheet().map(Spot::Sheet),
         }
     }
 }

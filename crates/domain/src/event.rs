@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
+use crate::comment::{Mention, Topic};
 use crate::day::Day;
 use crate::ids::{
-    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId,
+    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::request::{Matter, Subject};
@@ -309,6 +310,44 @@ pub enum Event {
         /// Which.
         matter: Matter,
     },
+    /// Somebody started a thread of comments.
+    ThreadStarted {
+        /// The thread.
+        thread: ThreadId,
+        /// What it is about, and who reads it.
+        topic: Topic,
+        /// The first comment.
+        text: GuardedText,
+        /// Whose attention it asks for.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        mentions: BTreeSet<Mention>,
+    },
+    /// Somebody said something more in a thread, which is open from then on.
+    CommentAdded {
+        /// The thread.
+        thread: ThreadId,
+        /// What it is about, and who reads it.
+        topic: Topic,
+        /// What was said.
+        text: GuardedText,
+        /// Whose attention it asks for.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        mentions: BTreeSet<Mention>,
+    },
+    /// Somebody said that a thread is dealt with.
+    ThreadResolved {
+        /// The thread.
+        thread: ThreadId,
+        /// What it is about, and who reads it.
+        topic: Topic,
+    },
+    /// Somebody opened a thread again.
+    ThreadReopened {
+        /// The thread.
+        thread: ThreadId,
+        /// What it is about, and who reads it.
+        topic: Topic,
+    },
 }
 
 /// A view that becomes visible.
@@ -340,9 +379,10 @@ impl Event {
         match self {
             Event::PartnerViewGiven { partner, .. }
             | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
-            other => match other.matter() {
-                Some(matter) => matter.wish.owner(),
-                None => other.sheet().and_then(Sheet::owner),
+            other => match (other.matter(), other.topic()) {
+                (Some(matter), _) => matter.wish.owner(),
+                (None, Some(topic)) => topic.about.owner(),
+                (None, None) => other.sheet().and_then(Sheet::owner),
             },
         }
     }
@@ -351,7 +391,8 @@ impl Event {
     pub fn about(&self) -> Option<Subject> {
         let of_field = |field: FieldId| Subject::Question(field.question);
         let of_matter = || Some(self.matter()?.wish.about());
-        self.field().map(of_field).or_else(of_matter)
+        let of_topic = || Some(Subject::Question(self.topic()?.question));
+        self.field().map(of_field).or_else(of_matter).or_else(of_topic)
     }
 
     /// Returns the request that this event is about, if it is about one.
@@ -362,6 +403,17 @@ impl Event {
             | Event::ChangesRequested { matter, .. }
             | Event::RequestDeclined { matter, .. }
             | Event::RequestClosed { matter } => Some(matter),
+            _ => None,
+        }
+    }
+
+    /// Returns what the thread is about that this event belongs to, if it belongs to one.
+    pub fn topic(&self) -> Option<&Topic> {
+        match self {
+            Event::ThreadStarted { topic, .. }
+            | Event::CommentAdded { topic, .. }
+            | Event::ThreadResolved { topic, .. }
+            | Event::ThreadReopened { topic, .. } => Some(topic),
             _ => None,
         }
     }
@@ -384,7 +436,11 @@ impl Event {
             | Event::RequestReady { .. }
             | Event::ChangesRequested { .. }
             | Event::RequestDeclined { .. }
-            | Event::RequestClosed { .. } => None,
+            | Event::RequestClosed { .. }
+            | Event::ThreadStarted { .. }
+            | Event::CommentAdded { .. }
+            | Event::ThreadResolved { .. }
+            | Event::ThreadReopened { .. } => None,
             Event::PartnerValueDrafted { partner, field, .. }
             | Event::PartnerTextDrafted { partner, field, .. } => {
                 Some(ViewKey { partner: *partner, field: *field }.into())

@@ -1,11 +1,14 @@
 //! Folds an entry into a region. Obeys and never judges: total, without a clock.
 
+use std::collections::BTreeSet;
+
 use crate::answer::{
     Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Late, Previous, RECENT_TEXTS_MAX,
     Shared, Wording, Working,
 };
+use crate::comment::{Comment, Mention, Resolved, Thread, Topic};
 use crate::event::{Entry, Event, UnsealedView};
-use crate::ids::{FieldId, Moment, OrganisationId, RoundId};
+use crate::ids::{FieldId, Moment, OrganisationId, RoundId, ThreadId};
 use crate::organisation::Participation;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
@@ -130,6 +133,38 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             stands(region, matter, Stand::Declined { reason: reason.clone() });
         }
         Event::RequestClosed { matter } => stands(region, matter, Stand::Closed),
+        Event::ThreadStarted { thread, topic, text, mentions }
+        | Event::CommentAdded { thread, topic, text, mentions } => {
+            say(region, entry, (*thread, *topic), text, mentions);
+        }
+        Event::ThreadResolved { thread, .. } => {
+            let resolved = Resolved { by: entry.by, at: entry.at };
+            dealt_with(region, *thread, Some(resolved));
+        }
+        Event::ThreadReopened { thread, .. } => dealt_with(region, *thread, None),
+    }
+}
+
+/// Adds what somebody said to its thread, which is open from then on.
+fn say(
+    region: &mut Region,
+    entry: &Entry,
+    (thread, topic): (ThreadId, Topic),
+    text: &GuardedText,
+    mentions: &BTreeSet<Mention>,
+) {
+    let held = region.texts.hold_talk(topic.question).then(|| text.clone());
+    let (text, mentions) = (held.unwrap_or_default(), mentions.clone());
+    let comment = Comment { seq: entry.seq, by: entry.by, at: entry.at, text, mentions };
+    let empty = || Thread { topic, comments: vec![], resolved: None };
+    let thread = region.threads.entry(thread).or_insert_with(empty);
+    thread.comments.push(comment);
+    thread.resolved = None;
+}
+
+fn dealt_with(region: &mut Region, thread: ThreadId, resolved: Option<Resolved>) {
+    if let Some(thread) = region.threads.get_mut(&thread) {
+        thread.resolved = resolved;
     }
 }
 
@@ -300,6 +335,8 @@ fn carry_over(region: &mut Region) {
     region.partner_views.retain(|_, views| *views != PartnerViews::default());
     // What was asked was asked for the round that is over; the journal tells of it.
     region.requests.clear();
+    // What is still talked about goes on; what was dealt with stays in the journal.
+    region.threads.retain(|_, thread| thread.resolved.is_none());
 }
 
 fn close(region: &mut Region, round: RoundId, at: Moment) {

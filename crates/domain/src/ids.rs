@@ -41,6 +41,8 @@ opaque! {
     RoundId
     /// One request to a colleague or a partner.
     RequestId
+    /// One thread of comments.
+    ThreadId
     /// One command, made by who sends it; sending it twice has the effect of once.
     CommandId
 }

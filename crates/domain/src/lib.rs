@@ -8,6 +8,7 @@ pub mod answer;
 pub mod change;
 pub mod checklist;
 pub mod command;
+pub mod comment;
 pub mod day;
 pub mod decide;
 pub mod desk;
@@ -40,6 +41,7 @@ pub use answer::{
 pub use change::Change;
 pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
 pub use command::{Command, SeenAnswer, Sent};
+pub use comment::{About, Comment, Mention, ReadMarks, Readers, Thread, Topic};
 pub use day::Day;
 pub use decide::decide;
 pub use desk::{Desk, Spot, Touched};
@@ -47,7 +49,7 @@ pub use event::{Author, Entry, Event};
 pub use evolve::evolve;
 pub use ids::{
     CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
-    RegionId, RequestId, RoundId,
+    RegionId, RequestId, RoundId, ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};

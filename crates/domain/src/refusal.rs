@@ -134,6 +134,25 @@ pub enum Refusal {
     NoteMissing,
     /// The request moved on in the meantime: it was declined or closed.
     RequestIsOver,
+    /// A comment says something.
+    CommentMissing,
+    /// Somebody who is mentioned cannot read it.
+    MentionedCannotRead,
+    /// A comment mentions more than it can.
+    TooManyMentions {
+        /// The most that it can mention.
+        max: usize,
+    },
+    /// A thread has as many comments as it can have.
+    ThreadIsFull {
+        /// The most that it can have.
+        max: usize,
+    },
+    /// As many threads stand at this question as there can be in one round.
+    TooManyThreads {
+        /// The most that there can be.
+        max: usize,
+    },
     /// This part is asked only when the first part is not in place.
     NotAsked {
         /// Which.
@@ -193,6 +212,11 @@ impl Refusal {
             | Refusal::NoColleague
             | Refusal::NoteMissing
             | Refusal::RequestIsOver
+            | Refusal::CommentMissing
+            | Refusal::MentionedCannotRead
+            | Refusal::TooManyMentions { .. }
+            | Refusal::ThreadIsFull { .. }
+            | Refusal::TooManyThreads { .. }
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::NameMissing

@@ -10,7 +10,10 @@ use crate::answer::{
     Answer, AnswerKey, AnswerValue, Draft, Late, Reason, Standing, Wording, Working, composite,
     composite_with_substitute, substitute_is_asked,
 };
-use crate::ids::{CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId, RequestId};
+use crate::comment::Thread;
+use crate::ids::{
+    CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId, RequestId, ThreadId,
+};
 use crate::organisation::{OrganisationKind, Participation};
 use crate::partner_view::PartnerViews;
 use crate::regional::RegionalAnswer;
@@ -53,6 +56,9 @@ pub struct Region {
     /// What colleagues and partners were asked in the present round.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub requests: BTreeMap<RequestId, Request>,
+    /// What people say to each other, as far as it goes on or was dealt with in the present round.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub threads: BTreeMap<ThreadId, Thread>,
     /// Which explanations are here. A server holds all of them.
     #[serde(default, skip_serializing_if = "Texts::are_all")]
     pub texts: Texts,

@@ -31,6 +31,10 @@ pub enum Ability {
     EndRequests(OrganisationId),
     /// To answer a request to this colleague.
     AnswerAsColleague(PersonId),
+    /// To say something that everyone reads, and to say that it is dealt with.
+    Comment,
+    /// To write an internal note of this organisation, or of the region.
+    NoteWithin(Option<OrganisationId>),
 }
 
 /// Lets the actor pass, or says who may.
@@ -50,7 +54,11 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
             (has_role(actor, Role::Coordinator), WhoMay::Coordinator)
         }
         Ability::AskColleagues(Some(own)) => (edits_for(actor, own), WhoMay::Editor(own)),
-        Ability::AskPartners => (takes_part(actor), WhoMay::Participant),
+        Ability::AskPartners | Ability::Comment => (takes_part(actor), WhoMay::Participant),
+        Ability::NoteWithin(None) => (has_role(actor, Role::Coordinator), WhoMay::Coordinator),
+        Ability::NoteWithin(Some(own)) => {
+            (actor.viewer().drafts_of == Some(own), WhoMay::Editor(own))
+        }
         Ability::EndRequests(own) => {
             let is_own = takes_part(actor) && acts_for(actor, own);
             (is_own || has_role(actor, Role::Coordinator), WhoMay::Asker(own))

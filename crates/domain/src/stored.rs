@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 25] = [
+pub const KINDS: [(&str, i32); 29] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
@@ -64,6 +64,10 @@ pub const KINDS: [(&str, i32); 25] = [
     ("changes_requested", 1),
     ("request_declined", 1),
     ("request_closed", 1),
+    ("thread_started", 1),
+    ("comment_added", 1),
+    ("thread_resolved", 1),
+    ("thread_reopened", 1),
 ];
 
 /// Returns the stored form of an event.

@@ -69,6 +69,14 @@ impl Texts {
         }
     }
 
+    /// Returns whether these hold what people say to each other about a question.
+    pub fn hold_talk(&self, question: QuestionId) -> bool {
+        match self {
+            Texts::All => true,
+            Texts::Only { on, .. } => on.contains(&question),
+        }
+    }
+
     /// Leaves out what somebody wrote, where these do not hold it.
     pub(crate) fn of_content(
         &self,
@@ -123,6 +131,11 @@ impl Region {
             let previous = views.previous.iter_mut().map(|(by, before)| (by, &mut before.content));
             let left_out = given.chain(previous).filter(|(by, _)| !texts.hold(**by, *field));
             left_out.for_each(|(_, content)| content.without_texts());
+        }
+        let talk = self.threads.values_mut();
+        let left_out = talk.filter(|thread| !texts.hold_talk(thread.topic.question));
+        for comment in left_out.flat_map(|thread| &mut thread.comments) {
+            comment.text = GuardedText::default();
         }
         self.texts = texts;
         self

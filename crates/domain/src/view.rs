@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::comment::Readers;
 use crate::event::{Entry, Event};
 use crate::evolve::{evolve, evolve_masked};
 use crate::ids::{CommandId, FieldId, OrganisationId};
@@ -132,6 +133,12 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .filter(|(_, request)| request.wish.is_seen_by(viewer))
             .map(|(id, request)| (*id, request.clone()))
             .collect(),
+        threads: region
+            .threads
+            .iter()
+            .filter(|(_, thread)| thread.topic.readers.include(viewer))
+            .map(|(id, thread)| (*id, thread.clone()))
+            .collect(),
         texts: region.texts.clone(),
     }
 }
@@ -215,6 +222,14 @@ fn audience(event: &Event) -> Audience {
             Wish::Draft { of: Some(own), .. } => Audience::Organisation(own),
             Wish::Draft { of: None, .. } => Audience::Coordinators,
             Wish::View { .. } => Audience::Everyone,
+        },
+        Event::ThreadStarted { topic, .. }
+        | Event::CommentAdded { topic, .. }
+        | Event::ThreadResolved { topic, .. }
+        | Event::ThreadReopened { topic, .. } => match topic.readers {
+            Readers::Everyone => Audience::Everyone,
+            Readers::Within(Some(own)) => Audience::Organisation(own),
+            Readers::Within(None) => Audience::Coordinators,
         },
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
+use crate::comment::{Comment, ReadMarks};
 use crate::day::Day;
-use crate::ids::{CheckId, FieldId, OrganisationId, RequestId};
+use crate::event::Author;
+use crate::ids::{CheckId, FieldId, Moment, OrganisationId, QuestionId, RequestId, ThreadId};
 use crate::region::Region;
 use crate::regional::Response;
 use crate::request::{Request, Turn, Wish};
@@ -37,6 +39,26 @@ pub enum Task {
     GiveViews(CheckId, Vec<FieldId>),
     /// Somebody asked something: the asked and the asker take turns.
     Request(RequestTask, RequestId),
+    /// Something was said that asks for attention, and was not read yet.
+    Talk(Talk),
+}
+
+/// What was said in a thread since its reader read it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Talk {
+    /// At which question.
+    pub question: QuestionId,
+    /// In which thread.
+    pub thread: ThreadId,
+    /// Whether the reader, or their organisation, is mentioned in it; otherwise they said something there
+    /// themselves.
+    pub mentioned: bool,
+    /// How many comments ask for their attention.
+    pub new: usize,
+    /// Who said the last of them.
+    pub last: Author,
+    /// When.
+    pub at: Moment,
 }
 
 /// What is to be done with an answer of a municipality, in the order in which it is best done.
@@ -88,20 +110,22 @@ impl AnswerTask {
 }
 
 impl Waiting {
-    /// Returns how many questions wait, or one for a request.
+    /// Returns how many questions wait, or one for a request or a thread.
     pub fn count(&self) -> usize {
         match &self.task {
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.len(),
-            Task::Request(..) => 1,
+            Task::Request(..) | Task::Talk(_) => 1,
         }
     }
 
     /// Leaves out what is still to be written of these fields; what is to be confirmed stays.
     fn leave_out(&mut self, written_elsewhere: impl Fn(FieldId) -> bool) {
         match &mut self.task {
-            Task::Answers(AnswerTask::Confirm | AnswerTask::React, ..) | Task::Request(..) => {}
+            Task::Answers(AnswerTask::Confirm | AnswerTask::React, ..)
+            | Task::Request(..)
+            | Task::Talk(_) => {}
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.retain(|field| !written_elsewhere(*field)),
@@ -109,8 +133,18 @@ impl Waiting {
     }
 }
 
-/// Returns what waits for a member in the open round, the nearest day first.
-pub fn waiting(region: &Region, member: &Member) -> Vec<Waiting> {
+/// Returns what waits for a member: what the open round asks of them, the nearest day first, and what
+/// was said to them that they did not read yet.
+pub fn waiting(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
+    let mut all = of_round(region, member);
+    all.extend(talk(region, member, read));
+    // What has no day comes last; within a day, what waits for the person comes first.
+    all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
+    all
+}
+
+/// Returns what the open round asks of a member.
+fn of_round(region: &Region, member: &Member) -> Vec<Waiting> {
     let Some(round) = region.open_round() else {
         return vec![];
     };
@@ -125,9 +159,27 @@ pub fn waiting(region: &Region, member: &Member) -> Vec<Waiting> {
     // What a request asks of this reader stands with that request.
     all.iter_mut().for_each(|waiting| waiting.leave_out(|field| asked.contains(&field)));
     all.retain(|waiting| 0 < waiting.count());
-    // What has no day comes last; within a day, what waits for the person comes first.
-    all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
     all
+}
+
+/// Returns the open threads with something new in which a member, or the organisation that they act
+/// for, is mentioned, or in which they said something before; the oldest first.
+fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
+    let mut found = Vec::new();
+    for (id, thread) in region.threads.iter().filter(|(_, thread)| thread.resolved.is_none()) {
+        let question = thread.topic.question;
+        let spoke = thread.comments.iter().any(|comment| comment.by.person == Some(member.person));
+        let new = read.new_in(thread, member.person);
+        let new: Vec<&Comment> = new.filter(|comment| spoke || comment.mentions(member)).collect();
+        let (Some(first), Some(last)) = (new.first(), new.last()) else { continue };
+        let personal = spoke || new.iter().any(|comment| comment.mentions_person(member));
+        let mentioned = new.iter().any(|comment| comment.mentions(member));
+        let (thread, last, at) = (*id, last.by, last.at);
+        let talk = Talk { question, thread, mentioned, new: new.len(), last, at };
+        found.push((first.seq, Waiting { task: Task::Talk(talk), due: None, personal }));
+    }
+    found.sort_by_key(|(seq, _)| *seq);
+    found.into_iter().map(|(_, waiting)| waiting).collect()
 }
 
 /// Returns what waits of the answers of one municipality, check by check.

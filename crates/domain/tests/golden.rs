@@ -13,8 +13,9 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, MarkValue, Moment,
-    OrganisationKind, Region, Response, Sheet, Stand, Standing, Subject, Wish, evolve,
+    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, MarkValue, Mention, Moment,
+    OrganisationKind, Readers, Region, Response, Sheet, Stand, Standing, Subject, Thread, Wish,
+    evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -179,6 +180,25 @@ fn the_requests_of_the_lines_stand_where_they_stood() {
         (first.due, first.note.as_str()),
         (Day::new(2026, 12, 1), "Jij kent het convenant.")
     );
+}
+
+#[test]
+fn the_threads_of_the_lines_say_what_they_said() {
+    let region = folded();
+    let [first, second, third] = &region.threads.values().collect::<Vec<_>>()[..] else {
+        panic!("three threads")
+    };
+    let said = |thread: &Thread| -> Vec<String> {
+        thread.comments.iter().map(|comment| comment.text.to_string()).collect()
+    };
+    assert_eq!(said(first), ["Wie nam dit over?", "Dat deden wij in maart."]);
+    assert!(first.resolved.is_some());
+    assert_eq!(first.topic.about, About::Of(VILLAGE));
+    assert_eq!(first.comments[0].mentions.len(), 2);
+    assert!(first.comments[0].mentions.contains(&Mention::Organisation(VILLAGE)));
+    assert_eq!((second.topic.readers, second.resolved), (Readers::Within(Some(TOWN)), None));
+    assert_eq!(third.topic.readers, Readers::Within(None));
+    assert_eq!(third.topic.about, About::Regional);
 }
 
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a

@@ -57,7 +57,7 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(tried, 8 * 40, "the table lost a row or a column");
+    assert_eq!(tried, 8 * 49, "the table lost a row or a column");
 }
 
 fn try_cell(command: &str, about: About, column: &str, may: May) {
@@ -75,8 +75,8 @@ fn try_cell(command: &str, about: About, column: &str, may: May) {
     match (may, then.verdict()) {
         (May::Yes, Ok(events)) => assert!(!events.is_empty(), "{place}: nothing happened"),
         (May::No, Err(Refusal::NotAllowed { .. })) => {}
-        // Who may not see a colleague's request is told that there is none.
-        (May::No, Err(Refusal::NotHere)) if answers_a_request(command) => {}
+        // Who may not see a colleague's request, or a note, is told that there is none.
+        (May::No, Err(Refusal::NotHere)) if answers(command) => {}
         (_, verdict) => panic!("{place}: the table says {may:?}, the verdict is {verdict:?}"),
     }
 }
@@ -159,7 +159,7 @@ fn attempt_request(command: &str, about: About, of: OrganisationId) -> (Given, A
             }
             _ => (asked_colleague(), close_request()),
         },
-        unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
+        comment => attempt_comment(comment, about, of),
     }
 }
 
@@ -168,9 +168,34 @@ fn member_of(of: OrganisationId) -> Who {
     Who::Member(member(9, of, Role::Editor, true))
 }
 
-/// Returns whether a command is about a request that is there.
-fn answers_a_request(command: &str) -> bool {
-    matches!(command, "report_ready" | "request_changes" | "decline_request" | "close_request")
+/// The same for the commands about comments: the thread is the lead's.
+fn attempt_comment(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
+    let topic = match about {
+        About::Region => topic("1.1"),
+        About::Own | About::Other => note_of(of, "1.1"),
+    };
+    let talk = || region().and(lead(of), start_thread(topic, "Wie weet dit?"));
+    match command {
+        "start_thread" => (region(), start_thread(topic, "Wie weet dit?")),
+        "add_comment" => (talk(), add_comment("Ik weet het.")),
+        "resolve_thread" => (talk(), resolve()),
+        "reopen_thread" => (talk().and(lead(of), resolve()), reopen()),
+        unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
+    }
+}
+
+/// Returns whether a command is about a request or a thread that is there.
+fn answers(command: &str) -> bool {
+    matches!(
+        command,
+        "report_ready"
+            | "request_changes"
+            | "decline_request"
+            | "close_request"
+            | "add_comment"
+            | "resolve_thread"
+            | "reopen_thread"
+    )
 }
 
 /// Returns whether the rows of a command are about partners.
@@ -207,6 +232,8 @@ fn every_command_has_its_rows() {
             | "confirm"
             | "apply_regional"
             | "differ_from_regional" => vec![About::Own, About::Other],
+            "start_thread" => vec![About::Region, About::Own, About::Other],
+            "add_comment" | "resolve_thread" | "reopen_thread" => vec![About::Region, About::Own],
             "make_request" => vec![About::Region, About::Own, About::Other],
             "decline_request" | "close_request" => vec![About::Region, About::Own],
             "report_ready" | "request_changes" => vec![About::Own],

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 use domain::view::{Masked, entry_for, snapshot_for};
 use domain::{
-    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Region, Texts, Viewer, Wish, decide,
+    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers, Region, Texts, Topic,
+    Viewer, Wish, decide,
 };
 use given::asking::region;
 use given::people::Who;
@@ -101,6 +102,7 @@ impl History {
                 | Event::DiscussionStarted { .. }
                 | Event::PartnerViewGiven { sealed: false, .. }
         ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
+            || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
         {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
         }
@@ -194,6 +196,14 @@ fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
             Wish::Draft { of: None, .. } => viewer.coordinates,
         };
         assert_eq!(sees.requests.get(id), may_see.then_some(request));
+    }
+    for (id, thread) in &whole.threads {
+        let may_see = match thread.topic.readers {
+            Readers::Everyone => true,
+            Readers::Within(Some(of)) => viewer.drafts_of == Some(of),
+            Readers::Within(None) => viewer.coordinates,
+        };
+        assert_eq!(sees.threads.get(id), may_see.then_some(thread));
     }
     let regional = viewer.coordinates.then_some(&whole.regional_drafts);
     assert_eq!(sees.regional_drafts, regional.cloned().unwrap_or_default());

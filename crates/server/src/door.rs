@@ -3,6 +3,7 @@
 pub mod address;
 pub mod assets;
 pub mod commands;
+pub mod comments;
 pub mod forms;
 pub mod hall;
 pub mod headers;

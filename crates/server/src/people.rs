@@ -3,6 +3,8 @@
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
 //! raises the rights epoch of the region in that same transaction.
 
+mod read_marks;
+
 use std::collections::BTreeMap;
 
 use domain::{

@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, forms, headers, health, language, pages, problem_pages, requests,
-        rounds, same_site, signed_in, signin, snapshot, stream,
+        Hall, assets, commands, comments, forms, headers, health, language, pages, problem_pages,
+        requests, rounds, same_site, signed_in, signin, snapshot, stream,
     },
     problem::Problem,
 };
@@ -65,6 +65,10 @@ fn region_routes() -> Router<Hall> {
         .route(
             "/regio/{region}/vraag/{question}",
             question.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
+        .route(
+            "/regio/{region}/vraag/{question}/opmerkingen",
+            post(comments::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route(
             "/regio/{region}/verzoeken",

@@ -75,10 +75,15 @@ pub async fn of_region(
         Part::Grid(filter) => Screen::Grid(table, filter),
         Part::Check(page) => {
             must_have_check(&table, page.municipality, page.check)?;
-            Screen::Check(table, page)
+            Screen::Check(with_read_marks(hall, table, past.as_ref()).await?, page)
         }
         Part::Question(page) => {
             must_have_question(&table, page.question)?;
+            let table = with_everybody(hall, visitor, table).await?;
+            let table = with_read_marks(hall, table, past.as_ref()).await?;
+            if !visitor.wants_data {
+                note_read(hall, &table, page.question).await?;
+            }
             Screen::Question(table, page)
         }
         Part::Requests(page) => {
@@ -161,7 +166,40 @@ async fn laid(
         error!(region.id = %region.id, "region {} uses an edition that is not installed", region.id);
         return Err(Problem::Unavailable);
     };
-    Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new() })
+    Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new(), read: None })
+}
+
+/// Adds up to where the reader read what is said about questions. Of a past day nothing is new.
+async fn with_read_marks(
+    hall: &Hall,
+    mut table: Table,
+    past: Option<&Past>,
+) -> Result<Table, Problem> {
+    if !matches!(past, Some(Past::Shown(_))) {
+        let (person, region) = (table.member.person, table.region.id);
+        table.read = Some(hall.people.read_marks(person, region).await.map_err(out_of_order)?);
+    }
+    Ok(table)
+}
+
+/// Notes that the reader has before them what is said about a question.
+async fn note_read(hall: &Hall, table: &Table, question: QuestionId) -> Result<(), Problem> {
+    let Some(read) = &table.read else { return Ok(()) };
+    let (person, region) = (table.member.person, table.region.id);
+    let upto = table.region.last_said(question);
+    if read.of(question) < upto {
+        hall.people.mark_read(person, region, question, upto).await.map_err(out_of_order)?;
+    }
+    Ok(())
+}
+
+/// Names everybody in the region: where people talk to each other they know who is there.
+pub async fn with_everybody(
+    hall: &Hall,
+    visitor: &Visitor,
+    table: Table,
+) -> Result<Table, Problem> {
+    named(hall, visitor, table, |_| true).await
 }
 
 /// Names the people whom the reader calls colleagues: those of the own organisation, and for a
@@ -169,18 +207,29 @@ async fn laid(
 pub async fn with_colleagues(
     hall: &Hall,
     visitor: &Visitor,
-    mut table: Table,
+    table: Table,
 ) -> Result<Table, Problem> {
-    let people = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
-    let (now, me) = (hall.clock.now(), table.member);
-    let names = called(&people, Words(visitor.language), &table.names);
+    let me = table.member;
     let coordinates = |roles: &[Role]| roles.first() == Some(&Role::Coordinator);
     let is_near = |place: &Membership| match me.role {
         Role::Coordinator => coordinates(&place.roles),
         _ => place.organisation == me.organisation && !coordinates(&place.roles),
     };
-    let near = people.into_iter().filter(|colleague| is_near(&colleague.membership));
-    table.colleagues = near
+    named(hall, visitor, table, is_near).await
+}
+
+/// Names the people of the region whose place fits.
+async fn named(
+    hall: &Hall,
+    visitor: &Visitor,
+    mut table: Table,
+    fits: impl Fn(&Membership) -> bool,
+) -> Result<Table, Problem> {
+    let people = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
+    let now = hall.clock.now();
+    let names = called(&people, Words(visitor.language), &table.names);
+    let fitting = people.into_iter().filter(|colleague| fits(&colleague.membership));
+    table.colleagues = fitting
         .filter_map(|Colleague { membership, is_closed, .. }| {
             let name = names.get(&membership.person)?.clone();
             let member = membership.member(now).filter(|_| !is_closed);
@@ -204,10 +253,12 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
         // A region that cannot be shown does not hide the others.
         let Ok(table) = table(hall, visitor, region, |own| own).await else { continue };
         let Ok(table) = with_colleagues(hall, visitor, table).await else { continue };
+        let Ok(table) = with_read_marks(hall, table, None).await else { continue };
         tables.push(table);
     }
     tables.sort_by_key(|table| {
-        let first = waiting(&table.region, &table.member).first().and_then(|one| one.due);
+        let read = table.read.clone().unwrap_or_default();
+        let first = waiting(&table.region, &table.member, &read).first().and_then(|one| one.due);
         (first.is_none(), first)
     });
     page(hall, visitor, Screen::Home(tables)).await

@@ -19,7 +19,8 @@ pub struct Colleague {
     pub member: Option<Member>,
 }
 
-/// The people of the reader's own organisation, or the coordinators for a coordinator.
+/// People whom a page names: mostly those of the reader's own organisation, or the coordinators for a
+/// coordinator; where people talk to each other, everybody in the region.
 pub type Colleagues = BTreeMap<PersonId, Colleague>;
 
 /// The page on which people ask each other something.

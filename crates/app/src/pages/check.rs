@@ -10,7 +10,8 @@ use domain::answer::Reason;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, ReadMarks, Standing,
+    Subject, Wish,
 };
 use leptos::prelude::*;
 
@@ -21,7 +22,8 @@ use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
 use crate::parts::{
-    address, asked_here, check_state, deadline, frame, help, late, posted, status, written,
+    address, asked_here, check_state, deadline, frame, help, late, posted, status, talked_here,
+    written,
 };
 use crate::session::{Session, use_session};
 use crate::words::Words;
@@ -40,6 +42,8 @@ struct Filling {
     fields: Vec<FieldId>,
     may_write: bool,
     posted: Option<Posted>,
+    /// Up to where the reader read what is said about questions.
+    read: Option<Arc<ReadMarks>>,
 }
 
 impl Filling {
@@ -71,6 +75,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         fields: table.region.fields_of(page.check).collect(),
         may_write: demand(&actor, Ability::WriteAnswers(page.municipality)).is_ok(),
         posted: page.posted,
+        read: table.read.clone().map(Arc::new),
     };
     let heading = table.checklist.check(page.check).map(|check| check.title.clone());
     let token = format!("{}-{}", table.region.head, now.0);
@@ -227,7 +232,7 @@ fn block(filling: Filling, field: FieldId, giving: Giving) -> AnyView {
                 <Explanation words sheet names typed=typed.clone() posted/>
                 <div class="kt-two">{marks}</div>
                 <SaveFeedback words place=sheet/>
-                {share_row(words, session, key, share)}
+                {share_row(&filling, session, key, share)}
                 {pager(&filling, field)}
             </div>
         </section>
@@ -296,11 +301,13 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
 
 /// Shows whether the answer is shared, and the button that shares it.
 fn share_row(
-    words: Words,
+    filling: &Filling,
     session: Session,
     key: AnswerKey,
     share: impl Fn(leptos::ev::MouseEvent) + Copy + Send + 'static,
 ) -> AnyView {
+    let words = filling.words;
+    let talk = talked_here::link(words, key.field.question, key.municipality, filling.read.clone());
     let unshared = session.memo(move |reader| {
         let region = reader.answer(key);
         let again = matches!(region.standing(key), Standing::Reconfirm(_));
@@ -324,9 +331,10 @@ fn share_row(
         address::history(session.read(|reader| untrack(|| reader.structure().id)), about, None);
     let is_draft = move || session.read(|reader| reader.answer(key).draft(key).is_some());
     view! {
-        <p class="kt-small kt-soft">
-            {move || is_draft().then(|| words.only_you_see())}" "{since}" "
+        <p class="kt-saved">
+            <span>{move || is_draft().then(|| words.only_you_see())}" "{since}</span>
             <a class="nl-link kt-screen-only" href=history>{words.history_of_answer()}<span class="kt-hidden">{words.for_question(key.field)}</span></a>
+            <span>{talk}</span>
         </p>
         // Without scripts nobody knows yet what will change: there the button always stands.
         <p class="kt-actions" class:kt-still-only=move || !unshared.get()>

@@ -3,6 +3,7 @@
 
 mod partner_views;
 mod regional;
+mod talk;
 mod writing;
 
 use std::sync::Arc;
@@ -77,8 +78,9 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
         writes: table.writes_on_questions(),
         asks_partners: table.asks_partners() && table.region.open_round().is_some(),
         token: format!("{}-{}", table.region.head, now.0),
-        posted: page.posted,
+        posted: page.posted.clone(),
     };
+    let talking = talk::Talking::new(&asking, &table, &page, now);
     let writes = asking.writes;
     let notice =
         posted::notice(words, &asking.names, asking.posted.as_ref(), writes.is_some(), |done| {
@@ -95,6 +97,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
     view! {
         {frame::breadcrumbs(words, trail)}
         {notice}
+        {talk::not_taken_in(&talking)}
         <div class="kt-title">
             <p class="kt-kicker">{kicker}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading(&asking)}</h1>
@@ -110,6 +113,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
                 {together(&asking)}
                 {answers}
                 {partner_views::section(&asking)}
+                {talk::section(&talking)}
             </div>
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
                 {help::beside(words, &asking.checklist, question.check())}
@@ -220,6 +224,7 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
             {after.map(|id| link(id, words.question_after(id)))}
             <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
             <a class="nl-link" href=history>{words.history_of_question()}</a>
+            <a class="nl-link" href="#opmerkingen">{words.comments()}</a>
             {ask}
         </nav>
     }

@@ -1,9 +1,11 @@
 //! Where pages stand.
 
 use domain::{
-    CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, RequestId, Subject, Wish,
+    About, CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, RequestId, Subject,
+    ThreadId, Wish,
 };
 
+use crate::form::comments::{ABOUT, about_code};
 use crate::form::requests::{ASK_COLLEAGUE, ASK_PARTNER, subject_code};
 use crate::page::{GridFilter, HistoryFilter, Opening};
 use crate::parts::past;
@@ -46,6 +48,25 @@ pub fn question(region: RegionId, question: QuestionId) -> String {
 /// Returns the address of one answer field on the page of its question.
 pub fn field(region: RegionId, field: FieldId) -> String {
     format!("{}#v{field}", question(region, field.question))
+}
+
+/// Returns the address of what people say about a question, where a form may be open already.
+pub fn talk(region: RegionId, about: QuestionId, opens: Option<About>) -> String {
+    let path = format!("/regio/{region}/vraag/{about}");
+    match opens {
+        None => past::kept(path) + "#opmerkingen",
+        Some(opens) => format!("{path}?{ABOUT}={}#schrijf", about_code(opens)),
+    }
+}
+
+/// Returns the address of one thread.
+pub fn thread(region: RegionId, about: QuestionId, thread: ThreadId) -> String {
+    format!("{}#draad-{thread}", question(region, about))
+}
+
+/// Returns where forms with comments are sent.
+pub fn comments(region: RegionId, about: QuestionId) -> String {
+    format!("/regio/{region}/vraag/{about}/opmerkingen")
 }
 
 /// Returns the address of the requests, where a form may be open already.

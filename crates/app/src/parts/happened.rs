@@ -76,7 +76,9 @@ fn holds_text(event: &Event) -> bool {
         | Event::PartnerTextDrafted { .. }
         | Event::RegionalAnswerDiffered { .. }
         | Event::ChangesRequested { .. }
-        | Event::RequestDeclined { .. } => true,
+        | Event::RequestDeclined { .. }
+        | Event::ThreadStarted { .. }
+        | Event::CommentAdded { .. } => true,
         Event::RequestMade { note, .. } => !note.is_blank(),
         Event::PartnerViewGiven { content, .. } => {
             !content.explanation.is_blank() || !content.source.is_blank()
@@ -99,6 +101,8 @@ fn holds_text(event: &Event) -> bool {
         | Event::PartnerViewWithdrawn { .. }
         | Event::RequestReady { .. }
         | Event::RequestClosed { .. }
+        | Event::ThreadResolved { .. }
+        | Event::ThreadReopened { .. }
         | Event::AnswerConfirmed { .. } => false,
     }
 }
@@ -116,7 +120,9 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
         Event::RegionalAnswerDiffered { reason, .. }
         | Event::RequestDeclined { reason, .. }
         | Event::RequestMade { note: reason, .. }
-        | Event::ChangesRequested { note: reason, .. } => (reason, false),
+        | Event::ChangesRequested { note: reason, .. }
+        | Event::ThreadStarted { text: reason, .. }
+        | Event::CommentAdded { text: reason, .. } => (reason, false),
         _ => return None,
     };
     // What was given or shared without an explanation was not emptied: it holds another text.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
 use domain::work::{AnswerTask, RequestTask, Task, Waiting, waiting};
-use domain::{Day, FieldId, Moment, OrganisationId, Region, RegionId, Request, Stand, Wish};
+use domain::{
+    Day, FieldId, Moment, OrganisationId, ReadMarks, Region, RegionId, Request, Stand, Wish,
+};
 use leptos::prelude::*;
 
 use crate::page::{Colleagues, Table};
@@ -32,6 +34,8 @@ pub struct Around {
     pub session: Session,
     /// When the page was made: what is late is late as of that moment.
     pub now: Moment,
+    /// Up to where the reader read what is said about questions.
+    pub read: Arc<ReadMarks>,
 }
 
 impl Around {
@@ -45,6 +49,7 @@ impl Around {
             colleagues: Arc::new(table.colleagues.clone()),
             session,
             now,
+            read: Arc::new(table.read.clone().unwrap_or_default()),
         }
     }
 }
@@ -115,9 +120,10 @@ impl Row {
 pub fn lists(around: &Around) -> impl IntoView + use<> {
     let session = around.session;
     let member = session.member();
+    let read = around.read.clone();
     let rows = session.memo(move |reader| {
         let region = reader.everything();
-        let all = waiting(region, &member).into_iter();
+        let all = waiting(region, &member, &read).into_iter();
         all.map(|one| Row::of(region, one)).collect::<Vec<Row>>()
     });
     let around = around.clone();
@@ -249,6 +255,13 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
             let about =
                 view! { <p class="nl-paragraph">{asker(around, request)}" "{link}</p>{note} };
             (title, href, about.into_any())
+        }
+        Task::Talk(talk) => {
+            let title = words.talk_task(talk.question, talk.mentioned, talk.new);
+            let who = name(around, talk.last.organisation, talk.last.person);
+            let last = words.last_said_by(&who, &words.day(talk.at));
+            let about = view! { <p class="nl-paragraph">{last}</p> };
+            (title, address::thread(region, talk.question, talk.thread), about.into_any())
         }
     }
 }

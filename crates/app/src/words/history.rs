@@ -139,6 +139,12 @@ impl Words {
             | Event::RequestClosed { .. } => {
                 self.request_sentence(&who, first, told).unwrap_or_default()
             }
+            Event::ThreadStarted { .. }
+            | Event::CommentAdded { .. }
+            | Event::ThreadResolved { .. }
+            | Event::ThreadReopened { .. } => {
+                self.talk_sentence(&who, first, told).unwrap_or_default()
+            }
             Event::RegionalAnswerDiffered { municipality, field, .. } => {
                 let name = self.organisation(told.names, *municipality);
                 self.pick(

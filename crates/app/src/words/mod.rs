@@ -21,6 +21,7 @@ mod regional;
 mod requests;
 mod sign_in;
 mod statements;
+mod talk;
 mod work;
 
 pub use dates::{day_ends, local_day, machine_time};

@@ -157,6 +157,26 @@ impl Words {
                 "Dit verzoek is intussen afgerond of afgeslagen. Er verandert niets meer aan.".into(),
                 "This request was finished or declined in the meantime. Nothing changes about it any more.".into(),
             ),
+            Refusal::CommentMissing => self.pick(
+                "Schrijf eerst wat u wilt zeggen.".into(),
+                "Write first what you want to say.".into(),
+            ),
+            Refusal::MentionedCannotRead => self.pick(
+                "Iemand die u aankruiste, kan dit niet lezen of doet niet meer mee. Haal dat kruisje weg.".into(),
+                "Somebody whom you ticked cannot read this, or takes part no longer. Remove that tick.".into(),
+            ),
+            Refusal::TooManyMentions { max } => self.pick(
+                format!("U kruiste meer dan {max} namen aan. Kies er hoogstens {max}."),
+                format!("You ticked more than {max} names. Choose {max} at most."),
+            ),
+            Refusal::ThreadIsFull { max } => self.pick(
+                format!("Dit gesprek heeft al {max} reacties. Bespreek het verder in een overleg, of begin een nieuw gesprek."),
+                format!("This conversation has {max} replies already. Go on in a meeting, or start a new conversation."),
+            ),
+            Refusal::TooManyThreads { max } => self.pick(
+                format!("Bij deze vraag staan al {max} gesprekken. Er kunnen er in deze ronde niet meer bij."),
+                format!("There are {max} conversations at this question already. There is no room for more in this round."),
+            ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
                 format!("Question {field} is not asked here, because the first part is arranged."),

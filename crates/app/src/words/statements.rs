@@ -76,6 +76,7 @@ const PRIVACY_NL: &[Passage] = &[
             "Uw accountnaam, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
             "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
             "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging en wanneer. Ook daar staan alleen nummers.",
+            "Per vraag bewaren wij tot waar u de opmerkingen las. Zo laten wij u zien wat nieuw is. Alleen u ziet dat.",
         ],
     ),
     (
@@ -114,6 +115,7 @@ const PRIVACY_EN: &[Passage] = &[
             "Your account name, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
             "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
             "At every change of an account, a role or a right we write down who did it, whom it was about, and when. There too we keep numbers only.",
+            "For each question we keep up to where you read its comments, so that we can show you what is new. Only you see that.",
         ],
     ),
     (

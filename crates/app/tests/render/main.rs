@@ -39,7 +39,7 @@ fn both(name: &str, screen: impl Fn(Language) -> Screen) -> [String; 2] {
 
 /// Returns the page of one question.
 fn asked(question: &str) -> QuestionPage {
-    QuestionPage { question: question.parse().unwrap(), posted: None }
+    QuestionPage { question: question.parse().unwrap(), posted: None, talk: Default::default() }
 }
 
 fn must_say(html: &str, pieces: &[&str]) {

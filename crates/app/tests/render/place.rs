@@ -195,6 +195,7 @@ pub fn people() -> BTreeMap<PersonId, String> {
 pub fn table(story: &Story, member: Member, language: Language) -> Table {
     Table {
         colleagues: Default::default(),
+        read: None,
         member,
         region: snapshot_for(&member.viewer(), &story.region),
         names: names(),

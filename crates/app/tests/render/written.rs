@@ -24,7 +24,7 @@ fn screens(language: Language) -> Vec<Page> {
     };
     let questions = ["1.1", "1.2", "3.2", "4.1"].map(|id| id.parse().unwrap());
     let mut screens = vec![Screen::History(table(), told(&story, me))];
-    let page = |question| QuestionPage { question, posted: None };
+    let page = |question| QuestionPage { question, posted: None, talk: Default::default() };
     screens.extend(questions.map(|id| Screen::Question(table(), page(id))));
     for municipality in [WATERDAM, BERKELO] {
         screens.extend([1, 2, 3, 4].map(|number| check(municipality, number)));

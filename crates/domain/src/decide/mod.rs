@@ -3,6 +3,7 @@
 //! Invariant: the same region, actor, command and time give the same verdict everywhere.
 
 mod answers;
+mod comments;
 mod partner_views;
 mod regional;
 mod requests;
@@ -34,6 +35,18 @@ pub const REASON_CHARS_MAX: usize = 1_000;
 /// The most requests that one organisation makes in a round: more than it has questions to ask
 /// everybody, and few enough to travel with every page.
 pub const REQUESTS_MAX: usize = 200;
+
+/// The most characters of a comment: enough to explain something, too few for a report.
+pub const COMMENT_CHARS_MAX: usize = 2_000;
+
+/// The most comments of one thread: what takes longer is for a meeting.
+pub const COMMENTS_MAX: usize = 100;
+
+/// The most threads at one question that travel with its page.
+pub const THREADS_MAX: usize = 100;
+
+/// The most people and organisations that one comment mentions.
+pub const MENTIONS_MAX: usize = 20;
 
 /// The most answer fields that one command shares or confirms; the checklist has 29.
 pub const ANSWERS_MAX: usize = 100;
@@ -126,6 +139,14 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             requests::decline(region, actor, *request, reason)
         }
         Command::CloseRequest { request } => requests::close(region, actor, *request),
+        Command::StartThread { topic, text, mentions } => {
+            comments::start(region, actor, sent.id, *topic, text, mentions)
+        }
+        Command::AddComment { thread, text, mentions } => {
+            comments::add(region, actor, *thread, text, mentions)
+        }
+        Command::ResolveThread { thread } => comments::resolve(region, actor, *thread),
+        Command::ReopenThread { thread } => comments::reopen(region, actor, *thread),
     }
 }
 

@@ -158,10 +158,11 @@ impl Table {
         for Waiting { sent, at, .. } in &self.waiting {
             let actor = Actor::Member(me().1);
             for event in decide(&shown, &actor, sent, *at).unwrap_or_default() {
-                let (seq, by, command) = (shown.head, actor.author(), sent.id);
+                let (seq, by, command) = (shown.head + 1, actor.author(), sent.id);
                 evolve(&mut shown, &Entry { seq, at: *at, by, command, event });
             }
         }
+        shown.head = self.confirmed.head;
         assert_eq!(self.desk.shown(), &shown);
         assert_eq!(self.desk.head(), self.confirmed.head);
     }
@@ -174,6 +175,9 @@ pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Spot>
         for spot in touched {
             match spot {
                 Spot::Requests => region.requests.clear(),
+                Spot::Talk(question) => {
+                    region.threads.retain(|_, thread| thread.topic.question != *question);
+                }
                 Spot::Sheet(Sheet::Answer(key)) => {
                     remove(&mut region.answers, key);
                     remove(&mut region.drafts, key);

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AnswerKey, AnswerValue, Asked, Aspect, Change, Command, Day, EditionId, FieldId, Fingerprint,
-    MarkValue, OrganisationId, OrganisationKind, PersonId, Region, RequestId, RoundId, Scope,
-    SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working, answer::Wording,
+    About, AnswerKey, AnswerValue, Asked, Aspect, Change, Command, Day, EditionId, FieldId,
+    Fingerprint, MarkValue, Mention, OrganisationId, OrganisationKind, PersonId, Readers, Region,
+    RequestId, RoundId, Scope, SeenAnswer, Sheet, Subject, Thread, ThreadId, Topic, TypedText,
+    ViewKey, Wish, Working, answer::Wording,
 };
 
 use super::people::{POLICE, SHELTER, TOWN, VILLAGE, Who, coordinator, system};
@@ -381,4 +382,69 @@ pub fn decline(reason: &str) -> Asking {
 /// Closes the last request.
 pub fn close_request() -> Asking {
     Box::new(|region| Command::CloseRequest { request: last_request(region) })
+}
+
+/// Names what a thread is about: a question, for everyone.
+pub fn topic(question: &str) -> Topic {
+    Topic {
+        question: question.parse().unwrap(),
+        about: About::Question,
+        readers: Readers::Everyone,
+    }
+}
+
+/// The same within an organisation.
+pub fn note_of(of: OrganisationId, question: &str) -> Topic {
+    Topic { readers: Readers::Within(Some(of)), ..topic(question) }
+}
+
+/// Starts a thread that mentions nobody.
+pub fn start_thread(topic: Topic, text: &str) -> Asking {
+    start_thread_for(topic, text, [])
+}
+
+/// Starts a thread.
+pub fn start_thread_for<const N: usize>(
+    topic: Topic,
+    text: &str,
+    mentions: [Mention; N],
+) -> Asking {
+    let (text, mentions) = (TypedText::new(text), BTreeSet::from(mentions));
+    Box::new(move |_| Command::StartThread {
+        topic,
+        text: text.clone(),
+        mentions: mentions.clone(),
+    })
+}
+
+/// Returns the thread in which something was said last.
+pub fn last_thread(region: &Region) -> ThreadId {
+    let last = |thread: &Thread| thread.comments.last().map(|comment| comment.seq);
+    let found = region.threads.iter().max_by_key(|(_, thread)| last(thread));
+    found.map(|(id, _)| *id).unwrap_or_default()
+}
+
+/// Says something in the last thread that mentions nobody.
+pub fn add_comment(text: &str) -> Asking {
+    add_comment_for(text, [])
+}
+
+/// Says something in the last thread.
+pub fn add_comment_for<const N: usize>(text: &str, mentions: [Mention; N]) -> Asking {
+    let (text, mentions) = (TypedText::new(text), BTreeSet::from(mentions));
+    Box::new(move |region| Command::AddComment {
+        thread: last_thread(region),
+        text: text.clone(),
+        mentions: mentions.clone(),
+    })
+}
+
+/// Says that the last thread is dealt with.
+pub fn resolve() -> Asking {
+    Box::new(|region| Command::ResolveThread { thread: last_thread(region) })
+}
+
+/// Opens the last thread again.
+pub fn reopen() -> Asking {
+    Box::new(|region| Command::ReopenThread { thread: last_thread(region) })
 }

@@ -4,9 +4,9 @@
 //! typed for and is used once, so that it can be told who may see it.
 
 use domain::{
-    AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Day, FieldId, MarkValue,
-    OrganisationId, OrganisationKind, Region, RoundId, SeenAnswer, Sent, Sheet, Subject, TypedText,
-    ViewKey, Wish, Working, answer::Wording,
+    About, AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Day, FieldId, MarkValue,
+    Mention, OrganisationId, OrganisationKind, Readers, Region, RoundId, SeenAnswer, Sent, Sheet,
+    Subject, Topic, TypedText, ViewKey, Wish, Working, answer::Wording,
 };
 use uuid::Uuid;
 
@@ -77,6 +77,9 @@ pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regi
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
     if 232 <= step.what {
         return request(step, number, own, seen);
+    }
+    if 216 <= step.what {
+        return comment(step, number, own, seen);
     }
     // Who keeps the region moving writes for the region, where others answer for themselves.
     if who(step) == coordinator() && step.what % 32 < 29 {
@@ -263,6 +266,34 @@ fn request(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
         1 => Command::RequestChanges { request, note: said() },
         2 => Command::DeclineRequest { request, reason: said() },
         _ => Command::CloseRequest { request },
+    }
+}
+
+/// Starts a thread, mostly an internal note, or says something in one that is there.
+fn comment(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let at = usize::from(step.field) % (seen.threads.len() + 1);
+    let text = |readers| {
+        let of = match readers {
+            Readers::Everyone => EVERYONE,
+            Readers::Within(of) => of.unwrap_or(THE_REGION),
+        };
+        TypedText(canary(of, number))
+    };
+    let mentions = [Mention::Person(person(lead(own.unwrap_or(TOWN))))].into();
+    let Some((thread, found)) = seen.threads.iter().nth(at).map(|(id, found)| (*id, found)) else {
+        let readers = match step.value % 3 {
+            0 => Readers::Everyone,
+            _ if who(step) == coordinator() => Readers::Within(None),
+            _ => Readers::Within(Some(whose(step, own))),
+        };
+        let about = if step.place.is_multiple_of(2) { About::Question } else { About::Of(TOWN) };
+        let topic = Topic { question: field_of(step).question, about, readers };
+        return Command::StartThread { topic, text: text(readers), mentions };
+    };
+    match step.place % 4 {
+        0 | 1 => Command::AddComment { thread, text: text(found.topic.readers), mentions },
+        2 => Command::ResolveThread { thread },
+        _ => Command::ReopenThread { thread },
     }
 }
 

@@ -35,6 +35,7 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
     let wish = Wish::View { of: SHELTER, on: "1.1".parse().unwrap() };
     let asks: Asking =
         Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(NUMBER) });
+    let talked = region().and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
@@ -45,6 +46,8 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
         ("make_request.note", (region(), editor(TOWN), asks)),
         ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(NUMBER))),
+        ("start_thread.text", (region(), editor(TOWN), start_thread(topic("1.1"), NUMBER))),
+        ("add_comment.text", (talked, editor(VILLAGE), add_comment(NUMBER))),
         ("decline_request.reason", (asked, editor(TOWN), decline(NUMBER))),
     ])
 }

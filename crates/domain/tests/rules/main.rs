@@ -5,6 +5,7 @@
 #[path = "../given/mod.rs"]
 mod given;
 
+mod comments;
 mod confirming;
 mod drafting;
 mod explaining;

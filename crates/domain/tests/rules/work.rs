@@ -1,7 +1,7 @@
 //! What waits for somebody: derived, in order, and gone once it is done.
 
-use domain::work::{AnswerTask, RegionalTask, RequestTask, Task, Waiting, waiting};
-use domain::{AnswerValue, CheckId, Day, FieldId, Member};
+use domain::work::{AnswerTask, RegionalTask, RequestTask, Talk, Task, Waiting, waiting};
+use domain::{AnswerValue, CheckId, Day, FieldId, Member, Mention, ReadMarks};
 
 use crate::given::asking::*;
 use crate::given::people::*;
@@ -11,7 +11,7 @@ fn work(given: &Given, who: Who) -> Vec<Waiting> {
     let Who::Member(member) = who else { return vec![] };
     let member: Member = member;
     let seen = domain::view::snapshot_for(&member.viewer(), &given.region);
-    waiting(&seen, &member)
+    waiting(&seen, &member, &ReadMarks::default())
 }
 
 fn tasks(given: &Given, who: Who) -> Vec<Task> {
@@ -203,4 +203,53 @@ fn what_a_request_or_a_reaction_asks_does_not_stand_there_twice() {
     let own = tasks(&put_forward, lead(TOWN));
     assert!(own.contains(&answers(AnswerTask::React, 4, &["4.2"])));
     assert!(own.contains(&answers(AnswerTask::FillIn, 4, &["4.1a", "4.1b"])));
+}
+
+#[test]
+fn a_mention_waits_until_it_was_read_or_dealt_with() {
+    let mentioned = |mention| {
+        over(region())
+            .and(coordinator(), start_thread_for(topic("1.1"), "Kunt u dit nakijken?", [mention]))
+    };
+    let question = field("1.1").question;
+    for (mention, personal) in
+        [(Mention::Organisation(VILLAGE), false), (Mention::Person(person(editor(VILLAGE))), true)]
+    {
+        let before = mentioned(mention);
+        let thread = last_thread(&before.region);
+        let last = coordinator().actor().author();
+        let at = before.region.threads[&thread].comments[0].at;
+        let talk = Talk { question, thread, mentioned: true, new: 1, last, at };
+        assert_eq!(
+            work(&before, editor(VILLAGE)),
+            [Waiting { task: Task::Talk(talk), due: None, personal }],
+            "also between rounds"
+        );
+        assert_eq!(work(&before, lead(VILLAGE)).is_empty(), personal);
+        assert!(work(&before, editor(TOWN)).is_empty());
+        let Who::Member(reader) = editor(VILLAGE) else { panic!("a member") };
+        let read = ReadMarks([(question, before.region.last_said(question))].into());
+        assert!(waiting(&before.region, &reader, &read).is_empty());
+        assert!(work(&before.and(editor(TOWN), resolve()), editor(VILLAGE)).is_empty());
+    }
+}
+
+#[test]
+fn whoever_said_something_hears_of_what_others_answer() {
+    let asked = over(region()).and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
+    assert!(work(&asked, editor(TOWN)).is_empty(), "one's own words are no news");
+    let answered = asked
+        .and(editor(VILLAGE), add_comment("Wij niet."))
+        .and(editor(SHELTER), add_comment("Wij wel."));
+    let [Waiting { task: Task::Talk(talk), personal: true, due: None }] =
+        work(&answered, editor(TOWN))[..]
+    else {
+        panic!("one thread")
+    };
+    assert_eq!((talk.new, talk.mentioned, talk.last), (2, false, editor(SHELTER).actor().author()));
+    let [Waiting { task: Task::Talk(talk), .. }] = work(&answered, editor(VILLAGE))[..] else {
+        panic!("one thread")
+    };
+    assert_eq!(talk.new, 1, "what was said before one came is not an answer");
+    assert!(work(&answered, lead(TOWN)).is_empty());
 }

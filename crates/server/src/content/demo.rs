@@ -10,7 +10,7 @@ use std::path::Path;
 use domain::checklist::Checklist;
 use domain::{
     AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationId,
-    OrganisationKind, PersonId, Role, Subject,
+    OrganisationKind, PersonId, QuestionId, Role, Subject,
 };
 
 use super::page::Page;
@@ -192,6 +192,77 @@ pub enum What {
         /// How.
         reply: DemoReply,
     },
+    /// Somebody started a thread of comments.
+    Said {
+        /// By whom.
+        by: String,
+        /// What.
+        saying: DemoSaying,
+    },
+    /// Somebody said more in a thread, or that it is dealt with.
+    Answered {
+        /// By whom.
+        by: String,
+        /// What.
+        answering: DemoAnswering,
+    },
+}
+
+/// What somebody said first about something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoSaying {
+    /// Its short name.
+    pub key: String,
+    /// About which question.
+    pub question: QuestionId,
+    /// About what of it.
+    pub about: DemoAbout,
+    /// Whether only their own organisation reads it.
+    pub internal: bool,
+    /// What.
+    pub text: String,
+    /// Whose attention it asks for.
+    pub mentions: Vec<DemoMention>,
+}
+
+/// What of a question somebody said something about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemoAbout {
+    /// The question itself.
+    Question,
+    /// The answer of the region.
+    Regional,
+    /// The answer or view of an organisation, by its key.
+    Of(String),
+}
+
+/// Whose attention somebody asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemoMention {
+    /// That of an organisation, by its key.
+    Organisation(String),
+    /// That of a person, by the key of their account.
+    Account(String),
+}
+
+/// What somebody added to a thread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoAnswering {
+    /// The key of the thread.
+    pub to: String,
+    /// What.
+    pub said: DemoSaid,
+}
+
+/// What became of a thread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemoSaid {
+    /// Somebody said more, to these.
+    More(String, Vec<DemoMention>),
+    /// It was dealt with.
+    Resolved,
+    /// It was opened again.
+    Reopened,
 }
 
 /// What somebody asked.
@@ -254,6 +325,8 @@ impl What {
             | What::FilledInForRegion { by, .. }
             | What::Requested { by, .. }
             | What::Replied { by, .. }
+            | What::Said { by, .. }
+            | What::Answered { by, .. }
             | What::Reacted { by, .. } => Some(by),
         }
     }

@@ -6,7 +6,7 @@
 
 use app::{
     form::{self, Ask, SheetForm, Whose},
-    page::{self, CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table},
+    page::{self, CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table, TalkPage},
 };
 use axum::{
     Form,
@@ -125,7 +125,10 @@ impl Place {
             On::Check(municipality, check) => {
                 screens::must_have_check(&table, municipality, check)?;
             }
-            On::Question(question) => screens::must_have_question(&table, question)?,
+            On::Question(question) => {
+                screens::must_have_question(&table, question)?;
+                return screens::with_everybody(hall, visitor, table).await;
+            }
         }
         Ok(table)
     }
@@ -163,7 +166,10 @@ impl Place {
             On::Check(municipality, check) => {
                 Screen::Check(table, CheckPage { municipality, check, posted })
             }
-            On::Question(question) => Screen::Question(table, QuestionPage { question, posted }),
+            On::Question(question) => {
+                let talk = TalkPage::default();
+                Screen::Question(table, QuestionPage { question, posted, talk })
+            }
         }
     }
 }

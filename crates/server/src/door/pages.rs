@@ -4,11 +4,12 @@ use app::{
     document,
     form::{
         self,
+        comments::{ABOUT, read_about},
         requests::{ASK_COLLEAGUE, ASK_PARTNER, read_subject},
     },
     page::{
-        BoardPage, CheckPage, GridFilter, HistoryFilter, Opening, Page, Past, Posted, QuestionPage,
-        RequestDone, RequestsPage, Saved, Screen, past, wire,
+        BoardPage, CheckPage, CommentDone, GridFilter, HistoryFilter, Opening, Page, Past, Posted,
+        QuestionPage, RequestDone, RequestsPage, Saved, Screen, TalkPage, past, wire,
     },
     words::local_day,
 };
@@ -80,8 +81,20 @@ pub async fn question(
 ) -> Result<Response, Problem> {
     let question: QuestionId = question.parse().map_err(|_| Problem::NotFound)?;
     let posted = find(&pairs, SAVED).and_then(read_saved).map(Posted::Saved);
-    let page = QuestionPage { question, posted };
+    let done = find(&pairs, SAID);
+    let done = CommentDone::ALL.into_iter().find(|it| Some(it.code()) == done);
+    let opens = find(&pairs, ABOUT).and_then(|about| read_about(about).ok());
+    let talk = TalkPage { opens, done, refused: None };
+    let page = QuestionPage { question, posted, talk };
     on_day(&hall, &visitor, region, Part::Question(page), &pairs).await
+}
+
+/// The query word that says what a form did that says something about a question.
+const SAID: &str = "gezegd";
+
+/// Returns where to go after a form did this about what is said about a question.
+pub fn after_comment(region: RegionId, question: QuestionId, done: CommentDone) -> String {
+    format!("/regio/{region}/vraag/{question}?{SAID}={}#opmerkingen", done.code())
 }
 
 /// Shows who was asked what.

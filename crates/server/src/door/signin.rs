@@ -14,13 +14,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{PersonId, RegionId};
+use domain::{PersonId, QuestionId, RegionId};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
     Hall,
     address::Address,
+    comments,
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
@@ -97,13 +98,18 @@ enum Destination {
     Check(forms::Place),
     Round(RegionId),
     Request(RegionId),
+    Comment(RegionId, QuestionId),
 }
 
 impl Destination {
     fn at(path: &str) -> Option<Self> {
         let check = || forms::Place::at(path).map(Self::Check);
         let request = || requests::region_at(path).map(Self::Request);
-        rounds::region_at(path).map(Self::Round).or_else(check).or_else(request)
+        let comment = || {
+            comments::question_at(path).map(|(region, question)| Self::Comment(region, question))
+        };
+        let round = rounds::region_at(path).map(Self::Round);
+        round.or_else(check).or_else(request).or_else(comment)
     }
 }
 
@@ -180,6 +186,9 @@ pub async fn post(
         }
         Some(Destination::Request(region)) => {
             requests::take(&hall, &visitor, person, region, &typed.carried).await?
+        }
+        Some(Destination::Comment(region, question)) => {
+            comments::take(&hall, &visitor, person, (region, question), &typed.carried).await?
         }
         None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
     };

@@ -4,14 +4,14 @@
 //! only then admitted and acknowledged. Between two batches the working copy equals the region.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
     time::Duration,
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Wish,
-    can_write, decide, evolve,
+    Command, CommandId, Entry, Member, Mention, Moment, PersonId, Readers, Refusal, Region,
+    RegionId, Wish, can_write, decide, evolve,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -266,8 +266,37 @@ impl Room {
     /// Returns why nobody could do what a command asks for: people are not in the journal, so this is
     /// not for the domain to judge.
     fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
-        let Command::MakeRequest { wish, .. } = command else { return None };
-        match *wish {
+        match command {
+            Command::MakeRequest { wish, .. } => self.misses_asked(*wish, now),
+            Command::StartThread { topic, mentions, .. } => {
+                self.misses_mentioned(topic.readers, mentions, now)
+            }
+            Command::AddComment { thread, mentions, .. } => {
+                let thread = self.working.threads.get(thread)?;
+                self.misses_mentioned(thread.topic.readers, mentions, now)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns why somebody who is mentioned cannot be: they have no place here, or may not read it.
+    fn misses_mentioned(
+        &self,
+        readers: Readers,
+        mentions: &BTreeSet<Mention>,
+        now: Moment,
+    ) -> Option<Refusal> {
+        let reads = |mention: &Mention| match mention {
+            Mention::Person(person) => {
+                self.member(*person, now).is_some_and(|place| readers.include(&place.viewer()))
+            }
+            Mention::Organisation(_) => true,
+        };
+        (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
+    }
+
+    fn misses_asked(&self, wish: Wish, now: Moment) -> Option<Refusal> {
+        match wish {
             Wish::Draft { of, by, .. } => {
                 let is_there = self.member(by, now).is_some_and(|place| can_write(of, &place));
                 (!is_there).then_some(Refusal::NoColleague)

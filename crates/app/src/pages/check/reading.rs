@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Filling, heading};
 use crate::page::Posted;
 use crate::parts::regional::{Put, put_forward};
-use crate::parts::{self, carried, late, status, written};
+use crate::parts::{self, carried, late, status, talked_here, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -36,9 +36,11 @@ pub(super) fn read(filling: Filling) -> impl IntoView {
                 .into_any()
             })
         };
+        let question = key.field.question;
+        let talk = talked_here::link(words, question, filling.municipality, filling.read.clone());
         view! {
             <section class="kt-question" id=format!("v{field}") aria-labelledby=format!("q{field}")>
-                {heading(&filling, field)}<div class="kt-qbody">{shown}{regional(words, session, key)}</div>
+                {heading(&filling, field)}<div class="kt-qbody">{shown}{regional(words, session, key)}<p class="kt-small">{talk}</p></div>
             </section>
         }
     };

@@ -4,11 +4,12 @@ use domain::{CheckId, FieldId, OrganisationId, QuestionId, Region, Subject, can_
 use leptos::prelude::*;
 
 use super::Showing;
-use super::entry::{hidden, sending, text_area, why_not};
+use super::entry::why_not;
 use crate::form::requests::{self, subject_code};
 use crate::form::{self, RequestDeed, RequestForm, Trouble, Whose};
 use crate::page::{Opening, RefusedRequest, Table};
 use crate::parts::day_field::{self, DayField};
+use crate::parts::note_form::{self, TextArea};
 use crate::parts::{address, carried};
 use crate::words::Words;
 
@@ -225,15 +226,17 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     };
     let note = form.map(|form| form.note.0.clone()).unwrap_or_default();
     let (label, name, code, button) = asks.called(words);
-    let note =
-        text_area(&showing.around, asks.note(), words.request_note(), note, error_at(&asks.note()));
-    let (submit, not_sent) = sending(&showing.around, Some(asks.note()));
+    let session = showing.around.session;
+    let error = error_at(&asks.note());
+    let area = TextArea { id: asks.note(), label: words.request_note(), typed: note, error };
+    let note = note_form::text_area(words, session, area);
+    let (submit, not_sent) = note_form::sending(words, session, Some(asks.note()));
     let whom_error = error_at(&asks.whom());
     let about_error = error_at(&asks.about());
     view! {
         <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow"
             on:submit=submit>
-            {hidden(showing)}
+            {note_form::hidden(session, &showing.token)}
             {select(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
             {select(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
             {day_field::shown(due)}

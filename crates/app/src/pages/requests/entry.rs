@@ -6,12 +6,11 @@ use leptos::prelude::*;
 
 use super::asking::Asks;
 use super::{Showing, Side, entry_id};
-use crate::form::{self, RequestDeed, Trouble, requests};
+use crate::form::{self, RequestDeed, Trouble};
 use crate::page::RefusedRequest;
+use crate::parts::note_form::{self, TextArea};
 use crate::parts::work::{Around, asked, name, spoken};
 use crate::parts::{address, written};
-use crate::platform;
-use crate::session::Link;
 use crate::words::{Words, local_day};
 
 /// A request as an entry shows it.
@@ -220,10 +219,11 @@ fn button(
     deed: RequestDeed,
     text: &'static str,
 ) -> impl IntoView + use<> {
-    let (submit, not_sent) = sending(&showing.around, None);
+    let (words, session) = (showing.around.words, showing.around.session);
+    let (submit, not_sent) = note_form::sending(words, session, None);
     view! {
         <form method="post" action=address::requests(showing.around.region, None) on:submit=submit>
-            {hidden(showing)}
+            {note_form::hidden(showing.around.session, &showing.token)}
             <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
                 <span class="nl-button__label">{text}{for_whom(showing, row)}</span>
             </button>
@@ -249,14 +249,15 @@ fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) 
     let id = input(deed);
     let error = refused.map(|refused| why_not(&showing.around, refused));
     let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
-    let (submit, not_sent) = sending(&showing.around, Some(id.clone()));
+    let (submit, not_sent) = note_form::sending(words, showing.around.session, Some(id.clone()));
+    let area = TextArea { id, label, typed, error };
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
             <summary>{summary}{for_whom(showing, row)}</summary>
             <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight"
                 on:submit=submit>
-                {hidden(showing)}
-                {text_area(&showing.around, id, label, typed, error)}
+                {note_form::hidden(showing.around.session, &showing.token)}
+                {note_form::text_area(words, showing.around.session, area)}
                 {not_sent}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
@@ -265,76 +266,6 @@ fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) 
                 </p>
             </form>
         </details>
-    }
-    .into_any()
-}
-
-/// What every form of this page sends along.
-pub(super) fn hidden(showing: &Showing) -> impl IntoView + use<> {
-    let person = showing.around.session.member().person.to_string();
-    view! {
-        <input type="hidden" name=form::TOKEN value=showing.token.clone()/>
-        <input type="hidden" name=form::PERSON value=person/>
-    }
-}
-
-/// Lets a form load the page that comes of it, and lets go of the text in it: leaving for that loses
-/// nothing. Without a connection nothing is sent, what was typed stays, and the form says so.
-pub(super) fn sending(
-    around: &Around,
-    input: Option<String>,
-) -> (impl Fn(leptos::ev::SubmitEvent) + Clone + use<>, impl Fn() -> Option<AnyView> + use<>) {
-    let (session, words) = (around.session, around.words);
-    let kept = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        if !platform::is_online() || untrack(|| session.link()) == Link::Away {
-            event.prevent_default();
-            kept.set(true);
-        } else if let Some(input) = &input {
-            session.hold(input.clone(), false);
-        }
-    };
-    let said = move || {
-        kept.get().then(|| {
-            view! {
-                <p class="utrecht-form-field-error-message kt-error-text" role="alert">{words.not_sent_yet()}</p>
-            }
-            .into_any()
-        })
-    };
-    (submit, said)
-}
-
-/// A text of a request, with what was wrong with it. It stands in the page only until it is sent: the
-/// page asks before it is left.
-pub(super) fn text_area(
-    around: &Around,
-    id: String,
-    label: &'static str,
-    typed: String,
-    error: Option<String>,
-) -> AnyView {
-    let (words, session) = (around.words, around.session);
-    let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
-    let wrong = error.is_some();
-    let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    let (typing, gone) = (id.clone(), id.clone());
-    let hold = move |event| {
-        session.hold(typing.clone(), !event_target_value(&event).trim().is_empty());
-    };
-    on_cleanup(move || session.hold(gone.clone(), false));
-    let error = error.map(|text| {
-        view! { <p class="utrecht-form-field-error-message kt-error-text" id=error_id role="alert">{text}</p> }
-    });
-    view! {
-        <div class=if wrong { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
-            <p class="utrecht-form-field-description kt-hint" id=hint_id>{words.request_note_hint()}</p>
-            {error}
-            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id.clone() name=requests::NOTE rows="3"
-                class:utrecht-textarea--invalid=wrong lang=written::language(words)
-                aria-invalid=wrong.then_some("true") aria-describedby=described on:input=hold>{typed}</textarea>
-        </div>
     }
     .into_any()
 }

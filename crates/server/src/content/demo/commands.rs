@@ -3,17 +3,20 @@
 //! Invariant: the demo takes the same way as everyone: every happening becomes commands of the
 //! person who did it, and the domain judges them.
 
+use std::collections::BTreeSet;
+
 use app::form::{choose, explain};
 use domain::answer::Wording;
 use domain::checklist::Checklist;
 use domain::{
-    AnswerKey, Aspect, Change, Command, FieldId, GuardedText, OrganisationId, QuestionId, Region,
-    Request, Role, SeenAnswer, Sheet, Subject, TypedText, ViewKey, Wish, Working,
+    About, AnswerKey, Aspect, Change, Command, FieldId, GuardedText, Mention, OrganisationId,
+    QuestionId, Readers, Region, Request, Role, SeenAnswer, Sheet, Subject, Thread, Topic,
+    TypedText, ViewKey, Wish, Working,
 };
 
 use super::{
-    DemoAnswer, DemoDifference, DemoOrganisation, DemoRegion, DemoReply, DemoRequest, DemoWhom,
-    Ids, What,
+    DemoAbout, DemoAnswer, DemoAnswering, DemoDifference, DemoMention, DemoOrganisation,
+    DemoRegion, DemoReply, DemoRequest, DemoSaid, DemoSaying, DemoWhom, Ids, What,
 };
 
 /// A command and the key of the account that sends it; nobody: the installation itself.
@@ -102,6 +105,14 @@ impl DemoRegion {
             What::Replied { to, reply, .. } => {
                 self.replied(region, to, reply, ids).into_iter().collect()
             }
+            What::Said { by, saying } => vec![Command::StartThread {
+                topic: self.topic(by, saying, ids),
+                text: TypedText(saying.text.clone()),
+                mentions: mentions(&saying.mentions, ids),
+            }],
+            What::Answered { answering, .. } => {
+                self.answered(region, answering, ids).into_iter().collect()
+            }
         };
         let asked = |command| Asked { by: what.by().map(str::to_owned), command };
         commands.into_iter().map(asked).collect()
@@ -120,9 +131,7 @@ impl DemoRegion {
                 Wish::View { of: (ids.organisation)(partner), on }
             }
             DemoWhom::Colleague(colleague) => {
-                let asker = self.accounts.iter().find(|account| account.key == by);
-                let asker = asker.filter(|account| account.role != Role::Coordinator);
-                let of = asker.map(|account| (ids.organisation)(&account.organisation));
+                let of = self.asks_for(by, ids);
                 Wish::Draft { of, by: (ids.person)(colleague), about }
             }
         }
@@ -151,6 +160,63 @@ impl DemoRegion {
             }
         })
     }
+}
+
+/// Threads, as the commands that make them.
+impl DemoRegion {
+    /// Returns what a thread is about, and who reads it.
+    fn topic(&self, by: &str, saying: &DemoSaying, ids: Ids) -> Topic {
+        let about = match &saying.about {
+            DemoAbout::Question => About::Question,
+            DemoAbout::Regional => About::Regional,
+            DemoAbout::Of(owner) => About::Of((ids.organisation)(owner)),
+        };
+        let readers = match saying.internal {
+            false => Readers::Everyone,
+            true => Readers::Within(self.asks_for(by, ids)),
+        };
+        Topic { question: saying.question, about, readers }
+    }
+
+    /// Returns for whom somebody asks colleagues and writes notes: their organisation, or the region.
+    fn asks_for(&self, by: &str, ids: Ids) -> Option<OrganisationId> {
+        let account = self.accounts.iter().find(|account| account.key == by);
+        let account = account.filter(|account| account.role != Role::Coordinator);
+        account.map(|account| (ids.organisation)(&account.organisation))
+    }
+
+    /// The thread stands in the region under an id that its command made: it is found by what was said
+    /// first.
+    fn answered(&self, region: &Region, answering: &DemoAnswering, ids: Ids) -> Option<Command> {
+        let begun = self.timeline.iter().find_map(|happening| match &happening.what {
+            What::Said { by, saying } if saying.key == answering.to => Some((by, saying)),
+            _ => None,
+        });
+        let (by, saying) = begun?;
+        let topic = self.topic(by, saying, ids);
+        let is_it = |thread: &Thread| {
+            let first = thread.comments.first().map(|first| first.text.as_str());
+            thread.topic == topic && first == Some(saying.text.as_str())
+        };
+        let (thread, _) = region.threads.iter().find(|(_, thread)| is_it(thread))?;
+        let thread = *thread;
+        Some(match &answering.said {
+            DemoSaid::More(text, whom) => {
+                let text = TypedText(text.clone());
+                Command::AddComment { thread, text, mentions: mentions(whom, ids) }
+            }
+            DemoSaid::Resolved => Command::ResolveThread { thread },
+            DemoSaid::Reopened => Command::ReopenThread { thread },
+        })
+    }
+}
+
+fn mentions(whom: &[DemoMention], ids: Ids) -> BTreeSet<Mention> {
+    let mention = |one: &DemoMention| match one {
+        DemoMention::Organisation(key) => Mention::Organisation((ids.organisation)(key)),
+        DemoMention::Account(key) => Mention::Person((ids.person)(key)),
+    };
+    whom.iter().map(mention).collect()
 }
 
 fn admit(organisation: &DemoOrganisation, id: impl Fn(&str) -> OrganisationId) -> Command {

@@ -62,7 +62,10 @@ impl<'r> Play<'r> {
                 let stranger = partner_editor(self.region, partner, by).err();
                 self.no_round().into_iter().chain(stranger).collect()
             }
-            What::Requested { by, .. } | What::Replied { by, .. } => {
+            What::Requested { by, .. }
+            | What::Replied { by, .. }
+            | What::Said { by, .. }
+            | What::Answered { by, .. } => {
                 let is_known = self.region.accounts.iter().any(|account| account.key == *by);
                 let stranger = (!is_known).then(|| Reason::Dangling { id: by.clone() });
                 self.no_round().into_iter().chain(stranger).collect()

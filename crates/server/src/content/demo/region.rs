@@ -3,6 +3,7 @@
 //! Invariant: every key that is referred to exists, and every word is one that the domain knows.
 
 mod requests;
+mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.reacted(root));
     events.extend(reading.viewed(root));
     events.extend(reading.requests(root, &accounts, &organisations));
+    events.extend(reading.talk(root, &accounts, &organisations));
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
         value: Happening {
@@ -79,6 +81,8 @@ fn order(what: &What) -> u8 {
         What::Viewed { .. } => 9,
         What::Requested { .. } => 10,
         What::Replied { .. } => 11,
+        What::Said { .. } => 12,
+        What::Answered { .. } => 13,
     }
 }
 

@@ -118,7 +118,7 @@ impl Reading<'_> {
         Some(Found { value: Happening { at: on.value, what }, line: on.line })
     }
 
-    fn must_be_policy(item: &Item<'_>, key: &str, text: &str) {
+    pub(super) fn must_be_policy(item: &Item<'_>, key: &str, text: &str) {
         if domain::GuardedText::pass(&TypedText(text.to_owned())).is_err() {
             item.wrong(Reason::TextAboutAPerson { key: key.to_owned() });
         }

@@ -1,0 +1,90 @@
+//! What the two sides agree on beyond the types.
+
+use std::collections::BTreeSet;
+
+use domain::{PersonId, QuestionId, ReadMarks, RegionId, Texts};
+
+use super::Table;
+
+/// The content type with which a browser asks a page's address for its data.
+pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
+/// The request header that names the entries up to which the data must be folded, as
+/// [`heads`] writes them.
+pub const SEQ_HEADER: &str = "ketentafel-seq";
+/// The request header that names the person who sends or asks; another session is not theirs.
+pub const PERSON_HEADER: &str = "ketentafel-person";
+/// The stream event that asks for a fresh snapshot.
+pub const SNAPSHOT_EVENT: &str = "stand";
+/// The stream event that says rights changed: the page must be loaded again.
+pub const RIGHTS_EVENT: &str = "rechten";
+/// The attribute of the document that holds the entries it shows, as [`heads`] writes them.
+pub const SEQ_ATTRIBUTE: &str = "data-seq";
+/// The attribute that the document gets once the browser took it over.
+pub const LIVE_ATTRIBUTE: &str = "data-live";
+/// The attribute of the document that holds up to which entry its reader had read what it shows of
+/// what people say.
+pub const READ_ATTRIBUTE: &str = "data-gelezen";
+/// The attribute of the document that holds the time at which it was made.
+pub const NOW_ATTRIBUTE: &str = "data-now";
+
+/// Writes at which entry each region of a page stands.
+pub fn heads(tables: &[Table]) -> String {
+    let head = |table: &Table| format!("{}:{}", table.region.id, table.region.head);
+    tables.iter().map(head).collect::<Vec<_>>().join(",")
+}
+
+/// Reads what [`heads`] wrote; anything else is nothing.
+pub fn read_heads(text: &str) -> Vec<(RegionId, u64)> {
+    let head = |pair: &str| {
+        let (region, seq) = pair.split_once(':')?;
+        Some((region.parse().ok()?, seq.parse().ok()?))
+    };
+    text.split(',').map(head).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Writes up to where somebody read what is said about questions.
+pub fn marks(read: &ReadMarks) -> String {
+    let mark = |(question, seq): (&QuestionId, &u64)| format!("{question}:{seq}");
+    read.0.iter().map(mark).collect::<Vec<_>>().join(",")
+}
+
+/// Reads what [`marks`] wrote; what is no mark is left out.
+pub fn read_marks(text: &str) -> ReadMarks {
+    let mark = |pair: &str| {
+        let (question, seq) = pair.split_once(':')?;
+        Some((question.parse().ok()?, seq.parse().ok()?))
+    };
+    ReadMarks(text.split(',').filter_map(mark).collect())
+}
+
+/// Returns where a snapshot of a region with these explanations is to be had: `van` lists
+/// municipalities, `bij` questions; without both it holds them all.
+pub fn snapshot_address(region: RegionId, texts: &Texts) -> String {
+    let path = format!("/regio/{region}/stand");
+    match texts {
+        Texts::All => path,
+        Texts::Only { of, on } => format!("{path}?van={}&bij={}", list(of), list(on)),
+    }
+}
+
+/// Returns where what happens after an entry is told, to this person and nobody else.
+pub fn stream_address(region: RegionId, after: u64, person: PersonId) -> String {
+    format!("/regio/{region}/stroom?na={after}&wie={person}")
+}
+
+/// Returns where to sign in, and come back to this address: path and query.
+pub fn sign_in_address(back: &str) -> String {
+    format!("/inloggen?terug={}", encoded(back))
+}
+
+/// Writes a text so that it fits in a query.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let written =
+        |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(written).collect()
+}
+
+fn list<T: ToString>(all: &BTreeSet<T>) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
