@@ -44,6 +44,7 @@ export function states() {
     { name: "board-open-round", account: "duinkust-coordinator", reach: openOwnBoard },
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
+    { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
     { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
     { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
     { name: "check-offline", account: "hoogveld", alone: true, live: true, reach: loseTheConnection },
@@ -106,6 +107,16 @@ async function putForwardTooSoon(person) {
   }
   await question.button("deel").click();
   await question.summary().waitFor();
+}
+
+/** A comment is sent without words, to somebody. */
+async function sayNothing(person) {
+  const { id } = await person.region();
+  await person.open(`/regio/${id}/vraag/4.4?waarover=regio`);
+  const form = person.page.locator("#schrijf");
+  await form.locator("details summary").click();
+  await form.locator("input[name=noem]").first().check();
+  return posted(person.page, () => form.locator("button[type=submit]").click());
 }
 
 let meetings = 0;

@@ -104,10 +104,9 @@ async fn an_internal_note_leaves_no_trace_for_others(stage: Stage) {
     for account in ["berkelo", "coordinator"] {
         let other = served.sign_in(account).await;
         for path in ["/".into(), talk(), check(1), page("/stand"), page("/geschiedenis")] {
-            for text in [
-                text_at(&served, &other, &path).await,
-                data_at(&served, &other, &path).await,
-            ] {
+            for text in
+                [text_at(&served, &other, &path).await, data_at(&served, &other, &path).await]
+            {
                 let traces = ["Kanarienotitie", &thread.to_string()].map(|it| text.contains(it));
                 assert_eq!(traces, [false, false], "{path} for {account}");
             }
@@ -183,10 +182,9 @@ async fn a_form_that_is_refused_comes_back_as_typed(stage: Stage) {
     served.house.let_observer_in().await;
     let client = served.sign_in("waterdam").await;
     let berkelo = format!("o:{BERKELO}");
-    for (text, why) in [
-        ("Bel over 123456782.", "burgerservicenummer"),
-        ("  ", "Schrijf eerst wat u wilt zeggen."),
-    ] {
+    for (text, why) in
+        [("Bel over 123456782.", "burgerservicenummer"), ("  ", "Schrijf eerst wat u wilt zeggen.")]
+    {
         let mut form = say("begin", text);
         form.push(("noem", &berkelo));
         let refused = post(&served, &client, &form_at(), &form).await;

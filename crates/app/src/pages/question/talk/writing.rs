@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::Talking;
 use crate::form::comments::{self, about_code, mention_code};
-use crate::form::{self, CommentDeed, CommentForm};
+use crate::form::{self, CommentDeed};
 use crate::page::RefusedComment;
 use crate::parts::address;
 use crate::parts::note_form::{self, TextArea};
@@ -147,6 +147,8 @@ fn shown(talking: &Talking, inside: Inside) -> AnyView {
     let error = refused.map(|refused| words.refusal(&refused.refusal, &talking.around.names));
     let form = refused.map(|refused| &refused.form);
     let typed = form.map(|form| form.text.0.clone()).unwrap_or_default();
+    let ticked = form.map(|form| form.mentions.clone()).unwrap_or_default();
+    let boxes = Boxes { of: input(deed), readers, ticked };
     let area = TextArea { id: input(deed), label, typed, error };
     let area = note_form::text_area(words, session, area);
     let (submit, not_sent) = note_form::sending(words, session, Some(input(deed)));
@@ -156,7 +158,7 @@ fn shown(talking: &Talking, inside: Inside) -> AnyView {
             {note_form::hidden(session, &talking.token)}
             {before}
             {area}
-            {mentions(talking, readers, form, about_names, help)}
+            {mentions(talking, &boxes, about_names, help)}
             {not_sent}
             <p class="kt-actions">
                 <button class="nl-button nl-button--primary" type="submit" name=form::DO value=deed.code()>
@@ -173,26 +175,48 @@ fn is_about_names(refusal: &Refusal) -> bool {
 }
 
 /// The boxes with those who can read it: organisations with their people, or one's own colleagues.
+struct Boxes {
+    /// The text area of their form, by its id.
+    of: String,
+    readers: Readers,
+    /// What was ticked before.
+    ticked: BTreeSet<Mention>,
+}
+
+impl Boxes {
+    fn one(&self, mention: Mention, name: String, class: &'static str) -> AnyView {
+        let checked = self.ticked.contains(&mention);
+        let code = mention_code(mention);
+        let id = format!("noem-{}-{}", self.of, code.replace(':', "-"));
+        let label = id.clone();
+        view! {
+            <label class=class for=label>
+                <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id=id name=comments::MENTION
+                    value=code checked=checked/>
+                {name}
+            </label>
+        }
+        .into_any()
+    }
+}
+
 fn mentions(
     talking: &Talking,
-    readers: Readers,
-    form: Option<&CommentForm>,
+    boxes: &Boxes,
     open: bool,
     help: Option<&'static str>,
 ) -> Option<AnyView> {
     let words = talking.around.words;
-    let ticked = form.map(|form| form.mentions.clone()).unwrap_or_default();
-    let organisations = organisations(talking, readers);
-    let lists: Vec<AnyView> = organisations
+    let lists: Vec<AnyView> = organisations(talking, boxes.readers)
         .into_iter()
-        .filter_map(|organisation| group(talking, readers, organisation, &ticked))
+        .filter_map(|organisation| group(talking, boxes, organisation))
         .collect();
     if lists.is_empty() {
         return None;
     }
     Some(
         view! {
-            <details class="kt-small" open=open || !ticked.is_empty()>
+            <details class="kt-small" open=open || !boxes.ticked.is_empty()>
                 <summary>{words.mention_summary()}</summary>
                 <fieldset class="kt-top-3">
                     <legend>{words.mention_legend()}</legend>
@@ -223,27 +247,19 @@ fn organisations(talking: &Talking, readers: Readers) -> Vec<OrganisationId> {
 }
 
 /// The boxes of one organisation and of its people.
-fn group(
-    talking: &Talking,
-    readers: Readers,
-    organisation: OrganisationId,
-    ticked: &BTreeSet<Mention>,
-) -> Option<AnyView> {
+fn group(talking: &Talking, boxes: &Boxes, organisation: OrganisationId) -> Option<AnyView> {
     let around = &talking.around;
-    let me = around.session.member().person;
+    let (me, readers) = (around.session.member().person, boxes.readers);
     let whole = (readers == Readers::Everyone).then(|| {
         let name = around.words.organisation(&around.names, organisation);
-        name_box(Mention::Organisation(organisation), name, BOX, ticked)
+        boxes.one(Mention::Organisation(organisation), name, BOX)
     });
     let people = around.colleagues.iter().filter(|(person, colleague)| {
         let place = colleague.member.filter(|place| place.organisation == organisation);
         **person != me && place.is_some_and(|place| readers.include(&place.viewer()))
     });
     let people: Vec<AnyView> = people
-        .map(|(person, colleague)| {
-            let name = colleague.name.clone();
-            name_box(Mention::Person(*person), name, BOX_WITHIN, ticked)
-        })
+        .map(|(person, it)| boxes.one(Mention::Person(*person), it.name.clone(), BOX_WITHIN))
         .collect();
     (whole.is_some() || !people.is_empty()).then(|| view! { <div>{whole}{people}</div> }.into_any())
 }
@@ -251,20 +267,3 @@ fn group(
 const BOX: &str = "utrecht-form-label utrecht-form-label--checkbox kt-choice";
 const BOX_WITHIN: &str =
     "utrecht-form-label utrecht-form-label--checkbox kt-choice kt-choice--within";
-
-fn name_box(
-    mention: Mention,
-    name: String,
-    class: &'static str,
-    ticked: &BTreeSet<Mention>,
-) -> AnyView {
-    let checked = ticked.contains(&mention);
-    view! {
-        <label class=class>
-            <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" name=comments::MENTION
-                value=mention_code(mention) checked=checked/>
-            {name}
-        </label>
-    }
-    .into_any()
-}
