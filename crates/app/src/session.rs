@@ -6,6 +6,7 @@
 
 mod outbox;
 mod place;
+mod presence;
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +19,7 @@ use leptos::reactive::signal::ArcTrigger;
 
 use self::outbox::{Posting, Unkept};
 pub use self::place::{Place, anchor, stands_at_text};
+use self::presence::Presence;
 use crate::page::{Table, wire};
 use crate::platform::{self, Answered, Told, Unreachable};
 
@@ -97,6 +99,7 @@ pub struct Session {
     held: StoredValue<HashSet<String>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
+    presence: Presence,
 }
 
 /// Returns the session of this page.
@@ -172,6 +175,7 @@ impl Session {
             held: StoredValue::new(HashSet::new()),
             posting: StoredValue::new(Posting::default()),
             last: StoredValue::new(Moment::default()),
+            presence: Presence::new(),
         }
     }
 
@@ -303,6 +307,7 @@ impl Session {
                 self.post_waiting();
             }
             Told::Delivery(text) => self.take_in(&text),
+            Told::Presence(text) => self.hear_of(&text),
             Told::Snapshot => platform::spawn(self.fetch_snapshot()),
             Told::Rights => platform::spawn(self.look_who_i_am()),
             Told::Lost => self.lose_link(),

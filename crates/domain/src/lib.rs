@@ -20,6 +20,7 @@ pub mod language;
 pub mod merge;
 pub mod organisation;
 pub mod partner_view;
+pub mod presence;
 pub mod refusal;
 pub mod region;
 pub mod regional;
@@ -49,7 +50,7 @@ pub use event::{Author, Entry, Event};
 pub use evolve::evolve;
 pub use ids::{
     CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
-    RegionId, RequestId, RoundId, ThreadId,
+    RegionId, RequestId, RoundId, TabId, ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};

@@ -11,6 +11,7 @@ pub mod health;
 pub mod language;
 pub mod named;
 pub mod pages;
+pub mod presence;
 pub mod problem_pages;
 pub mod requests;
 pub mod rounds;

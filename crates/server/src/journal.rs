@@ -9,6 +9,7 @@ pub mod hints;
 use domain::{
     event::{Author, Entry},
     ids::{CommandId, Moment, OrganisationId, PersonId, RegionId},
+    presence::Present,
     stored,
 };
 use sqlx::{
@@ -118,15 +119,23 @@ struct Waiting {
 pub struct Journal {
     db: Db,
     queue: mpsc::Sender<Waiting>,
+    herald: Herald,
+    instance: Uuid,
 }
 
 impl Journal {
     /// Opens the journal and starts the one task that writes it.
     pub fn open(db: Db) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        let herald = Herald::new(shared_by_instances(&db));
-        tokio::spawn(write_groups(Pen::new(db.clone()), herald, waiting));
-        Self { db, queue }
+        let instance = Uuid::new_v4();
+        let herald = Herald::new(shared_by_instances(&db), instance);
+        tokio::spawn(write_groups(Pen::new(db.clone()), herald.clone(), waiting));
+        Self { db, queue, herald, instance }
+    }
+
+    /// Tells other instances where somebody is.
+    pub fn tell_presence(&self, region: RegionId, present: &Present) {
+        self.herald.tell_presence(region, present);
     }
 
     /// Makes room for a region, at entry 0.
@@ -161,7 +170,7 @@ impl Journal {
 
     /// Hears what other instances write.
     pub fn hints(&self) -> Hints {
-        Hints::new(shared_by_instances(&self.db))
+        Hints::new(shared_by_instances(&self.db), self.instance)
     }
 
     /// Returns where a region stands, or nothing if there is none.

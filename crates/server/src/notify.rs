@@ -41,6 +41,7 @@ async fn listen(mut hints: Hints, regions: &Regions, sessions: &Sessions) -> Inf
             }
             Hint::Deaf => sessions.hear(false),
             Hint::SessionEnded => sessions.forget_all(),
+            Hint::Present(region, present) => regions.elsewhere(region, present),
             Hint::Moved(region, standing) => regions.hint(region, Some(standing)),
         }
     }

@@ -5,6 +5,7 @@
 
 mod followers;
 mod history;
+mod presence;
 mod room;
 
 use std::{
@@ -13,7 +14,8 @@ use std::{
 };
 
 use domain::{
-    Actor, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, Viewer, evolve,
+    Actor, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer, evolve,
+    presence::{Here, Present},
     view::snapshot_for,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -92,6 +94,8 @@ enum Ask {
     Look { person: PersonId, answer: Answer<Glance> },
     LookBack { person: PersonId, at: u64, answer: Answer<Glance> },
     Follow { person: PersonId, after: u64, answer: Answer<Following> },
+    Here { person: PersonId, tab: TabId, here: Option<Here>, answer: Answer<Vec<Present>> },
+    Elsewhere(Present),
     Hint(Option<Standing>),
 }
 
@@ -230,6 +234,26 @@ impl Regions {
         self.ask(region, |answer| Ask::Follow { person, after, answer }).await
     }
 
+    /// Takes in where somebody is, and returns who else is where, as far as they may know.
+    pub async fn be_at(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        tab: TabId,
+        here: Option<Here>,
+    ) -> Result<Vec<Present>, Rejected> {
+        self.ask(region, |answer| Ask::Here { person, tab, here, answer }).await
+    }
+
+    /// Tells an open room where somebody is who said so to another instance.
+    pub fn elsewhere(&self, region: RegionId, present: Present) {
+        let room = self.shared.rooms().get(&region).cloned();
+        if let Some(room) = room {
+            // A lost word is said again soon.
+            let _ = room.try_send(Ask::Elsewhere(present));
+        }
+    }
+
     /// Tells whether the journal's store answers.
     pub async fn store_answers(&self) -> bool {
         self.shared.journal.standings().await.is_ok()
@@ -310,7 +334,8 @@ fn refuse_all(asks: &mut mpsc::Receiver<Ask>, rejected: &Rejected) {
             Ask::Look { answer, .. } => drop(answer.send(Err(rejected))),
             Ask::LookBack { answer, .. } => drop(answer.send(Err(rejected))),
             Ask::Follow { answer, .. } => drop(answer.send(Err(rejected))),
-            Ask::Hint(_) => {}
+            Ask::Here { answer, .. } => drop(answer.send(Err(rejected))),
+            Ask::Elsewhere(_) | Ask::Hint(_) => {}
         }
     }
 }

@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, comments, forms, headers, health, language, pages, problem_pages,
-        requests, rounds, same_site, signed_in, signin, snapshot, stream,
+        Hall, assets, commands, comments, forms, headers, health, language, pages, presence,
+        problem_pages, requests, rounds, same_site, signed_in, signin, snapshot, stream,
     },
     problem::Problem,
 };
@@ -78,6 +78,10 @@ fn region_routes() -> Router<Hall> {
         )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/opdrachten", commands)
+        .route(
+            "/regio/{region}/aanwezig",
+            post(presence::post).layer(DefaultBodyLimit::max(presence::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/stand", get(snapshot::get))
         .route("/regio/{region}/stroom", get(stream::get))
 }

@@ -17,6 +17,8 @@ pub const PERSON_HEADER: &str = "ketentafel-person";
 pub const SNAPSHOT_EVENT: &str = "stand";
 /// The stream event that says rights changed: the page must be loaded again.
 pub const RIGHTS_EVENT: &str = "rechten";
+/// The stream event that says that somebody came, moved or left.
+pub const PRESENCE_EVENT: &str = "aanwezig";
 /// The attribute of the document that holds the entries it shows, as [`heads`] writes them.
 pub const SEQ_ATTRIBUTE: &str = "data-seq";
 /// The attribute that the document gets once the browser took it over.
@@ -70,6 +72,11 @@ pub fn snapshot_address(region: RegionId, texts: &Texts) -> String {
 /// Returns where what happens after an entry is told, to this person and nobody else.
 pub fn stream_address(region: RegionId, after: u64, person: PersonId) -> String {
     format!("/regio/{region}/stroom?na={after}&wie={person}")
+}
+
+/// Returns where a tab says where its reader is.
+pub fn presence_address(region: RegionId) -> String {
+    format!("/regio/{region}/aanwezig")
 }
 
 /// Returns where to sign in, and come back to this address: path and query.

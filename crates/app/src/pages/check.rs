@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use domain::answer::Reason;
 use domain::checklist::ChecklistIn;
+use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
     Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, ReadMarks, Standing,
@@ -22,8 +23,8 @@ use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
 use crate::parts::{
-    address, asked_here, check_state, deadline, frame, help, late, posted, status, talked_here,
-    written,
+    address, asked_here, check_state, deadline, frame, help, late, posted, present, status,
+    talked_here, written,
 };
 use crate::session::{Session, use_session};
 use crate::words::Words;
@@ -111,6 +112,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
                 <a class="nl-link" href="#hulp">{words.help_jump()}</a>
                 {ask_colleague(&filling, &table)}
             </p>
+            {present::line(words, filling.names.clone(), Whereabouts::Check(filling.municipality, filling.check))}
         </div>
         {asked_here(&filling)}
         <div class="kt-cols">

@@ -9,6 +9,7 @@ mod writing;
 use std::sync::Arc;
 
 use domain::checklist::{ChecklistIn, Field, Question};
+use domain::presence::Whereabouts;
 use domain::{
     AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId, Wish,
 };
@@ -19,7 +20,7 @@ use crate::page::{GridFilter, HistoryFilter, Opening, Posted, QuestionPage, Save
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
-use crate::parts::{address, asked_here, carried, frame, help, posted, status};
+use crate::parts::{address, asked_here, carried, frame, help, posted, present, status};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -103,6 +104,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             <h1 class="nl-heading nl-heading--level-1">{heading(&asking)}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p>
             {neighbours(&asking)}
+            {present::line(words, asking.names.clone(), Whereabouts::Question(question))}
         </div>
         <div class="kt-cols">
             <div>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
 use crate::parts::feedback::Names;
-use crate::parts::{compare, written};
+use crate::parts::{compare, present, written};
 use crate::platform;
 use crate::session::{Feedback, Place, Session, stands_at_text, use_session};
 use crate::words::Words;
@@ -80,6 +80,12 @@ impl Writing {
             self.typed.set(wanted.to_string());
             self.base.set(wanted.fingerprint());
         }
+    }
+
+    /// Notes whether the writer is in the text.
+    fn enter(self, is_there: bool) {
+        self.focused.set(is_there);
+        self.session.write_at(self.sheet, is_there);
     }
 
     fn type_in(self, text: String) {
@@ -178,10 +184,12 @@ pub fn Explanation(
         _ => writing.base.get().to_string(),
     };
     let first = writing.typed.get_untracked();
+    let too = present::at_text(words, names.clone(), sheet);
     view! {
         <div class=move || if refusal.get().is_some() { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
+            {too}
             {error_and_choice(words, writing, refusal, names, error)}
             <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
@@ -191,8 +199,8 @@ pub fn Explanation(
                 aria-describedby=described
                 aria-invalid=move || refusal.get().is_some().then_some("true")
                 prop:value=move || writing.typed.get()
-                on:focus=move |_| writing.focused.set(true)
-                on:blur=move |_| { writing.save(); writing.focused.set(false); }
+                on:focus=move |_| writing.enter(true)
+                on:blur=move |_| { writing.save(); writing.enter(false); }
                 on:input=move |event| writing.type_in(event_target_value(&event))>{first}</textarea>
         </div>
     }

@@ -26,6 +26,7 @@ pub mod open_round;
 pub mod own_work;
 pub mod past;
 pub mod posted;
+pub mod present;
 pub mod progress;
 pub mod reason_area;
 pub mod regional;

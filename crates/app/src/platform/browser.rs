@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{CommandId, Moment, PersonId};
+use domain::{CommandId, Moment, PersonId, TabId};
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -51,6 +51,11 @@ fn window() -> Window {
 pub fn now() -> Moment {
     // Milliseconds since 1970 fit a double exactly for the next 285,000 years.
     Moment(Date::now() as i64 * 1_000)
+}
+
+/// Makes the id of this tab.
+pub fn new_tab() -> TabId {
+    TabId(uuid::Uuid::new_v4())
 }
 
 /// Makes the id of a new command.
@@ -205,6 +210,7 @@ pub fn open_stream(
         told(match kind.as_str() {
             "open" => Told::Open,
             "delivery" => Told::Delivery(text),
+            "presence" => Told::Presence(text),
             "snapshot" => Told::Snapshot,
             "rights" => Told::Rights,
             "lost" => Told::Lost,
@@ -215,6 +221,25 @@ pub fn open_stream(
     // The page holds its stream until it is closed.
     address.forget();
     told.forget();
+}
+
+/// Returns whether the reader can see this page.
+pub fn is_seen() -> bool {
+    window().document().is_some_and(|document| !document.hidden())
+}
+
+/// Tells each time that the reader comes to see this page, or does not see it any more.
+pub fn when_seen(then: impl Fn(bool) + 'static) {
+    let Some(document) = window().document() else { return };
+    let then = Closure::<dyn Fn()>::new(move || then(is_seen()));
+    let hear = then.as_ref().unchecked_ref();
+    let _ = document.add_event_listener_with_callback("visibilitychange", hear);
+    then.forget();
+}
+
+/// Posts something on the way out: nobody waits for an answer.
+pub fn post_in_passing(address: &str, body: &str) {
+    let _ = window().navigator().send_beacon_with_opt_str(address, Some(body));
 }
 
 /// Does something whenever the device is back on the network, or the reader back at this page:

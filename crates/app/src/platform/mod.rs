@@ -34,6 +34,8 @@ pub enum Told {
     Open,
     /// A delivery, as JSON.
     Delivery(String),
+    /// Somebody came, moved or left, as JSON.
+    Presence(String),
     /// The reader is too far behind: fetch a fresh snapshot.
     Snapshot,
     /// Rights changed: load the page again.

@@ -16,6 +16,11 @@ pub fn new_command() -> CommandId {
     CommandId::default()
 }
 
+/// Returns no id: a rendered page is no tab.
+pub fn new_tab() -> domain::TabId {
+    domain::TabId::default()
+}
+
 /// Starts nothing.
 pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
 
@@ -64,6 +69,17 @@ pub fn open_stream(
     _told: impl Fn(Told) + 'static,
 ) {
 }
+
+/// Sees nothing.
+pub fn is_seen() -> bool {
+    false
+}
+
+/// Is seen by nobody.
+pub fn when_seen(_then: impl Fn(bool) + 'static) {}
+
+/// Posts nothing.
+pub fn post_in_passing(_address: &str, _body: &str) {}
 
 /// Hears nothing.
 pub fn when_back(_again: impl Fn() + 'static) {}

@@ -2,7 +2,7 @@
 // The tab that holds the lock reads the stream and tells the others; when it closes, the next
 // one gets the lock and goes on where it was itself.
 
-const EVENTS = { stand: "snapshot", rechten: "rights" };
+const EVENTS = { stand: "snapshot", rechten: "rights", aanwezig: "presence" };
 const PAUSE_MS = 3000;
 const PAUSE_MS_MAX = 60000;
 
@@ -29,7 +29,8 @@ function readForAll(channel, address, told) {
     }
   });
   read(address, (kind, text) => {
-    latest[kind === "delivery" ? "delivery" : "state"] = { kind, text };
+    // Who is where a page asks for itself.
+    if (kind !== "presence") latest[kind === "delivery" ? "delivery" : "state"] = { kind, text };
     channel.postMessage({ kind, text });
     told(kind, text);
   });
@@ -43,7 +44,7 @@ function read(address, tell, pauseMs = PAUSE_MS) {
   };
   source.onmessage = (message) => tell("delivery", message.data);
   for (const [event, kind] of Object.entries(EVENTS)) {
-    source.addEventListener(event, () => tell(kind, ""));
+    source.addEventListener(event, (message) => tell(kind, message.data));
   }
   source.onerror = () => {
     if (source.readyState !== EventSource.CLOSED) {

@@ -14,6 +14,7 @@ mod library;
 mod names;
 mod partner_views;
 mod past;
+mod presence;
 mod progress;
 mod question;
 mod refusals;

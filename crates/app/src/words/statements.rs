@@ -77,6 +77,7 @@ const PRIVACY_NL: &[Passage] = &[
             "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
             "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging en wanneer. Ook daar staan alleen nummers.",
             "Per vraag bewaren wij tot waar u de opmerkingen las. Zo laten wij u zien wat nieuw is. Alleen u ziet dat.",
+            "Anderen zien op welke pagina u bent, met uw functie erbij. Collega’s zien ook in welke tekst u typt. Dat onthouden wij niet langer dan een minuut.",
         ],
     ),
     (
@@ -116,6 +117,7 @@ const PRIVACY_EN: &[Passage] = &[
             "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
             "At every change of an account, a role or a right we write down who did it, whom it was about, and when. There too we keep numbers only.",
             "For each question we keep up to where you read its comments, so that we can show you what is new. Only you see that.",
+            "Others see on which page you are, by your function. Colleagues also see in which text you are typing. We do not keep that for longer than a minute.",
         ],
     ),
     (

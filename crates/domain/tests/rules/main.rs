@@ -12,6 +12,7 @@ mod explaining;
 mod guarding;
 mod joining;
 mod partner_views;
+mod presence;
 mod questions;
 mod regional;
 mod requests;

@@ -110,6 +110,9 @@ impl Streaming {
             () = self.hall.stop.cancelled() => return None,
             told = self.following.live.recv() => match told? {
                 Told::Entry(delivered) => return Some(delivery(&delivered)),
+                Told::Presence(json) => {
+                    return Some(Event::default().event(wire::PRESENCE_EVENT).data(&*json));
+                }
                 Told::RightsChanged => return Some(self.end()),
             },
             _ = self.endings.changed() => {}

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, Member, PersonId, Viewer, view};
+use domain::{Entry, Member, PersonId, Region, Viewer, presence::Present, view};
 use tokio::sync::mpsc;
 
 /// Entries that wait for one follower; one that is further behind is let go.
@@ -33,6 +33,8 @@ pub struct Delivered {
 pub enum Told {
     /// Something happened.
     Entry(Delivered),
+    /// Somebody came, moved or left: a `Present` in JSON.
+    Presence(Arc<str>),
     /// The follower's own place in the region changed; nothing follows.
     RightsChanged,
 }
@@ -92,6 +94,23 @@ impl Followers {
         self.recent.push_back(Arc::new(entry));
     }
 
+    /// Tells those who may know that somebody moved.
+    pub(super) fn tell(&mut self, before: &Present, now: &Present, region: &Region) {
+        let mut written: BTreeMap<Viewer, Option<Arc<str>>> = BTreeMap::new();
+        for follower in &self.present {
+            let viewer = follower.member.viewer();
+            let told = written.entry(viewer).or_insert_with(|| {
+                let told = now.told_to(&viewer, region);
+                let is_news = told.here != before.told_to(&viewer, region).here;
+                is_news.then(|| write_present(&told))
+            });
+            if let Some(json) = told {
+                // Who is slow hears of it when they ask themselves.
+                let _ = follower.line.try_send(Told::Presence(json.clone()));
+            }
+        }
+    }
+
     /// Lets those go whose place is no longer what it was: they come back and are looked at anew.
     pub(super) fn keep(&mut self, member: impl Fn(PersonId) -> Option<Member>) {
         self.present.retain(|follower| {
@@ -111,6 +130,10 @@ impl Followers {
         let missed = self.recent.iter().filter(|entry| after < entry.seq);
         Some(missed.map(|entry| write(viewer, entry)).collect())
     }
+}
+
+fn write_present(present: &Present) -> Arc<str> {
+    serde_json::to_string(present).expect("plain data with text keys").into()
 }
 
 fn write(viewer: &Viewer, entry: &Entry) -> Delivered {

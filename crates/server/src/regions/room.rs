@@ -11,13 +11,15 @@ use std::{
 
 use domain::{
     Command, CommandId, Entry, Member, Mention, Moment, PersonId, Readers, Refusal, Region,
-    RegionId, Wish, can_write, decide, evolve,
+    RegionId, Wish, can_write, decide, evolve, presence::Present,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tracing::{info, warn};
 
-use super::{Ask, Glance, Rejected, Submission, actor, followers::Followers, report};
+use super::{
+    Ask, Glance, Rejected, Submission, actor, followers::Followers, presence::Presence, report,
+};
 use crate::{
     clock::Clock,
     journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
@@ -48,6 +50,7 @@ pub(super) struct Room {
     rights: HashMap<PersonId, Membership>,
     accepted: HashMap<CommandId, u64>,
     followers: Followers,
+    presence: Presence,
     moments: VecDeque<Arc<Region>>,
 }
 
@@ -88,6 +91,7 @@ impl Room {
             rights: HashMap::new(),
             accepted: HashMap::new(),
             followers: Followers::default(),
+            presence: Presence::default(),
             moments: VecDeque::new(),
         };
         room.catch_up().await?;
@@ -119,6 +123,7 @@ impl Room {
         for ask in asks {
             match ask {
                 Ask::Submit(submission) => batch.push(submission),
+                Ask::Elsewhere(present) => drop(self.take_note(present)),
                 reader => readers.push(reader),
             }
         }
@@ -165,9 +170,39 @@ impl Room {
                     });
                     let _ = answer.send(following);
                 }
-                Ask::Hint(_) | Ask::Submit(_) => {}
+                Ask::Here { person, tab, here, answer } => {
+                    let others = present(self, person).map(|member| {
+                        let said = Present { tab, member, here };
+                        if self.take_note(said) {
+                            self.journal.tell_presence(self.id, &said);
+                        }
+                        self.beside(&member, now)
+                    });
+                    let _ = answer.send(others);
+                }
+                Ask::Hint(_) | Ask::Elsewhere(_) | Ask::Submit(_) => {}
             }
         }
+    }
+
+    /// Takes in where somebody is, and tells those who follow. Returns whether it counts.
+    fn take_note(&mut self, present: Present) -> bool {
+        let before = self.presence.note(present, self.clock.now());
+        if let Some(before) = &before {
+            self.followers.tell(before, &present, &self.confirmed);
+        }
+        before.is_some()
+    }
+
+    /// Returns who is where beside a member, as far as they may know.
+    fn beside(&self, member: &Member, now: Moment) -> Vec<Present> {
+        let viewer = member.viewer();
+        let others = self.presence.all(now).filter(|present| {
+            let place = self.member(present.member.person, now);
+            present.member.person != member.person && place == Some(present.member)
+        });
+        let told = others.map(|present| present.told_to(&viewer, &self.confirmed));
+        told.filter(|present| present.here.is_some()).collect()
     }
 
     /// Returns the region as it is, and keeps it: the browser asks for the same again.

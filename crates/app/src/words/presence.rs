@@ -1,0 +1,89 @@
+//! Words of who else is here: functions, never names.
+
+use domain::Role;
+
+use super::{Words, phrases};
+
+phrases! {
+    coordinator_types: "Een andere coördinator typt hier ook", "Another coordinator is typing here too";
+}
+
+/// More than these are counted.
+const NAMED_MAX: usize = 3;
+
+impl Words {
+    /// Names somebody by their function, in the middle of a sentence.
+    pub fn the_function(self, role: Role, may_adopt: bool, organisation: &str) -> String {
+        let function = self.function(role, may_adopt, organisation);
+        let mut rest = function.chars();
+        let small: String =
+            rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default();
+        let article = match role {
+            Role::SteeringMember => self.pick("het", "the"),
+            Role::Coordinator | Role::Editor | Role::Observer => self.pick("de", "the"),
+        };
+        format!("{article} {small}")
+    }
+
+    /// Says who else is on a page.
+    pub fn look_along(self, functions: &[String]) -> String {
+        let named = &functions[..functions.len().min(NAMED_MAX)];
+        let more = functions.len() - named.len();
+        let and = self.pick("en", "and");
+        let who = match (named, more) {
+            (_, 1) => self.pick(
+                format!("{} en nog iemand", named.join(", ")),
+                format!("{} and somebody else", named.join(", ")),
+            ),
+            (_, 2..) => self.pick(
+                format!("{} en nog {more} anderen", named.join(", ")),
+                format!("{} and {more} others", named.join(", ")),
+            ),
+            ([rest @ .., last], 0) if !rest.is_empty() => {
+                format!("{} {and} {last}", rest.join(", "))
+            }
+            _ => named.join(", "),
+        };
+        let mut rest = who.chars();
+        let who: String =
+            rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
+        match functions.len() {
+            1 => self.pick(format!("{who} kijkt mee"), format!("{who} is here too")),
+            _ => self.pick(format!("{who} kijken mee"), format!("{who} are here too")),
+        }
+    }
+
+    /// Says that a colleague is in the same text.
+    pub fn colleague_types(self, organisation: &str) -> String {
+        self.pick(
+            format!("Een collega van {organisation} typt hier ook"),
+            format!("A colleague of {organisation} is typing here too"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+
+    use super::*;
+
+    #[test]
+    fn people_are_named_by_function_and_counted_beyond_three() {
+        let words = Words(Language::Nl);
+        let one = words.the_function(Role::Editor, false, "Berkelo");
+        assert_eq!(
+            words.look_along(std::slice::from_ref(&one)),
+            "De redacteur van Berkelo kijkt mee"
+        );
+        let two = words.the_function(Role::SteeringMember, true, "Hoogveld");
+        assert_eq!(
+            words.look_along(&[one.clone(), two]),
+            "De redacteur van Berkelo en het lid van de stuurgroep namens Hoogveld kijken mee"
+        );
+        let many = vec![one.clone(); 5];
+        assert!(words.look_along(&many).ends_with("en nog 2 anderen kijken mee"));
+        let four = vec![one; 4];
+        assert!(words.look_along(&four).ends_with("en nog iemand kijken mee"));
+    }
+}

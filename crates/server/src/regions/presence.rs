@@ -1,0 +1,87 @@
+//! Who is where in one region right now: in memory only, and forgotten soon after it was said last.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    ids::{Moment, TabId},
+    presence::Present,
+};
+
+/// Who said nothing for this long is gone; browsers say so every twenty seconds.
+const STAYS_US: i64 = 45_000_000;
+/// Tabs of which a region knows at once: more than people who work in one.
+const TABS_MAX: usize = 1_024;
+
+/// Who is where.
+#[derive(Default)]
+pub(super) struct Presence {
+    tabs: BTreeMap<TabId, (Present, Moment)>,
+}
+
+impl Presence {
+    /// Takes in what a tab says, and returns what it said before; nothing if there is no room.
+    pub(super) fn note(&mut self, present: Present, now: Moment) -> Option<Present> {
+        self.tabs.retain(|_, (_, at)| stays(*at, now));
+        let before = self.tabs.get(&present.tab).map(|(before, _)| *before);
+        // A tab belongs to whoever spoke for it first.
+        if before.is_some_and(|before| before.member.person != present.member.person) {
+            return None;
+        }
+        match present.here {
+            None => drop(self.tabs.remove(&present.tab)),
+            Some(_) if before.is_none() && TABS_MAX <= self.tabs.len() => return None,
+            Some(_) => drop(self.tabs.insert(present.tab, (present, now))),
+        }
+        Some(before.unwrap_or(Present { here: None, ..present }))
+    }
+
+    /// Returns everybody who is somewhere.
+    pub(super) fn all(&self, now: Moment) -> impl Iterator<Item = &Present> {
+        let here = self.tabs.values().filter(move |(_, at)| stays(*at, now));
+        here.map(|(present, _)| present)
+    }
+}
+
+fn stays(at: Moment, now: Moment) -> bool {
+    now.0 - at.0 < STAYS_US
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        CheckId, Member, OrganisationId, PersonId, Role,
+        presence::{Here, Whereabouts},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn present(person: u128, is_here: bool) -> Present {
+        let person = PersonId(Uuid::from_u128(person));
+        let organisation = OrganisationId::default();
+        let member = Member { person, organisation, role: Role::Editor, may_adopt: false };
+        let page = Whereabouts::Check(organisation, CheckId(1));
+        let here = is_here.then_some(Here { page, writes: None });
+        Present { tab: TabId::default(), member, here }
+    }
+
+    #[test]
+    fn whoever_says_nothing_is_forgotten() {
+        let mut presence = Presence::default();
+        assert_eq!(presence.note(present(1, true), Moment(0)), Some(present(1, false)));
+        assert_eq!(presence.all(Moment(STAYS_US - 1)).count(), 1);
+        assert_eq!(presence.all(Moment(STAYS_US)).count(), 0);
+        presence.note(present(1, true), Moment(STAYS_US - 1));
+        assert_eq!(presence.all(Moment(STAYS_US)).count(), 1, "it was said again");
+        assert_eq!(presence.note(present(1, false), Moment(STAYS_US)), Some(present(1, true)));
+        assert_eq!(presence.all(Moment(STAYS_US)).count(), 0);
+    }
+
+    #[test]
+    fn a_tab_belongs_to_whoever_spoke_for_it_first() {
+        let mut presence = Presence::default();
+        presence.note(present(1, true), Moment(0));
+        assert_eq!(presence.note(present(2, true), Moment(1)), None);
+        assert_eq!(presence.all(Moment(1)).collect::<Vec<_>>(), [&present(1, true)]);
+    }
+}
