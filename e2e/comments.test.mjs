@@ -54,7 +54,7 @@ journey("a comment arrives at once, is answered, dealt with and opened again", a
   await asker.page.getByText("Uw opmerking is geplaatst.").waitFor();
 
   const hers = thread(partner, "Kanarie: met welke scholen praten jullie?");
-  await hers.getByText("Over de kijk van De Brug Jeugdhulp").waitFor();
+  await hers.getByRole("heading", { name: "Over de kijk van De Brug Jeugdhulp" }).waitFor();
   await hers.getByText("nieuw", { exact: true }).waitFor();
   await hers.getByText("Vraagt de aandacht van: De Brug Jeugdhulp").waitFor();
   const his = thread(asker, "Kanarie: met welke scholen praten jullie?");
@@ -124,7 +124,7 @@ journey("an internal note stays within the organisation, and looks it", async (c
   assert.equal(noted.status(), 303);
   await editor.page.getByText("Uw notitie is bewaard.").waitFor();
   const note = thread(lead, "Kanarienotitie: eerst intern afstemmen.");
-  await note.getByText("Alleen Lindenmeer leest dit.").waitFor();
+  await note.getByText("Alleen wie voor Lindenmeer schrijft of beslist, leest dit.").waitFor();
   assert.match(await note.getAttribute("class"), /\bkt-note\b/);
   assert.deepEqual(await violations(lead.page), []);
 
@@ -155,6 +155,43 @@ journey("a refused comment comes back as it was typed", async (cast) => {
   await area.fill("Wie kent deze cijfers?");
   const said = await posted(editor.page, () => editor.page.locator("#schrijf button[type=submit]").click());
   assert.equal(said.status(), 303);
+});
+
+journey("a text that belongs to a person does not leave the page", async (cast) => {
+  const editor = await cast.enter("waterdam");
+  const sent = [];
+  editor.page.on("request", (request) => request.method() === "POST" && sent.push(request.postData() ?? ""));
+  await openTalk(editor, "1.1");
+  const form = await disclose(editor.page.locator("#opmerkingen"), "Schrijf een opmerking");
+  await form.locator("textarea").fill("Bel over 123456782.");
+  await form.getByRole("button", { name: "Plaats de opmerking" }).click();
+  await form.getByText("burgerservicenummer").waitFor();
+  assert.equal(await form.locator("textarea").getAttribute("aria-invalid"), "true");
+  assert.deepEqual(await violations(editor.page), []);
+  assert.ok(!sent.some((body) => body.includes("123456782")), "it stayed here");
+  const said = await start(editor, "Schrijf een opmerking", "Wie belt de politie?");
+  assert.equal(said.status(), 303);
+});
+
+journey("last words go along when a conversation is dealt with, and what came in between is read first, without scripts", async (cast) => {
+  const [editor, lead] = await Promise.all([cast.enter("hoogveld", STILL), cast.enter("waterdam", STILL)]);
+  await openTalk(editor, "1.4");
+  await start(editor, "Schrijf een opmerking", "Wie is bij jullie het aanspreekpunt?");
+  await openTalk(lead, "1.4");
+  await reply(lead, thread(lead, "Wie is bij jullie het aanspreekpunt?"), "Het wijkteam.");
+  // The page of the editor does not know of the answer yet.
+  const hers = thread(editor, "Wie is bij jullie het aanspreekpunt?");
+  await (await disclose(hers, "Reageer")).locator("textarea").fill("Dank, dan weten wij dat.");
+  const stale = await press(editor, hers, "Dit is afgehandeld");
+  assert.equal(stale.status(), 409);
+  await editor.page.locator(".kt-summary").getByText("Er is intussen iets bij gezegd.").waitFor();
+  await hers.getByText("Het wijkteam.").waitFor();
+  assert.equal(await hers.locator("textarea").inputValue(), "Dank, dan weten wij dat.");
+  const done = await press(editor, hers, "Dit is afgehandeld");
+  assert.equal(done.status(), 303);
+  await hers.getByText("Afgehandeld door u").waitFor();
+  await hers.getByText("Lees het gesprek (3 opmerkingen)").click();
+  await hers.getByText("Dank, dan weten wij dat.").waitFor();
 });
 
 journey("an observer reads what is said and has nothing to write with", async (cast) => {

@@ -23,7 +23,7 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
     let version = &site.version;
     let seq = wire::heads(page.screen.tables());
     let now = page.now.0;
-    let read = page.screen.read_marks().map(|marks| escape(&wire::marks(marks)));
+    let read = wire::marks(page.screen.tables());
     let read = read.map(|read| format!(" {}=\"{read}\"", wire::READ_ATTRIBUTE)).unwrap_or_default();
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };

@@ -152,22 +152,25 @@ impl Screen {
         }
     }
 
-    /// Returns up to where the reader had read what people say, where the screen shows one region and
-    /// says what is new.
-    pub fn read_marks(&self) -> Option<&ReadMarks> {
-        self.table()?.read.as_ref()
-    }
-
     /// Puts the marks in place that the reader had when the page was made.
-    pub fn with_read_marks(mut self, marks: ReadMarks) -> Self {
-        match &mut self {
+    pub fn with_read_marks(mut self, marks: Vec<(RegionId, ReadMarks)>) -> Self {
+        let tables: &mut [Table] = match &mut self {
+            Screen::Home(tables) => tables,
             Screen::Board(table, _)
             | Screen::Grid(table, _)
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
-            | Screen::History(table, _) => table.read = Some(marks),
-            _ => {}
+            | Screen::History(table, _) => std::slice::from_mut(table),
+            Screen::SignIn(_)
+            | Screen::Library(_)
+            | Screen::Accessibility
+            | Screen::Privacy
+            | Screen::Problem(..) => &mut [],
+        };
+        for (region, read) in marks {
+            let table = tables.iter_mut().find(|table| table.region.id == region);
+            table.into_iter().for_each(|table| table.read = Some(read.clone()));
         }
         self
     }

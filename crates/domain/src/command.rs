@@ -264,6 +264,12 @@ pub enum Command {
     ResolveThread {
         /// Which.
         thread: ThreadId,
+        /// The last entry of the thread that was on the screen: nobody deals with what they did not see.
+        seen: u64,
+        /// The last words on it; may be empty.
+        words: TypedText,
+        /// Whose attention they ask for.
+        mentions: BTreeSet<Mention>,
     },
     /// Opens a thread again that was dealt with.
     ReopenThread {
@@ -370,6 +376,7 @@ impl Command {
 
     /// Returns whether more than one entry can follow from this command.
     pub fn may_have_several_entries(&self) -> bool {
-        1 < self.sheets().len()
+        let says_more = matches!(self, Command::ResolveThread { words, .. } if !words.is_blank());
+        says_more || 1 < self.sheets().len()
     }
 }

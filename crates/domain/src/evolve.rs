@@ -38,6 +38,11 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::RoundOpened { round, name, edition, asked } => {
             carry_over(region);
+            // What is still talked about goes on where the round asks it; the rest stays in the journal.
+            let is_asked = |question| asked.iter().any(|it| it.field.question == question);
+            region
+                .threads
+                .retain(|_, thread| thread.resolved.is_none() && is_asked(thread.topic.question));
             region.rounds.push(Round {
                 id: *round,
                 name: name.clone(),
@@ -335,8 +340,6 @@ fn carry_over(region: &mut Region) {
     region.partner_views.retain(|_, views| *views != PartnerViews::default());
     // What was asked was asked for the round that is over; the journal tells of it.
     region.requests.clear();
-    // What is still talked about goes on; what was dealt with stays in the journal.
-    region.threads.retain(|_, thread| thread.resolved.is_none());
 }
 
 fn close(region: &mut Region, round: RoundId, at: Moment) {

@@ -148,7 +148,9 @@ pub enum Refusal {
         /// The most that it can have.
         max: usize,
     },
-    /// As many threads stand at this question as there can be in one round.
+    /// Somebody said something in the thread that the sender did not see.
+    ThreadWentOn,
+    /// As many threads stand open at this question as there can be.
     TooManyThreads {
         /// The most that there can be.
         max: usize,
@@ -213,6 +215,7 @@ impl Refusal {
             | Refusal::NoteMissing
             | Refusal::RequestIsOver
             | Refusal::CommentMissing
+            | Refusal::ThreadWentOn
             | Refusal::MentionedCannotRead
             | Refusal::TooManyMentions { .. }
             | Refusal::ThreadIsFull { .. }

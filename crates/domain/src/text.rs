@@ -18,6 +18,11 @@ use crate::guard::{self, Blocked};
 pub struct TypedText(pub String);
 
 impl TypedText {
+    /// Returns whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        self.tidied().trim().is_empty()
+    }
+
     /// Takes a text as typed.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())

@@ -163,16 +163,21 @@ fn of_round(region: &Region, member: &Member) -> Vec<Waiting> {
 }
 
 /// Returns the open threads with something new in which a member, or the organisation that they act
-/// for, is mentioned, or in which they said something before; the oldest first.
+/// for, was mentioned, or in which they said something; the oldest first.
 fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
     let mut found = Vec::new();
     for (id, thread) in region.threads.iter().filter(|(_, thread)| thread.resolved.is_none()) {
         let question = thread.topic.question;
-        let spoke = thread.comments.iter().any(|comment| comment.by.person == Some(member.person));
-        let new = read.new_in(thread, member.person);
-        let new: Vec<&Comment> = new.filter(|comment| spoke || comment.mentions(member)).collect();
+        let own = |comment: &Comment| comment.by.person == Some(member.person);
+        let spoke = thread.comments.iter().any(own);
+        let is_mentioned = thread.comments.iter().any(|comment| comment.mentions(member));
+        if !spoke && !is_mentioned {
+            continue;
+        }
+        let new: Vec<&Comment> = read.new_in(thread, member.person).collect();
         let (Some(first), Some(last)) = (new.first(), new.last()) else { continue };
-        let personal = spoke || new.iter().any(|comment| comment.mentions_person(member));
+        let personal =
+            spoke || thread.comments.iter().any(|comment| comment.mentions_person(member));
         let mentioned = new.iter().any(|comment| comment.mentions(member));
         let (thread, last, at) = (*id, last.by, last.at);
         let talk = Talk { question, thread, mentioned, new: new.len(), last, at };

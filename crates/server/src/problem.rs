@@ -82,6 +82,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyDiscussed
         | Refusal::AlreadyAsked
         | Refusal::RequestIsOver
+        | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }
         | Refusal::TextChanged { .. }

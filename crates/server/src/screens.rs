@@ -16,7 +16,7 @@ use domain::{
     CheckId, Day, Entry, Language, Member, OrganisationId, PersonId, QuestionId, Region, RegionId,
     Role, Texts, work::waiting,
 };
-use tracing::error;
+use tracing::{error, warn};
 
 use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
@@ -82,7 +82,7 @@ pub async fn of_region(
             let table = with_everybody(hall, visitor, table).await?;
             let table = with_read_marks(hall, table, past.as_ref()).await?;
             if !visitor.wants_data {
-                note_read(hall, &table, page.question).await?;
+                note_read(hall, &table, page.question).await;
             }
             Screen::Question(table, page)
         }
@@ -182,15 +182,18 @@ async fn with_read_marks(
     Ok(table)
 }
 
-/// Notes that the reader has before them what is said about a question.
-async fn note_read(hall: &Hall, table: &Table, question: QuestionId) -> Result<(), Problem> {
-    let Some(read) = &table.read else { return Ok(()) };
+/// Notes that the reader has before them what is said about a question. Where that cannot be written
+/// the page is shown all the same: it stays new.
+async fn note_read(hall: &Hall, table: &Table, question: QuestionId) {
+    let Some(read) = &table.read else { return };
     let (person, region) = (table.member.person, table.region.id);
     let upto = table.region.last_said(question);
-    if read.of(question) < upto {
-        hall.people.mark_read(person, region, question, upto).await.map_err(out_of_order)?;
+    if upto <= read.of(question) {
+        return;
     }
-    Ok(())
+    if let Err(error) = hall.people.mark_read(person, region, question, upto).await {
+        warn!(region.id = %region, cause = %error, "cannot note what was read in region {region}");
+    }
 }
 
 /// Names everybody in the region: where people talk to each other they know who is there.

@@ -26,6 +26,8 @@ pub const REOPEN: &str = "heropen";
 pub const ABOUT: &str = "waarover";
 /// The name of the boxes with whose attention is asked for.
 pub const MENTION: &str = "noem";
+/// The name of the field with the last entry of a thread that was on the screen.
+pub const SEEN: &str = "gezien";
 /// How forms write the question itself, and the answer of the region.
 const QUESTION: &str = "vraag";
 const REGIONAL: &str = "regio";
@@ -43,6 +45,9 @@ pub struct CommentForm {
     pub text: TypedText,
     /// Whose attention it asks for.
     pub mentions: BTreeSet<Mention>,
+    /// The last entry of the thread that was on the screen.
+    #[serde(default)]
+    pub seen: u64,
 }
 
 /// What the pressed button does.
@@ -74,6 +79,7 @@ impl CommentForm {
             about: find(ABOUT).map_or(Ok(About::Question), read_about)?,
             text: TypedText::new(find(NOTE).unwrap_or_default()),
             mentions: mentions.map(|(_, code)| read_mention(code)).collect::<Result<_, _>>()?,
+            seen: find(SEEN).map_or(Ok(0), |seen| seen.parse().map_err(|_| BrokenForm))?,
         })
     }
 
@@ -90,8 +96,12 @@ impl CommentForm {
                 Command::StartThread { topic: topic(Readers::Within(within)), text, mentions }
             }
             CommentDeed::Add(thread) => Command::AddComment { thread, text, mentions },
-            CommentDeed::Resolve(thread) => Command::ResolveThread { thread },
-            CommentDeed::Reopen(thread) => Command::ReopenThread { thread },
+            CommentDeed::Resolve(thread) => {
+                Command::ResolveThread { thread, seen: self.seen, words: text, mentions }
+            }
+            // More words open it again by themselves.
+            CommentDeed::Reopen(thread) if text.is_blank() => Command::ReopenThread { thread },
+            CommentDeed::Reopen(thread) => Command::AddComment { thread, text, mentions },
         }
     }
 }
@@ -105,6 +115,16 @@ impl CommentDeed {
             CommentDeed::Add(thread) => format!("{ADD}:{thread}"),
             CommentDeed::Resolve(thread) => format!("{RESOLVE}:{thread}"),
             CommentDeed::Reopen(thread) => format!("{REOPEN}:{thread}"),
+        }
+    }
+
+    /// Returns the thread that it is about, unless it begins one.
+    pub fn thread(self) -> Option<ThreadId> {
+        match self {
+            CommentDeed::Start | CommentDeed::StartNote => None,
+            CommentDeed::Add(thread)
+            | CommentDeed::Resolve(thread)
+            | CommentDeed::Reopen(thread) => Some(thread),
         }
     }
 
@@ -195,6 +215,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_typed_goes_along_whatever_button_was_pressed() {
+        let thread: ThreadId = ID.parse().unwrap();
+        let command = |deed: CommentDeed, text: &str| {
+            let form = read(&[(DO, &deed.code()), (NOTE, text), (SEEN, "7")]).unwrap();
+            form.command("1.1".parse().unwrap(), None)
+        };
+        let (text, mentions) = (TypedText::new("Klaar."), BTreeSet::new());
+        assert_eq!(
+            command(CommentDeed::Resolve(thread), "Klaar."),
+            Command::ResolveThread { thread, seen: 7, words: text.clone(), mentions: [].into() }
+        );
+        assert_eq!(
+            command(CommentDeed::Reopen(thread), "Klaar."),
+            Command::AddComment { thread, text, mentions }
+        );
+        assert_eq!(command(CommentDeed::Reopen(thread), " "), Command::ReopenThread { thread });
+    }
+
+    #[test]
     fn what_it_is_about_and_whom_it_names_are_read_as_they_are_written() {
         let owner: OrganisationId = ID.parse().unwrap();
         for about in [About::Question, About::Regional, About::Of(owner)] {
@@ -206,7 +245,9 @@ mod tests {
         let [one, other] = both.map(mention_code);
         let form = read(&[(DO, START), (MENTION, &one), (MENTION, &other)]).unwrap();
         assert_eq!(form.mentions, both.into());
-        for broken in [(ABOUT, "iets"), (MENTION, ID), (MENTION, "q:1"), (MENTION, "p:1")] {
+        for broken in
+            [(ABOUT, "iets"), (SEEN, "alles"), (MENTION, ID), (MENTION, "q:1"), (MENTION, "p:1")]
+        {
             assert_eq!(read(&[(DO, START), broken]), Err(BrokenForm), "{broken:?}");
         }
     }

@@ -40,9 +40,10 @@ impl CommentDone {
         CommentDone::Heropend,
     ];
 
-    /// Returns what a form that was taken in did.
-    pub fn of(deed: CommentDeed) -> Self {
+    /// Returns what a form that was taken in did; `is_note`: to an internal note.
+    pub fn of(deed: CommentDeed, is_note: bool) -> Self {
         match deed {
+            CommentDeed::Start | CommentDeed::Add(_) if is_note => CommentDone::Bewaard,
             CommentDeed::Start | CommentDeed::Add(_) => CommentDone::Geplaatst,
             CommentDeed::StartNote => CommentDone::Bewaard,
             CommentDeed::Resolve(_) => CommentDone::Afgehandeld,

@@ -44,19 +44,30 @@ pub fn read_heads(text: &str) -> Vec<(RegionId, u64)> {
     text.split(',').map(head).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// Writes up to where somebody read what is said about questions.
-pub fn marks(read: &ReadMarks) -> String {
+/// Writes up to where somebody read what is said about questions, in each region of a page that says
+/// what is new; nothing where none does.
+pub fn marks(tables: &[Table]) -> Option<String> {
     let mark = |(question, seq): (&QuestionId, &u64)| format!("{question}:{seq}");
-    read.0.iter().map(mark).collect::<Vec<_>>().join(",")
+    let of_region = |table: &Table| {
+        let read = table.read.as_ref()?;
+        let marks = read.0.iter().map(mark).collect::<Vec<_>>().join(",");
+        Some(format!("{}={marks}", table.region.id))
+    };
+    let written: Vec<String> = tables.iter().filter_map(of_region).collect();
+    (!written.is_empty()).then(|| written.join(";"))
 }
 
 /// Reads what [`marks`] wrote; what is no mark is left out.
-pub fn read_marks(text: &str) -> ReadMarks {
+pub fn read_marks(text: &str) -> Vec<(RegionId, ReadMarks)> {
     let mark = |pair: &str| {
         let (question, seq) = pair.split_once(':')?;
         Some((question.parse().ok()?, seq.parse().ok()?))
     };
-    ReadMarks(text.split(',').filter_map(mark).collect())
+    let of_region = |part: &str| {
+        let (region, marks) = part.split_once('=')?;
+        Some((region.parse().ok()?, ReadMarks(marks.split(',').filter_map(mark).collect())))
+    };
+    text.split(';').filter_map(of_region).collect()
 }
 
 /// Returns where a snapshot of a region with these explanations is to be had: `van` lists

@@ -11,8 +11,7 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, ReadMarks, Standing,
-    Subject, Wish,
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
 };
 use leptos::prelude::*;
 
@@ -43,8 +42,8 @@ struct Filling {
     fields: Vec<FieldId>,
     may_write: bool,
     posted: Option<Posted>,
-    /// Up to where the reader read what is said about questions.
-    read: Option<Arc<ReadMarks>>,
+    /// What the reader may know and do about what is said.
+    reader: talked_here::Reader,
 }
 
 impl Filling {
@@ -76,7 +75,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         fields: table.region.fields_of(page.check).collect(),
         may_write: demand(&actor, Ability::WriteAnswers(page.municipality)).is_ok(),
         posted: page.posted,
-        read: table.read.clone().map(Arc::new),
+        reader: talked_here::Reader::of(&table),
     };
     let heading = table.checklist.check(page.check).map(|check| check.title.clone());
     let token = format!("{}-{}", table.region.head, now.0);
@@ -309,7 +308,7 @@ fn share_row(
     share: impl Fn(leptos::ev::MouseEvent) + Copy + Send + 'static,
 ) -> AnyView {
     let words = filling.words;
-    let talk = talked_here::link(words, key.field.question, key.municipality, filling.read.clone());
+    let talk = talked_here::link(words, key.field.question, key.municipality, &filling.reader);
     let unshared = session.memo(move |reader| {
         let region = reader.answer(key);
         let again = matches!(region.standing(key), Standing::Reconfirm(_));

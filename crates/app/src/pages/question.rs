@@ -20,7 +20,9 @@ use crate::page::{GridFilter, HistoryFilter, Opening, Posted, QuestionPage, Save
 use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
-use crate::parts::{address, asked_here, carried, frame, help, posted, present, status};
+use crate::parts::{
+    address, asked_here, carried, frame, help, posted, present, status, talked_here,
+};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -50,9 +52,31 @@ struct Asking {
     /// The token of a form on this page.
     token: String,
     posted: Option<Posted>,
+    /// What the reader may know and do about what is said.
+    reader: talked_here::Reader,
 }
 
 impl Asking {
+    fn new(words: Words, table: &Table, page: &QuestionPage, now: Moment) -> Self {
+        let question = page.question;
+        let is_regional = |field: &FieldId| table.region.is_regional(*field);
+        Asking {
+            words,
+            region: table.region.id,
+            question,
+            checklist: table.checklist.clone(),
+            names: Arc::new(table.names.clone()),
+            own: table.member.organisation,
+            asked: asked(table, question).collect(),
+            regional: asked(table, question).filter(is_regional).collect(),
+            writes: table.writes_on_questions(),
+            asks_partners: table.asks_partners() && table.region.open_round().is_some(),
+            token: format!("{}-{}", table.region.head, now.0),
+            posted: page.posted.clone(),
+            reader: talked_here::Reader::of(table),
+        }
+    }
+
     fn found(&self) -> Option<&Question<String>> {
         self.checklist.question(self.question)
     }
@@ -65,22 +89,7 @@ impl Asking {
 /// Shows the page.
 pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl IntoView {
     let question = page.question;
-    let asking = Asking {
-        words,
-        region: table.region.id,
-        question,
-        checklist: table.checklist.clone(),
-        names: Arc::new(table.names.clone()),
-        own: table.member.organisation,
-        asked: asked(&table, question).collect(),
-        regional: asked(&table, question)
-            .filter(|field| table.region.is_regional(*field))
-            .collect(),
-        writes: table.writes_on_questions(),
-        asks_partners: table.asks_partners() && table.region.open_round().is_some(),
-        token: format!("{}-{}", table.region.head, now.0),
-        posted: page.posted.clone(),
-    };
+    let asking = Asking::new(words, &table, &page, now);
     let talking = talk::Talking::new(&asking, &table, &page, now);
     let writes = asking.writes;
     let notice =
@@ -226,7 +235,7 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
             {after.map(|id| link(id, words.question_after(id)))}
             <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
             <a class="nl-link" href=history>{words.history_of_question()}</a>
-            <a class="nl-link" href="#opmerkingen">{words.comments()}</a>
+            {talked_here::jump(words, asking.question, &asking.reader)}
             {ask}
         </nav>
     }

@@ -184,12 +184,11 @@ pub fn Explanation(
         _ => writing.base.get().to_string(),
     };
     let first = writing.typed.get_untracked();
-    let too = present::at_text(words, names.clone(), sheet);
     view! {
         <div class=move || if refusal.get().is_some() { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
-            {too}
+            {present::at_text(words, names.clone(), sheet)}
             {error_and_choice(words, writing, refusal, names, error)}
             <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"

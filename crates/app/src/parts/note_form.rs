@@ -1,5 +1,11 @@
 //! What forms with a free text share that load a page: asking something, answering, commenting.
+//!
+//! Invariant: a text that belongs to a person does not leave the page, and what was typed stays until
+//! it was sent.
 
+use std::collections::BTreeMap;
+
+use domain::{GuardedText, Refusal, TypedText};
 use leptos::prelude::*;
 
 use crate::form;
@@ -8,78 +14,147 @@ use crate::platform;
 use crate::session::{Link, Session};
 use crate::words::Words;
 
-/// What every such form sends along.
-pub fn hidden(session: Session, token: &str) -> impl IntoView + use<> {
-    let person = session.member().person.to_string();
-    view! {
-        <input type="hidden" name=form::TOKEN value=token.to_owned()/>
-        <input type="hidden" name=form::PERSON value=person/>
-    }
-}
+/// A page that is still here after this long was not left: the reader chose to stay.
+const LEAVING_MS: u32 = 1_000;
 
-/// Lets a form load the page that comes of it, and lets go of the text in it: leaving for that loses
-/// nothing. Without a connection nothing is sent, what was typed stays, and the form says so.
-pub fn sending(
+/// One such form.
+#[derive(Clone, Copy)]
+pub struct NoteForm {
     words: Words,
     session: Session,
-    input: Option<String>,
-) -> (impl Fn(leptos::ev::SubmitEvent) + Clone + use<>, impl Fn() -> Option<AnyView> + use<>) {
-    let kept = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        if !platform::is_online() || untrack(|| session.link()) == Link::Away {
-            event.prevent_default();
-            kept.set(true);
-        } else if let Some(input) = &input {
-            session.hold(input.clone(), false);
-        }
-    };
-    let said = move || {
-        kept.get().then(|| {
-            view! {
-                <p class="utrecht-form-field-error-message kt-error-text" role="alert">{words.not_sent_yet()}</p>
-            }
-            .into_any()
-        })
-    };
-    (submit, said)
+    /// The id of its text area; nothing where it has none.
+    input: StoredValue<Option<String>>,
+    /// What stands in it.
+    typed: StoredValue<String>,
+    /// Why it was not sent from here.
+    stopped: RwSignal<Option<Refusal>>,
+    /// Whether it waits for a connection.
+    kept: RwSignal<bool>,
 }
 
 /// A text area of such a form.
 pub struct TextArea {
-    /// Its id.
-    pub id: String,
     /// What it asks.
     pub label: &'static str,
-    /// What was typed before.
-    pub typed: String,
-    /// What was wrong with that.
+    /// What was wrong with what was sent before.
     pub error: Option<String>,
+    /// What names the form, for those who hear one of many alone.
+    pub of: Option<String>,
 }
 
-/// Shows a text area. What is typed stands in the page only until it is sent: the page asks before it
-/// is left.
-pub fn text_area(words: Words, session: Session, area: TextArea) -> AnyView {
-    let TextArea { id, label, typed, error } = area;
-    let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
-    let wrong = error.is_some();
-    let described = if wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    let (typing, gone) = (id.clone(), id.clone());
-    let hold = move |event| {
-        session.hold(typing.clone(), !event_target_value(&event).trim().is_empty());
-    };
-    on_cleanup(move || session.hold(gone.clone(), false));
-    let error = error.map(|text| {
-        view! { <p class="utrecht-form-field-error-message kt-error-text" id=error_id role="alert">{text}</p> }
-    });
-    view! {
-        <div class=if wrong { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
-            <p class="utrecht-form-field-description kt-hint" id=hint_id>{words.request_note_hint()}</p>
-            {error}
-            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id.clone() name=form::requests::NOTE rows="3"
-                class:utrecht-textarea--invalid=wrong lang=written::language(words)
-                aria-invalid=wrong.then_some("true") aria-describedby=described on:input=hold>{typed}</textarea>
-        </div>
+impl NoteForm {
+    /// Begins a form of one button.
+    pub fn bare(words: Words, session: Session) -> Self {
+        Self::new(words, session, None, String::new())
     }
-    .into_any()
+
+    /// Begins a form with a text area under this id, and what was typed in it before.
+    pub fn with_text(words: Words, session: Session, input: String, typed: String) -> Self {
+        Self::new(words, session, Some(input), typed)
+    }
+
+    fn new(words: Words, session: Session, input: Option<String>, typed: String) -> Self {
+        NoteForm {
+            words,
+            session,
+            input: StoredValue::new(input),
+            typed: StoredValue::new(typed),
+            stopped: RwSignal::new(None),
+            kept: RwSignal::new(false),
+        }
+    }
+
+    /// What every such form sends along.
+    pub fn hidden(self, token: &str) -> impl IntoView + use<> {
+        let person = self.session.member().person.to_string();
+        view! {
+            <input type="hidden" name=form::TOKEN value=token.to_owned()/>
+            <input type="hidden" name=form::PERSON value=person/>
+        }
+    }
+
+    /// Lets the form load the page that comes of it, unless its text must not leave this page, or there
+    /// is no connection: then nothing is sent, what was typed stays, and the form says so.
+    pub fn submit(self) -> impl Fn(leptos::ev::SubmitEvent) + Clone + use<> {
+        move |event: leptos::ev::SubmitEvent| {
+            let text = TypedText::new(self.typed.get_value());
+            if let Err(blocked) = GuardedText::pass(&text) {
+                event.prevent_default();
+                self.stopped.set(Some(Refusal::Guarded { blocked }));
+                self.input.with_value(|input| input.as_deref().map(platform::focus));
+            } else if !platform::is_online() || untrack(|| self.session.link()) == Link::Away {
+                event.prevent_default();
+                self.kept.set(true);
+            } else {
+                // Leaving for the page that comes of it loses nothing.
+                self.hold(false);
+                platform::after(LEAVING_MS, move || self.hold_what_is_typed());
+            }
+        }
+    }
+
+    /// Says that nothing was sent yet, where there is no connection.
+    pub fn not_sent(self) -> impl Fn() -> Option<AnyView> + use<> {
+        move || {
+            self.kept.get().then(|| {
+                view! {
+                    <p class="utrecht-form-field-error-message kt-error-text" role="alert">{self.words.not_sent_yet()}</p>
+                }
+                .into_any()
+            })
+        }
+    }
+
+    fn hold(self, is_held: bool) {
+        let input = self.input.try_get_value().flatten();
+        input.into_iter().for_each(|input| self.session.hold(input, is_held));
+    }
+
+    fn hold_what_is_typed(self) {
+        let is_held = self.typed.try_with_value(|typed| !typed.trim().is_empty());
+        self.hold(is_held.unwrap_or(false));
+    }
+
+    /// Shows its text area. What is typed stands in the page only until it is sent: the page asks before
+    /// it is left.
+    pub fn text_area(self, area: TextArea) -> AnyView {
+        let words = self.words;
+        let TextArea { label, error, of } = area;
+        let id = self.input.get_value().unwrap_or_default();
+        let typed = self.typed.get_value();
+        let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
+        let was_wrong = error.is_some();
+        let wrong = Memo::new(move |_| was_wrong || self.stopped.get().is_some());
+        let described = {
+            let (hint, error) = (hint_id.clone(), error_id.clone());
+            move || if wrong.get() { format!("{hint} {error}") } else { hint.clone() }
+        };
+        let why = move || {
+            let stopped = self.stopped.get();
+            let nobody = BTreeMap::new();
+            let text = stopped.map(|refusal| words.refusal(&refusal, &nobody)).or(error.clone());
+            let id = error_id.clone();
+            text.map(|text| {
+                view! { <p class="utrecht-form-field-error-message kt-error-text" id=id role="alert">{text}</p> }
+            })
+        };
+        let take = move |event| {
+            self.typed.set_value(event_target_value(&event));
+            self.stopped.set(None);
+            self.hold_what_is_typed();
+        };
+        on_cleanup(move || self.hold(false));
+        let of = of.map(|of| view! { <span class="kt-hidden">", "{of}</span> });
+        view! {
+            <div class=move || if wrong.get() { "kt-error" } else { "" }>
+                <label class="utrecht-form-label kt-label" for=id.clone()>{label}{of}</label>
+                <p class="utrecht-form-field-description kt-hint" id=hint_id>{words.request_note_hint()}</p>
+                {why}
+                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=form::requests::NOTE rows="3"
+                    class:utrecht-textarea--invalid=move || wrong.get() lang=written::language(words)
+                    aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{typed}</textarea>
+            </div>
+        }
+        .into_any()
+    }
 }

@@ -162,8 +162,12 @@ impl Words {
                 "Write first what you want to say.".into(),
             ),
             Refusal::MentionedCannotRead => self.pick(
-                "Iemand die u aankruiste, kan dit niet lezen of doet niet meer mee. Haal dat kruisje weg.".into(),
-                "Somebody whom you ticked cannot read this, or takes part no longer. Remove that tick.".into(),
+                "Iemand die u aankruiste, kan dit niet lezen of doet niet meer mee. Haal dat kruisje weg. Staat de naam er niet meer bij? Dan is het al weg.".into(),
+                "Somebody whom you ticked cannot read this, or takes part no longer. Remove that tick. Is the name not there any more? Then it is gone already.".into(),
+            ),
+            Refusal::ThreadWentOn => self.pick(
+                "Er is intussen iets bij gezegd. Lees dat eerst.".into(),
+                "Something was said here in the meantime. Read that first.".into(),
             ),
             Refusal::TooManyMentions { max } => self.pick(
                 format!("U kruiste meer dan {max} namen aan. Kies er hoogstens {max}."),
@@ -174,8 +178,8 @@ impl Words {
                 format!("This conversation has {max} replies already. Go on in a meeting, or start a new conversation."),
             ),
             Refusal::TooManyThreads { max } => self.pick(
-                format!("Bij deze vraag staan al {max} gesprekken. Er kunnen er in deze ronde niet meer bij."),
-                format!("There are {max} conversations at this question already. There is no room for more in this round."),
+                format!("Bij deze vraag zijn al {max} gesprekken open. Handel er eerst een paar af."),
+                format!("There are {max} open conversations at this question already. Deal with some of them first."),
             ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),

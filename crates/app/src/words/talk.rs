@@ -33,6 +33,7 @@ phrases! {
     mention_help: "Wie u aankruist, ziet dit op de eigen startpagina staan.", "Whoever you tick sees this on their own start page.";
     mention_answered: "Wie hier al iets schreef, ziet uw reactie vanzelf op de eigen startpagina.", "Whoever wrote something here already sees your reply on their own start page.";
     comment_not_taken_in: "Uw opmerking is niet geplaatst", "Your comment was not posted";
+    note_not_taken_in: "Uw notitie is niet bewaard", "Your note was not saved";
     talk_about_question: "Over de vraag zelf", "About the question itself";
     talk_about_regional: "Over het antwoord van de regio", "About the answer of the region";
     the_question_itself: "de vraag zelf", "the question itself";
@@ -116,7 +117,10 @@ impl Words {
             None => self.only_coordinators_read().to_owned(),
             Some(own) => {
                 let name = self.organisation(names, own);
-                self.pick(format!("Alleen {name} leest dit."), format!("Only {name} reads this."))
+                self.pick(
+                    format!("Alleen wie voor {name} schrijft of beslist, leest dit."),
+                    format!("Only those who write or decide for {name} read this."),
+                )
             }
         }
     }
@@ -190,6 +194,11 @@ impl Words {
         )
     }
 
+    /// Says who began a thread, and when: names it among others.
+    pub fn begun_by(self, who: &str, day: &str) -> String {
+        self.pick(format!("begonnen door {who} op {day}"), format!("begun by {who} on {day}"))
+    }
+
     /// Says in the history what happened in a thread, if the event is about one.
     pub(super) fn talk_sentence(self, who: &str, entry: &Entry, told: Told<'_>) -> Option<String> {
         let Topic { question, about, readers } = *entry.event.topic()?;
@@ -211,6 +220,14 @@ impl Words {
             (Event::CommentAdded { .. }, true) => self.pick(
                 format!("{who} reageerde op een interne notitie {at}."),
                 format!("{who} replied to an internal note {at}."),
+            ),
+            (Event::ThreadResolved { .. }, true) => self.pick(
+                format!("{who} handelde een interne notitie af {at}."),
+                format!("{who} said that an internal note {at} is dealt with."),
+            ),
+            (Event::ThreadReopened { .. }, true) => self.pick(
+                format!("{who} heropende een interne notitie {at}."),
+                format!("{who} reopened an internal note {at}."),
             ),
             (Event::ThreadResolved { .. }, _) => self.pick(
                 format!("{who} handelde een gesprek af {at}."),

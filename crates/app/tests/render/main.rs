@@ -8,6 +8,7 @@ mod board;
 mod place;
 mod regional;
 mod sound;
+mod talk;
 mod written;
 
 use std::sync::Arc;

@@ -25,7 +25,12 @@ pub(super) fn start(
     if !is_here(region, &topic) {
         return Err(Refusal::NotHere);
     }
-    if THREADS_MAX <= region.threads_about(topic.question).len() {
+    // Counted among those who read it: a limit must not tell of the notes of others.
+    let open = |(_, thread): &(ThreadId, &Thread)| {
+        thread.topic.readers == topic.readers && thread.resolved.is_none()
+    };
+    let threads = region.threads_about(topic.question);
+    if THREADS_MAX <= threads.iter().filter(|thread| open(thread)).count() {
         return Err(Refusal::TooManyThreads { max: THREADS_MAX });
     }
     let text = said(text)?;
@@ -51,13 +56,28 @@ pub(super) fn add(
     Ok(vec![Event::CommentAdded { thread, topic, text, mentions }])
 }
 
-pub(super) fn resolve(region: &Region, actor: &Actor, thread: ThreadId) -> Verdict {
+/// Last words and the end of a thread go together: both or none.
+pub(super) fn resolve(
+    region: &Region,
+    actor: &Actor,
+    (thread, seen): (ThreadId, u64),
+    words: &TypedText,
+    mentions: &BTreeSet<Mention>,
+) -> Verdict {
     let found = visible(region, actor, thread)?;
-    let topic = found.topic;
-    match found.resolved {
-        Some(_) => Ok(vec![]),
-        None => Ok(vec![Event::ThreadResolved { thread, topic }]),
+    let me = actor.author().person;
+    let others = found.comments.iter().filter(|comment| comment.by.person != me);
+    if others.map(|comment| comment.seq).any(|seq| seen < seq) {
+        return Err(Refusal::ThreadWentOn);
     }
+    let mut events = match words.is_blank() {
+        true => vec![],
+        false => add(region, actor, thread, words, mentions)?,
+    };
+    if found.resolved.is_none() || !events.is_empty() {
+        events.push(Event::ThreadResolved { thread, topic: found.topic });
+    }
+    Ok(events)
 }
 
 pub(super) fn reopen(region: &Region, actor: &Actor, thread: ThreadId) -> Verdict {

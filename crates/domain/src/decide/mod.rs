@@ -42,7 +42,7 @@ pub const COMMENT_CHARS_MAX: usize = 2_000;
 /// The most comments of one thread: what takes longer is for a meeting.
 pub const COMMENTS_MAX: usize = 100;
 
-/// The most threads at one question that travel with its page.
+/// The most open threads at one question with the same readers: few enough to travel with its page.
 pub const THREADS_MAX: usize = 100;
 
 /// The most people and organisations that one comment mentions.
@@ -145,7 +145,9 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
         Command::AddComment { thread, text, mentions } => {
             comments::add(region, actor, *thread, text, mentions)
         }
-        Command::ResolveThread { thread } => comments::resolve(region, actor, *thread),
+        Command::ResolveThread { thread, seen, words, mentions } => {
+            comments::resolve(region, actor, (*thread, *seen), words, mentions)
+        }
         Command::ReopenThread { thread } => comments::reopen(region, actor, *thread),
     }
 }

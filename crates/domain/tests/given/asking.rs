@@ -439,9 +439,20 @@ pub fn add_comment_for<const N: usize>(text: &str, mentions: [Mention; N]) -> As
     })
 }
 
-/// Says that the last thread is dealt with.
+/// Says that the last thread is dealt with, as it is.
 pub fn resolve() -> Asking {
-    Box::new(|region| Command::ResolveThread { thread: last_thread(region) })
+    resolve_saying("")
+}
+
+/// Says something, and that the last thread is dealt with by it.
+pub fn resolve_saying(words: &str) -> Asking {
+    let words = TypedText::new(words);
+    Box::new(move |region| {
+        let thread = last_thread(region);
+        let last = region.threads.get(&thread).and_then(|thread| thread.comments.last());
+        let seen = last.map_or(0, |last| last.seq);
+        Command::ResolveThread { thread, seen, words: words.clone(), mentions: [].into() }
+    })
 }
 
 /// Opens the last thread again.

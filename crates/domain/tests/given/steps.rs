@@ -292,7 +292,12 @@ fn comment(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
     };
     match step.place % 4 {
         0 | 1 => Command::AddComment { thread, text: text(found.topic.readers), mentions },
-        2 => Command::ResolveThread { thread },
+        2 => {
+            let seen = if step.stale { 0 } else { seen.head };
+            let says = step.value.is_multiple_of(2);
+            let words = if says { text(found.topic.readers) } else { TypedText::new("") };
+            Command::ResolveThread { thread, seen, words, mentions }
+        }
         _ => Command::ReopenThread { thread },
     }
 }

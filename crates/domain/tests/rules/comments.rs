@@ -108,6 +108,44 @@ fn what_is_dealt_with_can_be_opened_again_and_more_words_do_so_too() {
 }
 
 #[test]
+fn nobody_deals_with_what_they_did_not_see() {
+    let before = talk(topic("1.1"));
+    let seen = before.clone();
+    let after = before.and(editor(VILLAGE), add_comment("Wacht, nog dit."));
+    given(after.clone())
+        .when(editor(TOWN), as_seen_in(&seen, resolve()))
+        .refused(Refusal::ThreadWentOn);
+    // One's own words one saw.
+    given(after).when(editor(VILLAGE), as_seen_in(&seen, resolve())).then(|_| {});
+}
+
+#[test]
+fn last_words_and_the_end_go_together() {
+    let before = talk(topic("1.1"));
+    given(before.clone()).when(editor(VILLAGE), resolve_saying("Zo is het geregeld.")).then(
+        |region| {
+            let thread = last(region);
+            assert_eq!(thread.comments.len(), 2);
+            assert!(thread.resolved.is_some());
+        },
+    );
+    let long = "é".repeat(COMMENT_CHARS_MAX + 1);
+    let (max, chars) = (COMMENT_CHARS_MAX, COMMENT_CHARS_MAX + 1);
+    given(before)
+        .when(editor(VILLAGE), resolve_saying(&long))
+        .refused(Refusal::TextTooLong { max, chars });
+}
+
+#[test]
+fn a_thread_about_what_the_next_round_does_not_ask_does_not_go_on() {
+    let both = talk(topic("1.1")).and(editor(TOWN), start_thread(topic("5.1"), "En dit?"));
+    let next = over(both).and(coordinator(), open_round_asking("2027", asked(&FIELDS[..6])));
+    let left: Vec<String> =
+        next.region.threads.values().map(|thread| thread.topic.question.to_string()).collect();
+    assert_eq!(left, ["1.1"]);
+}
+
+#[test]
 fn a_comment_says_something_and_not_too_much() {
     let before = talk(topic("1.1"));
     let long = "é".repeat(COMMENT_CHARS_MAX + 1);
@@ -152,12 +190,20 @@ fn there_is_an_end_to_what_can_be_said() {
         .refused(Refusal::ThreadIsFull { max: COMMENTS_MAX });
     let mut full = region();
     for _ in 0..THREADS_MAX {
-        full = full.and(editor(TOWN), start_thread(topic("1.1"), "Een vraag."));
+        full = full.and(lead(TOWN), start_thread(note_of(TOWN, "1.1"), "Onder ons."));
+    }
+    // A limit tells nothing of the notes of others.
+    for _ in 0..THREADS_MAX {
+        full = full.and(editor(VILLAGE), start_thread(topic("1.1"), "Een vraag."));
     }
     given(full.clone())
         .when(editor(TOWN), start_thread(topic("1.1"), "Nog een vraag."))
         .refused(Refusal::TooManyThreads { max: THREADS_MAX });
-    given(full).when(editor(TOWN), start_thread(topic("4.1"), "Een andere vraag.")).then(|_| {});
+    given(full.clone())
+        .when(editor(TOWN), start_thread(topic("4.1"), "Een andere vraag."))
+        .then(|_| {});
+    let less = full.and(editor(VILLAGE), resolve());
+    given(less).when(editor(TOWN), start_thread(topic("1.1"), "Nu past het.")).then(|_| {});
 }
 
 #[test]

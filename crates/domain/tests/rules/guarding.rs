@@ -47,7 +47,8 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("make_request.note", (region(), editor(TOWN), asks)),
         ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(NUMBER))),
         ("start_thread.text", (region(), editor(TOWN), start_thread(topic("1.1"), NUMBER))),
-        ("add_comment.text", (talked, editor(VILLAGE), add_comment(NUMBER))),
+        ("add_comment.text", (talked.clone(), editor(VILLAGE), add_comment(NUMBER))),
+        ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(NUMBER))),
         ("decline_request.reason", (asked, editor(TOWN), decline(NUMBER))),
     ])
 }

@@ -251,5 +251,12 @@ fn whoever_said_something_hears_of_what_others_answer() {
         panic!("one thread")
     };
     assert_eq!(talk.new, 1, "what was said before one came is not an answer");
+    let mention = [Mention::Person(person(lead(VILLAGE)))];
+    let asked = over(region())
+        .and(coordinator(), start_thread_for(topic("4.1"), "Kunt u dit nakijken?", mention));
+    let read = ReadMarks([(field("4.1a").question, asked.region.head)].into());
+    let more = asked.and(coordinator(), add_comment("Lukt het?"));
+    let Who::Member(reader) = lead(VILLAGE) else { panic!("a member") };
+    assert_eq!(waiting(&more.region, &reader, &read).len(), 1, "who was asked hears the rest");
     assert!(work(&answered, lead(TOWN)).is_empty());
 }

@@ -59,12 +59,16 @@ pub async fn take(
         Some(Readers::Within(within)) => within,
         _ => Some(table.member.organisation),
     };
+    let is_note = form.deed.thread().is_some_and(|thread| {
+        let found = table.region.threads.get(&thread);
+        found.is_some_and(|thread| thread.topic.readers.are_internal())
+    });
     let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
     let id = once(person, &format!("{region}/{question}/opmerking"), &form.token, &written);
     let sent = Sent { id, command: form.command(question, within) };
     let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
         Ok(_) => {
-            let to = pages::after_comment(region, question, CommentDone::of(form.deed));
+            let to = pages::after_comment(region, question, CommentDone::of(form.deed, is_note));
             return Ok(Redirect::to(&to).into_response());
         }
         Err(Rejected::Refused(refusal)) => refusal,

@@ -37,7 +37,7 @@ pub(super) fn read(filling: Filling) -> impl IntoView {
             })
         };
         let question = key.field.question;
-        let talk = talked_here::link(words, question, filling.municipality, filling.read.clone());
+        let talk = talked_here::link(words, question, filling.municipality, &filling.reader);
         view! {
             <section class="kt-question" id=format!("v{field}") aria-labelledby=format!("q{field}")>
                 {heading(&filling, field)}<div class="kt-qbody">{shown}{regional(words, session, key)}<p class="kt-small">{talk}</p></div>

@@ -112,23 +112,31 @@ pub(super) fn section(talking: &Talking) -> AnyView {
 pub(super) fn not_taken_in(talking: &Talking) -> Option<AnyView> {
     let refused = talking.page.refused.as_ref()?;
     let (words, session) = (talking.around.words, talking.around.session);
-    let may_write = match refused.form.deed {
-        CommentDeed::Start => talking.may_comment,
-        CommentDeed::StartNote => talking.notes_for.is_some(),
-        CommentDeed::Add(id) | CommentDeed::Resolve(id) | CommentDeed::Reopen(id) => {
-            let thread = session.read(|reader| {
-                let threads = &untrack(|| reader.talk(talking.question)).threads;
-                threads.get(&id).map(|thread| thread.topic.readers)
-            });
-            thread.is_some_and(|readers| talking.may_write(readers))
-        }
+    let readers = match (refused.form.deed, refused.form.deed.thread()) {
+        (CommentDeed::StartNote, _) => talking.notes_for,
+        (_, Some(id)) => session.read(|reader| {
+            let threads = &untrack(|| reader.talk(talking.question)).threads;
+            threads.get(&id).map(|thread| thread.topic.readers)
+        }),
+        (_, None) => Some(Readers::Everyone),
     };
+    let may_write = readers.is_some_and(|readers| talking.may_write(readers));
     // Who may not write there has no form to go on in.
+    let (is_start, is_note) = match refused.form.deed {
+        CommentDeed::Start => (true, false),
+        CommentDeed::StartNote => (true, true),
+        _ => (false, readers.is_some_and(Readers::are_internal)),
+    };
+    let title = match (refused.form.deed, is_note) {
+        _ if !is_start && refused.form.text.is_blank() => words.answer_not_taken_in(),
+        (_, true) => words.note_not_taken_in(),
+        (_, false) => words.comment_not_taken_in(),
+    };
     let goes_on = may_write && !matches!(refused.refusal, Refusal::NotHere | Refusal::NoRound);
     let text = words.refusal(&refused.refusal, &talking.around.names);
-    let anchor = goes_on.then(|| writing::input(refused.form.deed));
+    let anchor = goes_on.then(|| writing::anchor(refused));
     let lines = vec![ErrorLine { anchor, text }];
-    let errors = errors(words.comment_not_taken_in().to_owned(), words.errors_follow(), lines);
+    let errors = errors(title.to_owned(), words.errors_follow(), lines);
     let text = (!goes_on).then(|| carried::note(words, &refused.form.text.0));
     Some(view! { {errors}{text} }.into_any())
 }

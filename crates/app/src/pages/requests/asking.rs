@@ -9,7 +9,7 @@ use crate::form::requests::{self, subject_code};
 use crate::form::{self, RequestDeed, RequestForm, Trouble, Whose};
 use crate::page::{Opening, RefusedRequest, Table};
 use crate::parts::day_field::{self, DayField};
-use crate::parts::note_form::{self, TextArea};
+use crate::parts::note_form::{NoteForm, TextArea};
 use crate::parts::{address, carried};
 use crate::words::Words;
 
@@ -198,14 +198,14 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     let words = showing.around.words;
     let is_here = |refused: &&RefusedRequest| Asks::of(refused.form.deed) == Some(asks);
     let refused = showing.page.refused.as_ref().filter(is_here);
-    let form = refused.map(|refused| &refused.form);
+    let sent = refused.map(|refused| &refused.form);
     let Ask { people, questions, whole_checks } = ask;
     if people.is_empty() {
         let none = match asks {
             Asks::Colleague => words.no_colleagues(),
             Asks::Partner => words.no_partners(),
         };
-        let note = form.map(|form| carried::note(words, &form.note.0));
+        let note = sent.map(|form| carried::note(words, &form.note.0));
         return view! { <p class="kt-nothing" id=asks.whom() tabindex="-1">{none}</p>{note} }
             .into_any();
     }
@@ -213,7 +213,7 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
         refused.map(|refused| (asks.anchor(&refused.trouble), why_not(&showing.around, refused)));
     let error_at =
         |id: &str| wrong_at.as_ref().filter(|(at, _)| at == id).map(|(_, text)| text.clone());
-    let (whom, about) = chosen(showing, form);
+    let (whom, about) = chosen(showing, sent);
     let people = people.into_iter().map(|one| option(one, whom.as_deref())).collect_view();
     let subjects = subjects(showing, table, &questions, whole_checks, about);
     let due = DayField {
@@ -221,27 +221,25 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
         name: requests::DUE,
         label: words.due_label(),
         hint: words.due_hint(),
-        value: form.map(|form| form.due.clone()).unwrap_or_default(),
+        value: sent.map(|form| form.due.clone()).unwrap_or_default(),
         error: error_at(&asks.due()),
     };
-    let note = form.map(|form| form.note.0.clone()).unwrap_or_default();
+    let note = sent.map(|form| form.note.0.clone()).unwrap_or_default();
     let (label, name, code, button) = asks.called(words);
-    let session = showing.around.session;
-    let error = error_at(&asks.note());
-    let area = TextArea { id: asks.note(), label: words.request_note(), typed: note, error };
-    let note = note_form::text_area(words, session, area);
-    let (submit, not_sent) = note_form::sending(words, session, Some(asks.note()));
+    let form = NoteForm::with_text(words, showing.around.session, asks.note(), note);
+    let area = TextArea { label: words.request_note(), error: error_at(&asks.note()), of: None };
+    let note = form.text_area(area);
     let whom_error = error_at(&asks.whom());
     let about_error = error_at(&asks.about());
     view! {
         <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow"
-            on:submit=submit>
-            {note_form::hidden(session, &showing.token)}
+            on:submit=form.submit()>
+            {form.hidden(&showing.token)}
             {select(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
             {select(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
             {day_field::shown(due)}
             {note}
-            {not_sent}
+            {form.not_sent()}
             <p class="kt-actions">
                 <button class="nl-button nl-button--primary" type="submit" name=form::DO value=code>
                     <span class="nl-button__label">{button}</span>

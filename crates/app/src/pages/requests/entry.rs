@@ -8,7 +8,7 @@ use super::asking::Asks;
 use super::{Showing, Side, entry_id};
 use crate::form::{self, RequestDeed, Trouble};
 use crate::page::RefusedRequest;
-use crate::parts::note_form::{self, TextArea};
+use crate::parts::note_form::{NoteForm, TextArea};
 use crate::parts::work::{Around, asked, name, spoken};
 use crate::parts::{address, written};
 use crate::words::{Words, local_day};
@@ -220,14 +220,14 @@ fn button(
     text: &'static str,
 ) -> impl IntoView + use<> {
     let (words, session) = (showing.around.words, showing.around.session);
-    let (submit, not_sent) = note_form::sending(words, session, None);
+    let form = NoteForm::bare(words, session);
     view! {
-        <form method="post" action=address::requests(showing.around.region, None) on:submit=submit>
-            {note_form::hidden(showing.around.session, &showing.token)}
+        <form method="post" action=address::requests(showing.around.region, None) on:submit=form.submit()>
+            {form.hidden(&showing.token)}
             <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
                 <span class="nl-button__label">{text}{for_whom(showing, row)}</span>
             </button>
-            {not_sent}
+            {form.not_sent()}
         </form>
     }
 }
@@ -246,19 +246,19 @@ fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) 
         RequestDeed::Changes(_) => (words.changes_label(), words.changes_button()),
         _ => (words.decline_label(), words.decline_button()),
     };
-    let id = input(deed);
     let error = refused.map(|refused| why_not(&showing.around, refused));
     let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
-    let (submit, not_sent) = note_form::sending(words, showing.around.session, Some(id.clone()));
-    let area = TextArea { id, label, typed, error };
+    let form = NoteForm::with_text(words, showing.around.session, input(deed), typed);
+    let of = Some(words.subject(row.request.wish.about()));
+    let area = TextArea { label, error, of };
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
             <summary>{summary}{for_whom(showing, row)}</summary>
             <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow-tight"
-                on:submit=submit>
-                {note_form::hidden(showing.around.session, &showing.token)}
-                {note_form::text_area(words, showing.around.session, area)}
-                {not_sent}
+                on:submit=form.submit()>
+                {form.hidden(&showing.token)}
+                {form.text_area(area)}
+                {form.not_sent()}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
                         <span class="nl-button__label">{send}</span>

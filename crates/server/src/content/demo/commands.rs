@@ -205,7 +205,10 @@ impl DemoRegion {
                 let text = TypedText(text.clone());
                 Command::AddComment { thread, text, mentions: mentions(whom, ids) }
             }
-            DemoSaid::Resolved => Command::ResolveThread { thread },
+            DemoSaid::Resolved => {
+                let (words, mentions) = (TypedText::new(""), BTreeSet::new());
+                Command::ResolveThread { thread, seen: region.head, words, mentions }
+            }
             DemoSaid::Reopened => Command::ReopenThread { thread },
         })
     }

@@ -36,18 +36,24 @@ pub(super) fn shown(
         let talking = talking.clone();
         move || found.get().map(|thread| said(&talking, &thread))
     };
-    let form = talking.may_write(topic.readers).then(|| {
-        let talking = talking.clone();
-        let turn = {
-            let talking = talking.clone();
-            move || writing::turn(&talking, id, is_done.get())
-        };
-        view! { {writing::reply(&talking, id, topic)}{turn} }
+    let seen = Memo::new(move |_| {
+        let last = |thread: &Thread| thread.comments.last().map(|last| last.seq);
+        found.with(|found| found.as_ref().and_then(last)).unwrap_or_default()
     });
+    let begun = found.with_untracked(|found| {
+        let first = found.as_ref()?.comments.first()?;
+        let who = name(around, first.by.organisation, first.by.person);
+        Some(words.begun_by(&who, &words.day(first.at)))
+    });
+    let of = format!("{title}, {}", begun.clone().unwrap_or_default());
+    let begun = begun.map(|begun| view! { <span class="kt-hidden">", "{begun}</span> });
+    let form = talking
+        .may_write(topic.readers)
+        .then(|| writing::reply(talking, writing::Of { id, topic, name: of, is_done, seen }));
     Some(
         view! {
             <li id=format!("draad-{id}") class=class tabindex="-1">
-                <h3 class="nl-heading nl-heading--level-3">{title}</h3>
+                <h3 class="nl-heading nl-heading--level-3">{title}{begun}</h3>
                 {readers}
                 {said}
                 {form}

@@ -10,15 +10,16 @@ use crate::form::comments::{self, about_code, mention_code};
 use crate::form::{self, CommentDeed};
 use crate::page::RefusedComment;
 use crate::parts::address;
-use crate::parts::note_form::{self, TextArea};
+use crate::parts::note_form::{NoteForm, TextArea};
 
 /// Returns the id of the text area of a form.
 pub(super) fn input(deed: CommentDeed) -> String {
     match deed {
         CommentDeed::Start => "opmerking".to_owned(),
         CommentDeed::StartNote => "notitie".to_owned(),
-        CommentDeed::Add(thread) => format!("reactie-{thread}"),
-        CommentDeed::Resolve(thread) | CommentDeed::Reopen(thread) => format!("draad-{thread}"),
+        CommentDeed::Add(thread) | CommentDeed::Resolve(thread) | CommentDeed::Reopen(thread) => {
+            format!("reactie-{thread}")
+        }
     }
 }
 
@@ -49,9 +50,9 @@ fn beginning(
         CommentDeed::StartNote => (words.note_label(), words.note_button()),
         _ => (words.comment_label(), words.comment_button()),
     };
-    let refused = refused(talking, deed);
+    let sent = refused(talking, deed);
     let opens = talking.page.opens.filter(|_| deed == CommentDeed::Start);
-    let chosen = refused.map(|refused| refused.form.about).or(opens).unwrap_or_default();
+    let chosen = sent.map(|sent| sent.form.about).or(opens).unwrap_or_default();
     let options = talking.choices.iter().map(|about| {
         let text = words.talk_choice(*about, &talking.around.names, talking.is_partner(*about));
         view! { <option value=about_code(*about) selected=*about == chosen>{text}</option> }
@@ -65,109 +66,131 @@ fn beginning(
             </select>
         </div>
     };
-    let inside = Inside { deed, readers, label, button, before: about.into_any(), help: None };
+    let (words, session) = (talking.around.words, talking.around.session);
+    let typed = sent.map(|sent| sent.form.text.0.clone()).unwrap_or_default();
+    let form = NoteForm::with_text(words, session, input(deed), typed);
+    let boxes = Boxes::new(deed, readers, sent);
+    let area = form.text_area(TextArea { label, error: text_error(talking, sent), of: None });
     let id = if deed == CommentDeed::Start { "schrijf" } else { "schrijf-notitie" };
     view! {
-        <details class="kt-disclose" id=id open=refused.is_some() || opens.is_some()>
+        <details class="kt-disclose" id=id open=sent.is_some() || opens.is_some()>
             <summary>{summary}</summary>
             <div class="kt-flow-tight">
                 <p class="kt-measure kt-soft">{help}</p>
-                {shown(talking, inside)}
+                <form method="post" action=address::comments(talking.around.region, talking.question) novalidate autocomplete="off"
+                    class="kt-flow" on:submit=form.submit()>
+                    {form.hidden(&talking.token)}
+                    {about}
+                    {area}
+                    {mentions(talking, &boxes, sent, None)}
+                    {form.not_sent()}
+                    <p class="kt-actions">
+                        <button class="nl-button nl-button--primary" type="submit" name=form::DO value=deed.code()>
+                            <span class="nl-button__label">{button}</span>
+                        </button>
+                    </p>
+                </form>
             </div>
         </details>
     }
     .into_any()
 }
 
-/// The form to say something more in a thread.
-pub(super) fn reply(talking: &Talking, thread: ThreadId, topic: Topic) -> AnyView {
-    let words = talking.around.words;
-    let deed = CommentDeed::Add(thread);
-    let button = match topic.readers {
+/// The thread that a form is about.
+pub(super) struct Of {
+    pub(super) id: ThreadId,
+    pub(super) topic: Topic,
+    /// What names it among others.
+    pub(super) name: String,
+    pub(super) is_done: Memo<bool>,
+    /// The last entry on the screen.
+    pub(super) seen: Memo<u64>,
+}
+
+/// The form to say something more in a thread, and that it is dealt with: what was typed goes along
+/// whatever button is pressed.
+pub(super) fn reply(talking: &Talking, of: Of) -> AnyView {
+    let (words, session) = (talking.around.words, talking.around.session);
+    let Of { id, topic, name, is_done, seen } = of;
+    let deed = CommentDeed::Add(id);
+    let send = match topic.readers {
         Readers::Everyone => words.reply_button(),
         Readers::Within(_) => words.note_reply_button(),
     };
-    let inside = Inside {
-        deed,
-        readers: topic.readers,
+    let sent = refused(talking, deed);
+    let typed = sent.map(|sent| sent.form.text.0.clone()).unwrap_or_default();
+    let form = NoteForm::with_text(words, session, input(deed), typed);
+    let boxes = Boxes::new(deed, topic.readers, sent);
+    let area = form.text_area(TextArea {
         label: words.reply_label(),
-        button,
-        before: ().into_any(),
-        help: Some(words.mention_answered()),
-    };
-    let is_refused = refused(talking, deed).is_some();
-    view! {
-        <details class="kt-disclose kt-screen-only" open=is_refused>
-            <summary>{words.reply_summary()}</summary>
-            <div>{shown(talking, inside)}</div>
-        </details>
-    }
-    .into_any()
-}
-
-/// The button that says that a thread is dealt with, or opens it again.
-pub(super) fn turn(talking: &Talking, thread: ThreadId, is_done: bool) -> AnyView {
-    let (words, session) = (talking.around.words, talking.around.session);
-    let (deed, text) = match is_done {
-        false => (CommentDeed::Resolve(thread), words.resolve_button()),
-        true => (CommentDeed::Reopen(thread), words.reopen_button()),
-    };
-    let (submit, not_sent) = note_form::sending(words, session, None);
-    view! {
-        <form class="kt-screen-only" method="post" action=address::comments(talking.around.region, talking.question) on:submit=submit>
-            {note_form::hidden(session, &talking.token)}
+        error: text_error(talking, sent),
+        of: Some(name.clone()),
+    });
+    let names = mentions(talking, &boxes, sent, Some(words.mention_answered()));
+    let (of_summary, of_turn) = (hidden_name(&name), name.clone());
+    let turn = move || {
+        let (deed, text) = match is_done.get() {
+            false => (CommentDeed::Resolve(id), words.resolve_button()),
+            true => (CommentDeed::Reopen(id), words.reopen_button()),
+        };
+        let of = hidden_name(&of_turn);
+        view! {
             <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=deed.code()>
-                <span class="nl-button__label">{text}</span>
+                <span class="nl-button__label">{text}{of}</span>
             </button>
-            {not_sent}
-        </form>
-    }
-    .into_any()
-}
-
-/// What one form holds.
-struct Inside {
-    deed: CommentDeed,
-    readers: Readers,
-    label: &'static str,
-    button: &'static str,
-    before: AnyView,
-    help: Option<&'static str>,
-}
-
-fn refused(talking: &Talking, deed: CommentDeed) -> Option<&RefusedComment> {
-    talking.page.refused.as_ref().filter(|refused| refused.form.deed == deed)
-}
-
-fn shown(talking: &Talking, inside: Inside) -> AnyView {
-    let Inside { deed, readers, label, button, before, help } = inside;
-    let (words, session) = (talking.around.words, talking.around.session);
-    let refused = refused(talking, deed);
-    let about_names = refused.is_some_and(|refused| is_about_names(&refused.refusal));
-    let error = refused.map(|refused| words.refusal(&refused.refusal, &talking.around.names));
-    let form = refused.map(|refused| &refused.form);
-    let typed = form.map(|form| form.text.0.clone()).unwrap_or_default();
-    let ticked = form.map(|form| form.mentions.clone()).unwrap_or_default();
-    let boxes = Boxes { of: input(deed), readers, ticked };
-    let area = TextArea { id: input(deed), label, typed, error };
-    let area = note_form::text_area(words, session, area);
-    let (submit, not_sent) = note_form::sending(words, session, Some(input(deed)));
+        }
+    };
     view! {
-        <form method="post" action=address::comments(talking.around.region, talking.question) novalidate autocomplete="off"
-            class="kt-flow" on:submit=submit>
-            {note_form::hidden(session, &talking.token)}
-            {before}
-            {area}
-            {mentions(talking, &boxes, about_names, help)}
-            {not_sent}
-            <p class="kt-actions">
-                <button class="nl-button nl-button--primary" type="submit" name=form::DO value=deed.code()>
-                    <span class="nl-button__label">{button}</span>
-                </button>
-            </p>
+        <form class="kt-screen-only" method="post" action=address::comments(talking.around.region, talking.question)
+            novalidate autocomplete="off" on:submit=form.submit()>
+            {form.hidden(&talking.token)}
+            <input type="hidden" name=comments::SEEN value=move || seen.get().to_string()/>
+            <details class="kt-disclose" open=sent.is_some()>
+                <summary>{words.reply_summary()}{of_summary}</summary>
+                <div class="kt-flow">
+                    {area}
+                    {names}
+                    <p class="kt-actions">
+                        <button class="nl-button nl-button--primary" type="submit" name=form::DO value=deed.code()>
+                            <span class="nl-button__label">{send}</span>
+                        </button>
+                    </p>
+                </div>
+            </details>
+            {form.not_sent()}
+            <p class="kt-actions">{turn}</p>
         </form>
     }
     .into_any()
+}
+
+/// Names a thread, for those who hear one of many controls alone.
+fn hidden_name(name: &str) -> impl IntoView + use<> {
+    view! { <span class="kt-hidden">", "{name.to_owned()}</span> }
+}
+
+/// Returns the form of a thread or of a beginning that was refused, if it is this one.
+fn refused(talking: &Talking, deed: CommentDeed) -> Option<&RefusedComment> {
+    let same = |refused: &&RefusedComment| match (refused.form.deed.thread(), deed.thread()) {
+        (Some(one), Some(other)) => one == other,
+        _ => refused.form.deed == deed,
+    };
+    talking.page.refused.as_ref().filter(same)
+}
+
+/// Returns the id of the input that a refusal is about.
+pub(super) fn anchor(refused: &RefusedComment) -> String {
+    let input = input(refused.form.deed);
+    if is_about_names(&refused.refusal) { names_id(&input) } else { input }
+}
+
+fn names_id(input: &str) -> String {
+    format!("noem-{input}")
+}
+
+fn text_error(talking: &Talking, sent: Option<&RefusedComment>) -> Option<String> {
+    let sent = sent.filter(|sent| !is_about_names(&sent.refusal))?;
+    Some(talking.around.words.refusal(&sent.refusal, &talking.around.names))
 }
 
 fn is_about_names(refusal: &Refusal) -> bool {
@@ -184,6 +207,11 @@ struct Boxes {
 }
 
 impl Boxes {
+    fn new(deed: CommentDeed, readers: Readers, sent: Option<&RefusedComment>) -> Self {
+        let ticked = sent.map(|sent| sent.form.mentions.clone()).unwrap_or_default();
+        Boxes { of: input(deed), readers, ticked }
+    }
+
     fn one(&self, mention: Mention, name: String, class: &'static str) -> AnyView {
         let checked = self.ticked.contains(&mention);
         let code = mention_code(mention);
@@ -203,7 +231,7 @@ impl Boxes {
 fn mentions(
     talking: &Talking,
     boxes: &Boxes,
-    open: bool,
+    sent: Option<&RefusedComment>,
     help: Option<&'static str>,
 ) -> Option<AnyView> {
     let words = talking.around.words;
@@ -214,12 +242,21 @@ fn mentions(
     if lists.is_empty() {
         return None;
     }
+    let wrong = sent.filter(|sent| is_about_names(&sent.refusal));
+    let id = names_id(&boxes.of);
+    let error_id = format!("fout-{id}");
+    let described = wrong.map(|_| error_id.clone());
+    let error = wrong.map(|wrong| {
+        let text = words.refusal(&wrong.refusal, &talking.around.names);
+        view! { <p class="utrecht-form-field-error-message kt-error-text" id=error_id role="alert">{text}</p> }
+    });
     Some(
         view! {
-            <details class="kt-small" open=open || !boxes.ticked.is_empty()>
+            <details class="kt-small" open=wrong.is_some() || !boxes.ticked.is_empty()>
                 <summary>{words.mention_summary()}</summary>
-                <fieldset class="kt-top-3">
+                <fieldset class="kt-top-3" id=id tabindex="-1" aria-describedby=described>
                     <legend>{words.mention_legend()}</legend>
+                    {error}
                     <p class="kt-hint">{words.mention_help()}" "{help}</p>
                     <div class="kt-names" tabindex="0" role="group" aria-label=words.about_whom()>{lists}</div>
                 </fieldset>
