@@ -27,6 +27,7 @@ export function screens({ id, municipalities }) {
     { name: "requests", account: "berkelo", address: `${region}/verzoeken?vraag-collega=4.2` },
     { name: "requests-asked", account: "berkelo-teamleider", address: `${region}/verzoeken` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
+    { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
     { name: "not-found", account: "berkelo", address: "/bestaat-niet", status: 404 },
   ];

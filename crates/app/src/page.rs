@@ -22,6 +22,7 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
 mod requests;
+pub mod search;
 mod talk;
 pub mod wire;
 
@@ -123,6 +124,8 @@ pub enum Screen {
     Requests(Table, RequestsPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
+    /// Where to go.
+    Search(Table, search::SearchPage),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -142,6 +145,7 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::Search(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::SignIn(_)
             | Screen::Home(_)
@@ -161,6 +165,7 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::Search(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::SignIn(_)
             | Screen::Library(_)

@@ -77,6 +77,7 @@ fn region_routes() -> Router<Hall> {
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route("/regio/{region}/geschiedenis", get(pages::history))
+        .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/opdrachten", commands)
         .route(
             "/regio/{region}/aanwezig",

@@ -8,7 +8,7 @@ use std::{
 use app::{
     page::{
         self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, Past,
-        QuestionPage, RequestsPage, Screen, Seat, Table,
+        QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
     },
     words::{Words, day_ends},
 };
@@ -38,6 +38,8 @@ pub enum Part {
     Question(QuestionPage),
     /// Who was asked what.
     Requests(RequestsPage),
+    /// Where to go.
+    Search(SearchPage),
     /// The history, newest first, before an entry.
     History {
         /// The entry; nothing for the newest.
@@ -53,7 +55,11 @@ impl Part {
         match self {
             Part::Check(page) => own.and_of(page.municipality),
             Part::Question(page) => own.and_on(page.question),
-            Part::Board(_) | Part::Grid(_) | Part::Requests(_) | Part::History { .. } => own,
+            Part::Board(_)
+            | Part::Grid(_)
+            | Part::Requests(_)
+            | Part::Search(_)
+            | Part::History { .. } => own,
         }
     }
 }
@@ -89,6 +95,7 @@ pub async fn of_region(
         Part::Requests(page) => {
             Screen::Requests(with_colleagues(hall, visitor, table).await?, page)
         }
+        Part::Search(page) => Screen::Search(table, page),
         Part::History { before, filter } => {
             let history = history(hall, visitor.language, &table, before, filter).await?;
             Screen::History(table, history)

@@ -11,6 +11,7 @@ mod privacy;
 mod problem;
 mod question;
 mod requests;
+mod search;
 mod sign_in;
 
 use leptos::prelude::*;
@@ -34,6 +35,7 @@ pub fn title(page: &Page) -> String {
         Screen::Question(_, page) => question::title(words, page.question),
         Screen::Requests(..) => words.requests().to_owned(),
         Screen::History(..) => words.history().to_owned(),
+        Screen::Search(..) => words.search().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
@@ -104,6 +106,7 @@ fn main(words: Words, page: Page) -> AnyView {
             let token = format!("{}-{}", table.region.head, now.0);
             history::main(words, table, stretch, &token).into_any()
         }
+        Screen::Search(table, page) => search::main(words, table, page).into_any(),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),

@@ -107,6 +107,11 @@ pub fn wished(region: &Region, wish: Wish) -> String {
     }
 }
 
+/// Returns where somebody looks for a place to go to.
+pub fn search(region: RegionId) -> String {
+    format!("/regio/{region}/zoek")
+}
+
 /// Returns the address of the history: narrowed, and before an entry.
 pub fn history(region: RegionId, filter: HistoryFilter, before: Option<u64>) -> String {
     let named = [

@@ -89,6 +89,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     };
     let history = matches!(page.screen, Screen::History(..));
     let requests = matches!(page.screen, Screen::Requests(..));
+    let search = matches!(page.screen, Screen::Search(..));
     let library = matches!(page.screen, Screen::Library(_));
     let entry = move |href: String, text: &'static str, here: bool| {
         view! { <li><a href=href aria-current=current(here)>{text}</a></li> }
@@ -104,6 +105,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
                 {entry(address::requests(seat.region, None), words.requests(), requests)}
                 {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
+                {entry(address::search(seat.region), words.search(), search)}
                 <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>
             </ul></nav>
         </div></div>

@@ -20,6 +20,7 @@ mod question;
 mod refusals;
 mod regional;
 mod requests;
+mod search;
 mod sign_in;
 mod statements;
 mod talk;

@@ -7,6 +7,7 @@
 mod board;
 mod place;
 mod regional;
+mod search;
 mod sound;
 mod talk;
 mod written;

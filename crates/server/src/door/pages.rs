@@ -9,14 +9,16 @@ use app::{
     },
     page::{
         BoardPage, CheckPage, CommentDone, GridFilter, HistoryFilter, Opening, Page, Past, Posted,
-        QuestionPage, RequestDone, RequestsPage, Saved, Screen, TalkPage, past, wire,
+        QuestionPage, RequestDone, RequestsPage, Saved, Screen, TalkPage, past,
+        search::{SearchPage, TYPED, named},
+        wire,
     },
     words::local_day,
 };
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{CheckId, Moment, OrganisationId, QuestionId, RegionId};
 use tracing::error;
@@ -142,6 +144,29 @@ pub async fn history(
     };
     of_region(&hall, &visitor, region, Part::History { before, filter }).await
 }
+
+/// Goes to the question that somebody named, or shows what holds their words.
+pub async fn search(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let typed = find(&pairs, TYPED).unwrap_or_default();
+    let typed: String = typed.chars().take(SEARCH_CHARS_MAX).collect();
+    let part = Part::Search(SearchPage { typed: typed.clone() });
+    let page = screens::of_region(&hall, &visitor, region, part, None).await?;
+    let checklist = page.screen.table().map(|table| table.checklist.clone());
+    match checklist.and_then(|checklist| named(&typed, &checklist)) {
+        Some(question) if !visitor.wants_data => {
+            Ok(Redirect::to(&format!("/regio/{region}/vraag/{question}")).into_response())
+        }
+        _ => Ok(show(&hall, &visitor, &page)),
+    }
+}
+
+/// The most characters that somebody looks for; the rest is left out.
+const SEARCH_CHARS_MAX: usize = 100;
 
 /// Shows the library.
 pub async fn library(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
