@@ -59,10 +59,17 @@ impl Present {
         if hides && viewer.drafts_of != own {
             return None;
         }
-        let writes = here.writes.filter(|sheet| match sheet.owner() {
-            Some(owner) => viewer.drafts_of == Some(owner),
-            None => viewer.coordinates,
-        });
+        // Whoever says that they write where they cannot is not believed.
+        let both = [*viewer, self.member.viewer()];
+        let writes = here.writes.filter(|sheet| both.iter().all(|viewer| sees(viewer, *sheet)));
         Some(Here { writes, ..here })
+    }
+}
+
+/// Returns whether a viewer sees what is drafted on a sheet.
+fn sees(viewer: &Viewer, sheet: Sheet) -> bool {
+    match sheet.owner() {
+        Some(owner) => viewer.drafts_of == Some(owner),
+        None => viewer.coordinates,
     }
 }

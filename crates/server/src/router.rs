@@ -68,7 +68,9 @@ fn region_routes() -> Router<Hall> {
         )
         .route(
             "/regio/{region}/vraag/{question}/opmerkingen",
-            post(comments::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+            get(comments::back)
+                .post(comments::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route(
             "/regio/{region}/verzoeken",

@@ -215,6 +215,8 @@ async fn a_form_that_is_refused_comes_back_as_typed(stage: Stage) {
             assert!(shown.contains(piece), "“{piece}” is not in the page");
         }
     }
+    let back = open(&served, &client, &form_at()).await;
+    assert_eq!(header_of(&back, "location"), format!("{}#opmerkingen", talk()));
     let observer = served.sign_in("waarnemer").await;
     let refused = post(&served, &observer, &form_at(), &say("begin", "Dit wil ik zeggen.")).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);

@@ -121,10 +121,13 @@ impl Session {
         let Some(said) = self.said(true) else { return };
         let address = wire::presence_address(self.region);
         let answered = platform::post_json(&address, &said, self.member().person).await;
-        if let Ok(Answered { status: 200, body }) = answered
-            && let Ok(others) = serde_json::from_str::<Vec<Present>>(&body)
-            && self.presence.others.try_with_untracked(|known| *known != others) == Some(true)
-        {
+        let others: Option<Vec<Present>> = match answered {
+            Ok(Answered { status: 200, body }) => serde_json::from_str(&body).ok(),
+            _ => None,
+        };
+        // Who hears nothing does not say who is there.
+        let others = others.unwrap_or_default();
+        if self.presence.others.try_with_untracked(|known| *known != others) == Some(true) {
             self.presence.others.set(others);
         }
     }

@@ -29,6 +29,8 @@ fn who_looks_at_a_page_is_told_to_everyone_and_who_writes_to_those_who_see_draft
     for other in [editor(VILLAGE), coordinator(), observer(TOWN), editor(SHELTER)] {
         assert_eq!(told(&writes, other, &region), Some(Here { page, writes: None }), "{other:?}");
     }
+    let pretends = present(editor(VILLAGE), page, Some(sheet));
+    assert_eq!(told(&pretends, lead(TOWN), &region), Some(Here { page, writes: None }));
     let regional = Sheet::Regional(field("4.2"));
     let writes = present(coordinator(), question(), Some(regional));
     assert_eq!(told(&writes, coordinator(), &region), writes.here);

@@ -35,6 +35,12 @@ pub async fn post(
     take(&hall, &visitor, person, (region, question), &pairs).await
 }
 
+/// Leads from the address of the form to the page that it stands on: a page that answered a refused
+/// form has this address.
+pub async fn back(Named((region, question)): Named<(RegionId, QuestionId)>) -> Redirect {
+    Redirect::to(&format!("/regio/{region}/vraag/{question}#opmerkingen"))
+}
+
 /// Reads the address of the form.
 pub fn question_at(path: &str) -> Option<(RegionId, QuestionId)> {
     let rest = path.strip_prefix("/regio/")?.strip_suffix("/opmerkingen")?;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{Moment, TabId},
+    ids::{Moment, PersonId, TabId},
     presence::Present,
 };
 
 /// Who said nothing for this long is gone; browsers say so every twenty seconds.
 const STAYS_US: i64 = 45_000_000;
-/// Tabs of which a region knows at once: more than people who work in one.
-const TABS_MAX: usize = 1_024;
+/// Tabs of one person that count: more than this is nobody's way of working.
+const TABS_MAX: usize = 32;
 
 /// Who is where.
 #[derive(Default)]
@@ -29,10 +29,16 @@ impl Presence {
         }
         match present.here {
             None => drop(self.tabs.remove(&present.tab)),
-            Some(_) if before.is_none() && TABS_MAX <= self.tabs.len() => return None,
+            Some(_) if before.is_none() && TABS_MAX <= self.tabs_of(present.member.person) => {
+                return None;
+            }
             Some(_) => drop(self.tabs.insert(present.tab, (present, now))),
         }
         Some(before.unwrap_or(Present { here: None, ..present }))
+    }
+
+    fn tabs_of(&self, person: PersonId) -> usize {
+        self.tabs.values().filter(|(present, _)| present.member.person == person).count()
     }
 
     /// Returns everybody who is somewhere.
@@ -49,7 +55,7 @@ fn stays(at: Moment, now: Moment) -> bool {
 #[cfg(test)]
 mod tests {
     use domain::{
-        CheckId, Member, OrganisationId, PersonId, Role,
+        CheckId, Member, OrganisationId, Role,
         presence::{Here, Whereabouts},
     };
     use uuid::Uuid;
@@ -83,5 +89,19 @@ mod tests {
         presence.note(present(1, true), Moment(0));
         assert_eq!(presence.note(present(2, true), Moment(1)), None);
         assert_eq!(presence.all(Moment(1)).collect::<Vec<_>>(), [&present(1, true)]);
+    }
+
+    #[test]
+    fn one_person_does_not_fill_the_house() {
+        let mut presence = Presence::default();
+        let tab = |person, number| Present {
+            tab: TabId(Uuid::from_u128(number)),
+            ..present(person, true)
+        };
+        for number in 0..100 {
+            presence.note(tab(1, number), Moment(0));
+        }
+        assert_eq!(presence.all(Moment(0)).count(), TABS_MAX);
+        assert!(presence.note(tab(2, 1_000), Moment(0)).is_some());
     }
 }
