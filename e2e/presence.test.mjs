@@ -22,7 +22,7 @@ journey("people on one page see each other by function, and colleagues who is in
   await beside(neighbour).getByText("De redacteur van Berkelo en de eindredacteur van Berkelo kijken mee", { exact: true }).waitFor();
 
   await hers.explanation("1.2").focus();
-  await types(his, "1.2").getByText("Een collega van Berkelo typt hier ook", { exact: true }).waitFor();
+  await types(his, "1.2").getByText("Een collega typt hier ook", { exact: true }).waitFor();
   assert.deepEqual(await violations(lead.page), []);
   assert.equal(await neighbour.page.getByText("typt hier ook").count(), 0, "that is for colleagues");
   // It never locks: both write, and what one is typing stays while the other's words come in.
@@ -38,6 +38,26 @@ journey("people on one page see each other by function, and colleagues who is in
   await beside(neighbour).getByText("De eindredacteur van Berkelo kijkt mee", { exact: true }).waitFor();
   await lead.page.close();
   await beside(neighbour).waitFor({ state: "hidden" });
+});
+
+journey("a text that had the focus before the page came alive is not overwritten either", async (cast) => {
+  const [editor, lead] = await Promise.all([cast.enter("lindenmeer"), cast.enter("lindenmeer-teamleider")]);
+  const his = await lead.openCheck("Lindenmeer", 1);
+  const { id, municipalities } = await editor.region();
+  let alive;
+  const gate = new Promise((resolve) => { alive = resolve; });
+  await editor.page.route(/ketentafel_bg\.wasm/, async (route) => { await gate; await route.continue(); });
+  await editor.page.goto(`/regio/${id}/checklist/${municipalities.get("Lindenmeer")}/1`);
+  const hers = editor.page.locator("textarea[name='1.1.toelichting']");
+  await hers.focus();
+  const before = await hers.inputValue();
+  alive();
+  await editor.page.locator("html[data-live]").waitFor({ state: "attached" });
+  await types(his, "1.1").getByText("Een collega typt hier ook", { exact: true }).waitFor();
+  await his.explain("1.1", "Een collega schreef intussen iets anders.");
+  await his.saved("1.1");
+  await editor.page.locator("[id='v1.1'] output", { hasText: "gewijzigd" }).waitFor();
+  assert.equal(await hers.inputValue(), before, "she is still in it");
 });
 
 journey("which partner looks at a question is told to nobody while views are sealed", async (cast) => {

@@ -125,6 +125,15 @@ impl Readers {
     }
 }
 
+impl Thread {
+    /// Returns whether what was said in it can ask for attention: it goes on, or whoever dealt with it
+    /// said the last words.
+    pub fn still_speaks(&self) -> bool {
+        let last = self.comments.last().map(|last| last.by);
+        self.resolved.is_none_or(|resolved| Some(resolved.by) == last)
+    }
+}
+
 impl About {
     /// Returns the organisation whose answer or view it is about, if it is about one.
     pub fn owner(self) -> Option<OrganisationId> {

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Member;
+use crate::actor::{Member, Role};
 use crate::ids::{CheckId, OrganisationId, QuestionId, TabId};
 use crate::region::Region;
 use crate::round::Round;
@@ -38,6 +38,9 @@ pub enum Whereabouts {
 pub struct Present {
     /// The tab, made by itself.
     pub tab: TabId,
+    /// Which word of this tab it is: later ones count.
+    #[serde(default)]
+    pub nth: u64,
     /// Who it is, and as what they are here.
     pub member: Member,
     /// Where; nothing once they left.
@@ -52,11 +55,12 @@ impl Present {
     }
 
     fn shown(&self, here: Here, viewer: &Viewer, region: &Region) -> Option<Here> {
-        // Those who may have a part in the view of a partner; a coordinator who works there has none.
-        let own = self.member.viewer().drafts_of.filter(|own| region.is_partner(*own));
-        let is_sealed = own.is_some() && region.round().is_some_and(Round::seals);
+        // A coordinator who works at a partner has no part in its view.
+        let own = self.member.organisation;
+        let is_partner = region.is_partner(own) && self.member.role != Role::Coordinator;
+        let is_sealed = is_partner && region.round().is_some_and(Round::seals);
         let hides = is_sealed && matches!(here.page, Whereabouts::Question(_));
-        if hides && viewer.drafts_of != own {
+        if hides && viewer.drafts_of != Some(own) {
             return None;
         }
         // Whoever says that they write where they cannot is not believed.

@@ -162,11 +162,11 @@ fn of_round(region: &Region, member: &Member) -> Vec<Waiting> {
     all
 }
 
-/// Returns the open threads with something new in which a member, or the organisation that they act
-/// for, was mentioned, or in which they said something; the oldest first.
+/// Returns the threads with something new in which a member, or the organisation that they act for, was
+/// mentioned, or in which they said something; the oldest first.
 fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
     let mut found = Vec::new();
-    for (id, thread) in region.threads.iter().filter(|(_, thread)| thread.resolved.is_none()) {
+    for (id, thread) in region.threads.iter().filter(|(_, thread)| thread.still_speaks()) {
         let question = thread.topic.question;
         let own = |comment: &Comment| comment.by.person == Some(member.person);
         let spoke = thread.comments.iter().any(own);
@@ -174,7 +174,11 @@ fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
         if !spoke && !is_mentioned {
             continue;
         }
-        let new: Vec<&Comment> = read.new_in(thread, member.person).collect();
+        let mut new: Vec<&Comment> = read.new_in(thread, member.person).collect();
+        if thread.resolved.is_some() {
+            // Of what was dealt with only the last words are news.
+            new.drain(..new.len().saturating_sub(1));
+        }
         let (Some(first), Some(last)) = (new.first(), new.last()) else { continue };
         let personal =
             spoke || thread.comments.iter().any(|comment| comment.mentions_person(member));

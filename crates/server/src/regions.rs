@@ -91,10 +91,27 @@ struct Glance {
 /// What a room may be asked.
 enum Ask {
     Submit(Submission),
-    Look { person: PersonId, answer: Answer<Glance> },
-    LookBack { person: PersonId, at: u64, answer: Answer<Glance> },
-    Follow { person: PersonId, after: u64, answer: Answer<Following> },
-    Here { person: PersonId, tab: TabId, here: Option<Here>, answer: Answer<Vec<Present>> },
+    Look {
+        person: PersonId,
+        answer: Answer<Glance>,
+    },
+    LookBack {
+        person: PersonId,
+        at: u64,
+        answer: Answer<Glance>,
+    },
+    Follow {
+        person: PersonId,
+        after: u64,
+        answer: Answer<Following>,
+    },
+    Here {
+        person: PersonId,
+        tab: TabId,
+        nth: u64,
+        here: Option<Here>,
+        answer: Answer<Vec<Present>>,
+    },
     Elsewhere(Present),
     Hint(Option<Standing>),
 }
@@ -239,10 +256,10 @@ impl Regions {
         &self,
         region: RegionId,
         person: PersonId,
-        tab: TabId,
+        (tab, nth): (TabId, u64),
         here: Option<Here>,
     ) -> Result<Vec<Present>, Rejected> {
-        self.ask(region, |answer| Ask::Here { person, tab, here, answer }).await
+        self.ask(region, |answer| Ask::Here { person, tab, nth, here, answer }).await
     }
 
     /// Tells an open room where somebody is who said so to another instance.

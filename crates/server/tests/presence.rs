@@ -16,13 +16,14 @@ use server::{
     regions::{Following, Told},
     sessions::Sessions,
 };
-use stage::{Stage, house::*, served::Served, visit::*};
+use stage::{Stage, execute, house::*, number, served::Served, visit::*};
 use tokio_util::sync::CancellationToken;
 
 on_both_engines! {
     who_is_on_a_page_is_told_to_others_there_and_who_writes_to_colleagues
     nobody_learns_which_partner_looks_at_a_question_while_views_are_sealed
     a_tab_speaks_for_its_own_person_and_region_only
+    what_a_page_says_by_itself_keeps_no_session_alive
 }
 
 fn tab(number: u128) -> TabId {
@@ -40,7 +41,7 @@ fn at_question() -> Option<Here> {
 }
 
 async fn be_at(house: &House, person: PersonId, here: Option<Here>) -> Vec<Present> {
-    house.regions.be_at(REGION, person, tab(person.0.as_u128()), here).await.unwrap()
+    house.regions.be_at(REGION, person, (tab(person.0.as_u128()), 0), here).await.unwrap()
 }
 
 async fn follow(house: &House, person: PersonId) -> Following {
@@ -142,6 +143,23 @@ async fn a_tab_speaks_for_its_own_person_and_region_only(stage: Stage) {
     let neighbour = served.sign_in("berkelo").await;
     let taken = say(&neighbour, NEIGHBOUR, serde_json::Value::Null).await;
     assert!(taken.text().await.unwrap().contains(&EDITOR.to_string()));
+}
+
+/// An unattended page says where it is for ever; its session ends all the same.
+async fn what_a_page_says_by_itself_keeps_no_session_alive(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let soon = "UPDATE session SET expires = expires - 14400";
+    execute(&served.house.db, soon).await;
+    served.sessions.forget_all();
+    let ends = async || number(&served.house.db, "SELECT MAX(expires) FROM session").await;
+    let before = ends().await;
+    let said = serde_json::json!({"tab": tab(1), "person": EDITOR, "here": at_check(false)});
+    let post = client.post(served.at(&page("/aanwezig"))).body(said.to_string());
+    assert_eq!(post.send().await.unwrap().status(), StatusCode::OK);
+    assert_eq!(ends().await, before);
+    open(&served, &client, &check(1)).await;
+    assert!(before < ends().await, "a page that somebody opens is a use");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -100,7 +100,9 @@ impl CommentForm {
                 Command::ResolveThread { thread, seen: self.seen, words: text, mentions }
             }
             // More words open it again by themselves.
-            CommentDeed::Reopen(thread) if text.is_blank() => Command::ReopenThread { thread },
+            CommentDeed::Reopen(thread) if text.is_blank() && mentions.is_empty() => {
+                Command::ReopenThread { thread }
+            }
             CommentDeed::Reopen(thread) => Command::AddComment { thread, text, mentions },
         }
     }

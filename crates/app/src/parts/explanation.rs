@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
 use crate::parts::feedback::Names;
-use crate::parts::{compare, present, written};
+use crate::parts::{compare, written};
 use crate::platform;
 use crate::session::{Feedback, Place, Session, stands_at_text, use_session};
 use crate::words::Words;
@@ -80,6 +80,23 @@ impl Writing {
             self.typed.set(wanted.to_string());
             self.base.set(wanted.fingerprint());
         }
+    }
+
+    /// Follows what the desk shows, in the browser. Whoever was in the text before the page came alive is
+    /// in it still.
+    fn live(self) {
+        let (sheet, wording) = (self.sheet, self.wording);
+        Effect::new(move |_| {
+            if platform::focused() == Some(self.place().input()) {
+                untrack(|| self.enter(true));
+            }
+        });
+        Effect::new(move |_| {
+            let shown = self
+                .session
+                .read(|reader| reader.sheet(sheet).working(sheet).text(wording).clone());
+            self.follow(&shown);
+        });
     }
 
     /// Notes whether the writer is in the text.
@@ -159,10 +176,7 @@ pub fn Explanation(
 ) -> AnyView {
     let session = use_session();
     let writing = Writing::new(session, sheet, wording, typed.as_ref());
-    Effect::new(move |_| {
-        let shown = session.read(|reader| reader.sheet(sheet).working(sheet).text(wording).clone());
-        writing.follow(&shown);
-    });
+    writing.live();
     let refusal = Memo::new(move |_| {
         let live = match session.feedback(writing.place()) {
             Feedback::Refused(refusal) => Some(*refusal),
@@ -188,7 +202,6 @@ pub fn Explanation(
         <div class=move || if refusal.get().is_some() { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
-            {present::at_text(words, names.clone(), sheet)}
             {error_and_choice(words, writing, refusal, names, error)}
             <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::{OrganisationId, Refusal, Sheet};
 use leptos::prelude::*;
 
+use crate::parts::present;
 use crate::platform;
 use crate::session::{Feedback, Place, stands_at_text, use_session};
 use crate::words::Words;
@@ -31,6 +32,7 @@ pub fn SaveFeedback(words: Words, #[prop(into)] place: Place) -> impl IntoView {
     let is_failed = move || session.feedback(place) == Feedback::Failed;
     view! {
         <p class="kt-saved" class:kt-saved--failed=is_failed>
+            {present::at_text(words, place)}
             <output>{move || said().map(|(text, class)| view! { <span class=class>{text}</span> })}</output>
             <Show when=is_failed>
                 <button

@@ -77,6 +77,7 @@ impl NoteForm {
     /// is no connection: then nothing is sent, what was typed stays, and the form says so.
     pub fn submit(self) -> impl Fn(leptos::ev::SubmitEvent) + Clone + use<> {
         move |event: leptos::ev::SubmitEvent| {
+            self.kept.set(false);
             let text = TypedText::new(self.typed.get_value());
             if let Err(blocked) = GuardedText::pass(&text) {
                 event.prevent_default();

@@ -5,7 +5,7 @@ use domain::presence::Whereabouts;
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;
-use crate::session::use_session;
+use crate::session::{Place, use_session};
 use crate::words::Words;
 
 /// Says on this page that its reader is there, and who else is. It keeps its room, so that nothing moves.
@@ -31,17 +31,18 @@ pub fn line(words: Words, names: Names, page: Whereabouts) -> impl IntoView {
     view! { <p class="kt-saved kt-screen-only">{said}</p> }
 }
 
-/// Says at a text that a colleague is in it too.
-pub fn at_text(words: Words, names: Names, sheet: Sheet) -> impl IntoView {
+/// Says at a sheet, where the room is kept, that a colleague is in a text of it too.
+pub fn at_text(words: Words, place: Place) -> impl IntoView {
     let session = use_session();
-    let writes = Memo::new(move |_| session.writes_too(sheet).is_some());
-    move || {
-        writes.get().then(|| {
-            let text = match sheet.owner() {
-                Some(owner) => words.colleague_types(&words.organisation(&names, owner)),
-                None => words.coordinator_types().to_owned(),
-            };
-            view! { <p><span class="kt-presence">{text}</span></p> }
-        })
-    }
+    let sheet = match place {
+        Place::Sheet(sheet) => Some(sheet),
+        Place::Reason(_) | Place::Source(_) | Place::WhyNow(_) => None,
+    };
+    let writes = Memo::new(move |_| sheet.is_some_and(|sheet| session.writes_too(sheet).is_some()));
+    let text = match sheet {
+        Some(Sheet::Regional(_)) => words.coordinator_types(),
+        _ => words.colleague_types(),
+    };
+    let said = move || writes.get().then(|| view! { <span class="kt-presence">{text}</span> });
+    view! { <span role="status">{said}</span> }
 }

@@ -25,6 +25,8 @@ impl Count {
         for (_, thread) in region.threads_about(question) {
             if thread.resolved.is_some() {
                 count.resolved += 1;
+                let last = read.new_in(thread, reader).last();
+                count.new += usize::from(last.is_some() && thread.still_speaks());
                 continue;
             }
             count.said += thread.comments.len();

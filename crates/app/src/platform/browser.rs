@@ -273,10 +273,13 @@ pub fn ready() {
     }
 }
 
-/// Moves the focus to the element with this id.
+/// Moves the focus to the element with this id; what it stands behind is opened.
 pub fn focus(id: &str) {
     let found = window().document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        while let Ok(Some(closed)) = element.closest("details:not([open])") {
+            let _ = closed.set_attribute("open", "");
+        }
         let _ = element.focus();
         bring_into_view(&element);
     }

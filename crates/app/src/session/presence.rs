@@ -7,7 +7,7 @@ use domain::presence::{Here, Present, Whereabouts};
 use domain::{Member, PersonId, Sheet, TabId};
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Link, Session};
 use crate::page::wire;
 use crate::platform::{self, Answered};
 
@@ -20,7 +20,11 @@ const SETTLES_MS: u32 = 400;
 #[derive(Clone, Copy)]
 pub(super) struct Presence {
     tab: StoredValue<TabId>,
-    here: StoredValue<Option<Here>>,
+    /// How often it spoke.
+    nth: StoredValue<u64>,
+    page: StoredValue<Option<Whereabouts>>,
+    /// The sheet in a text of which the reader is: known before the page is.
+    writes: StoredValue<Option<Sheet>>,
     others: RwSignal<Vec<Present>>,
 }
 
@@ -28,7 +32,9 @@ impl Presence {
     pub(super) fn new() -> Self {
         Presence {
             tab: StoredValue::new(TabId::default()),
-            here: StoredValue::new(None),
+            nth: StoredValue::new(0),
+            page: StoredValue::new(None),
+            writes: StoredValue::new(None),
             others: RwSignal::new(Vec::new()),
         }
     }
@@ -38,14 +44,16 @@ impl Session {
     /// Says where the reader is, from now on until they leave. In the browser only.
     pub fn be_at(self, page: Whereabouts) {
         self.presence.tab.set_value(platform::new_tab());
-        self.presence.here.set_value(Some(Here { page, writes: None }));
+        self.presence.page.set_value(Some(page));
         platform::when_seen(move |is_seen| match is_seen {
             true => platform::spawn(self.say_where()),
             false => self.say_gone(),
         });
         platform::spawn(async move {
             loop {
-                if platform::is_seen() {
+                // Who is signed out is heard again after signing in, on a page of its own.
+                let is_out = untrack(|| self.link()) == Link::SignedOut;
+                if platform::is_seen() && !is_out {
                     self.say_where().await;
                 }
                 platform::pause(AGAIN_MS).await;
@@ -55,20 +63,17 @@ impl Session {
 
     /// Notes in which text the reader is, or that they left it.
     pub fn write_at(self, sheet: Sheet, is_there: bool) {
-        let change = self.presence.here.try_update_value(|here| {
-            let here = here.as_mut()?;
-            let was = here.writes;
-            match is_there {
-                true => here.writes = Some(sheet),
-                false if was == Some(sheet) => here.writes = None,
-                false => {}
-            }
-            (here.writes != was).then_some(here.writes)
-        });
-        let Some(Some(settled)) = change else { return };
+        let was = self.presence.writes.try_get_value().flatten();
+        let now = match is_there {
+            true => Some(sheet),
+            false => was.filter(|was| *was != sheet),
+        };
+        if now == was {
+            return;
+        }
+        self.presence.writes.set_value(now);
         platform::after(SETTLES_MS, move || {
-            let now = self.presence.here.try_get_value().flatten();
-            if now.is_some_and(|here| here.writes == settled) && platform::is_seen() {
+            if self.presence.writes.try_get_value() == Some(now) && platform::is_seen() {
                 platform::spawn(self.say_where());
             }
         });
@@ -100,13 +105,14 @@ impl Session {
     }
 
     fn page_here(self) -> Option<Whereabouts> {
-        self.presence.here.with_value(|here| here.map(|here| here.page))
+        self.presence.page.get_value()
     }
 
     /// Takes in that somebody came, moved or left.
     pub(super) fn hear_of(self, text: &str) {
         let Ok(present) = serde_json::from_str::<Present>(text) else { return };
-        if present.member.person == self.member().person {
+        // A page on which nobody meets never asks who is gone.
+        if present.member.person == self.member().person || self.page_here().is_none() {
             return;
         }
         self.presence.others.update(|others| {
@@ -140,8 +146,17 @@ impl Session {
 
     /// Writes where the reader is.
     fn said(self, is_here: bool) -> Option<String> {
-        let here = self.presence.here.try_get_value().flatten().filter(|_| is_here);
-        let (tab, person) = (self.presence.tab.try_get_value()?, self.member().person);
-        Some(serde_json::json!({ "tab": tab, "person": person, "here": here }).to_string())
+        let Presence { tab, nth, page, writes, .. } = self.presence;
+        let here = page.try_get_value()?.filter(|_| is_here);
+        let here = here.map(|page| Here { page, writes: writes.try_get_value().flatten() });
+        let nth = nth.try_update_value(|nth| {
+            *nth += 1;
+            *nth
+        });
+        let (tab, person) = (tab.try_get_value()?, self.member().person);
+        Some(
+            serde_json::json!({ "tab": tab, "nth": nth?, "person": person, "here": here })
+                .to_string(),
+        )
     }
 }

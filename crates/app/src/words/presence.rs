@@ -5,6 +5,7 @@ use domain::Role;
 use super::{Words, phrases};
 
 phrases! {
+    colleague_types: "Een collega typt hier ook", "A colleague is typing here too";
     coordinator_types: "Een andere coördinator typt hier ook", "Another coordinator is typing here too";
 }
 
@@ -25,12 +26,23 @@ impl Words {
         format!("{article} {small}")
     }
 
-    /// Says who else is on a page.
+    /// Says who else is on a page; several with one function are counted.
     pub fn look_along(self, functions: &[String]) -> String {
-        let named = &functions[..functions.len().min(NAMED_MAX)];
-        let more = functions.len() - named.len();
+        let mut groups: Vec<(&String, usize)> = Vec::new();
+        for function in functions {
+            match groups.iter_mut().find(|(known, _)| *known == function) {
+                Some((_, times)) => *times += 1,
+                None => groups.push((function, 1)),
+            }
+        }
+        let more: usize = groups.iter().skip(NAMED_MAX).map(|(_, times)| times).sum();
+        let name = |(function, times): &(&String, usize)| match times {
+            1 => (*function).clone(),
+            _ => format!("{function} ({times})"),
+        };
+        let named: Vec<String> = groups.iter().take(NAMED_MAX).map(name).collect();
         let and = self.pick("en", "and");
-        let who = match (named, more) {
+        let who = match (&named[..], more) {
             (_, 1) => self.pick(
                 format!("{} en nog iemand", named.join(", ")),
                 format!("{} and somebody else", named.join(", ")),
@@ -51,14 +63,6 @@ impl Words {
             1 => self.pick(format!("{who} kijkt mee"), format!("{who} is here too")),
             _ => self.pick(format!("{who} kijken mee"), format!("{who} are here too")),
         }
-    }
-
-    /// Says that a colleague is in the same text.
-    pub fn colleague_types(self, organisation: &str) -> String {
-        self.pick(
-            format!("Een collega van {organisation} typt hier ook"),
-            format!("A colleague of {organisation} is typing here too"),
-        )
     }
 }
 
@@ -81,9 +85,10 @@ mod tests {
             words.look_along(&[one.clone(), two]),
             "De redacteur van Berkelo en het lid van de stuurgroep namens Hoogveld kijken mee"
         );
-        let many = vec![one.clone(); 5];
+        assert!(words.look_along(&vec![one; 2]).starts_with("De redacteur van Berkelo (2) kijken"));
+        let of = |name: &str| words.the_function(Role::Editor, false, name);
+        let many = ["A", "B", "C", "D", "E"].map(of);
         assert!(words.look_along(&many).ends_with("en nog 2 anderen kijken mee"));
-        let four = vec![one; 4];
-        assert!(words.look_along(&four).ends_with("en nog iemand kijken mee"));
+        assert!(words.look_along(&many[..4]).ends_with("en nog iemand kijken mee"));
     }
 }

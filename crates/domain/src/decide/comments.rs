@@ -70,7 +70,8 @@ pub(super) fn resolve(
     if others.map(|comment| comment.seq).any(|seq| seen < seq) {
         return Err(Refusal::ThreadWentOn);
     }
-    let mut events = match words.is_blank() {
+    // Whoever is named reads something.
+    let mut events = match words.is_blank() && mentions.is_empty() {
         true => vec![],
         false => add(region, actor, thread, words, mentions)?,
     };

@@ -8,7 +8,7 @@ use crate::given::people::*;
 
 fn present(who: Who, page: Whereabouts, writes: Option<Sheet>) -> Present {
     let Who::Member(member) = who else { panic!("a member") };
-    Present { tab: TabId::default(), member, here: Some(Here { page, writes }) }
+    Present { tab: TabId::default(), nth: 0, member, here: Some(Here { page, writes }) }
 }
 
 fn told(present: &Present, to: Who, region: &Region) -> Option<Here> {
@@ -47,6 +47,8 @@ fn while_views_are_sealed_nobody_learns_which_partner_looks_at_a_question() {
     for other in [editor(TOWN), coordinator(), editor(POLICE)] {
         assert_eq!(told(&writes, other, &open.region), None, "{other:?}");
     }
+    let looks_on = present(observer(SHELTER), question(), None);
+    assert_eq!(told(&looks_on, editor(TOWN), &open.region), None, "also who only looks on");
     let coordinates = Who::Member(member(1, SHELTER, Role::Coordinator, true));
     let coordinates = present(coordinates, question(), None);
     assert_eq!(told(&coordinates, editor(TOWN), &open.region), coordinates.here);

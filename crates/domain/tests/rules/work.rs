@@ -251,6 +251,11 @@ fn whoever_said_something_hears_of_what_others_answer() {
         panic!("one thread")
     };
     assert_eq!(talk.new, 1, "what was said before one came is not an answer");
+    let ended = answered.clone().and(editor(SHELTER), resolve_saying("Dan is dit klaar."));
+    let [Waiting { task: Task::Talk(talk), .. }] = work(&ended, editor(TOWN))[..] else {
+        panic!("the last words")
+    };
+    assert_eq!(talk.new, 1, "of what was dealt with, the last words are news");
     let mention = [Mention::Person(person(lead(VILLAGE)))];
     let asked = over(region())
         .and(coordinator(), start_thread_for(topic("4.1"), "Kunt u dit nakijken?", mention));

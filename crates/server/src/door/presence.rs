@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::{Hall, named::Named, signed_in::SignedIn};
+use super::{Hall, named::Named, signed_in::Known};
 use crate::problem::Problem;
 
 /// A place has a handful of ids.
@@ -18,6 +18,8 @@ pub const BODY_BYTES_MAX: usize = 1024;
 #[serde(deny_unknown_fields)]
 struct Said {
     tab: TabId,
+    #[serde(default)]
+    nth: u64,
     person: PersonId,
     #[serde(default)]
     here: Option<Here>,
@@ -26,7 +28,7 @@ struct Said {
 /// Takes it in.
 pub async fn post(
     State(hall): State<Hall>,
-    SignedIn(person): SignedIn,
+    Known(person): Known,
     Named(region): Named<RegionId>,
     body: Bytes,
 ) -> Result<Json<Vec<Present>>, Problem> {
@@ -34,5 +36,5 @@ pub async fn post(
     if said.person != person {
         return Err(Problem::NotSignedIn);
     }
-    Ok(Json(hall.regions.be_at(region, person, said.tab, said.here).await?))
+    Ok(Json(hall.regions.be_at(region, person, (said.tab, said.nth), said.here).await?))
 }

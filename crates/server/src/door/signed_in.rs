@@ -40,6 +40,19 @@ impl FromRequestParts<Hall> for SignedIn {
     }
 }
 
+/// The person who is signed in, where a page asks by itself: that is no use of the session, and does not
+/// keep it alive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known(pub PersonId);
+
+impl FromRequestParts<Hall> for Known {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Problem> {
+        named_in(parts).await?.map(Self).ok_or(Problem::NotSignedIn)
+    }
+}
+
 /// Tells whether a page that says whose it is means this person. Somebody else may have signed in
 /// from another tab while it waited.
 fn names(meant: &HeaderValue, person: PersonId) -> bool {
@@ -49,16 +62,20 @@ fn names(meant: &HeaderValue, person: PersonId) -> bool {
 
 /// Returns who is signed in, if somebody is, and keeps the session alive.
 pub async fn person_in(parts: &Parts, hall: &Hall) -> Result<Option<PersonId>, Problem> {
-    let Some(session) = parts.extensions.get::<Session>() else {
-        return Ok(None);
-    };
-    let Some(person) = session.get(PERSON).await.map_err(out_of_order)? else {
-        return Ok(None);
-    };
-    if let Some(id) = session.id() {
+    let person = named_in(parts).await?;
+    let session = parts.extensions.get::<Session>().filter(|_| person.is_some());
+    if let Some(id) = session.and_then(Session::id) {
         hall.sessions.keep_alive(&id, IDLE_MAX).await;
     }
-    Ok(Some(person))
+    Ok(person)
+}
+
+/// Returns whom the session of a request names.
+async fn named_in(parts: &Parts) -> Result<Option<PersonId>, Problem> {
+    match parts.extensions.get::<Session>() {
+        Some(session) => session.get(PERSON).await.map_err(out_of_order),
+        None => Ok(None),
+    }
 }
 
 /// Signs a person in under a new session id, so that an id from before is worth nothing.

@@ -243,7 +243,7 @@ mod tests {
             role: domain::Role::Editor,
             may_adopt: false,
         };
-        let present = Present { tab: domain::TabId::default(), member, here: None };
+        let present = Present { tab: domain::TabId::default(), nth: 0, member, here: None };
         let said = say_present(here, RegionId::default(), &present);
         assert_eq!(read(there, &said), Some(Hint::Present(RegionId::default(), present)));
         assert_eq!(read(here, &said), None);

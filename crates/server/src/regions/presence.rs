@@ -21,20 +21,33 @@ pub(super) struct Presence {
 impl Presence {
     /// Takes in what a tab says, and returns what it said before; nothing if there is no room.
     pub(super) fn note(&mut self, present: Present, now: Moment) -> Option<Present> {
-        self.tabs.retain(|_, (_, at)| stays(*at, now));
         let before = self.tabs.get(&present.tab).map(|(before, _)| *before);
-        // A tab belongs to whoever spoke for it first.
-        if before.is_some_and(|before| before.member.person != present.member.person) {
+        // A tab belongs to whoever spoke for it first, and a word that was overtaken says nothing.
+        let is_late = |before: &Present| {
+            before.member.person != present.member.person || present.nth < before.nth
+        };
+        if before.as_ref().is_some_and(is_late) {
             return None;
         }
-        match present.here {
-            None => drop(self.tabs.remove(&present.tab)),
-            Some(_) if before.is_none() && TABS_MAX <= self.tabs_of(present.member.person) => {
-                return None;
-            }
-            Some(_) => drop(self.tabs.insert(present.tab, (present, now))),
+        if before.is_none() && TABS_MAX <= self.tabs_of(present.member.person) {
+            return None;
         }
+        // Whoever left is kept for a while, so that a late word does not bring them back.
+        self.tabs.insert(present.tab, (present, now));
         Some(before.unwrap_or(Present { here: None, ..present }))
+    }
+
+    /// Forgets those who said nothing for a while, and returns those of them who were somewhere.
+    pub(super) fn sweep(&mut self, now: Moment) -> Vec<Present> {
+        let gone = |(present, at): &(Present, Moment)| (!stays(*at, now)).then_some(*present);
+        let gone: Vec<Present> = self.tabs.values().filter_map(gone).collect();
+        self.tabs.retain(|_, (_, at)| stays(*at, now));
+        gone.into_iter().filter(|present| present.here.is_some()).collect()
+    }
+
+    /// Returns whether nobody is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tabs.is_empty()
     }
 
     fn tabs_of(&self, person: PersonId) -> usize {
@@ -44,7 +57,7 @@ impl Presence {
     /// Returns everybody who is somewhere.
     pub(super) fn all(&self, now: Moment) -> impl Iterator<Item = &Present> {
         let here = self.tabs.values().filter(move |(_, at)| stays(*at, now));
-        here.map(|(present, _)| present)
+        here.map(|(present, _)| present).filter(|present| present.here.is_some())
     }
 }
 
@@ -68,7 +81,7 @@ mod tests {
         let member = Member { person, organisation, role: Role::Editor, may_adopt: false };
         let page = Whereabouts::Check(organisation, CheckId(1));
         let here = is_here.then_some(Here { page, writes: None });
-        Present { tab: TabId::default(), member, here }
+        Present { tab: TabId::default(), nth: 0, member, here }
     }
 
     #[test]
@@ -81,6 +94,19 @@ mod tests {
         assert_eq!(presence.all(Moment(STAYS_US)).count(), 1, "it was said again");
         assert_eq!(presence.note(present(1, false), Moment(STAYS_US)), Some(present(1, true)));
         assert_eq!(presence.all(Moment(STAYS_US)).count(), 0);
+        presence.note(present(1, true), Moment(STAYS_US));
+        assert_eq!(presence.sweep(Moment(2 * STAYS_US)), [present(1, true)]);
+        assert!(presence.is_empty());
+    }
+
+    #[test]
+    fn a_word_that_was_overtaken_brings_nobody_back() {
+        let mut presence = Presence::default();
+        let said = |nth, is_here| Present { nth, ..present(1, is_here) };
+        presence.note(said(1, true), Moment(0));
+        presence.note(said(3, false), Moment(0));
+        assert_eq!(presence.note(said(2, true), Moment(0)), None);
+        assert_eq!(presence.all(Moment(0)).count(), 0);
     }
 
     #[test]

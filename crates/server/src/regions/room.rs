@@ -3,6 +3,8 @@
 //! Invariant: commands are decided one after the other on a working copy, appended together, and
 //! only then admitted and acknowledged. Between two batches the working copy equals the region.
 
+mod beside;
+
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
@@ -34,6 +36,8 @@ const ATTEMPTS_MAX: u32 = 5;
 const FAR: u64 = 200;
 /// A room in which nothing happens for this long, and that nobody follows, closes.
 const QUIET: Duration = Duration::from_secs(300);
+/// How often a quiet room looks who is gone.
+const SWEEP: Duration = Duration::from_secs(10);
 /// Moments kept for browsers that just got a page and ask for its data: those in which somebody
 /// looked. Texts are shared between them, so that one takes a few hundred kilobytes at most.
 const MOMENTS_MAX: usize = 64;
@@ -103,8 +107,13 @@ impl Room {
     pub(super) async fn serve(&mut self, asks: &mut mpsc::Receiver<Ask>) {
         let mut waiting = VecDeque::new();
         loop {
-            match tokio::time::timeout(QUIET, asks.recv()).await {
+            let patience = if self.presence.is_empty() { QUIET } else { SWEEP };
+            match tokio::time::timeout(patience, asks.recv()).await {
                 Ok(Some(ask)) => waiting.push_back(ask),
+                Err(_) if !self.presence.is_empty() => {
+                    self.sweep();
+                    continue;
+                }
                 Err(_) if !self.followers.is_empty() => continue,
                 Ok(None) | Err(_) => break,
             }
@@ -123,7 +132,7 @@ impl Room {
         for ask in asks {
             match ask {
                 Ask::Submit(submission) => batch.push(submission),
-                Ask::Elsewhere(present) => drop(self.take_note(present)),
+                Ask::Elsewhere(present) => self.hear_of(present),
                 reader => readers.push(reader),
             }
         }
@@ -170,9 +179,9 @@ impl Room {
                     });
                     let _ = answer.send(following);
                 }
-                Ask::Here { person, tab, here, answer } => {
+                Ask::Here { person, tab, nth, here, answer } => {
                     let others = present(self, person).map(|member| {
-                        let said = Present { tab, member, here };
+                        let said = Present { tab, nth, member, here };
                         if self.take_note(said) {
                             self.journal.tell_presence(self.id, &said);
                         }
@@ -183,26 +192,6 @@ impl Room {
                 Ask::Hint(_) | Ask::Elsewhere(_) | Ask::Submit(_) => {}
             }
         }
-    }
-
-    /// Takes in where somebody is, and tells those who follow. Returns whether it counts.
-    fn take_note(&mut self, present: Present) -> bool {
-        let before = self.presence.note(present, self.clock.now());
-        if let Some(before) = &before {
-            self.followers.tell(before, &present, &self.confirmed);
-        }
-        before.is_some()
-    }
-
-    /// Returns who is where beside a member, as far as they may know.
-    fn beside(&self, member: &Member, now: Moment) -> Vec<Present> {
-        let viewer = member.viewer();
-        let others = self.presence.all(now).filter(|present| {
-            let place = self.member(present.member.person, now);
-            present.member.person != member.person && place == Some(present.member)
-        });
-        let told = others.map(|present| present.told_to(&viewer, &self.confirmed));
-        told.filter(|present| present.here.is_some()).collect()
     }
 
     /// Returns the region as it is, and keeps it: the browser asks for the same again.
@@ -306,7 +295,8 @@ impl Room {
             Command::StartThread { topic, mentions, .. } => {
                 self.misses_mentioned(topic.readers, mentions, now)
             }
-            Command::AddComment { thread, mentions, .. } => {
+            Command::AddComment { thread, mentions, .. }
+            | Command::ResolveThread { thread, mentions, .. } => {
                 let thread = self.working.threads.get(thread)?;
                 self.misses_mentioned(thread.topic.readers, mentions, now)
             }

@@ -114,6 +114,14 @@ pub async fn execute(db: &Db, statement: impl SqlSafeStr) {
     }
 }
 
+/// Asks the database for one number behind the server's back.
+pub async fn number(db: &Db, question: impl SqlSafeStr) -> i64 {
+    match db {
+        Db::Sqlite(file) => sqlx::query_scalar(question).fetch_one(file.reads()).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_scalar(question).fetch_one(pool).await.unwrap(),
+    }
+}
+
 /// Lets every write to a table fail, as a full disk does, until `take_writes`.
 pub async fn refuse_writes(db: &Db, table: &'static str) {
     let trigger = |act: &str| format!("CREATE TRIGGER full_{act} BEFORE {act} ON {table}");
