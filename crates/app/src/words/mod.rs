@@ -45,6 +45,12 @@ impl Words {
     }
 }
 
+/// Begins a text as a sentence begins.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// Writes fixed phrases: a name, the Dutch text, the English text.
 macro_rules! phrases {
     ($($(#[$doc:meta])* $name:ident: $nl:literal, $en:literal;)*) => {

@@ -2,7 +2,7 @@
 
 use domain::Role;
 
-use super::{Words, phrases};
+use super::{Words, capital, phrases};
 
 phrases! {
     colleague_types: "Een collega typt hier ook", "A colleague is typing here too";
@@ -56,9 +56,7 @@ impl Words {
             }
             _ => named.join(", "),
         };
-        let mut rest = who.chars();
-        let who: String =
-            rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
+        let who = capital(&who);
         match functions.len() {
             1 => self.pick(format!("{who} kijkt mee"), format!("{who} is here too")),
             _ => self.pick(format!("{who} kijken mee"), format!("{who} are here too")),

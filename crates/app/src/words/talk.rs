@@ -34,8 +34,6 @@ phrases! {
     mention_answered: "Wie hier al iets schreef, ziet uw reactie vanzelf op de eigen startpagina.", "Whoever wrote something here already sees your reply on their own start page.";
     comment_not_taken_in: "Uw opmerking is niet geplaatst", "Your comment was not posted";
     note_not_taken_in: "Uw notitie is niet bewaard", "Your note was not saved";
-    talk_about_question: "Over de vraag zelf", "About the question itself";
-    talk_about_regional: "Over het antwoord van de regio", "About the answer of the region";
     the_question_itself: "de vraag zelf", "the question itself";
     the_regional_answer: "het antwoord van de regio", "the answer of the region";
     only_coordinators_read: "Alleen de coördinatoren lezen dit.", "Only the coordinators read this.";
@@ -67,23 +65,8 @@ impl Words {
         names: &BTreeMap<OrganisationId, String>,
         is_partner: bool,
     ) -> String {
-        match about {
-            About::Question => self.talk_about_question().to_owned(),
-            About::Regional => self.talk_about_regional().to_owned(),
-            About::Of(owner) => {
-                let name = self.organisation(names, owner);
-                match is_partner {
-                    true => self.pick(
-                        format!("Over de kijk van {name}"),
-                        format!("About the view of {name}"),
-                    ),
-                    false => self.pick(
-                        format!("Over het antwoord van {name}"),
-                        format!("About the answer of {name}"),
-                    ),
-                }
-            }
-        }
+        let about = self.talk_choice(about, names, is_partner);
+        self.pick(format!("Over {about}"), format!("About {about}"))
     }
 
     /// Names what a thread may be about, as a choice.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Talking, writing};
 use crate::parts::work::name;
 use crate::parts::written;
-use crate::words::machine_time;
+use crate::words::{capital, machine_time};
 
 /// Shows a thread: what was said follows it live; the form, with what is typed in it, stays.
 pub(super) fn shown(
@@ -116,10 +116,4 @@ fn called(talking: &Talking, mention: Mention) -> String {
         Mention::Organisation(id) => name(&talking.around, Some(id), None),
         Mention::Person(id) => name(&talking.around, None, Some(id)),
     }
-}
-
-/// Begins a name as a sentence begins.
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
