@@ -11,12 +11,14 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub mod comments;
+pub mod own_questions;
 pub mod requests;
 #[cfg(test)]
 mod tests;
 mod whose;
 
 pub use comments::{CommentDeed, CommentForm};
+pub use own_questions::{OwnQuestionDeed, OwnQuestionForm, OwnQuestionTrouble};
 pub use requests::{RequestDeed, RequestForm, Trouble};
 pub use whose::{Whose, choose, explain};
 

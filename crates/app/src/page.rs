@@ -17,10 +17,12 @@ use serde::{Deserialize, Serialize};
 use crate::form::{SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Held, HistoryFilter, HistoryPage, held};
+pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
+mod own_questions;
 mod requests;
 pub mod search;
 mod talk;
@@ -122,6 +124,8 @@ pub enum Screen {
     Question(Table, QuestionPage),
     /// Who was asked what.
     Requests(Table, RequestsPage),
+    /// What the region asks beside the checklist.
+    OwnQuestions(Table, OwnQuestionsPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
     /// Where to go.
@@ -145,6 +149,7 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::OwnQuestions(table, _)
             | Screen::Search(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::SignIn(_)
@@ -165,6 +170,7 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::OwnQuestions(table, _)
             | Screen::Search(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::SignIn(_)

@@ -491,6 +491,9 @@ impl Session {
 fn is_about_text(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::TextTooLong { .. } | Refusal::Guarded { .. } | Refusal::TextChanged { .. }
+        Refusal::TextTooLong { .. }
+            | Refusal::Guarded { .. }
+            | Refusal::TextChanged { .. }
+            | Refusal::QuestionRemoved { .. }
     )
 }

@@ -228,6 +228,10 @@ pub struct Answer {
     /// What was shared when the present round opened ("vorige keer").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Previous>,
+    /// Whether the question was worded anew since the answer was last shared or confirmed. Only the
+    /// region's own questions ever are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
 }
 
 /// A shared answer.
@@ -292,6 +296,8 @@ pub enum Reason {
     NewRound(RoundId),
     /// The regional answer that it took over has changed since.
     RegionalChanged,
+    /// The question is worded otherwise since: it is one of the region's own.
+    QuestionReworded,
 }
 
 impl Answer {
@@ -306,6 +312,7 @@ impl Answer {
         match self.basis() {
             None => Standing::Empty,
             Some(basis) if basis != round => Standing::Reconfirm(Reason::NewRound(basis)),
+            Some(_) if self.reworded => Standing::Reconfirm(Reason::QuestionReworded),
             Some(_) if self.confirmed.is_some() => Standing::Confirmed,
             Some(_) => Standing::Shared,
         }

@@ -11,12 +11,17 @@ use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::comment::{Mention, Topic};
 use crate::day::Day;
-use crate::ids::{CommandId, EditionId, FieldId, OrganisationId, RequestId, RoundId, ThreadId};
+use crate::event::Event;
+use crate::ids::{
+    CheckId, CommandId, EditionId, FieldId, OrganisationId, QuestionId, RequestId, RoundId,
+    ThreadId,
+};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::request::Wish;
-use crate::round::Asked;
+use crate::round::{Asked, Scope};
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, TypedText};
+use crate::view::Delivery;
 
 /// A command with its id. The same id and content sent twice has the effect of once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -55,6 +60,38 @@ pub enum Command {
         edition: EditionId,
         /// What that edition asks, so that a replay needs no files.
         asked: Vec<Asked>,
+    },
+    /// Lets the region ask a question of its own, beside those of the checklist.
+    AddOwnQuestion {
+        /// At which check.
+        check: CheckId,
+        /// Who can arrange what it asks about.
+        scope: Scope,
+        /// What it asks.
+        text: TypedText,
+        /// Why the region asks this; may be empty.
+        why: TypedText,
+    },
+    /// Words one of the region's own questions anew: whoever answered it looks again.
+    RewordOwnQuestion {
+        /// Which.
+        question: QuestionId,
+        /// The name of what it asked, and why, as the sender saw it.
+        seen: Fingerprint,
+        /// What it asks.
+        text: TypedText,
+        /// Why the region asks this; may be empty.
+        why: TypedText,
+    },
+    /// Takes one of the region's own questions away. What was said about it stays.
+    RemoveOwnQuestion {
+        /// Which.
+        question: QuestionId,
+    },
+    /// Asks one of the region's own questions again that was taken away in the present round.
+    PutBackOwnQuestion {
+        /// Which.
+        question: QuestionId,
     },
     /// Agrees until which day municipalities answer, or that there is no such day.
     SetDeadline {
@@ -294,6 +331,10 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::AddOwnQuestion { .. }
+            | Command::RewordOwnQuestion { .. }
+            | Command::RemoveOwnQuestion { .. }
+            | Command::PutBackOwnQuestion { .. }
             | Command::SetDeadline { .. }
             | Command::StartDiscussion { .. }
             | Command::CloseRound { .. }
@@ -345,6 +386,10 @@ impl Command {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
             | Command::OpenRound { .. }
+            | Command::AddOwnQuestion { .. }
+            | Command::RewordOwnQuestion { .. }
+            | Command::RemoveOwnQuestion { .. }
+            | Command::PutBackOwnQuestion { .. }
             | Command::SetDeadline { .. }
             | Command::StartDiscussion { .. }
             | Command::CloseRound { .. }
@@ -378,5 +423,13 @@ impl Command {
     pub fn may_have_several_entries(&self) -> bool {
         let says_more = matches!(self, Command::ResolveThread { words, .. } if !words.is_blank());
         says_more || 1 < self.sheets().len()
+    }
+
+    /// Returns whether a delivery is known to be the last entry of this command: laid once more,
+    /// last words would be said twice.
+    pub fn ends_with(&self, delivery: &Delivery) -> bool {
+        let resolves = |event: &Event| matches!(event, Event::ThreadResolved { .. });
+        matches!(self, Command::ResolveThread { .. })
+            && matches!(delivery, Delivery::Full(entry) if resolves(&entry.event))
     }
 }

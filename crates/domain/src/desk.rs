@@ -183,16 +183,16 @@ impl Desk {
     /// under way: laid once more they would undo what a colleague does after them.
     ///
     /// The entries of one command follow each other, so a command has arrived when something else
-    /// comes after it; one about a single answer has a single entry.
+    /// comes after it; one about a single answer has a single entry, and some are known by their last.
     fn drop_arrived(&mut self, delivery: &Delivery) {
         let arriving = delivery.command();
         for pending in self.pending.iter_mut().filter(|pending| Some(pending.sent.id) == arriving) {
             pending.arriving = true;
         }
         self.pending.retain(|pending| {
-            let more = Some(pending.sent.id) == arriving
-                && pending.sent.command.may_have_several_entries();
-            !pending.arriving || more
+            let command = &pending.sent.command;
+            let more = Some(pending.sent.id) == arriving && command.may_have_several_entries();
+            !pending.arriving || more && !command.ends_with(delivery)
         });
     }
 

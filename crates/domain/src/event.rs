@@ -4,21 +4,24 @@
 //! and only extended with defaults; `docs/journal.md` describes each. They carry no personal
 //! data: people are opaque ids beside them.
 
+mod about;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Wording, Working};
+use crate::answer::{AnswerContent, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
 use crate::comment::{Mention, Topic};
 use crate::day::Day;
 use crate::ids::{
-    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, RegionId, RoundId, ThreadId,
+    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, QuestionId, RegionId, RoundId,
+    ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
-use crate::request::{Matter, Subject};
-use crate::round::Asked;
-use crate::sheet::{Sheet, ViewKey};
+use crate::own_question::Wanted;
+use crate::request::Matter;
+use crate::round::{Asked, Scope};
 use crate::text::{Fingerprint, GuardedText};
 
 /// One entry of the journal.
@@ -81,6 +84,45 @@ pub enum Event {
         edition: EditionId,
         /// What it asks.
         asked: Vec<Asked>,
+        /// The region's own questions among that.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        own: Vec<CarriedQuestion>,
+    },
+    /// The region asks a question of its own from now on.
+    OwnQuestionAdded {
+        /// The round.
+        round: RoundId,
+        /// The question.
+        question: QuestionId,
+        /// Who can arrange what it asks about.
+        scope: Scope,
+        /// What it asks, and why.
+        #[serde(flatten)]
+        wanted: Wanted,
+    },
+    /// One of the region's own questions is worded anew: whoever answered it looks again.
+    OwnQuestionReworded {
+        /// The round.
+        round: RoundId,
+        /// The question.
+        question: QuestionId,
+        /// What it asks from now on, and why.
+        #[serde(flatten)]
+        wanted: Wanted,
+    },
+    /// The region does not ask one of its own questions any more. What was said about it stays.
+    OwnQuestionRemoved {
+        /// The round.
+        round: RoundId,
+        /// The question.
+        question: QuestionId,
+    },
+    /// The region asks one of its own questions again that was taken away, with what was said about it.
+    OwnQuestionPutBack {
+        /// The round.
+        round: RoundId,
+        /// The question.
+        question: QuestionId,
     },
     /// A round was closed.
     RoundClosed {
@@ -350,6 +392,16 @@ pub enum Event {
     },
 }
 
+/// One of the region's own questions, as the next round takes it over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CarriedQuestion {
+    /// The question.
+    pub question: QuestionId,
+    /// What it asks, and why.
+    #[serde(flatten)]
+    pub wanted: Wanted,
+}
+
 /// A view that becomes visible.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct UnsealedView {
@@ -361,101 +413,4 @@ pub struct UnsealedView {
     pub at: Moment,
     /// What it says.
     pub content: AnswerContent,
-}
-
-impl Event {
-    /// Returns the one field that this event is about, if it is about one.
-    pub fn field(&self) -> Option<FieldId> {
-        match self {
-            Event::RegionalAnswerPutForward { field, .. }
-            | Event::PartnerViewGiven { field, .. }
-            | Event::PartnerViewWithdrawn { field, .. } => Some(*field),
-            other => other.sheet().map(Sheet::field),
-        }
-    }
-
-    /// Returns the organisation whose answer or view this event is about, if it is about one.
-    pub fn owner(&self) -> Option<OrganisationId> {
-        match self {
-            Event::PartnerViewGiven { partner, .. }
-            | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
-            other => match (other.matter(), other.topic()) {
-                (Some(matter), _) => matter.wish.owner(),
-                (None, Some(topic)) => topic.about.owner(),
-                (None, None) => other.sheet().and_then(Sheet::owner),
-            },
-        }
-    }
-
-    /// Returns what this event is about, if it is about one question or check.
-    pub fn about(&self) -> Option<Subject> {
-        let of_field = |field: FieldId| Subject::Question(field.question);
-        let of_matter = || Some(self.matter()?.wish.about());
-        let of_topic = || Some(Subject::Question(self.topic()?.question));
-        self.field().map(of_field).or_else(of_matter).or_else(of_topic)
-    }
-
-    /// Returns the request that this event is about, if it is about one.
-    pub fn matter(&self) -> Option<&Matter> {
-        match self {
-            Event::RequestMade { matter, .. }
-            | Event::RequestReady { matter }
-            | Event::ChangesRequested { matter, .. }
-            | Event::RequestDeclined { matter, .. }
-            | Event::RequestClosed { matter } => Some(matter),
-            _ => None,
-        }
-    }
-
-    /// Returns what the thread is about that this event belongs to, if it belongs to one.
-    pub fn topic(&self) -> Option<&Topic> {
-        match self {
-            Event::ThreadStarted { topic, .. }
-            | Event::CommentAdded { topic, .. }
-            | Event::ThreadResolved { topic, .. }
-            | Event::ThreadReopened { topic, .. } => Some(topic),
-            _ => None,
-        }
-    }
-
-    /// Returns the one sheet that this event is about, or nothing if it touches more: what the
-    /// region puts forward asks every municipality to look at its own answer, and a partner's view is
-    /// counted.
-    pub fn sheet(&self) -> Option<Sheet> {
-        match self {
-            Event::RegionFounded { .. }
-            | Event::OrganisationAdmitted { .. }
-            | Event::RoundOpened { .. }
-            | Event::DeadlineSet { .. }
-            | Event::RoundClosed { .. }
-            | Event::RegionalAnswerPutForward { .. }
-            | Event::DiscussionStarted { .. }
-            | Event::PartnerViewGiven { .. }
-            | Event::PartnerViewWithdrawn { .. }
-            | Event::RequestMade { .. }
-            | Event::RequestReady { .. }
-            | Event::ChangesRequested { .. }
-            | Event::RequestDeclined { .. }
-            | Event::RequestClosed { .. }
-            | Event::ThreadStarted { .. }
-            | Event::CommentAdded { .. }
-            | Event::ThreadResolved { .. }
-            | Event::ThreadReopened { .. } => None,
-            Event::PartnerValueDrafted { partner, field, .. }
-            | Event::PartnerTextDrafted { partner, field, .. } => {
-                Some(ViewKey { partner: *partner, field: *field }.into())
-            }
-            Event::RegionalValueDrafted { field, .. }
-            | Event::RegionalExplanationDrafted { field, .. } => Some(Sheet::Regional(*field)),
-            Event::AnswerDrafted { municipality, field, .. }
-            | Event::ExplanationDrafted { municipality, field, .. }
-            | Event::MarkDrafted { municipality, field, .. }
-            | Event::AnswerShared { municipality, field, .. }
-            | Event::AnswerConfirmed { municipality, field, .. }
-            | Event::RegionalAnswerApplied { municipality, field, .. }
-            | Event::RegionalAnswerDiffered { municipality, field, .. } => {
-                Some(AnswerKey { municipality: *municipality, field: *field }.into())
-            }
-        }
-    }
 }

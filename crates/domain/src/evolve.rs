@@ -7,14 +7,15 @@ use crate::answer::{
     Shared, Wording, Working,
 };
 use crate::comment::{Comment, Mention, Resolved, Thread, Topic};
-use crate::event::{Entry, Event, UnsealedView};
-use crate::ids::{FieldId, Moment, OrganisationId, RoundId, ThreadId};
+use crate::event::{CarriedQuestion, Entry, Event, UnsealedView};
+use crate::ids::{FieldId, Moment, OrganisationId, QuestionId, RoundId, ThreadId};
 use crate::organisation::Participation;
+use crate::own_question::OwnQuestion;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
 use crate::request::{Matter, Request, Stand};
-use crate::round::Round;
+use crate::round::{Asked, Round, Scope};
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::GuardedText;
 use crate::view::Masked;
@@ -36,7 +37,7 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             let part = Participation { kind: *kind, since, entry, chain_parties, serves };
             region.participations.insert(*organisation, part);
         }
-        Event::RoundOpened { round, name, edition, asked } => {
+        Event::RoundOpened { round, name, edition, asked, own } => {
             carry_over(region);
             // What is still talked about goes on where the round asks it; the rest stays in the journal.
             let is_asked = |question| asked.iter().any(|it| it.field.question == question);
@@ -52,7 +53,24 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
                 closed: None,
                 deadline: None,
                 asked: asked.clone(),
+                own: own.iter().map(|own| carried_question(own, entry.at, asked)).collect(),
             });
+        }
+        Event::OwnQuestionAdded { round, question, scope, wanted } => {
+            let own = OwnQuestion::new(*scope, wanted.clone(), entry.at);
+            own_question(region, *round, |round| round.ask_own(*question, own));
+        }
+        Event::OwnQuestionReworded { round, question, wanted } => {
+            own_question(region, *round, |round| round.reword_own(*question, wanted.clone()));
+            let field = FieldId::new(*question, None);
+            let answers = region.answers.values_mut().filter_map(|all| all.get_mut(&field));
+            answers.for_each(|answer| answer.reworded = answer.shared.is_some());
+        }
+        Event::OwnQuestionRemoved { round, question } => {
+            own_question(region, *round, |round| round.remove_own(*question, entry.at));
+        }
+        Event::OwnQuestionPutBack { round, question } => {
+            own_question(region, *round, |round| round.put_back_own(*question));
         }
         Event::DeadlineSet { round, change } => {
             for known in region.rounds.iter_mut().filter(|known| known.id == *round) {
@@ -87,7 +105,9 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::AnswerConfirmed { municipality, field, round, .. } => {
             let key = AnswerKey { municipality: *municipality, field: *field };
-            answer_mut(region, key).confirmed = Some(Confirmed { at: entry.at, round: *round });
+            let answer = answer_mut(region, key);
+            answer.confirmed = Some(Confirmed { at: entry.at, round: *round });
+            answer.reworded = false;
             release_if(region, key, |_| false);
         }
         Event::RegionalAnswerPutForward { field, round, content } => {
@@ -148,6 +168,25 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::ThreadReopened { thread, .. } => dealt_with(region, *thread, None),
     }
+}
+
+/// Changes what a round asks beside the checklist.
+fn own_question(region: &mut Region, round: RoundId, change: impl FnOnce(&mut Round)) {
+    if let Some(known) = region.rounds.iter_mut().find(|known| known.id == round) {
+        change(known);
+    }
+}
+
+/// Takes one of the region's own questions over into a round that asks it.
+fn carried_question(
+    own: &CarriedQuestion,
+    at: Moment,
+    asked: &[Asked],
+) -> (QuestionId, OwnQuestion) {
+    let field = FieldId::new(own.question, None);
+    let asked = asked.iter().find(|asked| asked.field == field);
+    let scope = asked.map_or(Scope::Municipal, |asked| asked.scope);
+    (own.question, OwnQuestion::new(scope, own.wanted.clone(), at))
 }
 
 /// Adds what somebody said to its thread, which is open from then on.
@@ -292,6 +331,7 @@ fn share(
     let answer = answer_mut(region, key);
     answer.shared = Some(Shared { content, at, round, late: is_late.then_some(why_now) });
     answer.confirmed = None;
+    answer.reworded = false;
     forget_draft(region, key.into());
 }
 

@@ -86,18 +86,34 @@ impl FromStr for CheckId {
     }
 }
 
-/// A question of the checklist, written as in `4.1`.
+/// A question of the checklist, written as in `4.1`, or one of the region's own, as in `4.R1`.
+///
+/// The region's own questions come after those of the checklist.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct QuestionId {
     check: u8,
+    is_own: bool,
     number: u8,
 }
+
+/// What stands before the number of a region's own question.
+const OWN: char = 'R';
 
 impl QuestionId {
     /// Names question `number` of check `check`.
     pub const fn new(check: u8, number: u8) -> Self {
-        Self { check, number }
+        Self { check, is_own: false, number }
+    }
+
+    /// Names the region's own question `number` at this check.
+    pub const fn own(check: CheckId, number: u8) -> Self {
+        Self { check: check.0, is_own: true, number }
+    }
+
+    /// Returns whether it is one of the region's own questions, which the checklist does not have.
+    pub const fn is_own(self) -> bool {
+        self.is_own
     }
 
     /// Returns the check that the question belongs to.
@@ -113,7 +129,10 @@ impl QuestionId {
 
 impl fmt::Display for QuestionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.check, self.number)
+        match self.is_own {
+            false => write!(f, "{}.{}", self.check, self.number),
+            true => write!(f, "{}.{OWN}{}", self.check, self.number),
+        }
     }
 }
 
@@ -121,7 +140,11 @@ impl FromStr for QuestionId {
     type Err = NotAnId;
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         let (check, rest) = text.split_once('.').ok_or(NotAnId)?;
-        Ok(Self::new(number(check)?, number(rest)?))
+        let check = number(check)?;
+        match rest.strip_prefix(OWN) {
+            None => Ok(Self::new(check, number(rest)?)),
+            Some(own) => Ok(Self::own(CheckId(check), number(own)?)),
+        }
     }
 }
 
@@ -212,7 +235,10 @@ impl fmt::Display for EditionId {
     }
 }
 
-/// Reads a number from 1 to 99 without sign or leading zero, so that one id has one spelling.
+/// The greatest number that an id holds.
+pub const NUMBER_MAX: u8 = 99;
+
+/// Reads a number from 1 to [`NUMBER_MAX`] without sign or leading zero, so that one id has one spelling.
 fn number(text: &str) -> Result<u8, NotAnId> {
     let plain =
         text.len() <= 2 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
@@ -228,23 +254,28 @@ mod tests {
 
     #[test]
     fn a_field_is_written_as_in_the_checklist() {
-        for text in ["1.1", "4.1a", "3.2b"] {
+        for text in ["1.1", "4.1a", "3.2b", "4.R1", "1.R99"] {
             assert_eq!(text.parse::<FieldId>().unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn fields_stand_in_the_order_of_the_checklist() {
-        let mut ids: Vec<FieldId> =
-            ["4.1b", "1.3a", "4.1a", "4.2"].iter().map(|t| t.parse().unwrap()).collect();
+        let mut ids: Vec<FieldId> = ["4.R1", "4.1b", "1.3a", "4.1a", "5.1", "4.2"]
+            .iter()
+            .map(|t| t.parse().unwrap())
+            .collect();
         ids.sort();
         let texts: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        assert_eq!(texts, ["1.3a", "4.1a", "4.1b", "4.2"]);
+        assert_eq!(texts, ["1.3a", "4.1a", "4.1b", "4.2", "4.R1", "5.1"]);
     }
 
     #[test]
     fn one_id_has_one_spelling() {
-        for text in ["", "4", "4.", ".1", "04.1", "4.1c", "4.1ab", "+4.1", "4.1 ", "4.100"] {
+        for text in [
+            "", "4", "4.", ".1", "04.1", "4.1c", "4.1ab", "+4.1", "4.1 ", "4.100", "4.R", "4.r1",
+            "4.R0", "4.R01", "R1",
+        ] {
             assert_eq!(text.parse::<FieldId>(), Err(NotAnId), "{text}");
         }
     }

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod language;
 pub mod merge;
 pub mod organisation;
+pub mod own_question;
 pub mod partner_view;
 pub mod presence;
 pub mod refusal;
@@ -54,6 +55,7 @@ pub use ids::{
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};
+pub use own_question::{OwnQuestion, Wanted};
 pub use partner_view::{PartnerView, ViewStanding};
 pub use refusal::Refusal;
 pub use region::Region;

@@ -46,6 +46,20 @@ pub enum Refusal {
     AskedWrongly,
     /// A municipality cannot take part as a partner later on, or the other way round.
     OtherKind,
+    /// The region's own questions change only while a round is open and not discussed yet.
+    QuestionsAreFixed,
+    /// A question asks something.
+    QuestionMissing,
+    /// The region has as many own questions as it can have.
+    TooManyOwnQuestions {
+        /// The most that it can have.
+        max: usize,
+    },
+    /// The coordinator took this question away: nobody answers it any more.
+    QuestionRemoved {
+        /// The field.
+        field: FieldId,
+    },
     /// A name is needed.
     NameMissing,
     /// The text is too long.
@@ -196,6 +210,7 @@ impl Refusal {
             | Refusal::ReasonMissing { field }
             | Refusal::ReasonNotGiven { field }
             | Refusal::NothingToWithdraw { field }
+            | Refusal::QuestionRemoved { field }
             | Refusal::NotAsked { field } => vec![*field],
             Refusal::NotHere
             | Refusal::NotAllowed { .. }
@@ -222,6 +237,9 @@ impl Refusal {
             | Refusal::TooManyThreads { .. }
             | Refusal::AskedWrongly
             | Refusal::OtherKind
+            | Refusal::QuestionsAreFixed
+            | Refusal::QuestionMissing
+            | Refusal::TooManyOwnQuestions { .. }
             | Refusal::NameMissing
             | Refusal::TextTooLong { .. }
             | Refusal::Guarded { .. } => vec![],

@@ -122,6 +122,11 @@ impl Region {
         questions
     }
 
+    /// Returns whether the present round asks this question.
+    pub fn asks(&self, question: QuestionId) -> bool {
+        self.fields().any(|field| field.question == question)
+    }
+
     /// Returns what the municipality shares of this answer.
     pub fn answer(&self, key: AnswerKey) -> Option<&Answer> {
         self.answers.get(&key.municipality)?.get(&key.field)

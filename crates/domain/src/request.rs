@@ -203,6 +203,8 @@ impl Region {
         match request.stand {
             Stand::Closed => Turn::Nobody,
             Stand::Declined { .. } => Turn::Asker,
+            // The question was taken away.
+            _ if self.fields_about(request.wish.about()).is_none() => Turn::Nobody,
             _ if self.is_fulfilled(request) => Turn::Nobody,
             Stand::Ready => Turn::Asker,
             Stand::Open | Stand::Changes { .. } => Turn::Asked,

@@ -2,10 +2,13 @@
 //!
 //! Invariant: a round carries what it asks, so that a replay needs no files.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::ids::{EditionId, FieldId, Moment, RoundId};
+use crate::ids::{EditionId, FieldId, Moment, QuestionId, RoundId};
+use crate::own_question::OwnQuestion;
 use crate::text::GuardedText;
 
 /// Who can arrange what a question asks about.
@@ -50,8 +53,11 @@ pub struct Round {
     /// Until which day municipalities answer, if that was agreed. Whoever is later is not refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Day>,
-    /// What it asks, in the order of the checklist.
+    /// What it asks, in the order of the checklist; the region's own questions end each check.
     pub asked: Vec<Asked>,
+    /// The region's own questions, also those that were taken away.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<QuestionId, OwnQuestion>,
 }
 
 impl Round {

@@ -38,10 +38,14 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 29] = [
+pub const KINDS: [(&str, i32); 33] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("round_opened", 1),
+    ("own_question_added", 1),
+    ("own_question_reworded", 1),
+    ("own_question_removed", 1),
+    ("own_question_put_back", 1),
     ("deadline_set", 1),
     ("round_closed", 1),
     ("answer_drafted", 1),

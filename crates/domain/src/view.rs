@@ -234,6 +234,10 @@ fn audience(event: &Event) -> Audience {
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
+        | Event::OwnQuestionAdded { .. }
+        | Event::OwnQuestionReworded { .. }
+        | Event::OwnQuestionRemoved { .. }
+        | Event::OwnQuestionPutBack { .. }
         | Event::DeadlineSet { .. }
         | Event::DiscussionStarted { .. }
         | Event::PartnerViewGiven { sealed: false, .. }

@@ -168,6 +168,9 @@ fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
     let mut found = Vec::new();
     for (id, thread) in region.threads.iter().filter(|(_, thread)| thread.still_speaks()) {
         let question = thread.topic.question;
+        if !region.asks(question) {
+            continue;
+        }
         let own = |comment: &Comment| comment.by.person == Some(member.person);
         let spoke = thread.comments.iter().any(own);
         let is_mentioned = thread.comments.iter().any(|comment| comment.mentions(member));

@@ -14,8 +14,8 @@ use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
     About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, MarkValue, Mention, Moment,
-    OrganisationKind, Readers, Region, Response, Sheet, Stand, Standing, Subject, Thread, Wish,
-    evolve,
+    OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand, Standing, Subject, Thread,
+    Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -104,8 +104,40 @@ fn the_lines_fold_into_the_region_that_they_meant() {
         region.rounds.iter().map(|round| (round.name.as_str(), round.closed.is_some())).collect();
     assert_eq!(rounds, [("2026", true), ("2027", false)]);
     assert_eq!(region.rounds[1].deadline, Day::new(2026, 12, 15));
-    assert_eq!(region.rounds[1].asked.len(), 5);
+    assert_eq!(region.rounds[1].asked.len(), 6);
     assert_eq!(region.rounds[1].asked.iter().filter(|asked| asked.substitute).count(), 1);
+}
+
+#[test]
+fn the_own_questions_of_the_lines_are_asked_as_they_were() {
+    let region = folded();
+    let round = region.round().unwrap();
+    let asked: Vec<_> = round.own_asked().map(|(id, own)| (id.to_string(), own)).collect();
+    let [(id, own)] = &asked[..] else { panic!("one own question is asked") };
+    assert_eq!(id, "1.R1");
+    assert_eq!(own.wanted.text.as_str(), "Oefent u elk jaar samen met de politie?");
+    assert!(own.wanted.why.is_blank());
+    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 6)));
+    assert_eq!(region.standing(key(TOWN, "1.R1")), Standing::Reconfirm(Reason::QuestionReworded));
+    let removed = region.own_question("4.R1".parse().unwrap()).unwrap();
+    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 1)));
+}
+
+/// A round that took own questions over stands in no line: the lines end in its predecessor.
+#[test]
+fn a_round_that_takes_own_questions_over_is_read() {
+    let payload = r#"{"round":"00000000-0000-0000-0000-0000000000e3","name":"2028",
+        "edition":"nji-loverboys/v1","asked":[{"field":"4.R1","scope":"regional"}],
+        "own":[{"question":"4.R1","text":"Is er een meldpunt?","why":"Voor de burger."}]}"#;
+    let event = stored::decode("round_opened", 1, payload).unwrap();
+    let written: Value = serde_json::from_str(&stored::encode(&event).payload).unwrap();
+    assert_eq!(written, serde_json::from_str::<Value>(payload).unwrap());
+    let mut region = folded();
+    let (by, command, at) = (Author::default(), CommandId::default(), Moment(1000));
+    let seq = region.head + 1;
+    evolve(&mut region, &Entry { seq, at, by, command, event });
+    let own = region.own_question("4.R1".parse().unwrap()).unwrap();
+    assert_eq!((own.scope, own.wanted.why.as_str()), (Scope::Regional, "Voor de burger."));
 }
 
 #[test]

@@ -14,6 +14,7 @@ use domain::{
     AnswerValue, Aspect, Command, MarkValue, OrganisationId, OrganisationKind, Refusal, Role,
 };
 use given::asking::*;
+use given::own_questions::*;
 use given::people::*;
 use given::{Given, nothing};
 use serde::Deserialize;
@@ -57,7 +58,7 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(tried, 8 * 49, "the table lost a row or a column");
+    assert_eq!(tried, 8 * 53, "the table lost a row or a column");
 }
 
 fn try_cell(command: &str, about: About, column: &str, may: May) {
@@ -100,6 +101,12 @@ fn attempt(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
             region().and(coordinator(), start_discussion()).and(system(), close_round()),
             open_round("2027"),
         ),
+        "add_own_question" => (region(), add_own("1", "Oefent u samen?")),
+        "reword_own_question" => (asks_own(), reword_own("1.R1", "Oefent u elk jaar samen?")),
+        "remove_own_question" => (asks_own(), remove_own("1.R1")),
+        "put_back_own_question" => {
+            (asks_own().and(coordinator(), remove_own("1.R1")), put_back_own("1.R1"))
+        }
         "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
         "start_discussion" => (region(), start_discussion()),
         "close_round" => (region().and(coordinator(), start_discussion()), close_round()),

@@ -102,6 +102,7 @@ impl History {
                 | Event::DiscussionStarted { .. }
                 | Event::PartnerViewGiven { sealed: false, .. }
         ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
+            || entry.event.own_question().is_some()
             || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
         {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
@@ -236,7 +237,7 @@ proptest! {
 #[test]
 fn random_histories_do_what_people_do() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let long = steps(900..901).new_tree(&mut runner).unwrap().current();
+    let long = steps(1200..1201).new_tree(&mut runner).unwrap().current();
     let history = play(&long);
     let kinds: BTreeSet<String> = history
         .given

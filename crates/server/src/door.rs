@@ -10,6 +10,7 @@ pub mod headers;
 pub mod health;
 pub mod language;
 pub mod named;
+pub mod own_questions;
 pub mod pages;
 pub mod presence;
 pub mod problem_pages;

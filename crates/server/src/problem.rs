@@ -80,6 +80,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::OtherKind
         | Refusal::DeadlineChanged { .. }
         | Refusal::AlreadyDiscussed
+        | Refusal::QuestionsAreFixed
+        | Refusal::QuestionRemoved { .. }
         | Refusal::AlreadyAsked
         | Refusal::RequestIsOver
         | Refusal::ThreadWentOn

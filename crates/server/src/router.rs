@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, comments, forms, headers, health, language, pages, presence,
-        problem_pages, requests, rounds, same_site, signed_in, signin, snapshot, stream,
+        Hall, assets, commands, comments, forms, headers, health, language, own_questions, pages,
+        presence, problem_pages, requests, rounds, same_site, signed_in, signin, snapshot, stream,
     },
     problem::Problem,
 };
@@ -76,6 +76,12 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/verzoeken",
             get(pages::requests)
                 .post(requests::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
+        .route(
+            "/regio/{region}/eigen-vragen",
+            get(pages::own_questions)
+                .post(own_questions::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route("/regio/{region}/geschiedenis", get(pages::history))

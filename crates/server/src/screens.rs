@@ -7,8 +7,8 @@ use std::{
 
 use app::{
     page::{
-        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Page, Past,
-        QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
+        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, OwnQuestionsPage,
+        Page, Past, QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
     },
     words::{Words, day_ends},
 };
@@ -38,6 +38,8 @@ pub enum Part {
     Question(QuestionPage),
     /// Who was asked what.
     Requests(RequestsPage),
+    /// What the region asks beside the checklist.
+    OwnQuestions(OwnQuestionsPage),
     /// Where to go.
     Search(SearchPage),
     /// The history, newest first, before an entry.
@@ -58,6 +60,7 @@ impl Part {
             Part::Board(_)
             | Part::Grid(_)
             | Part::Requests(_)
+            | Part::OwnQuestions(_)
             | Part::Search(_)
             | Part::History { .. } => own,
         }
@@ -95,6 +98,7 @@ pub async fn of_region(
         Part::Requests(page) => {
             Screen::Requests(with_colleagues(hall, visitor, table).await?, page)
         }
+        Part::OwnQuestions(page) => Screen::OwnQuestions(table, page),
         Part::Search(page) => Screen::Search(table, page),
         Part::History { before, filter } => {
             let history = history(hall, visitor.language, &table, before, filter).await?;
@@ -172,6 +176,10 @@ async fn laid(
     let Some(checklist) = checklist else {
         error!(region.id = %region.id, "region {} uses an edition that is not installed", region.id);
         return Err(Problem::Unavailable);
+    };
+    let checklist = match region.round() {
+        Some(round) if !round.own.is_empty() => Arc::new((*checklist).clone().with_own(round)),
+        _ => checklist,
     };
     Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new(), read: None })
 }
@@ -284,9 +292,15 @@ pub fn must_have_check(
     if here && table.checklist.check(check).is_some() { Ok(()) } else { Err(Problem::NotFound) }
 }
 
-/// Checks that a page shows a question of the checklist.
+/// Checks that a page shows a question: of the checklist, or one of the region's own, also where it was
+/// taken away.
 pub fn must_have_question(table: &Table, question: QuestionId) -> Result<(), Problem> {
-    table.checklist.question(question).map(|_| ()).ok_or(Problem::NotFound)
+    let is_own = table.region.own_question(question).is_some();
+    if is_own || table.checklist.question(question).is_some() {
+        Ok(())
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Problem> {

@@ -44,7 +44,8 @@ pub fn named(typed: &str, checklist: &ChecklistIn) -> Option<QuestionId> {
         .split_whitespace()
         .next()
         .is_some_and(|word| ["vraag", "question"].contains(&word.to_lowercase().as_str()));
-    let question = number.parse().ok().filter(|_| rest == 1 || rest == 2 && is_named)?;
+    let question =
+        number.to_uppercase().parse().ok().filter(|_| rest == 1 || rest == 2 && is_named)?;
     checklist.question(question).map(|found| found.id)
 }
 

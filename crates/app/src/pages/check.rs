@@ -4,6 +4,7 @@ mod reaction;
 mod reading;
 mod why_now;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::answer::Reason;
@@ -11,7 +12,8 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, OwnQuestion, QuestionId,
+    Round, Standing, Subject, Wish,
 };
 use leptos::prelude::*;
 
@@ -22,8 +24,8 @@ use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
 use crate::parts::{
-    address, asked_here, check_state, deadline, frame, help, late, posted, present, status,
-    talked_here, written,
+    address, asked_here, carried, check_state, deadline, frame, help, late, own_question, posted,
+    present, status, talked_here, written,
 };
 use crate::session::{Session, use_session};
 use crate::words::Words;
@@ -40,6 +42,8 @@ struct Filling {
     checklist: Arc<ChecklistIn>,
     names: Names,
     fields: Vec<FieldId>,
+    /// The region's own questions in this check.
+    own: BTreeMap<QuestionId, OwnQuestion>,
     may_write: bool,
     posted: Option<Posted>,
     /// What the reader may know and do about what is said.
@@ -47,6 +51,23 @@ struct Filling {
 }
 
 impl Filling {
+    fn new(words: Words, table: &Table, page: &CheckPage) -> Self {
+        let writes = Ability::WriteAnswers(page.municipality);
+        Filling {
+            words,
+            municipality: page.municipality,
+            name: table.names.get(&page.municipality).cloned().unwrap_or_default(),
+            check: page.check,
+            checklist: table.checklist.clone(),
+            names: Arc::new(table.names.clone()),
+            fields: table.region.fields_of(page.check).collect(),
+            own: own_of(table, page.check),
+            may_write: demand(&Actor::Member(table.member), writes).is_ok(),
+            posted: page.posted.clone(),
+            reader: talked_here::Reader::of(table),
+        }
+    }
+
     fn key(&self, field: FieldId) -> AnswerKey {
         AnswerKey { municipality: self.municipality, field }
     }
@@ -64,23 +85,12 @@ pub fn title(words: Words, table: &Table, page: &CheckPage) -> String {
 
 /// Shows the page.
 pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl IntoView {
-    let actor = Actor::Member(table.member);
-    let filling = Filling {
-        words,
-        municipality: page.municipality,
-        name: table.names.get(&page.municipality).cloned().unwrap_or_default(),
-        check: page.check,
-        checklist: table.checklist.clone(),
-        names: Arc::new(table.names.clone()),
-        fields: table.region.fields_of(page.check).collect(),
-        may_write: demand(&actor, Ability::WriteAnswers(page.municipality)).is_ok(),
-        posted: page.posted,
-        reader: talked_here::Reader::of(&table),
-    };
+    let filling = Filling::new(words, &table, &page);
     let heading = table.checklist.check(page.check).map(|check| check.title.clone());
     let token = format!("{}-{}", table.region.head, now.0);
     let address =
         format!("/regio/{}/checklist/{}/{}", table.region.id, page.municipality, page.check);
+    let page_address = address.clone();
     let body = if filling.may_write {
         write(filling.clone(), address, token).into_any()
     } else {
@@ -90,6 +100,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         posted::notice(words, &filling.names, filling.posted.as_ref(), filling.may_write, |done| {
             saved(words, done)
         });
+    let changed = questions_changed(&filling, page_address);
     let state =
         check_state::line(words, filling.municipality, filling.fields.clone(), filling.may_write);
     let session = use_session();
@@ -103,6 +114,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
     view! {
         {frame::breadcrumbs(words, trail(&filling, &table))}
         {notice}
+        {changed}
         <div class="kt-title">
             <p class="kt-kicker">{words.check_of(filling.check.0, &filling.name)}</p>
             <h1 class="nl-heading nl-heading--level-1">{heading}</h1>
@@ -122,6 +134,30 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
             </aside>
         </div>
     }
+}
+
+/// Returns the region's own questions of a check.
+fn own_of(table: &Table, check: CheckId) -> BTreeMap<QuestionId, OwnQuestion> {
+    let asked = table.region.round().into_iter().flat_map(Round::own_asked);
+    let here = asked.filter(|(id, _)| id.check() == check);
+    here.map(|(id, own)| (id, own.clone())).collect()
+}
+
+/// Says that what is asked here changed, and holds what was typed where nothing is asked any more.
+fn questions_changed(filling: &Filling, address: String) -> impl IntoView + use<> {
+    let here = filling.check;
+    let typed = filling.may_write.then(|| typed_elsewhere(filling)).flatten();
+    let changed = own_question::changed(filling.words, address, move |field| field.check() == here);
+    view! { {typed}{changed} }
+}
+
+/// What somebody typed at questions that the page does not have any more: they take it along.
+fn typed_elsewhere(filling: &Filling) -> Option<impl IntoView + use<>> {
+    let Some(Posted::Refused { typed, .. }) = &filling.posted else { return None };
+    let mut gone = (**typed).clone();
+    gone.fields.retain(|typed| !filling.fields.contains(&typed.field));
+    gone.why_now = None;
+    (!gone.fields.is_empty()).then(|| carried::texts(filling.words, &gone)).flatten()
 }
 
 /// What colleagues were asked to write here.
@@ -259,17 +295,22 @@ fn pager(filling: &Filling, field: FieldId) -> AnyView {
 }
 
 fn heading(filling: &Filling, field: FieldId) -> AnyView {
+    let words = filling.words;
     let found = filling.checklist.field(field);
     let text = found.map(|found| found.text.clone());
+    let is_own = field.question.is_own();
+    let language = is_own.then(|| written::language(words)).flatten();
+    let note = filling.own.get(&field.question).map(|own| own_question::note(words, own));
     let substitute = found.is_some_and(|found| found.substitute);
     view! {
         <div class="kt-qhead">
             <b aria-hidden="true">{field.to_string()}</b>
             <h2 class="nl-heading nl-heading--level-3" id=format!("q{field}")>
-                <span class="kt-hidden">{filling.words.question_number(field)}</span>{text}
+                <span class="kt-hidden">{words.question_number(field)}</span><span lang=language>{text}</span>
             </h2>
         </div>
-        {substitute.then(|| view! { <p class="kt-hint kt-qhint">{filling.words.substitute_hint()}</p> })}
+        {note.map(|note| view! { <div class="kt-qhint">{note}</div> })}
+        {substitute.then(|| view! { <p class="kt-hint kt-qhint">{words.substitute_hint()}</p> })}
     }
     .into_any()
 }
@@ -282,11 +323,19 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
         session.read(|reader| {
             let region = reader.answer(key);
             let standing = region.standing(key);
-            let Standing::Reconfirm(reason @ Reason::NewRound(_)) = standing else { return None };
+            let reason = match standing {
+                Standing::Reconfirm(reason @ Reason::NewRound(_)) => reason,
+                Standing::Reconfirm(reason @ Reason::QuestionReworded) => {
+                    let why = words.reconfirm_reason(reason, "");
+                    let note = view! { <p class="nl-paragraph kt-aside-note kt-aside-note--accent">{why}</p> };
+                    return Some(note.into_any());
+                }
+                _ => return None,
+            };
             let previous = region.answer(key)?.previous.clone()?;
             let round = region.rounds.iter().find(|round| round.id == previous.round);
             let name = round.map(|round| round.name.to_string()).unwrap_or_default();
-            Some(view! {
+            let note = view! {
                 <div class="kt-aside-note kt-aside-note--accent">
                     <p class="nl-paragraph">
                         <strong>{words.last_time()}": "</strong>
@@ -295,7 +344,8 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
                     {written::shown(words, previous.content.explanation.as_str())}
                     <p class="nl-paragraph kt-small">{words.reconfirm_reason(reason, &name)}</p>
                 </div>
-            })
+            };
+            Some(note.into_any())
         })
     }
 }

@@ -1,8 +1,9 @@
 //! Questions by municipalities, with filters.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Region};
+use domain::{AnswerKey, CheckId, FieldId, OrganisationId, OwnQuestion, QuestionId, Region, Round};
 use leptos::prelude::*;
 
 use crate::page::{GridFilter, GridShow, Table};
@@ -33,23 +34,38 @@ pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{title(words, &table)}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.grid_lead()}</p>
+            {own_questions(words, &table)}
         </div>
         {body(words, table, names, filter)}
         {legend::section(words)}
     }
 }
 
+/// The way to the region's own questions, where there are any or the reader can add one.
+fn own_questions(words: Words, table: &Table) -> impl IntoView + use<> {
+    let session = use_session();
+    let keeps = table.keeps_own_questions();
+    let count = session.memo(|reader| own(reader.structure()).len());
+    let href = address::own_questions(table.region.id);
+    move || {
+        let (href, count) = (href.clone(), count.get());
+        (keeps || 0 < count).then(|| {
+            view! { <p class="kt-saved"><a class="nl-link" href=href>{words.own_questions_link(count)}</a></p> }
+        })
+    }
+}
+
 fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl IntoView {
     let session = use_session();
     // Which rows a filter keeps is decided when the page is made: nothing moves while someone reads.
-    // Only another round or another municipality makes it anew.
+    // Only another round, another municipality or an own question of the region makes it anew.
     let laid = session.memo(|reader| {
         let region = reader.structure();
         let round = region.round().map(|round| round.id);
-        (round, region.fields().count(), region.municipalities())
+        (round, region.fields().count(), region.municipalities(), own(region))
     });
     let lines = Memo::new(move |_| {
-        let (_, all, municipalities) = laid.get();
+        let (_, all, municipalities, _) = laid.get();
         (session.read(|reader| untrack(|| kept(reader.structure(), filter))), all, municipalities)
     });
     let region = table.region.id;
@@ -95,7 +111,14 @@ fn kept(region: &Region, filter: GridFilter) -> Lines {
         }),
     };
     let fields = rows(region, filter.check).filter(shows).collect();
-    Lines { municipalities, all: region.municipalities(), fields }
+    let own = own(region);
+    Lines { municipalities, all: region.municipalities(), fields, own }
+}
+
+/// Returns the region's own questions of the present round.
+fn own(region: &Region) -> BTreeMap<QuestionId, OwnQuestion> {
+    let own = region.round().into_iter().flat_map(Round::own_asked);
+    own.map(|(id, own)| (id, own.clone())).collect()
 }
 
 fn columns(region: &Region, filter: GridFilter) -> Vec<OrganisationId> {

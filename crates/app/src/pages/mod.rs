@@ -7,6 +7,7 @@ mod grid;
 mod history;
 mod home;
 mod library;
+mod own_questions;
 mod privacy;
 mod problem;
 mod question;
@@ -34,6 +35,7 @@ pub fn title(page: &Page) -> String {
         Screen::Grid(table, _) => grid::title(words, table),
         Screen::Question(_, page) => question::title(words, page.question),
         Screen::Requests(..) => words.requests().to_owned(),
+        Screen::OwnQuestions(..) => words.own_questions().to_owned(),
         Screen::History(..) => words.history().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
@@ -101,6 +103,10 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Requests(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
             requests::main(words, table, page, token, now).into_any()
+        }
+        Screen::OwnQuestions(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            own_questions::main(words, table, page, token).into_any()
         }
         Screen::History(table, stretch) => {
             let token = format!("{}-{}", table.region.head, now.0);

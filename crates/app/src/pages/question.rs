@@ -11,7 +11,8 @@ use std::sync::Arc;
 use domain::checklist::{ChecklistIn, Field, Question};
 use domain::presence::Whereabouts;
 use domain::{
-    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, Part, QuestionId, RegionId, Wish,
+    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, OwnQuestion, Part, QuestionId,
+    RegionId, Wish,
 };
 use leptos::prelude::*;
 
@@ -21,7 +22,8 @@ use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
 use crate::parts::{
-    address, asked_here, carried, frame, help, posted, present, status, talked_here,
+    address, asked_here, carried, frame, help, own_question, posted, present, status, talked_here,
+    written,
 };
 use crate::session::use_session;
 use crate::words::Words;
@@ -91,7 +93,10 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
     let question = page.question;
     let asking = Asking::new(words, &table, &page, now);
     let talking = talk::Talking::new(&asking, &table, &page, now);
-    let writes = asking.writes;
+    let table_own = table.region.own_question(question).cloned();
+    let is_asked = !asking.asked.is_empty();
+    let language = (question.is_own() && is_asked).then(|| written::language(words)).flatten();
+    let writes = asking.writes.filter(|_| is_asked);
     let notice =
         posted::notice(words, &asking.names, asking.posted.as_ref(), writes.is_some(), |done| {
             saved(words, writes, done)
@@ -104,14 +109,24 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
     let check = asking.checklist.check(question.check()).map(|check| check.title.clone());
     let kicker = words.check_named(question.check().0, &check.unwrap_or_default());
     let answers = asking.fields().iter().map(|field| answers(&asking, field)).collect_view();
+    let changed =
+        own_question::changed(words, address::question(asking.region, question), move |field| {
+            field.question == question
+        });
+    let own = table_own.map(|own| match own.removed {
+        None => own_question::note(words, &own).into_any(),
+        Some(_) => removed(&asking, &own).into_any(),
+    });
     view! {
         {frame::breadcrumbs(words, trail)}
         {notice}
         {talk::not_taken_in(&talking)}
+        {changed}
         <div class="kt-title">
             <p class="kt-kicker">{kicker}</p>
-            <h1 class="nl-heading nl-heading--level-1">{heading(&asking)}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p>
+            <h1 class="nl-heading nl-heading--level-1" lang=language>{heading(&asking)}</h1>
+            {is_asked.then(|| view! { <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p> })}
+            {own}
             {neighbours(&asking)}
             {present::line(words, asking.names.clone(), Whereabouts::Question(question))}
         </div>
@@ -124,12 +139,22 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
                 {together(&asking)}
                 {answers}
                 {partner_views::section(&asking)}
-                {talk::section(&talking)}
+                {is_asked.then(|| talk::section(&talking))}
             </div>
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
                 {help::beside(words, &asking.checklist, question.check())}
             </aside>
         </div>
+    }
+}
+
+/// Says of an own question that it was taken away, and what it asked.
+fn removed(asking: &Asking, own: &OwnQuestion) -> impl IntoView + use<> {
+    let words = asking.words;
+    let text = own.wanted.text.as_str();
+    view! {
+        {written::shown(words, text)}
+        <p class="kt-aside-note kt-aside-note--accent">{words.own_removed_here()}</p>
     }
 }
 
@@ -168,7 +193,9 @@ fn saved(words: Words, writes: Option<Whose>, saved: Saved) -> String {
 /// Shows what someone typed who may not write here, and posted all the same: they take it along.
 fn not_taken_in(asking: &Asking) -> Option<impl IntoView + use<>> {
     match &asking.posted {
-        Some(Posted::Refused { typed, .. }) if asking.writes.is_none() => {
+        Some(Posted::Refused { typed, .. })
+            if asking.writes.is_none() || asking.asked.is_empty() =>
+        {
             carried::texts(asking.words, typed)
         }
         _ => None,

@@ -107,6 +107,11 @@ pub fn wished(region: &Region, wish: Wish) -> String {
     }
 }
 
+/// Returns the address of the region's own questions.
+pub fn own_questions(region: RegionId) -> String {
+    format!("/regio/{region}/eigen-vragen")
+}
+
 /// Returns where somebody looks for a place to go to.
 pub fn search(region: RegionId) -> String {
     format!("/regio/{region}/zoek")

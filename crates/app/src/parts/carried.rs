@@ -52,6 +52,12 @@ fn label(words: Words, name: &str) -> Option<String> {
     if name == form::requests::DUE {
         return Some(words.due_label().to_owned());
     }
+    if name == form::own_questions::TEXT {
+        return Some(words.own_text().to_owned());
+    }
+    if name == form::own_questions::WHY {
+        return Some(words.own_why_label().to_owned());
+    }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
     if form::name(field, Input::Reason) == name {
@@ -89,6 +95,14 @@ pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + us
 pub fn note(words: Words, note: &str) -> Option<impl IntoView + use<>> {
     let texts = (!note.trim().is_empty()).then(|| (words.typed_note().to_owned(), note.to_owned()));
     shown(words, texts.into_iter().collect())
+}
+
+/// Shows the texts of a form about an own question that cannot be sent again as it is.
+pub fn own_question(words: Words, form: &form::OwnQuestionForm) -> Option<impl IntoView + use<>> {
+    let question = (words.own_typed_question().to_owned(), form.text.0.clone());
+    let why = (words.own_why_label().to_owned(), form.why.0.clone());
+    let texts = [question, why].into_iter().filter(|(_, text)| !text.trim().is_empty());
+    shown(words, texts.collect())
 }
 
 fn shown(words: Words, texts: Vec<(String, String)>) -> Option<impl IntoView + use<>> {

@@ -1,15 +1,18 @@
 //! The grid itself: each cell one link, each cell repainted on its own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Part, RegionId, Scope};
+use domain::{
+    AnswerKey, CheckId, FieldId, OrganisationId, OwnQuestion, Part, QuestionId, RegionId, Scope,
+};
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Stand};
 use crate::parts::walk::{Spot, Walk};
-use crate::parts::{address, status};
+use crate::parts::{address, own_question, status, written};
 use crate::session::{Feedback, use_session};
 use crate::words::Words;
 
@@ -28,6 +31,8 @@ pub struct Lines {
     pub all: Vec<OrganisationId>,
     /// The rows.
     pub fields: Vec<FieldId>,
+    /// The region's own questions, whose words may change.
+    pub own: BTreeMap<QuestionId, OwnQuestion>,
 }
 
 impl Lines {
@@ -124,8 +129,12 @@ fn group(
 
 fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> impl IntoView + use<> {
     let found = checklist.field(field);
-    let label = found.map(|found| found.label.clone());
-    let regional = found.is_some_and(|found| found.scope == Scope::Regional);
+    let own = grid.lines.own.get(&field.question);
+    let scope = own.map(|own| own.scope).or(found.map(|found| found.scope));
+    let label =
+        own.map(|own| own.wanted.text.to_string()).or(found.map(|found| found.label.clone()));
+    let language = own.and_then(|_| written::language(grid.words));
+    let regional = scope == Some(Scope::Regional);
     let level = regional.then(|| {
         view! { <span class="kt-mark kt-mark--plain">{grid.words.regional_level()}</span> }
     });
@@ -149,7 +158,7 @@ fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> imp
         <tr>
             <th scope="row">
                 <a class="kt-q" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
-                    <b>{field.to_string()}</b><span>{label}{level}</span>
+                    <b>{field.to_string()}</b><span><span lang=language>{label}</span>{level}{own_question::mark(grid.words, field.question)}</span>
                 </a>
             </th>
             {regional_cell(grid, Spot { row, column: 1 }, field, regional)}

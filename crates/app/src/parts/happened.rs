@@ -80,6 +80,9 @@ fn holds_text(event: &Event) -> bool {
         | Event::ThreadStarted { .. }
         | Event::CommentAdded { .. } => true,
         Event::RequestMade { note, .. } => !note.is_blank(),
+        Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
+            !wanted.why.is_blank()
+        }
         Event::PartnerViewGiven { content, .. } => {
             !content.explanation.is_blank() || !content.source.is_blank()
         }
@@ -92,6 +95,8 @@ fn holds_text(event: &Event) -> bool {
         | Event::OrganisationAdmitted { .. }
         | Event::RoundOpened { .. }
         | Event::RoundClosed { .. }
+        | Event::OwnQuestionRemoved { .. }
+        | Event::OwnQuestionPutBack { .. }
         | Event::AnswerDrafted { .. }
         | Event::MarkDrafted { .. }
         | Event::RegionalValueDrafted { .. }
@@ -123,6 +128,9 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
         | Event::ChangesRequested { note: reason, .. }
         | Event::ThreadStarted { text: reason, .. }
         | Event::CommentAdded { text: reason, .. } => (reason, false),
+        Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
+            (&wanted.why, false)
+        }
         _ => return None,
     };
     // What was given or shared without an explanation was not emptied: it holds another text.

@@ -23,6 +23,7 @@ pub mod legend;
 pub mod link_state;
 pub mod note_form;
 pub mod open_round;
+pub mod own_question;
 pub mod own_work;
 pub mod past;
 pub mod posted;

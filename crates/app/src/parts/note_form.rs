@@ -34,8 +34,12 @@ pub struct NoteForm {
 
 /// A text area of such a form.
 pub struct TextArea {
+    /// What a form calls it.
+    pub name: &'static str,
     /// What it asks.
     pub label: &'static str,
+    /// What helps to answer that.
+    pub hint: &'static str,
     /// What was wrong with what was sent before.
     pub error: Option<String>,
     /// What names the form, for those who hear one of many alone.
@@ -120,7 +124,7 @@ impl NoteForm {
     /// it is left.
     pub fn text_area(self, area: TextArea) -> AnyView {
         let words = self.words;
-        let TextArea { label, error, of } = area;
+        let TextArea { name, label, hint, error, of } = area;
         let id = self.input.get_value().unwrap_or_default();
         let typed = self.typed.get_value();
         let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
@@ -149,9 +153,9 @@ impl NoteForm {
         view! {
             <div class=move || if wrong.get() { "kt-error" } else { "" }>
                 <label class="utrecht-form-label kt-label" for=id.clone()>{label}{of}</label>
-                <p class="utrecht-form-field-description kt-hint" id=hint_id>{words.request_note_hint()}</p>
+                <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
                 {why}
-                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=form::requests::NOTE rows="3"
+                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="3"
                     class:utrecht-textarea--invalid=move || wrong.get() lang=written::language(words)
                     aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{typed}</textarea>
             </div>

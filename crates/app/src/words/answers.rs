@@ -81,6 +81,10 @@ impl Words {
                     "There is a new round. This answer comes from round {round}. Is it still right?"
                 ),
             ),
+            Reason::QuestionReworded => self.pick(
+                "De regio heeft deze vraag anders geformuleerd. Klopt het antwoord nog?".into(),
+                "The region worded this question differently. Is the answer still right?".into(),
+            ),
             Reason::RegionalChanged => self.pick(
                 "Dit antwoord kwam van de regio. De regio heeft het veranderd.".into(),
                 "This answer came from the region, which has changed its answer.".into(),

@@ -78,6 +78,12 @@ impl Words {
                 format!("{who} opende ronde {name}, met {} antwoordvelden.", asked.len()),
                 format!("{who} opened round {name}, with {} answer fields.", asked.len()),
             ),
+            Event::OwnQuestionAdded { .. }
+            | Event::OwnQuestionReworded { .. }
+            | Event::OwnQuestionRemoved { .. }
+            | Event::OwnQuestionPutBack { .. } => {
+                self.own_question_sentence(&who, &first.event).unwrap_or_default()
+            }
             Event::DeadlineSet { change, .. } => self.deadline_sentence(&who, change.to),
             Event::DiscussionStarted { views, .. } => self.discussion_sentence(&who, views.len()),
             Event::RoundClosed { .. } => {

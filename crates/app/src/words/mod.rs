@@ -12,6 +12,7 @@ mod grid;
 mod history;
 mod library;
 mod names;
+mod own_questions;
 mod partner_views;
 mod past;
 mod presence;

@@ -39,6 +39,19 @@ impl Words {
                 "Deze ronde heeft geen vragen, of een vraag staat er dubbel in.".into(),
                 "This round has no questions, or one question twice.".into(),
             ),
+            Refusal::QuestionsAreFixed => self.pick(
+                "De regio bespreekt deze ronde al, of de ronde is voorbij. De vragen veranderen nu niet meer.".into(),
+                "The region is already discussing this round, or it is over. The questions do not change any more.".into(),
+            ),
+            Refusal::QuestionMissing => self.pick("Schrijf eerst de vraag.".into(), "Write the question first.".into()),
+            Refusal::TooManyOwnQuestions { max } => self.pick(
+                format!("Uw regio kan hier geen eigen vraag meer toevoegen: er passen er hoogstens {max} tegelijk. Haal er eerst een weg, of kies een andere check."),
+                format!("Your region can add no more own questions here: there is room for {max} at the same time. Take one away first, or choose another check."),
+            ),
+            Refusal::QuestionRemoved { field } => self.pick(
+                format!("De coördinator heeft vraag {field} weggehaald. Wat u schreef, is niet opgeslagen. Bewaar het ergens anders als u het nog nodig hebt."),
+                format!("The coordinator took question {field} away. What you wrote was not saved. Keep it elsewhere if you still need it."),
+            ),
             Refusal::NameMissing => self.pick("Vul een naam in.".into(), "Fill in a name.".into()),
             Refusal::TextTooLong { max, chars } => self.pick(
                 format!("Deze tekst is te lang: {chars} tekens. Er passen er {max}. Maak de tekst korter."),

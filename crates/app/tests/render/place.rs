@@ -129,7 +129,13 @@ pub fn story() -> Story {
     let asked = checklist().asked();
     for (round, name, days_ago) in [(OLD_ROUND, "2025", 300), (ROUND, "2026", 60)] {
         let edition = EditionId("nji-loverboys/v1".into());
-        let opened = Event::RoundOpened { round, name: text(name), edition, asked: asked.clone() };
+        let opened = Event::RoundOpened {
+            round,
+            name: text(name),
+            edition,
+            asked: asked.clone(),
+            own: vec![],
+        };
         story.tell((COORDINATOR, BUREAU), days_ago, vec![opened]);
         if round == OLD_ROUND {
             story.share(BERKELO, OLD_ROUND, "1.2", AnswerValue::No, "Nog niet geteld.");

@@ -25,9 +25,20 @@ pub(super) fn writable(
     field: FieldId,
 ) -> Result<AnswerKey, Refusal> {
     may(region, actor, Ability::WriteAnswers(municipality), municipality)?;
-    region.round().ok_or(Refusal::NoRound)?;
-    region.asked(field).ok_or(Refusal::NotHere)?;
+    must_be_asked(region, field)?;
     Ok(AnswerKey { municipality, field })
+}
+
+/// Checks that the present round asks this.
+pub(super) fn must_be_asked(region: &Region, field: FieldId) -> Result<(), Refusal> {
+    let round = region.round().ok_or(Refusal::NoRound)?;
+    let was_taken_away = || region.own_question(field.question).is_some();
+    match round.asked(field) {
+        Some(_) => Ok(()),
+        // Whoever still has it before them is told what became of it.
+        None if was_taken_away() => Err(Refusal::QuestionRemoved { field }),
+        None => Err(Refusal::NotHere),
+    }
 }
 
 /// Checks that a municipality is there, and then that the actor may do this for it.
@@ -240,14 +251,14 @@ pub(super) fn asked_once(region: &Region, answers: &[SeenAnswer]) -> Result<Roun
     if ANSWERS_MAX < answers.len() {
         return Err(Refusal::NotHere);
     }
-    let known = answers.iter().all(|seen| round.asked(seen.field).is_some());
     let twice = answers
         .iter()
         .enumerate()
         .any(|(at, seen)| answers[..at].iter().any(|earlier| earlier.field == seen.field));
-    if !known || twice {
+    if twice {
         return Err(Refusal::NotHere);
     }
+    answers.iter().try_for_each(|seen| must_be_asked(region, seen.field))?;
     Ok(round.id)
 }
 

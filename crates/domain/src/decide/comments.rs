@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::own_questions::must_stand;
 use super::{COMMENT_CHARS_MAX, COMMENTS_MAX, MENTIONS_MAX, THREADS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::comment::{About, Mention, Readers, Thread, Topic};
@@ -22,6 +23,7 @@ pub(super) fn start(
 ) -> Verdict {
     demand(actor, ability(topic.readers))?;
     region.round().ok_or(Refusal::NoRound)?;
+    must_stand(region, topic.question)?;
     if !is_here(region, &topic) {
         return Err(Refusal::NotHere);
     }
@@ -48,6 +50,7 @@ pub(super) fn add(
     mentions: &BTreeSet<Mention>,
 ) -> Verdict {
     let found = visible(region, actor, thread)?;
+    must_stand(region, found.topic.question)?;
     if COMMENTS_MAX <= found.comments.len() {
         return Err(Refusal::ThreadIsFull { max: COMMENTS_MAX });
     }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod comments;
+mod own_questions;
 mod partner_views;
 mod regional;
 mod requests;
@@ -48,7 +49,14 @@ pub const THREADS_MAX: usize = 100;
 /// The most people and organisations that one comment mentions.
 pub const MENTIONS_MAX: usize = 20;
 
-/// The most answer fields that one command shares or confirms; the checklist has 29.
+/// The most questions of its own that a region asks at the same time: as many as the checklist has.
+pub const OWN_QUESTIONS_MAX: usize = 20;
+
+/// The most characters of a region's own question, so that it fits a heading.
+pub const QUESTION_CHARS_MAX: usize = 200;
+
+/// The most answer fields that one command shares or confirms; the checklist has 29,
+/// and a region asks up to [`OWN_QUESTIONS_MAX`] of its own.
 pub const ANSWERS_MAX: usize = 100;
 
 /// Judges a command of this actor in this region.
@@ -65,6 +73,22 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
         Command::OpenRound { name, edition, asked } => {
             demand(actor, Ability::Coordinate)?;
             rounds::open(region, sent.id, name, edition, asked)
+        }
+        Command::AddOwnQuestion { check, scope, text, why } => {
+            demand(actor, Ability::Coordinate)?;
+            own_questions::add(region, *check, *scope, text, why)
+        }
+        Command::RewordOwnQuestion { question, seen, text, why } => {
+            demand(actor, Ability::Coordinate)?;
+            own_questions::reword(region, *question, *seen, text, why)
+        }
+        Command::RemoveOwnQuestion { question } => {
+            demand(actor, Ability::Coordinate)?;
+            own_questions::remove(region, *question)
+        }
+        Command::PutBackOwnQuestion { question } => {
+            demand(actor, Ability::Coordinate)?;
+            own_questions::put_back(region, *question)
         }
         Command::SetDeadline { round, change } => {
             demand(actor, Ability::Coordinate)?;

@@ -1,7 +1,7 @@
 //! Judges the views of partners: draft, give, withdraw.
 
 use super::Verdict;
-use super::answers::{Written, asked_once, refuse_incomplete, written};
+use super::answers::{Written, asked_once, must_be_asked, refuse_incomplete, written};
 use crate::actor::Actor;
 use crate::answer::{AnswerValue, Wording};
 use crate::change::{Change, Meeting};
@@ -23,8 +23,7 @@ pub(super) fn writable(
     field: FieldId,
 ) -> Result<ViewKey, Refusal> {
     may(region, actor, partner)?;
-    region.round().ok_or(Refusal::NoRound)?;
-    region.asked(field).ok_or(Refusal::NotHere)?;
+    must_be_asked(region, field)?;
     Ok(ViewKey { partner, field })
 }
 

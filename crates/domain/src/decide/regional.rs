@@ -1,6 +1,6 @@
 //! Judges the answers of the region, and what municipalities say to them.
 
-use super::answers::{Written, asked_once, may, refuse_incomplete, written};
+use super::answers::{Written, asked_once, may, must_be_asked, refuse_incomplete, written};
 use super::{REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Wording};
@@ -22,7 +22,7 @@ pub(super) fn writable(region: &Region, actor: &Actor, field: FieldId) -> Result
 }
 
 fn must_be_regional(region: &Region, field: FieldId) -> Result<(), Refusal> {
-    region.round().ok_or(Refusal::NoRound)?;
+    must_be_asked(region, field)?;
     if region.is_regional(field) { Ok(()) } else { Err(Refusal::NotHere) }
 }
 

@@ -1,5 +1,6 @@
 //! Judges requests: make, report ready, ask for changes, decline, close.
 
+use super::own_questions::must_stand;
 use super::{REASON_CHARS_MAX, REQUESTS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::day::Day;
@@ -21,6 +22,9 @@ pub(super) fn make(
 ) -> Verdict {
     may_ask(region, actor, &wish)?;
     region.open_round().ok_or(Refusal::NoRound)?;
+    if let Subject::Question(question) = wish.about() {
+        must_stand(region, question)?;
+    }
     if !is_asked(region, &wish) {
         return Err(Refusal::NotHere);
     }

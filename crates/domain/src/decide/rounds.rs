@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ANSWERS_MAX, Verdict, named};
+use super::{ANSWERS_MAX, Verdict, named, own_questions};
 use crate::change::{Change, Meeting};
 use crate::day::Day;
 use crate::event::{Event, UnsealedView};
@@ -56,14 +56,25 @@ pub(super) fn open(
     }
     let name = named(name)?;
     let fields: BTreeSet<_> = asked.iter().map(|asked| asked.field).collect();
-    if asked.is_empty() || fields.len() != asked.len() || ANSWERS_MAX < asked.len() {
+    let claims_own = fields.iter().any(|field| field.question.is_own());
+    if asked.is_empty() || fields.len() != asked.len() || claims_own {
         return Err(Refusal::AskedWrongly);
+    }
+    let own = own_questions::carried(region);
+    let mut all = asked.to_vec();
+    all.extend(own.iter().map(|(asked, _)| asked.clone()));
+    if ANSWERS_MAX < all.len() {
+        return Err(Refusal::AskedWrongly);
+    }
+    if !own.is_empty() {
+        all.sort_by_key(|asked| asked.field);
     }
     Ok(vec![Event::RoundOpened {
         round: RoundId(command.creates("round")),
         name,
         edition: edition.clone(),
-        asked: asked.to_vec(),
+        asked: all,
+        own: own.into_iter().map(|(_, own)| own).collect(),
     }])
 }
 

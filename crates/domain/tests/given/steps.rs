@@ -4,9 +4,10 @@
 //! typed for and is used once, so that it can be told who may see it.
 
 use domain::{
-    About, AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Day, FieldId, MarkValue,
-    Mention, OrganisationId, OrganisationKind, Readers, Region, RoundId, SeenAnswer, Sent, Sheet,
-    Subject, Topic, TypedText, ViewKey, Wish, Working, answer::Wording,
+    About, AnswerKey, AnswerValue, Aspect, Change, CheckId, Command, CommandId, Day, FieldId,
+    MarkValue, Mention, OrganisationId, OrganisationKind, QuestionId, Readers, Region, RoundId,
+    Scope, SeenAnswer, Sent, Sheet, Subject, Topic, TypedText, ViewKey, Wish, Working,
+    answer::Wording,
 };
 use uuid::Uuid;
 
@@ -142,7 +143,7 @@ fn whose(step: Step, own: Option<OrganisationId>) -> OrganisationId {
 
 /// Few fields, so that people meet; the last is one that is not always asked.
 fn field_of(step: Step) -> FieldId {
-    let fields = ["1.1", "1.1", "3.2a", "3.2b", "4.1a", "4.1b", "4.2"];
+    let fields = ["1.1", "1.R1", "3.2a", "3.2b", "4.1a", "4.1b", "4.2"];
     field(fields[usize::from(step.field) % fields.len()])
 }
 
@@ -185,12 +186,13 @@ fn regional(step: Step, number: u32, seen: &Region) -> Command {
     let field = regional_field(step);
     let sheet = Sheet::Regional(field);
     let now = seen.working(sheet);
-    match step.what % 4 {
-        0 => {
+    match step.what % 8 {
+        7 => own_question(step, number, seen),
+        0 | 4 => {
             let from = if step.stale { value(step.place) } else { now.value };
             Command::AnswerForRegion { field, change: Change { from, to: value(step.value) } }
         }
-        1 | 2 => {
+        1 | 2 | 5 => {
             let start = if step.stale { Default::default() } else { now.explanation.clone() };
             let text = edited(now.explanation.as_str(), step, THE_REGION, number);
             Command::ExplainForRegion { field, base: start.fingerprint(), text: TypedText(text) }
@@ -317,9 +319,34 @@ fn turn_of_the_round(step: Step, seen: &Region) -> Command {
     }
 }
 
+/// Adds one of two questions of the region's own, or does something with it.
+fn own_question(step: Step, number: u32, seen: &Region) -> Command {
+    let at_check_1 = step.field.is_multiple_of(2);
+    let (check, scope) = match at_check_1 {
+        true => (CheckId(1), Scope::Municipal),
+        false => (CheckId(4), Scope::Regional),
+    };
+    let question = QuestionId::own(check, 1);
+    let text = TypedText(canary(EVERYONE, number));
+    let why = TypedText::new("");
+    let Some(own) = seen.own_question(question) else {
+        return Command::AddOwnQuestion { check, scope, text, why };
+    };
+    match step.value % 4 {
+        0..=2 if own.removed.is_some() => Command::PutBackOwnQuestion { question },
+        0 => Command::RemoveOwnQuestion { question },
+        1 | 2 => {
+            let words = &own.wanted;
+            let seen = if step.stale { words.text.fingerprint() } else { words.fingerprint() };
+            Command::RewordOwnQuestion { question, seen, text, why }
+        }
+        _ => Command::PutBackOwnQuestion { question },
+    }
+}
+
 /// Mostly a field that the region may answer.
 fn regional_field(step: Step) -> FieldId {
-    let fields = ["4.1a", "4.1a", "4.1b", "4.2", "4.2", "1.1"];
+    let fields = ["4.1a", "4.1a", "4.1b", "4.2", "4.R1", "1.1"];
     field(fields[usize::from(step.field) % fields.len()])
 }
 

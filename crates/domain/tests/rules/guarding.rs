@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::answer::Wording;
 use domain::decide::NAME_CHARS_MAX;
 use domain::guard::{Blocked, Finding, Pattern};
-use domain::{AnswerValue, Command, Refusal, TypedText, Wish};
+use domain::{AnswerValue, Command, Refusal, Scope, TypedText, Wish};
 
 use crate::given::asking::*;
+use crate::given::own_questions::*;
 use crate::given::people::*;
 use crate::given::{Given, given, nothing};
 
@@ -39,6 +40,10 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
+        ("add_own_question.text", (region(), coordinator(), add_own("1", NUMBER))),
+        ("add_own_question.why", (region(), coordinator(), own_because(NUMBER))),
+        ("reword_own_question.text", (asks_own(), coordinator(), reword_own("1.R1", NUMBER))),
+        ("reword_own_question.why", (asks_own(), coordinator(), reword_because(NUMBER))),
         ("explain.text", (region(), editor(TOWN), explained)),
         ("explain_as_partner.text", (region(), editor(SHELTER), view)),
         ("explain_for_region.text", (region(), coordinator(), for_region)),
@@ -51,6 +56,28 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(NUMBER))),
         ("decline_request.reason", (asked, editor(TOWN), decline(NUMBER))),
     ])
+}
+
+/// Adds an own question for this reason.
+fn own_because(why: &'static str) -> Asking {
+    let (check, text) = ("1".parse().unwrap(), "Oefent u samen?");
+    Box::new(move |_| Command::AddOwnQuestion {
+        check,
+        scope: Scope::Municipal,
+        text: TypedText::new(text),
+        why: TypedText::new(why),
+    })
+}
+
+/// Gives another reason for an own question.
+fn reword_because(why: &'static str) -> Asking {
+    let question = "1.R1".parse().unwrap();
+    Box::new(move |region| Command::RewordOwnQuestion {
+        question,
+        seen: region.own_question(question).unwrap().wanted.fingerprint(),
+        text: TypedText::new("Oefent u samen?"),
+        why: TypedText::new(why),
+    })
 }
 
 #[test]

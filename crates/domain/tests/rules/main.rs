@@ -11,6 +11,7 @@ mod drafting;
 mod explaining;
 mod guarding;
 mod joining;
+mod own_questions;
 mod partner_views;
 mod presence;
 mod questions;

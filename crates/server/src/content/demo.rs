@@ -10,7 +10,7 @@ use std::path::Path;
 use domain::checklist::Checklist;
 use domain::{
     AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationId,
-    OrganisationKind, PersonId, QuestionId, Role, Subject,
+    OrganisationKind, PersonId, QuestionId, Role, Scope, Subject,
 };
 
 use super::page::Page;
@@ -110,6 +110,37 @@ pub enum What {
         day: Day,
         /// By whom.
         by: String,
+    },
+    /// The region added a question of its own.
+    OwnQuestionAdded {
+        /// By whom.
+        by: String,
+        /// Which.
+        question: QuestionId,
+        /// Who can arrange what it asks about.
+        scope: Scope,
+        /// What it asks.
+        text: String,
+        /// Why; may be empty.
+        why: String,
+    },
+    /// One of the region's own questions was worded anew.
+    OwnQuestionReworded {
+        /// By whom.
+        by: String,
+        /// Which.
+        question: QuestionId,
+        /// What it asks.
+        text: String,
+        /// Why; may be empty.
+        why: String,
+    },
+    /// One of the region's own questions was taken away.
+    OwnQuestionRemoved {
+        /// By whom.
+        by: String,
+        /// Which.
+        question: QuestionId,
     },
     /// The discussion of a round was started.
     RoundDiscussed {
@@ -318,6 +349,9 @@ impl What {
             What::Admitted(_) | What::RoundClosed { .. } => None,
             What::RoundOpened { by, .. }
             | What::DeadlineSet { by, .. }
+            | What::OwnQuestionAdded { by, .. }
+            | What::OwnQuestionReworded { by, .. }
+            | What::OwnQuestionRemoved { by, .. }
             | What::RoundDiscussed { by, .. }
             | What::Viewed { by, .. }
             | What::FilledIn { by, .. }

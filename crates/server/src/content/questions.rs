@@ -45,6 +45,11 @@ pub(super) fn place(fields: Vec<(Found<FieldId>, Field)>, checks: &mut [Check], 
     let mut previous: Option<FieldId> = None;
     for (id, field) in fields {
         let shown = id.value.to_string();
+        // Only regions have questions of their own.
+        if id.value.question.is_own() {
+            page.wrong_on(id.line, Reason::Dangling { id: shown });
+            continue;
+        }
         if field.substitute && id.value.part != Some(Part::B) {
             page.wrong_on(id.line, Reason::SubstituteWithoutFirst { id: shown.clone() });
         }

@@ -35,6 +35,9 @@ pub(super) fn fingerprint(text: &str) -> Option<String> {
 /// Reads a suggestion's id: its check and its number.
 pub(super) fn suggestion(text: &str) -> Option<(CheckId, u8)> {
     let question: QuestionId = text.strip_prefix('S')?.parse().ok()?;
+    if question.is_own() {
+        return None;
+    }
     Some((question.check(), question.number()))
 }
 

@@ -133,8 +133,22 @@ impl Place {
         Ok(table)
     }
 
-    /// Returns the fields that the form may hold.
+    /// Returns the fields that the form may hold: what is asked here, and what was taken away since it
+    /// was made. Whoever typed there is told, and nothing of it is lost.
     fn fields(&self, table: &Table) -> Vec<FieldId> {
+        let round = table.region.round();
+        let own = round.into_iter().flat_map(|round| &round.own);
+        let gone = own.filter(|(_, own)| own.removed.is_some()).map(|(id, _)| *id);
+        let gone = gone.filter(|id| match self.on {
+            On::Check(_, check) => id.check() == check,
+            On::Question(question) => *id == question,
+        });
+        let gone = gone.map(|id| FieldId::new(id, None));
+        self.asked(table).into_iter().chain(gone).collect()
+    }
+
+    /// Returns the fields that are asked here.
+    fn asked(&self, table: &Table) -> Vec<FieldId> {
         let region = &table.region;
         match self.on {
             On::Check(_, check) => region.fields_of(check).collect(),
@@ -157,7 +171,11 @@ impl Place {
             demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
         }
         table.region.round().ok_or(Refusal::NoRound)?;
-        if self.fields(table).is_empty() { Err(Refusal::NotHere) } else { Ok(()) }
+        match (self.asked(table).first(), self.fields(table).first()) {
+            (Some(_), _) => Ok(()),
+            (None, Some(gone)) => Err(Refusal::QuestionRemoved { field: *gone }),
+            (None, None) => Err(Refusal::NotHere),
+        }
     }
 
     fn screen(&self, table: Table, posted: Posted) -> Screen {

@@ -8,8 +8,9 @@ use app::{
         requests::{ASK_COLLEAGUE, ASK_PARTNER, read_subject},
     },
     page::{
-        BoardPage, CheckPage, CommentDone, GridFilter, HistoryFilter, Opening, Page, Past, Posted,
-        QuestionPage, RequestDone, RequestsPage, Saved, Screen, TalkPage, past,
+        BoardPage, CheckPage, CommentDone, GridFilter, HistoryFilter, Opening, OwnQuestionDone,
+        OwnQuestionsPage, Page, Past, Posted, QuestionPage, RequestDone, RequestsPage, Saved,
+        Screen, TalkPage, past,
         search::{SearchPage, TYPED, named},
         wire,
     },
@@ -122,12 +123,30 @@ fn opening(pairs: &[(String, String)]) -> Option<Opening> {
     colleague.map(Opening::Colleague).or(partner.map(Opening::Partner))
 }
 
-/// The query word that says what a form did about a request.
+/// The query word that says what a form did about a request, or about an own question.
 const DONE: &str = "gedaan";
 
 /// Returns where to go after a form did this about a request.
 pub fn after_request(region: RegionId, done: RequestDone) -> String {
     format!("/regio/{region}/verzoeken?{DONE}={}#inhoud", done.code())
+}
+
+/// Shows what the region asks beside the checklist.
+pub async fn own_questions(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let done = find(&pairs, DONE);
+    let done = OwnQuestionDone::ALL.into_iter().find(|it| Some(it.code()) == done);
+    let page = OwnQuestionsPage { done, refused: None };
+    of_region(&hall, &visitor, region, Part::OwnQuestions(page)).await
+}
+
+/// Returns where to go after a form did this about an own question.
+pub fn after_own_question(region: RegionId, done: OwnQuestionDone) -> String {
+    format!("/regio/{region}/eigen-vragen?{DONE}={}#inhoud", done.code())
 }
 
 /// Shows what happened.

@@ -25,7 +25,7 @@ use super::{
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
-    pages, requests, rounds,
+    own_questions, pages, requests, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -99,6 +99,7 @@ enum Destination {
     Round(RegionId),
     Request(RegionId),
     Comment(RegionId, QuestionId),
+    OwnQuestion(RegionId),
 }
 
 impl Destination {
@@ -108,8 +109,9 @@ impl Destination {
         let comment = || {
             comments::question_at(path).map(|(region, question)| Self::Comment(region, question))
         };
+        let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let round = rounds::region_at(path).map(Self::Round);
-        round.or_else(check).or_else(request).or_else(comment)
+        round.or_else(check).or_else(request).or_else(comment).or_else(own_question)
     }
 }
 
@@ -189,6 +191,9 @@ pub async fn post(
         }
         Some(Destination::Comment(region, question)) => {
             comments::take(&hall, &visitor, person, (region, question), &typed.carried).await?
+        }
+        Some(Destination::OwnQuestion(region)) => {
+            own_questions::take(&hall, &visitor, person, region, &typed.carried).await?
         }
         None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
     };

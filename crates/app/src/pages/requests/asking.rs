@@ -227,7 +227,9 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     let note = sent.map(|form| form.note.0.clone()).unwrap_or_default();
     let (label, name, code, button) = asks.called(words);
     let form = NoteForm::with_text(words, showing.around.session, asks.note(), note);
-    let area = TextArea { label: words.request_note(), error: error_at(&asks.note()), of: None };
+    let (hint, error) = (words.request_note_hint(), error_at(&asks.note()));
+    let label_of_note = words.request_note();
+    let area = TextArea { name: requests::NOTE, label: label_of_note, hint, error, of: None };
     let note = form.text_area(area);
     let whom_error = error_at(&asks.whom());
     let about_error = error_at(&asks.about());

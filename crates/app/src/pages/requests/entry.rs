@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::asking::Asks;
 use super::{Showing, Side, entry_id};
+use crate::form::requests::NOTE;
 use crate::form::{self, RequestDeed, Trouble};
 use crate::page::RefusedRequest;
 use crate::parts::note_form::{NoteForm, TextArea};
@@ -250,7 +251,7 @@ fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) 
     let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, showing.around.session, input(deed), typed);
     let of = Some(words.subject(row.request.wish.about()));
-    let area = TextArea { label, error, of };
+    let area = TextArea { name: NOTE, label, hint: words.request_note_hint(), error, of };
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
             <summary>{summary}{for_whom(showing, row)}</summary>

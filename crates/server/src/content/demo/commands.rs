@@ -10,8 +10,8 @@ use domain::answer::Wording;
 use domain::checklist::Checklist;
 use domain::{
     About, AnswerKey, Aspect, Change, Command, FieldId, GuardedText, Mention, OrganisationId,
-    QuestionId, Readers, Region, Request, Role, SeenAnswer, Sheet, Subject, Thread, Topic,
-    TypedText, ViewKey, Wish, Working,
+    OwnQuestion, QuestionId, Readers, Region, Request, Role, SeenAnswer, Sheet, Subject, Thread,
+    Topic, TypedText, ViewKey, Wish, Working,
 };
 
 use super::{
@@ -55,6 +55,26 @@ impl DemoRegion {
                     change: Change { from: round.deadline, to: Some(*day) },
                 };
                 region.open_round().map(set).into_iter().collect()
+            }
+            What::OwnQuestionAdded { question, scope, text, why, .. } => {
+                vec![Command::AddOwnQuestion {
+                    check: question.check(),
+                    scope: *scope,
+                    text: TypedText(text.clone()),
+                    why: TypedText(why.clone()),
+                }]
+            }
+            What::OwnQuestionReworded { question, text, why, .. } => {
+                let reword = |own: &OwnQuestion| Command::RewordOwnQuestion {
+                    question: *question,
+                    seen: own.wanted.fingerprint(),
+                    text: TypedText(text.clone()),
+                    why: TypedText(why.clone()),
+                };
+                region.own_question(*question).map(reword).into_iter().collect()
+            }
+            What::OwnQuestionRemoved { question, .. } => {
+                vec![Command::RemoveOwnQuestion { question: *question }]
             }
             What::RoundDiscussed { .. } => {
                 let discuss = |round: &domain::Round| Command::StartDiscussion { round: round.id };

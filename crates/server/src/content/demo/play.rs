@@ -52,6 +52,14 @@ impl<'r> Play<'r> {
             What::DeadlineSet { by, .. } => {
                 self.no_round().into_iter().chain(coordinator(self.region, by).err()).collect()
             }
+            What::OwnQuestionAdded { question, by, .. }
+            | What::OwnQuestionReworded { question, by, .. }
+            | What::OwnQuestionRemoved { question, by } => {
+                let late =
+                    self.is_discussed.then(|| Reason::OutOfOrder { id: question.to_string() });
+                let stranger = coordinator(self.region, by).err();
+                self.no_round().into_iter().chain(late).chain(stranger).collect()
+            }
             What::RoundDiscussed { round, by } => {
                 self.is_discussed = true;
                 let is_other = self.round != Some(round);

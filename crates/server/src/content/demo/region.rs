@@ -2,13 +2,14 @@
 //!
 //! Invariant: every key that is referred to exists, and every word is one that the domain knows.
 
+mod own_questions;
 mod requests;
 mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::checklist::Checklist;
-use domain::{EditionId, FieldId, Moment, OrganisationKind, Scope, TypedText};
+use domain::{EditionId, FieldId, Moment, OrganisationKind, QuestionId, Scope, TypedText};
 use serde::de::DeserializeOwned;
 
 use super::moments::{PRESENT, moment};
@@ -30,13 +31,15 @@ const MARKS: &str = "yes, partly, no, unknown";
 
 /// Reads a region; nothing if it is not fit to be played.
 pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> Option<DemoRegion> {
-    let reading = Reading { page, checklist };
+    let mut reading = Reading { page, checklist, own: BTreeMap::new() };
+    let own_questions = reading.own_questions(root);
     let key = root.parsed("key", Shape::Id("veenland-oost"), key);
     let name = root.text("name");
     let founded = reading.moment(root, "founded");
     let organisations = reading.organisations(root);
     let accounts = reading.accounts(root, &organisations);
     let mut events = reading.rounds(root, &accounts);
+    events.extend(own_questions);
     events.extend(reading.filled_in(root, "sharing", true));
     events.extend(reading.filled_in(root, "drafting", false));
     events.extend(reading.confirmed(root));
@@ -73,7 +76,10 @@ fn order(what: &What) -> u8 {
         What::RoundDiscussed { .. } => 1,
         What::RoundClosed { .. } => 2,
         What::RoundOpened { .. } => 3,
-        What::DeadlineSet { .. } => 4,
+        What::DeadlineSet { .. }
+        | What::OwnQuestionAdded { .. }
+        | What::OwnQuestionReworded { .. }
+        | What::OwnQuestionRemoved { .. } => 4,
         What::FilledIn { .. } => 5,
         What::FilledInForRegion { .. } => 6,
         What::Reacted { .. } => 7,
@@ -98,6 +104,8 @@ fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
 struct Reading<'r> {
     page: &'r Page<'r>,
     checklist: &'r Checklist,
+    /// The region's own questions, which other lines refer to as to those of the checklist.
+    own: BTreeMap<QuestionId, Scope>,
 }
 
 impl Reading<'_> {
@@ -425,15 +433,21 @@ impl Reading<'_> {
     }
 
     fn known(&self, field: Found<FieldId>) -> Option<Found<FieldId>> {
-        let known = self.checklist.field(field.value).is_some();
+        let known = self.scope(field.value).is_some();
         if !known {
             self.page.wrong_on(field.line, Reason::Dangling { id: field.value.to_string() });
         }
         known.then_some(field)
     }
 
+    /// Returns who can arrange what a field asks about, if there is such a field.
+    fn scope(&self, field: FieldId) -> Option<Scope> {
+        let own = || self.own.get(&field.question).copied().filter(|_| field.part.is_none());
+        self.checklist.field(field).map(|found| found.scope).or_else(own)
+    }
+
     fn must_be_regional(&self, field: FieldId, line: usize) {
-        if self.checklist.field(field).is_some_and(|it| it.scope != Scope::Regional) {
+        if self.scope(field).is_some_and(|scope| scope != Scope::Regional) {
             self.page.wrong_on(line, Reason::NotRegional { field: field.to_string() });
         }
     }

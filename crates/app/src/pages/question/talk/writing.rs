@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Talking;
 use crate::form::comments::{self, about_code, mention_code};
+use crate::form::requests::NOTE;
 use crate::form::{self, CommentDeed};
 use crate::page::RefusedComment;
 use crate::parts::address;
@@ -70,7 +71,8 @@ fn beginning(
     let typed = sent.map(|sent| sent.form.text.0.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, session, input(deed), typed);
     let boxes = Boxes::new(deed, readers, sent);
-    let area = form.text_area(TextArea { label, error: text_error(talking, sent), of: None });
+    let (hint, error) = (words.request_note_hint(), text_error(talking, sent));
+    let area = form.text_area(TextArea { name: NOTE, label, hint, error, of: None });
     let id = if deed == CommentDeed::Start { "schrijf" } else { "schrijf-notitie" };
     view! {
         <details class="kt-disclose" id=id open=sent.is_some() || opens.is_some()>
@@ -122,7 +124,9 @@ pub(super) fn reply(talking: &Talking, of: Of) -> AnyView {
     let form = NoteForm::with_text(words, session, input(deed), typed);
     let boxes = Boxes::new(deed, topic.readers, sent);
     let area = form.text_area(TextArea {
+        name: NOTE,
         label: words.reply_label(),
+        hint: words.request_note_hint(),
         error: text_error(talking, sent),
         of: Some(name.clone()),
     });

@@ -1,0 +1,116 @@
+//! Judges the region's own questions: add, word anew, take away, put back.
+
+use super::{OWN_QUESTIONS_MAX, QUESTION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded};
+use crate::event::{CarriedQuestion, Event};
+use crate::ids::{CheckId, FieldId, QuestionId};
+use crate::own_question::{OwnQuestion, Wanted};
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::round::{Asked, Round, Scope};
+use crate::text::{Fingerprint, TypedText};
+
+pub(super) fn add(
+    region: &Region,
+    check: CheckId,
+    scope: Scope,
+    text: &TypedText,
+    why: &TypedText,
+) -> Verdict {
+    let round = changeable(region)?;
+    if region.fields_of(check).next().is_none() {
+        return Err(Refusal::NotHere);
+    }
+    let full = || Refusal::TooManyOwnQuestions { max: OWN_QUESTIONS_MAX };
+    if OWN_QUESTIONS_MAX <= round.own_asked().count() {
+        return Err(full());
+    }
+    let wanted = wanted(text, why)?;
+    let question = region.next_own(check).ok_or_else(full)?;
+    Ok(vec![Event::OwnQuestionAdded { round: round.id, question, scope, wanted }])
+}
+
+/// Nobody words a question anew that a colleague worded anew since they looked.
+pub(super) fn reword(
+    region: &Region,
+    question: QuestionId,
+    seen: Fingerprint,
+    text: &TypedText,
+    why: &TypedText,
+) -> Verdict {
+    let (round, own) = standing(region, question)?;
+    let wanted = wanted(text, why)?;
+    if wanted == own.wanted {
+        return Ok(vec![]);
+    }
+    if own.wanted.fingerprint() != seen {
+        return Err(Refusal::ChangedSinceSeen { fields: vec![FieldId::new(question, None)] });
+    }
+    Ok(vec![Event::OwnQuestionReworded { round: round.id, question, wanted }])
+}
+
+pub(super) fn remove(region: &Region, question: QuestionId) -> Verdict {
+    let (round, own) = known(region, question)?;
+    match own.removed {
+        Some(_) => Ok(vec![]),
+        None => Ok(vec![Event::OwnQuestionRemoved { round: round.id, question }]),
+    }
+}
+
+pub(super) fn put_back(region: &Region, question: QuestionId) -> Verdict {
+    let (round, own) = known(region, question)?;
+    if own.removed.is_none() {
+        return Ok(vec![]);
+    }
+    if OWN_QUESTIONS_MAX <= round.own_asked().count() {
+        return Err(Refusal::TooManyOwnQuestions { max: OWN_QUESTIONS_MAX });
+    }
+    Ok(vec![Event::OwnQuestionPutBack { round: round.id, question }])
+}
+
+/// Returns what the next round takes over of the present one: what it still asks.
+pub(super) fn carried(region: &Region) -> Vec<(Asked, CarriedQuestion)> {
+    let own = region.round().into_iter().flat_map(Round::own_asked);
+    own.map(|(question, OwnQuestion { scope, wanted, .. })| {
+        let field = FieldId::new(question, None);
+        let asked = Asked { field, scope: *scope, substitute: false };
+        (asked, CarriedQuestion { question, wanted: wanted.clone() })
+    })
+    .collect()
+}
+
+/// Checks that a question was not taken away. Whether it is asked at all is for others to say.
+pub(super) fn must_stand(region: &Region, question: QuestionId) -> Result<(), Refusal> {
+    let own = region.own_question(question);
+    match own.and_then(|own| own.removed) {
+        Some(_) => Err(Refusal::QuestionRemoved { field: FieldId::new(question, None) }),
+        None => Ok(()),
+    }
+}
+
+/// Returns the round in which the region's own questions can change: what is discussed, or over, was
+/// answered as it was asked.
+fn changeable(region: &Region) -> Result<&Round, Refusal> {
+    let round = region.round().ok_or(Refusal::NoRound)?;
+    if round.seals() { Ok(round) } else { Err(Refusal::QuestionsAreFixed) }
+}
+
+fn known(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuestion), Refusal> {
+    let own = region.own_question(question).ok_or(Refusal::NotHere)?;
+    Ok((changeable(region)?, own))
+}
+
+fn standing(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuestion), Refusal> {
+    let found = known(region, question)?;
+    must_stand(region, question)?;
+    Ok(found)
+}
+
+fn wanted(text: &TypedText, why: &TypedText) -> Result<Wanted, Refusal> {
+    // A heading is one line.
+    let line = TypedText(text.tidied().split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = guarded(&line, QUESTION_CHARS_MAX)?;
+    if text.is_blank() {
+        return Err(Refusal::QuestionMissing);
+    }
+    Ok(Wanted { text, why: guarded(why, REASON_CHARS_MAX)? })
+}

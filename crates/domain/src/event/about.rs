@@ -1,0 +1,121 @@
+//! What an event is about: one sheet, one question, one request, one thread, or more.
+
+use super::Event;
+use crate::answer::AnswerKey;
+use crate::comment::Topic;
+use crate::ids::{FieldId, OrganisationId, QuestionId};
+use crate::request::{Matter, Subject};
+use crate::sheet::{Sheet, ViewKey};
+
+impl Event {
+    /// Returns the one field that this event is about, if it is about one.
+    pub fn field(&self) -> Option<FieldId> {
+        match self {
+            Event::RegionalAnswerPutForward { field, .. }
+            | Event::PartnerViewGiven { field, .. }
+            | Event::PartnerViewWithdrawn { field, .. } => Some(*field),
+            other => other.sheet().map(Sheet::field),
+        }
+    }
+
+    /// Returns the organisation whose answer or view this event is about, if it is about one.
+    pub fn owner(&self) -> Option<OrganisationId> {
+        match self {
+            Event::PartnerViewGiven { partner, .. }
+            | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
+            other => match (other.matter(), other.topic()) {
+                (Some(matter), _) => matter.wish.owner(),
+                (None, Some(topic)) => topic.about.owner(),
+                (None, None) => other.sheet().and_then(Sheet::owner),
+            },
+        }
+    }
+
+    /// Returns what this event is about, if it is about one question or check.
+    pub fn about(&self) -> Option<Subject> {
+        let of_field = |field: FieldId| Subject::Question(field.question);
+        let of_matter = || Some(self.matter()?.wish.about());
+        let of_topic = || Some(Subject::Question(self.topic()?.question));
+        let of_own = || Some(Subject::Question(self.own_question()?));
+        self.field().map(of_field).or_else(of_matter).or_else(of_topic).or_else(of_own)
+    }
+
+    /// Returns which of the region's own questions this event adds, changes or takes away.
+    pub fn own_question(&self) -> Option<QuestionId> {
+        match self {
+            Event::OwnQuestionAdded { question, .. }
+            | Event::OwnQuestionReworded { question, .. }
+            | Event::OwnQuestionRemoved { question, .. }
+            | Event::OwnQuestionPutBack { question, .. } => Some(*question),
+            _ => None,
+        }
+    }
+
+    /// Returns the request that this event is about, if it is about one.
+    pub fn matter(&self) -> Option<&Matter> {
+        match self {
+            Event::RequestMade { matter, .. }
+            | Event::RequestReady { matter }
+            | Event::ChangesRequested { matter, .. }
+            | Event::RequestDeclined { matter, .. }
+            | Event::RequestClosed { matter } => Some(matter),
+            _ => None,
+        }
+    }
+
+    /// Returns what the thread is about that this event belongs to, if it belongs to one.
+    pub fn topic(&self) -> Option<&Topic> {
+        match self {
+            Event::ThreadStarted { topic, .. }
+            | Event::CommentAdded { topic, .. }
+            | Event::ThreadResolved { topic, .. }
+            | Event::ThreadReopened { topic, .. } => Some(topic),
+            _ => None,
+        }
+    }
+
+    /// Returns the one sheet that this event is about, or nothing if it touches more: what the
+    /// region puts forward asks every municipality to look at its own answer, and a partner's view is
+    /// counted.
+    pub fn sheet(&self) -> Option<Sheet> {
+        match self {
+            Event::RegionFounded { .. }
+            | Event::OrganisationAdmitted { .. }
+            | Event::RoundOpened { .. }
+            | Event::DeadlineSet { .. }
+            | Event::OwnQuestionAdded { .. }
+            | Event::OwnQuestionReworded { .. }
+            | Event::OwnQuestionRemoved { .. }
+            | Event::OwnQuestionPutBack { .. }
+            | Event::RoundClosed { .. }
+            | Event::RegionalAnswerPutForward { .. }
+            | Event::DiscussionStarted { .. }
+            | Event::PartnerViewGiven { .. }
+            | Event::PartnerViewWithdrawn { .. }
+            | Event::RequestMade { .. }
+            | Event::RequestReady { .. }
+            | Event::ChangesRequested { .. }
+            | Event::RequestDeclined { .. }
+            | Event::RequestClosed { .. }
+            | Event::ThreadStarted { .. }
+            | Event::CommentAdded { .. }
+            | Event::ThreadResolved { .. }
+            | Event::ThreadReopened { .. } => None,
+            Event::PartnerValueDrafted { partner, field, .. }
+            | Event::PartnerTextDrafted { partner, field, .. } => {
+                Some(ViewKey { partner: *partner, field: *field }.into())
+            }
+            Event::RegionalValueDrafted { field, .. }
+            | Event::RegionalExplanationDrafted { field, .. } => Some(Sheet::Regional(*field)),
+            Event::AnswerDrafted { municipality, field, .. }
+            | Event::ExplanationDrafted { municipality, field, .. }
+            | Event::MarkDrafted { municipality, field, .. }
+            | Event::AnswerShared { municipality, field, .. }
+            | Event::AnswerConfirmed { municipality, field, .. }
+            | Event::RegionalAnswerApplied { municipality, field, .. }
+            | Event::RegionalAnswerDiffered { municipality, field, .. } => {
+                Some(AnswerKey { municipality: *municipality, field: *field }.into())
+            }
+        }
+    }
+}
