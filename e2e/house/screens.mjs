@@ -26,6 +26,8 @@ export function screens({ id, municipalities }) {
     { name: "question-of-partner", account: "debrug", address: `${region}/vraag/5.3` },
     { name: "requests", account: "berkelo", address: `${region}/verzoeken?vraag-collega=4.2` },
     { name: "requests-asked", account: "berkelo-teamleider", address: `${region}/verzoeken` },
+    { name: "own-questions", account: "coordinator", address: `${region}/eigen-vragen` },
+    { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
@@ -43,6 +45,7 @@ export function states() {
     { name: "sign-in-failed", reach: failToSignIn, status: 422 },
     { name: "sign-in-carried", account: "lindenmeer", alone: true, reach: beSignedOut, status: 401 },
     { name: "board-open-round", account: "duinkust-coordinator", reach: openOwnBoard },
+    { name: "question-taken-away", account: "duinkust-coordinator", reach: openWhatWasTakenAway },
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
@@ -85,6 +88,13 @@ async function openOwnBoard(person) {
   const { id } = await person.region();
   const response = await person.open(`/regio/${id}`);
   await person.page.locator("button[name=doe][value=open-ronde]").waitFor();
+  return response;
+}
+
+async function openWhatWasTakenAway(person) {
+  const { id } = await person.region();
+  const response = await person.open(`/regio/${id}/vraag/5.R1`);
+  await person.page.locator("h1", { hasText: "5.R1" }).waitFor();
   return response;
 }
 

@@ -161,10 +161,10 @@ impl Stage {
 fn veenland_oost_shows_the_board_of_the_journeys() {
     let stage = Stage::played("veenland-oost");
     let expected = [
-        ("waterdam", ["jddj", "djdjjd", "djjjd", "jjjdd", "jdjj"]),
-        ("berkelo", ["jn.d", "dj.jjd", "djdjd", "djjdd", "j.dj"]),
-        ("hoogveld", ["d?dj", "jjd-jj", "djjjd", "djjjd", "dddj"]),
-        ("lindenmeer", ["?ndd", ".dnddn", "djnj.", "dnjn.", "d?nd"]),
+        ("waterdam", ["jddj", "djdjjd", "djjjdd", "jjjdd", "jdjjn"]),
+        ("berkelo", ["jn.d", "dj.jjd", "djdjd.", "djjdd", "j.djj"]),
+        ("hoogveld", ["d?dj", "jjd-jj", "djjjdj", "djjjd", "dddj."]),
+        ("lindenmeer", ["?ndd", ".dnddn", "djnj..", "dnjn.", "d?nd."]),
     ];
     for (municipality, checks) in expected {
         for (check, expected) in (1..).zip(checks) {
@@ -186,14 +186,14 @@ fn veenland_oost_has_a_closed_round_and_an_open_one() {
 }
 
 #[test]
-fn two_answers_of_last_year_ask_to_be_confirmed_again() {
+fn answers_of_last_year_ask_to_be_confirmed_again() {
     let stage = Stage::played("veenland-oost");
     let reconfirm = stage
         .with_standing(|standing| matches!(standing, Standing::Reconfirm(Reason::NewRound(_))));
-    let expected = ["berkelo 1.2", "lindenmeer 4.3"].map(str::to_owned);
+    let expected = ["berkelo 1.2", "hoogveld 3.R1", "lindenmeer 4.3"].map(str::to_owned);
     assert_eq!(reconfirm, expected.into());
     let confirmed = stage.with_standing(|standing| standing == Standing::Confirmed);
-    assert_eq!(confirmed.len(), 13 + 4 + 10 + 2);
+    assert_eq!(confirmed.len(), 15 + 4 + 10 + 2);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn the_coordinator_sees_what_was_put_forward_last_time() {
 }
 
 #[test]
-fn duinkust_has_two_regional_answers_and_one_reaction() {
+fn duinkust_has_three_regional_answers_and_a_few_reactions() {
     let stage = Stage::played("duinkust");
     let board = stage.regional_board();
     let put_forward: Vec<_> =
@@ -306,6 +306,7 @@ fn duinkust_has_two_regional_answers_and_one_reaction() {
     assert_eq!(
         put_forward,
         [
+            (&said("njo"), &[String::from("4.R1")].into()),
             (&said("ojo"), &[String::from("3.2a")].into()),
             (&said("ooo"), &[String::from("3.2b")].into()),
         ]
@@ -317,8 +318,24 @@ fn duinkust_is_half_filled_by_three_municipalities() {
     let stage = Stage::played("duinkust");
     assert_eq!(stage.region.municipalities().len(), 3);
     let filled = stage.with_standing(|standing| standing != Standing::Empty).len();
-    assert_eq!((filled, stage.region.fields().count() * 3), (42, 87));
+    assert_eq!((filled, stage.region.fields().count() * 3), (45, 93));
     assert!(stage.region.draft(stage.key("helmduin", "4.1a")).is_some());
+}
+
+#[test]
+fn every_state_of_an_own_question_is_there_at_least_twice() {
+    let stages = ["veenland-oost", "duinkust"].map(Stage::played);
+    let rounds = stages.iter().flat_map(|stage| &stage.region.rounds);
+    let removed = rounds.flat_map(|round| round.own.values()).filter(|own| own.removed.is_some());
+    assert_eq!(removed.count(), 2);
+    let asked = |stage: &Stage| -> Vec<String> {
+        stage.region.round().unwrap().own_asked().map(|(id, _)| id.to_string()).collect()
+    };
+    assert_eq!(stages.each_ref().map(asked), [["3.R1", "5.R2"], ["2.R1", "4.R1"]]);
+    let reworded = Standing::Reconfirm(Reason::QuestionReworded);
+    let looks_again = stages.each_ref().map(|stage| stage.with_standing(|it| it == reworded));
+    let expected = ["berkelo 5.R2", "helmduin 2.R1"].map(|key| BTreeSet::from([key.to_owned()]));
+    assert_eq!(looks_again, expected);
 }
 
 #[test]

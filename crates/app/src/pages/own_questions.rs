@@ -324,8 +324,10 @@ fn removed(showing: &Showing) -> Option<AnyView> {
         view! {
             <section class="kt-section kt-screen-only" aria-labelledby="h-weg">
                 <h2 class="nl-heading nl-heading--level-2" id="h-weg">{words.own_removed_title()}</h2>
-                <p class="kt-measure">{words.own_removed_help()}</p>
-                <ul class="kt-entries">{entries}</ul>
+                <div class="kt-flow">
+                    <p class="kt-measure">{words.own_removed_help()}</p>
+                    <ul class="kt-entries">{entries}</ul>
+                </div>
             </section>
         }
         .into_any(),

@@ -126,7 +126,7 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             <p class="kt-kicker">{kicker}</p>
             <h1 class="nl-heading nl-heading--level-1" lang=language>{heading(&asking)}</h1>
             {is_asked.then(|| view! { <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p> })}
-            {own}
+            {own.map(|own| view! { <div class="kt-top-3">{own}</div> })}
             {neighbours(&asking)}
             {present::line(words, asking.names.clone(), Whereabouts::Question(question))}
         </div>
@@ -249,7 +249,8 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
     let region = asking.region;
     let about = HistoryFilter { question: Some(asking.question), ..HistoryFilter::default() };
     let history = address::history(region, about, None);
-    let ask = asking.asks_partners.then(|| {
+    let is_asked = !asking.asked.is_empty();
+    let ask = (asking.asks_partners && is_asked).then(|| {
         let href = address::requests(region, Some(Opening::Partner(asking.question)));
         view! { <a class="nl-link" href=href>{words.ask_a_partner()}</a> }
     });
@@ -262,7 +263,7 @@ fn neighbours(asking: &Asking) -> impl IntoView + use<> {
             {after.map(|id| link(id, words.question_after(id)))}
             <a class="nl-link" href=address::grid(region, GridFilter::default())>{words.all_questions()}</a>
             <a class="nl-link" href=history>{words.history_of_question()}</a>
-            {talked_here::jump(words, asking.question, &asking.reader)}
+            {is_asked.then(|| talked_here::jump(words, asking.question, &asking.reader))}
             {ask}
         </nav>
     }

@@ -41,6 +41,7 @@ pub fn section(words: Words) -> impl IntoView {
                         {mark(None, words.legend_late(), "kt-mark")}
                         {mark(None, words.legend_not_asked(), "kt-mark")}
                         {mark(None, words.legend_regional(), "kt-mark")}
+                        {mark(None, words.legend_own(), "kt-mark")}
                     </ul>
                 </div>
             </div>

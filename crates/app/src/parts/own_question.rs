@@ -19,7 +19,7 @@ pub fn note(words: Words, own: &OwnQuestion) -> impl IntoView + use<> {
     let why = (!why.is_blank()).then(|| {
         view! { <p class="kt-small"><strong>{words.own_why()}</strong></p>{written::shown(words, why.as_str())} }
     });
-    view! { <div class="kt-own-note kt-flow-tight"><p class="kt-small">{words.own_note()}</p>{why}</div> }
+    view! { <div class="kt-aside-note kt-flow-tight"><p><strong>{words.own_note()}</strong></p>{why}</div> }
 }
 
 /// What a page asks, as far as it concerns the page.

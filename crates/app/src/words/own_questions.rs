@@ -15,6 +15,7 @@ phrases! {
         "Eigen vragen veranderen alleen zolang een ronde open is en de bespreking nog niet is begonnen.",
         "Own questions change only while a round is open and its discussion has not begun.";
     own_mark: "eigen vraag", "own question";
+    legend_own: "eigen vraag: van de regio, staat niet in de checklist", "own question: the region’s own, not in the checklist";
     own_note: "Eigen vraag van de regio. Deze vraag staat niet in de checklist.", "The region’s own question. It is not in the checklist.";
     own_why: "Waarom wij dit vragen:", "Why we ask this:";
     own_add_title: "Voeg een eigen vraag toe", "Add an own question";
