@@ -65,3 +65,47 @@ journey("a page that stood open is printed with the day of printing", async (cas
   };
   await becomes("the line names the day", printed, LINE.replace("23", "25"));
 });
+
+/** Returns the numbers of the questions in the order in which they stand on the page. */
+const numbers = (page) => page.locator(".kt-paper .kt-qhead b").allInnerTexts();
+
+journey("the whole checklist is printed in its own order, empty and with the answers of one municipality", async (cast) => {
+  const editor = await cast.enter("berkelo");
+  const { page } = editor;
+  const { id, municipalities } = await editor.region();
+  await editor.open(`/regio/${id}/checklist`);
+  await page.getByRole("link", { name: "Hele checklist op papier" }).click();
+  await page.getByRole("heading", { level: 1, name: "Een lege checklist" }).waitFor();
+  const all = await numbers(page);
+  assert.equal(all.length, 31, "29 of the checklist and two of the region's own");
+  assert.deepEqual(all.slice(0, 6), ["1.1", "1.2", "1.3a", "1.3b", "1.4", "2.1"]);
+  assert.equal(await page.locator(".kt-paper .kt-lines").count(), all.length);
+  assert.equal(await page.locator(".kt-st").count(), 0, "no answer stands in an empty one");
+
+  // The editor's draft of 5.2 is nobody else's, and not on paper either: it is not shared.
+  await page.locator("select[name=gemeente]").selectOption(municipalities.get("Berkelo"));
+  await page.getByRole("button", { name: "Toon" }).click();
+  await page.getByRole("heading", { level: 1, name: "De antwoorden van Berkelo" }).waitFor();
+  assert.deepEqual(await numbers(page), all);
+  assert.equal(await page.locator(".kt-lines").count(), 0);
+  assert.ok(20 < await page.locator(".kt-paper .kt-qbody > .nl-paragraph > .kt-st").count());
+  await page.evaluate(() => { window.print = () => { document.title = "gedrukt"; }; });
+  await page.getByRole("button", { name: "Druk af" }).click();
+  assert.equal(await page.title(), "gedrukt");
+
+  for (const wrong of ["iets", "00000000-0000-0000-0000-000000000001"]) {
+    assert.equal((await page.goto(`/regio/${id}/papier?gemeente=${wrong}`)).status(), 404);
+  }
+});
+
+journey("an empty checklist is printed in English and without scripts as well", async (cast) => {
+  const editor = await cast.enter("hoogveld", { scripts: false });
+  const { id } = await editor.region();
+  await editor.speak("en");
+  await editor.open(`/regio/${id}/papier`);
+  await editor.page.getByRole("heading", { level: 1, name: "An empty checklist" }).waitFor();
+  assert.equal(await editor.page.getByRole("button", { name: "Print" }).count(), 0, "that takes scripts");
+  await editor.page.getByText("Print this page with your browser").waitFor();
+  assert.equal(await editor.page.locator("[lang=nl]", { hasText: "hoe zij de hulp vonden" }).count(), 1);
+  await editor.speak("nl");
+});

@@ -26,6 +26,8 @@ export function screens({ id, municipalities }) {
     { name: "question-of-partner", account: "debrug", address: `${region}/vraag/5.3` },
     { name: "requests", account: "berkelo", address: `${region}/verzoeken?vraag-collega=4.2` },
     { name: "requests-asked", account: "berkelo-teamleider", address: `${region}/verzoeken` },
+    { name: "paper-empty", account: "berkelo", address: `${region}/papier` },
+    { name: "paper-filled", account: "coordinator", address: `${region}/papier?gemeente=${berkelo}` },
     { name: "own-questions", account: "coordinator", address: `${region}/eigen-vragen` },
     { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },

@@ -18,9 +18,14 @@ const LOG_LINES_MAX = 400;
 const READY_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 
-/** Starts a server; `betweenRounds` has one of its regions without an open round. */
-export async function open({ betweenRounds = false } = {}) {
-  const content = betweenRounds ? await scenery.betweenRounds() : null;
+/**
+ * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
+ * municipality.
+ */
+export async function open({ betweenRounds = false, alone = false } = {}) {
+  let content = null;
+  if (betweenRounds) content = await scenery.betweenRounds();
+  if (alone) content = await scenery.alone();
   const server = new Server(await store.make(), content);
   try {
     await server.start();

@@ -18,11 +18,13 @@ use crate::form::{SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
+pub use paper::PaperPage;
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
 mod own_questions;
+pub mod paper;
 mod requests;
 pub mod search;
 mod talk;
@@ -124,6 +126,8 @@ pub enum Screen {
     Question(Table, QuestionPage),
     /// Who was asked what.
     Requests(Table, RequestsPage),
+    /// The whole checklist, made to be printed.
+    Paper(Table, PaperPage),
     /// What the region asks beside the checklist.
     OwnQuestions(Table, OwnQuestionsPage),
     /// What happened, in sentences.
@@ -150,6 +154,7 @@ impl Screen {
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
+            | Screen::Paper(table, _)
             | Screen::Search(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::SignIn(_)
@@ -171,6 +176,7 @@ impl Screen {
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
+            | Screen::Paper(table, _)
             | Screen::Search(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::SignIn(_)

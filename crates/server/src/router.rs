@@ -78,6 +78,7 @@ fn region_routes() -> Router<Hall> {
                 .post(requests::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route("/regio/{region}/papier", get(pages::paper))
         .route(
             "/regio/{region}/eigen-vragen",
             get(pages::own_questions)

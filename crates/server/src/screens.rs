@@ -8,7 +8,7 @@ use std::{
 use app::{
     page::{
         self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, OwnQuestionsPage,
-        Page, Past, QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
+        Page, PaperPage, Past, QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
     },
     words::{Words, day_ends},
 };
@@ -38,6 +38,8 @@ pub enum Part {
     Question(QuestionPage),
     /// Who was asked what.
     Requests(RequestsPage),
+    /// The whole checklist, made to be printed.
+    Paper(PaperPage),
     /// What the region asks beside the checklist.
     OwnQuestions(OwnQuestionsPage),
     /// Where to go.
@@ -57,7 +59,9 @@ impl Part {
         match self {
             Part::Check(page) => own.and_of(page.municipality),
             Part::Question(page) => own.and_on(page.question),
+            Part::Paper(PaperPage { of: Some(municipality) }) => own.and_of(*municipality),
             Part::Board(_)
+            | Part::Paper(_)
             | Part::Grid(_)
             | Part::Requests(_)
             | Part::OwnQuestions(_)
@@ -97,6 +101,14 @@ pub async fn of_region(
         }
         Part::Requests(page) => {
             Screen::Requests(with_colleagues(hall, visitor, table).await?, page)
+        }
+        Part::Paper(page) => {
+            // Nobody prints what does not take part.
+            let takes_part = |of: &OrganisationId| table.region.is_municipality(*of);
+            if !page.of.as_ref().is_none_or(takes_part) {
+                return Err(Problem::NotFound);
+            }
+            Screen::Paper(table, page)
         }
         Part::OwnQuestions(page) => Screen::OwnQuestions(table, page),
         Part::Search(page) => Screen::Search(table, page),

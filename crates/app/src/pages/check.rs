@@ -122,6 +122,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
             <p class="kt-saved">
                 <a class="nl-link" href="#hulp">{words.help_jump()}</a>
                 {ask_colleague(&filling, &table)}
+                <a class="nl-link" href=address::paper(table.region.id, Some(filling.municipality))>{words.paper()}</a>
             </p>
             {present::line(words, filling.names.clone(), Whereabouts::Check(filling.municipality, filling.check))}
         </div>

@@ -34,24 +34,27 @@ pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{title(words, &table)}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.grid_lead()}</p>
-            {own_questions(words, &table)}
+            {beside(words, &table)}
         </div>
         {body(words, table, names, filter)}
         {legend::section(words)}
     }
 }
 
-/// The way to the region's own questions, where there are any or the reader can add one.
-fn own_questions(words: Words, table: &Table) -> impl IntoView + use<> {
+/// The ways to the checklist on paper, and to the region's own questions where there are any or the
+/// reader can add one.
+fn beside(words: Words, table: &Table) -> impl IntoView + use<> {
     let session = use_session();
     let keeps = table.keeps_own_questions();
     let count = session.memo(|reader| own(reader.structure()).len());
     let href = address::own_questions(table.region.id);
+    let paper = address::paper(table.region.id, None);
     move || {
         let (href, count) = (href.clone(), count.get());
-        (keeps || 0 < count).then(|| {
-            view! { <p class="kt-saved"><a class="nl-link" href=href>{words.own_questions_link(count)}</a></p> }
-        })
+        let own = (keeps || 0 < count).then(|| {
+            view! { <a class="nl-link" href=href>{words.own_questions_link(count)}</a> }
+        });
+        view! { <p class="kt-saved">{own}<a class="nl-link" href=paper.clone()>{words.paper()}</a></p> }
     }
 }
 

@@ -8,6 +8,7 @@ mod history;
 mod home;
 mod library;
 mod own_questions;
+mod paper;
 mod privacy;
 mod problem;
 mod question;
@@ -35,6 +36,7 @@ pub fn title(page: &Page) -> String {
         Screen::Grid(table, _) => grid::title(words, table),
         Screen::Question(_, page) => question::title(words, page.question),
         Screen::Requests(..) => words.requests().to_owned(),
+        Screen::Paper(table, page) => paper::title(words, table, *page),
         Screen::OwnQuestions(..) => words.own_questions().to_owned(),
         Screen::History(..) => words.history().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
@@ -75,7 +77,11 @@ pub fn body(page: Page) -> impl IntoView {
 fn other_days(words: Words, page: &Page) -> (Option<AnyView>, Option<AnyView>) {
     let shows_state = matches!(
         page.screen,
-        Screen::Board(..) | Screen::Grid(..) | Screen::Check(..) | Screen::Question(..)
+        Screen::Board(..)
+            | Screen::Grid(..)
+            | Screen::Check(..)
+            | Screen::Question(..)
+            | Screen::Paper(..)
     );
     if !shows_state {
         return (None, None);
@@ -104,6 +110,7 @@ fn main(words: Words, page: Page) -> AnyView {
             let token = format!("{}-{}", table.region.head, now.0);
             requests::main(words, table, page, token, now).into_any()
         }
+        Screen::Paper(table, page) => paper::main(words, table, page).into_any(),
         Screen::OwnQuestions(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
             own_questions::main(words, table, page, token).into_any()

@@ -7,6 +7,7 @@ use domain::{
 
 use crate::form::comments::{ABOUT, about_code};
 use crate::form::requests::{ASK_COLLEAGUE, ASK_PARTNER, subject_code};
+use crate::page::paper::OF;
 use crate::page::{GridFilter, HistoryFilter, Opening};
 use crate::parts::past;
 
@@ -105,6 +106,12 @@ pub fn wished(region: &Region, wish: Wish) -> String {
             grid(region.id, GridFilter { check: Some(check), ..GridFilter::default() })
         }
     }
+}
+
+/// Returns the address of the whole checklist on paper: empty, or with the answers of a municipality.
+pub fn paper(region: RegionId, of: Option<OrganisationId>) -> String {
+    let query = of.map(|of| format!("?{OF}={of}")).unwrap_or_default();
+    past::kept(format!("/regio/{region}/papier{query}"))
 }
 
 /// Returns the address of the region's own questions.

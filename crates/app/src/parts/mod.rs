@@ -33,6 +33,7 @@ pub mod reason_area;
 pub mod regional;
 pub mod resource;
 pub mod shape;
+pub mod shared_answer;
 pub mod stand;
 pub mod statement;
 pub mod status;

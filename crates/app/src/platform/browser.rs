@@ -260,6 +260,11 @@ pub fn before_print(then: impl Fn() + 'static) {
     then.forget();
 }
 
+/// Lets the reader print the page.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Loads the page again.
 pub fn reload() {
     let _ = window().location().reload();

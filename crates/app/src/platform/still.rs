@@ -90,6 +90,9 @@ pub fn before_print(_then: impl Fn() + 'static) {}
 /// Puts nothing off.
 pub fn after(_pause_ms: u32, _then: impl FnOnce() + 'static) {}
 
+/// Prints nothing.
+pub fn print() {}
+
 /// Loads nothing again.
 pub fn reload() {}
 

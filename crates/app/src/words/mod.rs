@@ -13,6 +13,7 @@ mod history;
 mod library;
 mod names;
 mod own_questions;
+mod paper;
 mod partner_views;
 mod past;
 mod presence;

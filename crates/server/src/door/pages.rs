@@ -9,8 +9,8 @@ use app::{
     },
     page::{
         BoardPage, CheckPage, CommentDone, GridFilter, HistoryFilter, Opening, OwnQuestionDone,
-        OwnQuestionsPage, Page, Past, Posted, QuestionPage, RequestDone, RequestsPage, Saved,
-        Screen, TalkPage, past,
+        OwnQuestionsPage, Page, PaperPage, Past, Posted, QuestionPage, RequestDone, RequestsPage,
+        Saved, Screen, TalkPage, paper, past,
         search::{SearchPage, TYPED, named},
         wire,
     },
@@ -129,6 +129,18 @@ const DONE: &str = "gedaan";
 /// Returns where to go after a form did this about a request.
 pub fn after_request(region: RegionId, done: RequestDone) -> String {
     format!("/regio/{region}/verzoeken?{DONE}={}#inhoud", done.code())
+}
+
+/// Shows the whole checklist, made to be printed.
+pub async fn paper(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(region): Named<RegionId>,
+    Asked(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let of = find(&pairs, paper::OF).filter(|of| !of.is_empty());
+    let of = of.map(|of| of.parse().map_err(|_| Problem::NotFound)).transpose()?;
+    on_day(&hall, &visitor, region, Part::Paper(PaperPage { of }), &pairs).await
 }
 
 /// Shows what the region asks beside the checklist.
