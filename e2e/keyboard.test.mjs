@@ -1,4 +1,4 @@
-// From signing in to sharing an answer by keyboard alone, always seeing where one is.
+// From signing in to sharing an answer, and the turns of a round, by keyboard alone, always seeing where one is.
 
 import assert from "node:assert/strict";
 import { CheckPage } from "./house/check_page.mjs";
@@ -140,4 +140,63 @@ journey("the first stop of every page jumps over the header", async (cast) => {
     const inside = await editor.page.locator(":focus").evaluate((element) => element.closest("main") !== null);
     assert.ok(inside, `${address}: the next stop is in the content`);
   }
+});
+
+journey("a partner gives its view and takes it back by keyboard alone", async (cast) => {
+  const partner = await cast.enter("duinkust-politie");
+  const { page } = partner;
+  const { id } = await partner.region("Duinkust");
+  await partner.open(`/regio/${id}/vraag/3.3`);
+  await go(page, 'input[name="3.3.antwoord"]');
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await becomes("an arrow chooses the next value", () => page.locator('[name="3.3.antwoord"]:checked').inputValue(), "deels");
+  await go(page, 'textarea[name="3.3.toelichting"]');
+  await page.keyboard.type("De website noemt een nummer dat niet meer bestaat.");
+  await go(page, 'textarea[name="3.3.bron"]');
+  await page.keyboard.type("Wij belden het zelf.");
+  await go(page, 'button[value="deel"], button[value="deel:3.3"]');
+  await page.keyboard.press("Enter");
+  await page.getByText("Verzegeld: alleen uw organisatie leest dit").waitFor();
+  await go(page, 'button[value="trek-in:3.3"]');
+  await page.keyboard.press("Enter");
+  await page.getByText("Verzegeld: alleen uw organisatie leest dit").waitFor({ state: "hidden" });
+  assert.equal(await page.locator('textarea[name="3.3.toelichting"]').inputValue(), "De website noemt een nummer dat niet meer bestaat.");
+});
+
+journey("the last day, an own question and the start of the discussion by keyboard alone", async (cast) => {
+  const coordinator = await cast.enter("duinkust-coordinator");
+  const { page } = coordinator;
+  const { id } = await coordinator.region();
+  await coordinator.open(`/regio/${id}`);
+  await go(page, "#dag");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("11-12-2026");
+  await page.keyboard.press("Enter");
+  await page.getByText("uiterlijk op 11 december 2026").first().waitFor();
+  await live(page);
+
+  await go(page, `nav a[href="/regio/${id}/checklist"]`);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/regio/${id}/checklist`);
+  await live(page);
+  await go(page, 'a[href$="/eigen-vragen"]');
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/eigen-vragen");
+  await live(page);
+  await go(page, "#bij-check");
+  await page.keyboard.type("Check 1");
+  await go(page, "#vraag-nieuw");
+  await page.keyboard.type("Spreekt uw raad hier elk jaar over?");
+  await go(page, 'button[value="voeg-toe"]');
+  await page.keyboard.press("Enter");
+  await page.getByText("De vraag is toegevoegd.").waitFor();
+  await page.getByRole("link", { name: "1.R1 Spreekt uw raad hier elk jaar over?" }).waitFor();
+
+  await coordinator.open(`/regio/${id}`);
+  await go(page, '[aria-labelledby="h-bespreek"] summary');
+  await page.keyboard.press("Enter");
+  await go(page, 'button[value="bespreek-ronde"]');
+  await page.keyboard.press("Enter");
+  await page.getByText("is in bespreking sinds").waitFor();
 });
