@@ -93,6 +93,25 @@ journey("a question that is taken away while somebody answers it loses nothing, 
   await other.page.locator("tr", { hasText: "Strandmeer" }).getByText(text).waitFor();
 });
 
+journey("what was typed without a connection at a question that is gone comes back on another page", async (cast) => {
+  const [coordinator, editor] = await Promise.all([cast.enter("duinkust-coordinator"), cast.enter("noorderkaap")]);
+  const check = await editor.openCheck("Noorderkaap", 2);
+  await editor.context.setOffline(true);
+  await check.explanation("2.R1").fill("Getypt in de trein.");
+  await check.explanation("2.R1").blur();
+  await check.block("2.R1").getByText("Bewaard op dit apparaat.").first().waitFor();
+  await openOwn(coordinator);
+  assert.equal((await press(coordinator, "2.R1", "Haal de vraag weg", "Haal deze vraag weg")).status(), 303);
+  await editor.page.close();
+  await editor.context.setOffline(false);
+  const page = await editor.tab();
+  const again = await editor.openCheck("Noorderkaap", 2, page);
+  await page.getByRole("heading", { name: "Dit typte u" }).waitFor();
+  await page.getByText("Getypt in de trein.").waitFor();
+  assert.equal(await again.block("2.R1").count(), 0);
+  assert.equal((await press(coordinator, "2.R1", undefined, "Zet de vraag terug")).status(), 303);
+});
+
 journey("a form that was sent for a question that is gone comes back with its text, without scripts", async (cast) => {
   const [coordinator, editor] = await Promise.all([
     cast.enter("duinkust-coordinator", STILL), cast.enter("duinkust", STILL),

@@ -4,6 +4,7 @@
 //! says from what to what.
 
 use domain::answer::Wording;
+use domain::own_question::seen_with;
 use domain::{
     AnswerKey, AnswerValue, Aspect, Change, Command, Day, FieldId, Fingerprint, GuardedText,
     MarkValue, Region, SeenAnswer, Sheet, TypedText, Working,
@@ -110,6 +111,9 @@ pub struct TypedField {
     pub paper: Change<Option<MarkValue>>,
     /// In practice, from what the page showed.
     pub practice: Change<Option<MarkValue>>,
+    /// The name of the words that the page showed, of one of the region's own questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Fingerprint>,
     /// How a partner knows it, with the name of what the page showed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<(Fingerprint, TypedText)>,
@@ -145,6 +149,7 @@ pub fn name(field: FieldId, input: Input) -> String {
         Input::Reason => "reden",
         Input::Source => "bron",
         Input::SourceBase => "bron-was",
+        Input::Asked => "vraag-was",
     };
     format!("{field}.{input}")
 }
@@ -164,6 +169,7 @@ pub enum Input {
     Reason,
     Source,
     SourceBase,
+    Asked,
 }
 
 /// Returns how a form writes a value.
@@ -259,6 +265,7 @@ impl SheetForm {
                 explanation: TypedText::new(input(Input::Explanation)),
                 paper: mark(Aspect::Paper)?,
                 practice: mark(Aspect::Practice)?,
+                asked: fingerprint(find(&name(field, Input::Asked)))?,
                 source: fingerprint(find(&name(field, Input::SourceBase)))?
                     .map(|base| (base, TypedText::new(input(Input::Source)))),
                 regional: fingerprint(find(&name(field, Input::Regional)))?,
@@ -396,7 +403,8 @@ impl TypedField {
             practice: self.practice.to,
             source: text(Wording::Source).unwrap_or_default(),
         };
-        working.fingerprint()
+        let answer = working.fingerprint();
+        self.asked.map_or(answer, |asked| seen_with(asked, answer))
     }
 }
 

@@ -8,7 +8,7 @@ mod outbox;
 mod place;
 mod presence;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, QuestionId,
@@ -97,6 +97,8 @@ pub struct Session {
     only_here: RwSignal<bool>,
     /// The text areas in which something stands that was not given yet.
     held: StoredValue<HashSet<String>>,
+    /// What was typed at questions that were taken away: the page may have no place for it any more.
+    homeless: RwSignal<BTreeMap<FieldId, String>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
     presence: Presence,
@@ -173,6 +175,7 @@ impl Session {
             unkept: StoredValue::new(Unkept::default()),
             only_here: RwSignal::new(false),
             held: StoredValue::new(HashSet::new()),
+            homeless: RwSignal::new(BTreeMap::new()),
             posting: StoredValue::new(Posting::default()),
             last: StoredValue::new(Moment::default()),
             presence: Presence::new(),
@@ -290,7 +293,9 @@ impl Session {
         }
         self.waiting.set(self.pending_count());
         self.look_whether_kept();
-        platform::ask_before_leaving(move || self.would_be_lost() || self.holds_something());
+        platform::ask_before_leaving(move || {
+            self.would_be_lost() || self.holds_something() || self.holds_refused_text()
+        });
         let address = move || {
             let head = self.desk.with_value(Desk::head);
             wire::stream_address(self.region, head, self.member().person)
@@ -411,16 +416,6 @@ impl Session {
             Ok(Answered { status: 401, .. }) => self.set_link(Link::SignedOut),
             Ok(_) | Err(Unreachable) => self.lose_link(),
         }
-    }
-
-    /// Says where it belongs that a command was refused.
-    fn say_refused(self, sent: &Sent, refusal: &Refusal) {
-        let places = Place::refused(&sent.command, refusal);
-        // Elsewhere nothing is on its way any more.
-        let mut others = Place::of(&sent.command);
-        others.retain(|place| !places.contains(place));
-        self.say_all(&others, &Feedback::Quiet);
-        self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }
 
     /// Returns the time on this device, later at every call, so that what waits keeps its order.

@@ -320,7 +320,7 @@ pub enum Command {
 pub struct SeenAnswer {
     /// The field.
     pub field: FieldId,
-    /// The fingerprint of the content that was on the screen.
+    /// The name of what was on the screen, as [`Region::seen`](crate::Region::seen) gives it.
     pub seen: Fingerprint,
 }
 
@@ -416,6 +416,17 @@ impl Command {
             | Command::DifferFromRegional { .. }
             | Command::AnswerAsPartner { .. }
             | Command::ExplainAsPartner { .. } => true,
+        }
+    }
+
+    /// Returns the text of an answer or a view that this command carries, if it carries one.
+    pub fn text(&self) -> Option<&TypedText> {
+        match self {
+            Command::Explain { text, .. }
+            | Command::ExplainForRegion { text, .. }
+            | Command::ExplainAsPartner { text, .. }
+            | Command::DifferFromRegional { reason: text, .. } => Some(text),
+            _ => None,
         }
     }
 

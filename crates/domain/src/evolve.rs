@@ -10,7 +10,7 @@ use crate::comment::{Comment, Mention, Resolved, Thread, Topic};
 use crate::event::{CarriedQuestion, Entry, Event, UnsealedView};
 use crate::ids::{FieldId, Moment, OrganisationId, QuestionId, RoundId, ThreadId};
 use crate::organisation::Participation;
-use crate::own_question::OwnQuestion;
+use crate::own_question::{OwnQuestion, Wanted};
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
@@ -61,10 +61,7 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             own_question(region, *round, |round| round.ask_own(*question, own));
         }
         Event::OwnQuestionReworded { round, question, wanted } => {
-            own_question(region, *round, |round| round.reword_own(*question, wanted.clone()));
-            let field = FieldId::new(*question, None);
-            let answers = region.answers.values_mut().filter_map(|all| all.get_mut(&field));
-            answers.for_each(|answer| answer.reworded = answer.shared.is_some());
+            reword(region, *round, *question, wanted);
         }
         Event::OwnQuestionRemoved { round, question } => {
             own_question(region, *round, |round| round.remove_own(*question, entry.at));
@@ -174,6 +171,26 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
 fn own_question(region: &mut Region, round: RoundId, change: impl FnOnce(&mut Round)) {
     if let Some(known) = region.rounds.iter_mut().find(|known| known.id == round) {
         change(known);
+    }
+}
+
+/// Words an own question anew. Where it asks something else than before, every answer to it asks to be
+/// looked at again, and what the region put forward has to be put forward again.
+fn reword(region: &mut Region, round: RoundId, question: QuestionId, wanted: &Wanted) {
+    let says_why_otherwise =
+        region.own_question(question).is_some_and(|own| own.wanted.text == wanted.text);
+    own_question(region, round, |round| round.reword_own(question, wanted.clone()));
+    if says_why_otherwise {
+        return;
+    }
+    let field = FieldId::new(question, None);
+    let answers = region.answers.values_mut().filter_map(|all| all.get_mut(&field));
+    answers.for_each(|answer| answer.reworded = answer.shared.is_some());
+    if let Some(regional) = region.regional.get_mut(&field)
+        && let Some(PutForward { content, round, .. }) = regional.put_forward.take()
+    {
+        regional.previous = Some(Previous { content, round });
+        regional.reactions.clear();
     }
 }
 
@@ -292,6 +309,9 @@ fn unseal(region: &mut Region, round: RoundId, at: Moment, views: &[UnsealedView
         let views = region.partner_views.entry(*field).or_default();
         views.given.insert(*partner, PartnerView { content, at: *at, round });
     }
+    // What is not asked any more is not opened either: it stays with whoever gave it, in the history.
+    let asked: BTreeSet<FieldId> = region.fields().collect();
+    region.partner_views.retain(|field, _| asked.contains(field));
 }
 
 /// Puts a regional answer forward, and ends its draft.

@@ -3,12 +3,15 @@
 //! Invariant: a number that was given once is never given to another question of the region, so that
 //! the history of a question is about one question.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistIn, Field, Question};
 use crate::ids::{CheckId, FieldId, Moment, NUMBER_MAX, QuestionId};
 use crate::region::Region;
 use crate::round::{Asked, Round, Scope};
+use crate::sheet::Sheet;
 use crate::text::{Fingerprint, GuardedText};
 
 /// What the region wants to know.
@@ -27,6 +30,12 @@ impl Wanted {
         let words = serde_json::to_vec(self).expect("words are plain data with text keys");
         Fingerprint::of(&words)
     }
+}
+
+/// Names an answer to an own question as somebody saw it: with the words that it answers. Nobody shares
+/// or confirms an answer to words that they did not see.
+pub fn seen_with(asked: Fingerprint, answer: Fingerprint) -> Fingerprint {
+    Fingerprint::of(format!("{asked} {answer}").as_bytes())
 }
 
 /// One of the region's own questions, in one round.
@@ -102,6 +111,25 @@ impl Region {
     /// Returns one of the region's own questions of the present round, also one that was taken away.
     pub fn own_question(&self, question: QuestionId) -> Option<&OwnQuestion> {
         self.round()?.own.get(&question)
+    }
+
+    /// Returns the region's own questions that the present round asks.
+    pub fn own_questions(&self) -> BTreeMap<QuestionId, OwnQuestion> {
+        let own = self.round().into_iter().flat_map(Round::own_asked);
+        own.map(|(id, own)| (id, own.clone())).collect()
+    }
+
+    /// Returns the name of what an editor has before them: the content of a sheet, and for an own
+    /// question the words that it answers.
+    pub fn seen(&self, sheet: impl Into<Sheet>) -> Fingerprint {
+        let sheet = sheet.into();
+        self.seen_as(sheet.field().question, self.working(sheet).fingerprint())
+    }
+
+    /// Returns the name of an answer to a question as it is worded now.
+    pub fn seen_as(&self, question: QuestionId, answer: Fingerprint) -> Fingerprint {
+        let own = self.own_question(question);
+        own.map_or(answer, |own| seen_with(own.wanted.fingerprint(), answer))
     }
 
     /// Returns the id of the next own question at a check, while there is a number left.

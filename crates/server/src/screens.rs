@@ -190,7 +190,9 @@ async fn laid(
         return Err(Problem::Unavailable);
     };
     let checklist = match region.round() {
-        Some(round) if !round.own.is_empty() => Arc::new((*checklist).clone().with_own(round)),
+        Some(round) if round.own_asked().next().is_some() => {
+            Arc::new((*checklist).clone().with_own(round))
+        }
         _ => checklist,
     };
     Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new(), read: None })
@@ -215,7 +217,8 @@ async fn note_read(hall: &Hall, table: &Table, question: QuestionId) {
     let Some(read) = &table.read else { return };
     let (person, region) = (table.member.person, table.region.id);
     let upto = table.region.last_said(question);
-    if upto <= read.of(question) {
+    // Of a question that was taken away nobody sees what is said.
+    if upto <= read.of(question) || !table.region.asks(question) {
         return;
     }
     if let Err(error) = hall.people.mark_read(person, region, question, upto).await {

@@ -16,6 +16,7 @@ on_both_engines! {
     of_two_who_word_it_anew_the_second_keeps_what_they_typed
     an_answer_to_a_question_that_was_taken_away_comes_back_as_typed
     a_question_that_was_taken_away_says_so_and_is_put_back
+    an_answer_that_was_shared_below_the_old_words_is_not_taken_in
 }
 
 const TEXT: &str = "Oefent u elk jaar samen?";
@@ -178,4 +179,35 @@ async fn a_question_that_was_taken_away_says_so_and_is_put_back(stage: Stage) {
     let back = post(&served, &coordinator, &at(), &deed("twee", "zet-terug:1.R1")).await;
     assert_eq!(back.status(), StatusCode::SEE_OTHER);
     assert!(region(&served).await.asks(id("1.R1")));
+}
+
+async fn an_answer_that_was_shared_below_the_old_words_is_not_taken_in(stage: Stage) {
+    let (served, coordinator, editor) = served(&stage).await;
+    post(&served, &coordinator, &at(), &add("een", "1", TEXT)).await;
+    let words = region(&served).await.own_question(id("1.R1")).unwrap().wanted.fingerprint();
+    let (words, empty) = (words.to_string(), nothing_yet());
+    let page = open(&served, &editor, &check(1)).await.text().await.unwrap();
+    assert!(page.contains(&format!("name=\"1.R1.vraag-was\" value=\"{words}\"")));
+    let reword = [
+        deed("twee", "formuleer:1.R1"),
+        vec![("vraag-was", &words), ("vraag", "Oefent u vaak samen?"), ("waarom", "")],
+    ];
+    post(&served, &coordinator, &at(), &reword.concat()).await;
+    let form = |words| {
+        vec![
+            ("formulier", "een"),
+            ("1.R1.antwoord-was", ""),
+            ("1.R1.antwoord", "ja"),
+            ("1.R1.toelichting-was", &empty),
+            ("1.R1.toelichting", ""),
+            ("1.R1.vraag-was", words),
+            ("doe", "deel"),
+        ]
+    };
+    let stale = post(&served, &editor, &check(1), &form(words.as_str())).await;
+    assert_eq!(stale.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.text().await.unwrap().contains("Er is iets veranderd nadat u keek"));
+    let now = region(&served).await.own_question(id("1.R1")).unwrap().wanted.fingerprint();
+    let seen = post(&served, &editor, &check(1), &form(now.to_string().as_str())).await;
+    assert_eq!(seen.status(), StatusCode::SEE_OTHER);
 }

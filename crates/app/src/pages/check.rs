@@ -4,7 +4,6 @@ mod reaction;
 mod reading;
 mod why_now;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::answer::Reason;
@@ -12,8 +11,7 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, OwnQuestion, QuestionId,
-    Round, Standing, Subject, Wish,
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
 };
 use leptos::prelude::*;
 
@@ -42,8 +40,6 @@ struct Filling {
     checklist: Arc<ChecklistIn>,
     names: Names,
     fields: Vec<FieldId>,
-    /// The region's own questions in this check.
-    own: BTreeMap<QuestionId, OwnQuestion>,
     may_write: bool,
     posted: Option<Posted>,
     /// What the reader may know and do about what is said.
@@ -61,7 +57,6 @@ impl Filling {
             checklist: table.checklist.clone(),
             names: Arc::new(table.names.clone()),
             fields: table.region.fields_of(page.check).collect(),
-            own: own_of(table, page.check),
             may_write: demand(&Actor::Member(table.member), writes).is_ok(),
             posted: page.posted.clone(),
             reader: talked_here::Reader::of(table),
@@ -135,13 +130,6 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
             </aside>
         </div>
     }
-}
-
-/// Returns the region's own questions of a check.
-fn own_of(table: &Table, check: CheckId) -> BTreeMap<QuestionId, OwnQuestion> {
-    let asked = table.region.round().into_iter().flat_map(Round::own_asked);
-    let here = asked.filter(|(id, _)| id.check() == check);
-    here.map(|(id, own)| (id, own.clone())).collect()
 }
 
 /// Says that what is asked here changed, and holds what was typed where nothing is asked any more.
@@ -299,9 +287,9 @@ fn heading(filling: &Filling, field: FieldId) -> AnyView {
     let words = filling.words;
     let found = filling.checklist.field(field);
     let text = found.map(|found| found.text.clone());
-    let is_own = field.question.is_own();
-    let language = is_own.then(|| written::language(words)).flatten();
-    let note = filling.own.get(&field.question).map(|own| own_question::note(words, own));
+    let text = own_question::text(field.question, text.unwrap_or_default());
+    let language = own_question::language(words, field.question);
+    let note = own_question::live_note(words, field.question);
     let substitute = found.is_some_and(|found| found.substitute);
     view! {
         <div class="kt-qhead">

@@ -1,9 +1,8 @@
 //! Questions by municipalities, with filters.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{AnswerKey, CheckId, FieldId, OrganisationId, OwnQuestion, QuestionId, Region, Round};
+use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Region};
 use leptos::prelude::*;
 
 use crate::page::{GridFilter, GridShow, Table};
@@ -46,7 +45,7 @@ pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
 fn beside(words: Words, table: &Table) -> impl IntoView + use<> {
     let session = use_session();
     let keeps = table.keeps_own_questions();
-    let count = session.memo(|reader| own(reader.structure()).len());
+    let count = session.memo(|reader| reader.structure().own_questions().len());
     let href = address::own_questions(table.region.id);
     let paper = address::paper(table.region.id, None);
     move || {
@@ -65,7 +64,7 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
     let laid = session.memo(|reader| {
         let region = reader.structure();
         let round = region.round().map(|round| round.id);
-        (round, region.fields().count(), region.municipalities(), own(region))
+        (round, region.fields().count(), region.municipalities(), region.own_questions())
     });
     let lines = Memo::new(move |_| {
         let (_, all, municipalities, _) = laid.get();
@@ -114,14 +113,8 @@ fn kept(region: &Region, filter: GridFilter) -> Lines {
         }),
     };
     let fields = rows(region, filter.check).filter(shows).collect();
-    let own = own(region);
+    let own = region.own_questions();
     Lines { municipalities, all: region.municipalities(), fields, own }
-}
-
-/// Returns the region's own questions of the present round.
-fn own(region: &Region) -> BTreeMap<QuestionId, OwnQuestion> {
-    let own = region.round().into_iter().flat_map(Round::own_asked);
-    own.map(|(id, own)| (id, own.clone())).collect()
 }
 
 fn columns(region: &Region, filter: GridFilter) -> Vec<OrganisationId> {

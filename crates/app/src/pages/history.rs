@@ -92,6 +92,11 @@ fn filter(words: Words, table: &Table, chosen: HistoryFilter) -> impl IntoView +
         let name = format!("{}. {label}", question.id);
         view! { <option value=question.id.to_string() selected=chosen.question == Some(question.id)>{name}</option> }
     });
+    // A question that was taken away has a history all the same.
+    let gone = chosen.question.filter(|id| table.checklist.question(*id).is_none());
+    let gone = gone.map(|id| {
+        view! { <option value=id.to_string() selected=true>{words.question_named(id)}</option> }
+    });
     let select = |id: &'static str, label: &'static str, any: &'static str, options: AnyView| {
         view! {
             <div>
@@ -104,7 +109,7 @@ fn filter(words: Words, table: &Table, chosen: HistoryFilter) -> impl IntoView +
         }
     };
     let organisations = organisations.collect_view().into_any();
-    let questions = questions.collect_view().into_any();
+    let questions = view! { {questions.collect_view()}{gone} }.into_any();
     let whole = address::history(region.id, HistoryFilter::default(), None);
     let is_narrowed = chosen != HistoryFilter::default();
     view! {

@@ -55,11 +55,8 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
     let changes = keeps && table.own_questions_change();
     let showing = Showing { words, session: use_session(), table, page, token, changes };
     let round = showing.table.region.round();
-    let asked: Vec<(QuestionId, OwnQuestion)> = round
-        .into_iter()
-        .flat_map(|round| round.own_asked())
-        .map(|(id, own)| (id, own.clone()))
-        .collect();
+    let asked: Vec<(QuestionId, OwnQuestion)> =
+        showing.table.region.own_questions().into_iter().collect();
     let why_none = match (asked.is_empty(), round.is_some()) {
         (true, true) => Some(words.no_own_questions()),
         (true, false) => Some(words.no_round_yet()),
@@ -119,11 +116,9 @@ fn anchor(refused: &RefusedOwnQuestion) -> Option<String> {
 
 /// Returns whether it is the reason that cannot be kept, and not the question.
 fn is_about_why(refused: &RefusedOwnQuestion, trouble: &OwnQuestionTrouble) -> bool {
-    use domain::decide::{QUESTION_CHARS_MAX, REASON_CHARS_MAX};
+    use domain::decide::REASON_CHARS_MAX;
     match trouble {
-        OwnQuestionTrouble::Refused(Refusal::TextTooLong { max, .. }) => {
-            *max == REASON_CHARS_MAX && *max != QUESTION_CHARS_MAX
-        }
+        OwnQuestionTrouble::Refused(Refusal::TextTooLong { max, .. }) => *max == REASON_CHARS_MAX,
         OwnQuestionTrouble::Refused(Refusal::Guarded { .. }) => {
             domain::GuardedText::pass(&refused.form.text).is_ok()
         }
@@ -167,9 +162,7 @@ fn by_check(showing: &Showing, asked: &[(QuestionId, OwnQuestion)]) -> impl Into
 fn entry(showing: &Showing, id: QuestionId, own: &OwnQuestion) -> AnyView {
     let words = showing.words;
     let href = address::question(showing.region(), id);
-    let why = (!own.wanted.why.is_blank()).then(|| {
-        view! { <p class="kt-small"><strong>{words.own_why()}</strong></p>{written::shown(words, own.wanted.why.as_str())} }
-    });
+    let why = own_question::why(words, own);
     let forms = showing.changes.then(|| {
         view! { <div class="kt-flow-tight kt-screen-only">{reword(showing, id, own)}{remove(showing, id)}</div> }
     });

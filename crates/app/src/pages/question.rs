@@ -93,9 +93,8 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
     let question = page.question;
     let asking = Asking::new(words, &table, &page, now);
     let talking = talk::Talking::new(&asking, &table, &page, now);
-    let table_own = table.region.own_question(question).cloned();
+    let own = table.region.own_question(question).cloned();
     let is_asked = !asking.asked.is_empty();
-    let language = (question.is_own() && is_asked).then(|| written::language(words)).flatten();
     let writes = asking.writes.filter(|_| is_asked);
     let notice =
         posted::notice(words, &asking.names, asking.posted.as_ref(), writes.is_some(), |done| {
@@ -106,30 +105,17 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
         (words.checklist().to_owned(), Some(address::grid(asking.region, GridFilter::default()))),
         (words.question_named(question), None),
     ];
-    let check = asking.checklist.check(question.check()).map(|check| check.title.clone());
-    let kicker = words.check_named(question.check().0, &check.unwrap_or_default());
     let answers = asking.fields().iter().map(|field| answers(&asking, field)).collect_view();
     let changed =
         own_question::changed(words, address::question(asking.region, question), move |field| {
             field.question == question
         });
-    let own = table_own.map(|own| match own.removed {
-        None => own_question::note(words, &own).into_any(),
-        Some(_) => removed(&asking, &own).into_any(),
-    });
     view! {
         {frame::breadcrumbs(words, trail)}
         {notice}
         {talk::not_taken_in(&talking)}
         {changed}
-        <div class="kt-title">
-            <p class="kt-kicker">{kicker}</p>
-            <h1 class="nl-heading nl-heading--level-1" lang=language>{heading(&asking)}</h1>
-            {is_asked.then(|| view! { <p class="nl-paragraph nl-paragraph--lead">{lead(&asking)}</p> })}
-            {own.map(|own| view! { <div class="kt-top-3">{own}</div> })}
-            {neighbours(&asking)}
-            {present::line(words, asking.names.clone(), Whereabouts::Question(question))}
-        </div>
+        {named(&asking, own)}
         <div class="kt-cols">
             <div>
                 {not_taken_in(&asking)}
@@ -144,6 +130,33 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
                 {help::beside(words, &asking.checklist, question.check())}
             </aside>
+        </div>
+    }
+}
+
+/// What the question asks, and how it stands with it.
+fn named(asking: &Asking, own: Option<OwnQuestion>) -> impl IntoView + use<> {
+    let (words, question) = (asking.words, asking.question);
+    let is_asked = !asking.asked.is_empty();
+    let check = asking.checklist.check(question.check()).map(|check| check.title.clone());
+    let kicker = words.check_named(question.check().0, &check.unwrap_or_default());
+    let language = own_question::language(words, question).filter(|_| is_asked);
+    let heading = match is_asked {
+        true => own_question::text(question, heading(asking)).into_any(),
+        false => heading(asking).into_any(),
+    };
+    let own = own.map(|own| match own.removed {
+        None => own_question::live_note(words, question).into_any(),
+        Some(_) => removed(asking, &own).into_any(),
+    });
+    view! {
+        <div class="kt-title">
+            <p class="kt-kicker">{kicker}</p>
+            <h1 class="nl-heading nl-heading--level-1" lang=language>{heading}</h1>
+            {is_asked.then(|| view! { <p class="nl-paragraph nl-paragraph--lead">{lead(asking)}</p> })}
+            {own.map(|own| view! { <div class="kt-top-3">{own}</div> })}
+            {neighbours(asking)}
+            {present::line(words, asking.names.clone(), Whereabouts::Question(question))}
         </div>
     }
 }

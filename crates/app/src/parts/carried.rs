@@ -56,7 +56,7 @@ fn label(words: Words, name: &str) -> Option<String> {
         return Some(words.own_text().to_owned());
     }
     if name == form::own_questions::WHY {
-        return Some(words.own_why_label().to_owned());
+        return Some(words.own_why_typed().to_owned());
     }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
@@ -100,12 +100,13 @@ pub fn note(words: Words, note: &str) -> Option<impl IntoView + use<>> {
 /// Shows the texts of a form about an own question that cannot be sent again as it is.
 pub fn own_question(words: Words, form: &form::OwnQuestionForm) -> Option<impl IntoView + use<>> {
     let question = (words.own_typed_question().to_owned(), form.text.0.clone());
-    let why = (words.own_why_label().to_owned(), form.why.0.clone());
+    let why = (words.own_why_typed().to_owned(), form.why.0.clone());
     let texts = [question, why].into_iter().filter(|(_, text)| !text.trim().is_empty());
     shown(words, texts.collect())
 }
 
-fn shown(words: Words, texts: Vec<(String, String)>) -> Option<impl IntoView + use<>> {
+/// Shows texts that somebody typed and takes along, each under a heading.
+pub fn shown(words: Words, texts: Vec<(String, String)>) -> Option<impl IntoView + use<>> {
     let shown = texts.iter().cloned().map(|(label, text)| {
         view! { <h3 class="nl-heading nl-heading--level-4">{label}</h3><p class="kt-text">{text}</p> }
     });

@@ -25,6 +25,11 @@ pub fn ValueChoice(
         // A refusal is shown beside the field by the session's feedback.
         let _ = session.send(form::choose(sheet, change));
     };
+    // Of one of the region's own questions: which words are answered here.
+    let asked = session.read(|reader| {
+        let region = untrack(|| reader.structure());
+        region.own_question(field.question).map(|own| own.wanted.fingerprint())
+    });
     let radio = move |value: AnswerValue| {
         view! {
             <label class="utrecht-form-label utrecht-form-label--radio kt-choice">
@@ -47,6 +52,7 @@ pub fn ValueChoice(
                 }}
             </legend>
             <input type="hidden" name=form::name(field, Input::ValueFrom) value=form::value_code(from)/>
+            {asked.map(|asked| view! { <input type="hidden" name=form::name(field, Input::Asked) value=asked.to_string()/> })}
             <div class="kt-choices">{AnswerValue::ALL.into_iter().map(radio).collect_view()}</div>
         </fieldset>
     }

@@ -110,10 +110,8 @@ pub fn send(session: Session, command: Command) -> Result<(), Blamed> {
 fn seen(session: Session, whose: Whose, fields: &[FieldId]) -> Vec<SeenAnswer> {
     session.read(|reader| {
         let region = untrack(|| reader.structure());
-        let seen = |field: &FieldId| SeenAnswer {
-            field: *field,
-            seen: region.working(whose.sheet(*field)).fingerprint(),
-        };
+        let seen =
+            |field: &FieldId| SeenAnswer { field: *field, seen: region.seen(whose.sheet(*field)) };
         fields.iter().map(seen).collect()
     })
 }

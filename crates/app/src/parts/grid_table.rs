@@ -191,7 +191,7 @@ fn regional_cell(
     let shown = move || match put.get() {
         _ if !is_regional => view! {
             <span class="kt-soft" aria-hidden="true">"–"</span>
-            <span class="kt-hidden">{words.own_question()}</span>
+            <span class="kt-hidden">{words.each_for_itself()}</span>
         }
         .into_any(),
         None => {

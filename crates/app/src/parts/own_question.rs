@@ -3,7 +3,7 @@
 use domain::{FieldId, OwnQuestion, QuestionId, Region};
 use leptos::prelude::*;
 
-use crate::parts::written;
+use crate::parts::{carried, written};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -13,13 +13,41 @@ pub fn mark(words: Words, question: QuestionId) -> Option<impl IntoView> {
     question.is_own().then(mark)
 }
 
+/// Returns the `lang` of what a question asks: nothing where the page speaks that language itself.
+pub fn language(words: Words, question: QuestionId) -> Option<&'static str> {
+    question.is_own().then(|| written::language(words)).flatten()
+}
+
+/// Returns what a question asks, as it is worded now; `text` where it is one of the checklist.
+pub fn text(question: QuestionId, text: String) -> impl Fn() -> String + Send + Clone {
+    let session = use_session();
+    let now = session.memo(move |reader| {
+        let is_own = question.is_own().then(|| reader.structure().own_question(question));
+        is_own.flatten().map(|own| own.wanted.text.to_string())
+    });
+    move || now.get().unwrap_or_else(|| text.clone())
+}
+
+/// Says of a question that the checklist does not have it, and why the region asks it now.
+pub fn live_note(words: Words, question: QuestionId) -> Option<impl IntoView> {
+    let session = use_session();
+    let own = question
+        .is_own()
+        .then(|| session.memo(move |reader| reader.structure().own_question(question).cloned()))?;
+    Some(move || own.get().map(|own| note(words, &own)))
+}
+
 /// Says of a question that the checklist does not have it, and why the region asks it.
 pub fn note(words: Words, own: &OwnQuestion) -> impl IntoView + use<> {
+    view! { <div class="kt-aside-note kt-flow-tight"><p><strong>{words.own_note()}</strong></p>{why(words, own)}</div> }
+}
+
+/// Says why the region asks a question, where it says so.
+pub fn why(words: Words, own: &OwnQuestion) -> Option<impl IntoView + use<>> {
     let why = &own.wanted.why;
-    let why = (!why.is_blank()).then(|| {
+    (!why.is_blank()).then(|| {
         view! { <p class="kt-small"><strong>{words.own_why()}</strong></p>{written::shown(words, why.as_str())} }
-    });
-    view! { <div class="kt-aside-note kt-flow-tight"><p><strong>{words.own_note()}</strong></p>{why}</div> }
+    })
 }
 
 /// What a page asks, as far as it concerns the page.
@@ -75,7 +103,17 @@ pub fn changed(
             }
         };
         // A live region stands in the page before it says something.
-        view! { <div role="status">{(!is_same).then(notice)}</div> }
+        view! { <div role="status">{(!is_same).then(notice)}</div>{typed_there(words)} }
+    }
+}
+
+/// What was typed at questions that were taken away: it is kept nowhere else.
+fn typed_there(words: Words) -> impl IntoView {
+    let session = use_session();
+    move || {
+        let texts = session.homeless().into_iter().filter(|(_, text)| !text.trim().is_empty());
+        let texts = texts.map(|(field, text)| (words.explanation_to(field), text));
+        carried::shown(words, texts.collect())
     }
 }
 

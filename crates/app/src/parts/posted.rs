@@ -48,12 +48,18 @@ pub fn notice(
                 let named =
                     || refusal.fields().first().map(|field| session::anchor(*field, refusal));
                 let anchor = at.map(|place| place.anchor(refusal)).or_else(named);
-                let anchor = anchor.filter(|_| may_write);
+                let is_gone = matches!(refusal, Refusal::QuestionRemoved { .. });
+                let anchor = anchor.filter(|_| may_write && !is_gone);
                 ErrorLine { anchor, text: words.refusal(refusal, names) }
             };
-            let lines: Vec<_> = refusals.iter().map(line).collect();
+            // What was typed at a question that is gone is one thing to say, and stands below.
+            let mut lines: Vec<ErrorLine> = refusals.iter().map(line).collect();
+            lines.dedup();
             let title = words.errors_title(lines.len());
-            let rest = match (taken_in, may_write) {
+            let is_gone =
+                |(_, refusal): &(_, Refusal)| matches!(refusal, Refusal::QuestionRemoved { .. });
+            let has_fields = may_write && !refusals.iter().all(is_gone);
+            let rest = match (taken_in, has_fields) {
                 (0, true) => words.nothing_saved_yet(),
                 (0, false) => words.nothing_saved_here(),
                 _ => words.other_answers_saved(),

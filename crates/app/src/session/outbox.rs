@@ -3,8 +3,12 @@
 //! Invariant: a command leaves the device only when the server decided about it. Where the device
 //! refuses to keep it, it waits in the page, and the page says so.
 
+use std::collections::BTreeMap;
+
 use domain::answer::Wording;
-use domain::{Command, CommandId, Delivery, Desk, Refusal, Sent, Sheet, Touched, TypedText};
+use domain::{
+    Command, CommandId, Delivery, Desk, FieldId, Refusal, Sent, Sheet, Touched, TypedText,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -100,6 +104,24 @@ impl Session {
             Ok(_) => Posted::Failed,
             Err(Unreachable) => Posted::Unreached,
         }
+    }
+
+    /// Returns what was typed at questions that were taken away, for whoever typed it to take along.
+    pub fn homeless(self) -> BTreeMap<FieldId, String> {
+        self.homeless.get()
+    }
+
+    /// Says where it belongs that a command was refused.
+    pub(super) fn say_refused(self, sent: &Sent, refusal: &Refusal) {
+        if let (Refusal::QuestionRemoved { field }, Some(text)) = (refusal, sent.command.text()) {
+            self.homeless.update(|all| drop(all.insert(*field, text.0.clone())));
+        }
+        let places = Place::refused(&sent.command, refusal);
+        // Elsewhere nothing is on its way any more.
+        let mut others = Place::of(&sent.command);
+        others.retain(|place| !places.contains(place));
+        self.say_all(&others, &Feedback::Quiet);
+        self.say_all(&places, &Feedback::Refused(Box::new(refusal.clone())));
     }
 
     /// Ends the waiting of a command: the server decided.

@@ -28,7 +28,8 @@ phrases! {
     own_text: "De vraag", "The question";
     own_text_hint: "In één zin, hoogstens 200 tekens. Schrijf nooit over een persoon.", "In one sentence, 200 characters at most. Never write about a person.";
     own_why_label: "Waarom vraagt de regio dit? (mag leeg)", "Why does the region ask this? (may be empty)";
-    own_why_hint: "Dit lezen de gemeenten bij de vraag.", "Municipalities read this with the question.";
+    own_why_hint: "Gemeenten en partners lezen dit bij de vraag.", "Municipalities and partners read this with the question.";
+    own_why_typed: "Waarom de regio dit vraagt", "Why the region asks this";
     own_scope: "Wie kan dit regelen?", "Who can arrange this?";
     own_scope_municipal: "Iedere gemeente voor zichzelf", "Each municipality for itself";
     own_scope_regional: "De regio samen", "The region together";
@@ -46,6 +47,7 @@ phrases! {
     own_not_taken_in: "De vragen zijn niet veranderd", "The questions did not change";
     own_typed_question: "Uw vraag", "Your question";
     questions_changed: "De vragen zijn veranderd sinds u deze pagina opende.", "The questions have changed since you opened this page.";
+    own_request_gone: "De vraag is weggehaald", "The question was taken away";
     own_gone: "Weggehaald", "Taken away";
     own_new: "Nieuw", "New";
     own_reworded: "Anders geformuleerd", "Worded differently";
@@ -128,21 +130,22 @@ impl Words {
         let id = event.own_question()?;
         Some(match event {
             Event::OwnQuestionAdded { wanted, .. } => self.pick(
-                format!("{who} voegde een eigen vraag toe: {id} ‘{}’", wanted.text),
-                format!("{who} added an own question: {id} ‘{}’", wanted.text),
+                format!("{who} voegde een eigen vraag toe: {id} ‘{}’.", wanted.text),
+                format!("{who} added an own question: {id} ‘{}’.", wanted.text),
             ),
             Event::OwnQuestionReworded { wanted, .. } => self.pick(
-                format!("{who} formuleerde eigen vraag {id} anders: ‘{}’", wanted.text),
-                format!("{who} worded own question {id} differently: ‘{}’", wanted.text),
+                format!("{who} formuleerde eigen vraag {id} anders: ‘{}’.", wanted.text),
+                format!("{who} worded own question {id} differently: ‘{}’.", wanted.text),
             ),
             Event::OwnQuestionRemoved { .. } => self.pick(
                 format!("{who} haalde eigen vraag {id} weg."),
                 format!("{who} took own question {id} away."),
             ),
-            _ => self.pick(
+            Event::OwnQuestionPutBack { .. } => self.pick(
                 format!("{who} zette eigen vraag {id} terug."),
                 format!("{who} put own question {id} back."),
             ),
+            _ => return None,
         })
     }
 }

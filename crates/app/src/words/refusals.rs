@@ -45,12 +45,12 @@ impl Words {
             ),
             Refusal::QuestionMissing => self.pick("Schrijf eerst de vraag.".into(), "Write the question first.".into()),
             Refusal::TooManyOwnQuestions { max } => self.pick(
-                format!("Uw regio kan hier geen eigen vraag meer toevoegen: er passen er hoogstens {max} tegelijk. Haal er eerst een weg, of kies een andere check."),
-                format!("Your region can add no more own questions here: there is room for {max} at the same time. Take one away first, or choose another check."),
+                format!("Uw regio kan hier geen eigen vraag meer toevoegen: er passen er hoogstens {max} tegelijk. Haal er eerst een weg."),
+                format!("Your region can add no more own questions here: there is room for {max} at the same time. Take one away first."),
             ),
             Refusal::QuestionRemoved { field } => self.pick(
-                format!("De coördinator heeft vraag {field} weggehaald. Wat u schreef, is niet opgeslagen. Bewaar het ergens anders als u het nog nodig hebt."),
-                format!("The coordinator took question {field} away. What you wrote was not saved. Keep it elsewhere if you still need it."),
+                format!("De coördinator heeft vraag {field} weggehaald. Wat u daarna nog invulde, is niet opgeslagen. Bewaar het ergens anders als u het nodig hebt."),
+                format!("The coordinator took question {field} away. What you filled in since then was not saved. Keep it elsewhere if you need it."),
             ),
             Refusal::NameMissing => self.pick("Vul een naam in.".into(), "Fill in a name.".into()),
             Refusal::TextTooLong { max, chars } => self.pick(

@@ -36,7 +36,7 @@ phrases! {
     regional_draft_without_scripts: "Het antwoord van de regio is opgeslagen als concept.", "The answer of the region was saved as a draft.";
     column_of_region: "Regio", "Region";
     nothing_from_region: "nog niets", "nothing yet";
-    own_question: "iedere gemeente regelt dit zelf", "each municipality arranges this itself";
+    each_for_itself: "iedere gemeente regelt dit zelf", "each municipality arranges this itself";
     to_react: "Reageren op de regio:", "To react to the region:";
     legend_react:
         "reactie nodig: de regio gaf een antwoord, geldt dat ook in deze gemeente?",

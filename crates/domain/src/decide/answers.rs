@@ -1,5 +1,6 @@
 //! Judges the answers of municipalities: draft, share, confirm.
 
+use super::own_questions::must_stand;
 use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
 use crate::answer::{
@@ -31,14 +32,9 @@ pub(super) fn writable(
 
 /// Checks that the present round asks this.
 pub(super) fn must_be_asked(region: &Region, field: FieldId) -> Result<(), Refusal> {
-    let round = region.round().ok_or(Refusal::NoRound)?;
-    let was_taken_away = || region.own_question(field.question).is_some();
-    match round.asked(field) {
-        Some(_) => Ok(()),
-        // Whoever still has it before them is told what became of it.
-        None if was_taken_away() => Err(Refusal::QuestionRemoved { field }),
-        None => Err(Refusal::NotHere),
-    }
+    region.round().ok_or(Refusal::NoRound)?;
+    must_stand(region, field.question)?;
+    region.asked(field).map(|_| ()).ok_or(Refusal::NotHere)
 }
 
 /// Checks that a municipality is there, and then that the actor may do this for it.
@@ -191,7 +187,7 @@ pub(super) fn confirm(
     if !unshared.is_empty() {
         return Err(Refusal::NotShared { fields: unshared });
     }
-    refuse_changed(answers, |field| region.working(key(field)))?;
+    refuse_changed(answers, |field| region.seen(key(field)))?;
     let confirmed = answers
         .iter()
         .filter(|seen| region.standing(key(seen.field)) != Standing::Confirmed)
@@ -199,7 +195,7 @@ pub(super) fn confirm(
             municipality,
             field: seen.field,
             round,
-            content: seen.seen,
+            content: region.shared_working(key(seen.field)).fingerprint(),
         });
     Ok(confirmed.collect())
 }
@@ -212,7 +208,7 @@ pub(super) fn refuse_incomplete(
     sheet: impl Fn(FieldId) -> Sheet,
 ) -> Result<(), Refusal> {
     let working = |field| region.working(sheet(field));
-    refuse_changed(answers, working)?;
+    refuse_changed(answers, |field| region.seen(sheet(field)))?;
     let wanting = fields(answers, |field| working(field).value.is_none());
     if !wanting.is_empty() {
         return Err(Refusal::ValueMissing { fields: wanting });
@@ -264,13 +260,10 @@ pub(super) fn asked_once(region: &Region, answers: &[SeenAnswer]) -> Result<Roun
 
 fn refuse_changed(
     answers: &[SeenAnswer],
-    working: impl Fn(FieldId) -> Working,
+    now: impl Fn(FieldId) -> Fingerprint,
 ) -> Result<(), Refusal> {
-    let changed: Vec<FieldId> = answers
-        .iter()
-        .filter(|seen| working(seen.field).fingerprint() != seen.seen)
-        .map(|seen| seen.field)
-        .collect();
+    let changed: Vec<FieldId> =
+        answers.iter().filter(|seen| now(seen.field) != seen.seen).map(|seen| seen.field).collect();
     if changed.is_empty() { Ok(()) } else { Err(Refusal::ChangedSinceSeen { fields: changed }) }
 }
 

@@ -49,7 +49,7 @@ pub const THREADS_MAX: usize = 100;
 /// The most people and organisations that one comment mentions.
 pub const MENTIONS_MAX: usize = 20;
 
-/// The most questions of its own that a region asks at the same time: as many as the checklist has.
+/// The most questions of its own that a region asks at the same time: fewer than the checklist has.
 pub const OWN_QUESTIONS_MAX: usize = 20;
 
 /// The most characters of a region's own question, so that it fits a heading.

@@ -78,7 +78,7 @@ pub(super) fn carried(region: &Region) -> Vec<(Asked, CarriedQuestion)> {
     .collect()
 }
 
-/// Checks that a question was not taken away. Whether it is asked at all is for others to say.
+/// Checks that a question was not taken away: whoever still has it before them is told. Whether it is asked at all is for others to say.
 pub(super) fn must_stand(region: &Region, question: QuestionId) -> Result<(), Refusal> {
     let own = region.own_question(question);
     match own.and_then(|own| own.removed) {

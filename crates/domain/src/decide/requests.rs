@@ -22,9 +22,7 @@ pub(super) fn make(
 ) -> Verdict {
     may_ask(region, actor, &wish)?;
     region.open_round().ok_or(Refusal::NoRound)?;
-    if let Subject::Question(question) = wish.about() {
-        must_stand(region, question)?;
-    }
+    must_be_asked_still(region, &wish)?;
     if !is_asked(region, &wish) {
         return Err(Refusal::NotHere);
     }
@@ -60,6 +58,7 @@ pub(super) fn ready(region: &Region, actor: &Actor, request: RequestId) -> Verdi
         return Err(Refusal::NotHere);
     };
     demand(actor, Ability::AnswerAsColleague(by))?;
+    must_be_asked_still(region, &matter.wish)?;
     match found.stand {
         Stand::Ready => Ok(vec![]),
         Stand::Open | Stand::Changes { .. } => Ok(vec![Event::RequestReady { matter }]),
@@ -79,6 +78,7 @@ pub(super) fn changes(
         return Err(Refusal::NotHere);
     };
     demand(actor, Ability::AskColleagues(of))?;
+    must_be_asked_still(region, &matter.wish)?;
     if found.is_over() {
         return Err(Refusal::RequestIsOver);
     }
@@ -166,6 +166,14 @@ fn visible<'r>(
     }
     region.open_round().ok_or(Refusal::NoRound)?;
     Ok((Matter { request, wish: found.wish }, found))
+}
+
+/// Checks that the question that a request is about was not taken away.
+fn must_be_asked_still(region: &Region, wish: &Wish) -> Result<(), Refusal> {
+    match wish.about() {
+        Subject::Question(question) => must_stand(region, question),
+        Subject::Check(_) => Ok(()),
+    }
 }
 
 /// Takes a text that must say something.

@@ -103,7 +103,8 @@ pub(super) fn start_discussion(region: &Region, round: RoundId) -> Verdict {
     if !found.seals() {
         return Ok(vec![]);
     }
-    let views = region.partner_views.iter().flat_map(|(field, views)| {
+    let asked = region.partner_views.iter().filter(|(field, _)| region.asked(**field).is_some());
+    let views = asked.flat_map(|(field, views)| {
         let sealed = views.given.iter().filter(|(partner, _)| views.sealed.by.contains(partner));
         sealed.map(|(partner, view)| UnsealedView {
             partner: *partner,

@@ -218,7 +218,7 @@ pub fn explain_for_region(text: &str, words: &str) -> Asking {
 pub fn put_forward(fields: &[&str]) -> Asking {
     let fields: Vec<FieldId> = fields.iter().map(|text| field(text)).collect();
     Box::new(move |region| {
-        let seen = |field: &FieldId| region.working(Sheet::Regional(*field)).fingerprint();
+        let seen = |field: &FieldId| region.seen(Sheet::Regional(*field));
         let seen = |field: &FieldId| SeenAnswer { field: *field, seen: seen(field) };
         Command::PutForward { answers: fields.iter().map(seen).collect() }
     })
@@ -283,8 +283,7 @@ pub fn write_view(of: OrganisationId, text: &str, wording: Wording, words: &str)
 pub fn give_views(partner: OrganisationId, fields: &[&str]) -> Asking {
     let fields: Vec<FieldId> = fields.iter().map(|text| field(text)).collect();
     Box::new(move |region| {
-        let seen =
-            |field: &FieldId| region.working(ViewKey { partner, field: *field }).fingerprint();
+        let seen = |field: &FieldId| region.seen(ViewKey { partner, field: *field });
         let seen = |field: &FieldId| SeenAnswer { field: *field, seen: seen(field) };
         Command::GiveViews { partner, answers: fields.iter().map(seen).collect() }
     })
@@ -309,7 +308,7 @@ pub fn as_seen_in(earlier: &Given, asking: Asking) -> Asking {
 fn seen(of: OrganisationId, fields: &[&str]) -> impl Fn(&Region) -> Vec<SeenAnswer> + 'static {
     let keys: Vec<AnswerKey> = fields.iter().map(|text| key(of, text)).collect();
     move |region| {
-        let seen = |key: &AnswerKey| region.working(*key).fingerprint();
+        let seen = |key: &AnswerKey| region.seen(*key);
         keys.iter().map(|key| SeenAnswer { field: key.field, seen: seen(key) }).collect()
     }
 }

@@ -160,7 +160,11 @@ fn chosen(step: Step, municipality: OrganisationId, seen: &Region) -> Vec<SeenAn
         .filter(|field| several && of(*field).value.is_some())
         .chain([field_of(step)].into_iter().filter(|_| !several))
         .collect();
-    let fingerprint = |field| if step.stale { Default::default() } else { of(field) }.fingerprint();
+    let stale = Working::default().fingerprint();
+    let fingerprint = |field| match step.stale {
+        true => stale,
+        false => seen.seen(AnswerKey { municipality, field }),
+    };
     fields.into_iter().map(|field| SeenAnswer { field, seen: fingerprint(field) }).collect()
 }
 
@@ -198,7 +202,8 @@ fn regional(step: Step, number: u32, seen: &Region) -> Command {
             Command::ExplainForRegion { field, base: start.fingerprint(), text: TypedText(text) }
         }
         _ => {
-            let seen = if step.stale { Working::default() } else { now }.fingerprint();
+            let stale = Working::default().fingerprint();
+            let seen = if step.stale { stale } else { seen.seen(sheet) };
             Command::PutForward { answers: vec![SeenAnswer { field, seen }] }
         }
     }
@@ -228,7 +233,8 @@ fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Comm
             Command::WithdrawView { partner, field, seen }
         }
         _ => {
-            let seen = if step.stale { Working::default() } else { now }.fingerprint();
+            let stale = Working::default().fingerprint();
+            let seen = if step.stale { stale } else { seen.seen(key) };
             Command::GiveViews { partner, answers: vec![SeenAnswer { field, seen }] }
         }
     }

@@ -3,7 +3,9 @@
 use domain::answer::Reason;
 use domain::decide::{OWN_QUESTIONS_MAX, QUESTION_CHARS_MAX};
 use domain::work::{AnswerTask, Task, answers_of};
-use domain::{AnswerValue, FieldId, QuestionId, Refusal, Scope, Standing, Turn};
+use domain::{
+    AnswerValue, Command, Event, FieldId, QuestionId, Refusal, Scope, Standing, Turn, TypedText,
+};
 
 use crate::given::asking::*;
 use crate::given::own_questions::*;
@@ -133,6 +135,79 @@ fn whoever_answered_looks_again_when_the_question_is_worded_anew() {
     assert_eq!(confirmed.region.standing(key(TOWN, "1.R1")), Standing::Confirmed);
     let shared = reworded.and(editor(TOWN), share(TOWN, &["1.R1"]));
     assert_eq!(shared.region.standing(key(TOWN, "1.R1")), Standing::Shared);
+}
+
+/// Nobody shares, confirms or gives an answer to words that they did not see.
+#[test]
+fn an_answer_to_the_old_words_does_not_count_for_the_new_ones() {
+    let before = answered()
+        .and(editor(VILLAGE), choose(VILLAGE, "1.R1", AnswerValue::Yes))
+        .and(editor(SHELTER), choose_view(SHELTER, "1.R1", AnswerValue::Yes));
+    let reworded =
+        before.clone().and(coordinator(), reword_own("1.R1", "Oefent u elk jaar samen?"));
+    let late = [
+        (editor(VILLAGE), share(VILLAGE, &["1.R1"])),
+        (lead(TOWN), confirm(TOWN, &["1.R1"])),
+        (editor(SHELTER), give_views(SHELTER, &["1.R1"])),
+    ];
+    for (who, asking) in late {
+        given(reworded.clone())
+            .when(who, as_seen_in(&before, asking))
+            .refused(Refusal::ChangedSinceSeen { fields: vec![field("1.R1")] });
+    }
+    reworded.and(editor(VILLAGE), share(VILLAGE, &["1.R1"]));
+}
+
+#[test]
+fn what_the_region_answered_to_the_old_words_is_put_forward_again() {
+    let put = asks_own()
+        .and(coordinator(), choose_for_region("4.R1", AnswerValue::Yes))
+        .and(coordinator(), put_forward(&["4.R1"]));
+    let applied = put.and(lead(TOWN), apply_regional(TOWN, "4.R1"));
+    let reworded = applied.clone().and(coordinator(), reword_own("4.R1", "Is er één meldpunt?"));
+    let region = &reworded.region;
+    assert_eq!(region.put_forward(field("4.R1")), None);
+    let previous = region.regional_answer(field("4.R1")).unwrap().previous.as_ref().unwrap();
+    assert_eq!(previous.content.value, AnswerValue::Yes);
+    let again = Standing::Reconfirm(Reason::QuestionReworded);
+    assert_eq!(
+        region.standing(key(TOWN, "4.R1")),
+        again,
+        "it took over an answer to something else"
+    );
+    given(reworded)
+        .when(lead(VILLAGE), as_seen_in(&applied, apply_regional(VILLAGE, "4.R1")))
+        .refused(Refusal::ChangedSinceSeen { fields: vec![field("4.R1")] });
+}
+
+#[test]
+fn another_reason_to_ask_it_asks_nobody_to_look_again() {
+    let answered = answered();
+    let why: Asking = Box::new(|region| {
+        let own = region.own_question("1.R1".parse().unwrap()).unwrap();
+        Command::RewordOwnQuestion {
+            question: "1.R1".parse().unwrap(),
+            seen: own.wanted.fingerprint(),
+            text: TypedText::new(own.wanted.text.as_str()),
+            why: TypedText::new("De raad vroeg ernaar."),
+        }
+    });
+    given(answered).when(coordinator(), why).then(|region| {
+        assert_eq!(region.standing(key(TOWN, "1.R1")), Standing::Shared);
+    });
+}
+
+#[test]
+fn a_view_on_a_question_that_was_taken_away_is_not_opened() {
+    let gone = asks_own()
+        .and(editor(SHELTER), choose_view(SHELTER, "1.R1", AnswerValue::No))
+        .and(editor(SHELTER), write_view(SHELTER, "1.R1", Default::default(), "Nooit gezien."))
+        .and(editor(SHELTER), give_views(SHELTER, &["1.R1"]))
+        .and(coordinator(), remove_own("1.R1"));
+    let round = present_round(&gone.region);
+    let opened = [Event::DiscussionStarted { round, views: vec![] }];
+    let discussed = given(gone).when(coordinator(), start_discussion()).happens(opened);
+    assert!(discussed.region.partner_views.is_empty());
 }
 
 #[test]

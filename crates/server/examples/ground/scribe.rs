@@ -111,8 +111,8 @@ impl Scribe {
 
     fn seen(&self, municipality: OrganisationId, fields: &[FieldId]) -> Vec<SeenAnswer> {
         let seen = |field: &FieldId| {
-            let working = self.region.working(AnswerKey { municipality, field: *field });
-            SeenAnswer { field: *field, seen: working.fingerprint() }
+            let seen = self.region.seen(AnswerKey { municipality, field: *field });
+            SeenAnswer { field: *field, seen }
         };
         fields.iter().map(seen).collect()
     }

@@ -138,6 +138,19 @@ pub const MEASUREMENTS: &[Measurement] = &[
         ],
     },
     Measurement {
+        name: "grid",
+        program: "bench_grid",
+        floor: Some("floor_grid"),
+        ground: On::Sqlite,
+        lines: &[
+            line("grid of 30 municipalities over HTTP, p50", "p50_us", Unit::Time).over("p50_us"),
+            line("… as data, without rendering", "data_p50_us", Unit::Time),
+            line("… rendering alone", "render_p50_us", Unit::Time),
+            line("… raw", "page_bytes", Unit::Bytes),
+            line("… compressed", "page_compressed_bytes", Unit::Bytes),
+        ],
+    },
+    Measurement {
         name: "snapshot",
         program: "bench_snapshot",
         floor: None,

@@ -29,10 +29,14 @@ pub(super) fn reaction(
     let session = use_session();
     let (words, key) = (filling.words, filling.key(field));
     let put = Put::follow(session, key);
-    let is_put = Memo::new(move |_| put.with(Option::is_some));
     let typed = posted::typed(filling.posted.as_ref(), field).and_then(|typed| typed.reason);
     let said = put.with_untracked(|put| said_before(put.as_ref()));
     let reason = RwSignal::new(typed.map_or(said, |typed| typed.0));
+    // What is typed stays in the page, also where the question is taken away meanwhile.
+    let is_put = Memo::new(move |before: Option<&bool>| {
+        put.with(Option::is_some)
+            || before == Some(&true) && !reason.with_untracked(|text| text.trim().is_empty())
+    });
     let posted = posted::refused(filling.posted.as_ref(), Place::Reason(key));
     let wrong = Memo::new(move |_| match session.feedback(Place::Reason(key)) {
         Feedback::Refused(refusal) => Some(*refusal),

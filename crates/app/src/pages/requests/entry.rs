@@ -21,6 +21,8 @@ pub(super) struct Row {
     request: Request,
     turn: Turn,
     is_fulfilled: bool,
+    /// Whether what it is about is asked still.
+    is_asked: bool,
     /// Whether it is about a partner's views.
     of_partner: bool,
     /// Whether views are sealed.
@@ -36,6 +38,7 @@ impl Row {
             request: request.clone(),
             turn: region.turn(request),
             is_fulfilled: region.is_fulfilled(request),
+            is_asked: region.fields().any(|field| request.wish.about().covers(field)),
             of_partner: request.wish.owner().is_some_and(|own| region.is_partner(own)),
             seals: region.round().is_some_and(Round::seals),
             wished: address::wished(region, request.wish),
@@ -122,6 +125,9 @@ fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
         view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::shown(words, &text)}</div> }
     });
     let stands = match (stand, row.is_fulfilled) {
+        (Stand::Open | Stand::Ready | Stand::Changes { .. }, _) if !row.is_asked => {
+            words.own_request_gone()
+        }
         (Stand::Declined { .. } | Stand::Closed, _) | (_, false) => words.request_stand(stand),
         (_, true) => words.request_fulfilled(wish, row.of_partner),
     };
@@ -179,7 +185,8 @@ fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
             let may_end = may_end && side != Side::Asked
                 || may(Ability::Coordinate) && !is_draft && !row.tells();
             let look = row.turn == Turn::Asker && !row.request.is_over();
-            let may_change = is_draft && row.turn != Turn::Asked && !row.request.is_over();
+            let may_change =
+                is_draft && row.is_asked && row.turn != Turn::Asked && !row.request.is_over();
             may_end.then(|| {
                 let close = close(words, row);
                 let look_at = look.then(|| link(row, words.go_look()));

@@ -96,8 +96,8 @@ impl DemoRegion {
             What::Confirmed { municipality, fields, .. } => {
                 let municipality = id(municipality);
                 let seen = |field: &FieldId| {
-                    let working = region.working(AnswerKey { municipality, field: *field });
-                    SeenAnswer { field: *field, seen: working.fingerprint() }
+                    let seen = region.seen(AnswerKey { municipality, field: *field });
+                    SeenAnswer { field: *field, seen }
                 };
                 let answers = fields.iter().map(seen).collect();
                 vec![Command::Confirm { municipality, answers }]
@@ -263,7 +263,7 @@ fn filled_in(
         let field = answer.field;
         let now = region.working(sheet(field));
         let then = after(&now, answer);
-        seen.push(SeenAnswer { field, seen: then.fingerprint() });
+        seen.push(SeenAnswer { field, seen: region.seen_as(field.question, then.fingerprint()) });
         commands.extend(edits(sheet(field), &now, &then));
     }
     (commands, seen)
