@@ -240,8 +240,10 @@ impl Reacting {
     fn differ(self) {
         let Reacting { session, key, put, refused, .. } = self;
         let AnswerKey { municipality, field } = key;
-        let Some(Put { forward, said, .. }) = put.get_untracked() else { return };
-        let (regional, said) = self.seen.get_value().unwrap_or((forward.fingerprint, said));
+        let now =
+            put.with_untracked(|put| put.as_ref().map(|it| (it.forward.fingerprint, it.said)));
+        // Whoever typed is told where the region asks it no more.
+        let Some((regional, said)) = self.seen.get_value().or(now) else { return };
         let reason = TypedText(self.reason.get_untracked());
         let command = Command::DifferFromRegional { municipality, field, regional, said, reason };
         let given = giving::send(session, command);
