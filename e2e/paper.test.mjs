@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { becomes } from "./house/patience.mjs";
+import { live } from "./house/person.mjs";
 import { screens } from "./house/screens.mjs";
 
 setTheStage();
@@ -86,6 +87,7 @@ journey("the whole checklist is printed in its own order, empty and with the ans
   await page.locator("select[name=gemeente]").selectOption(municipalities.get("Berkelo"));
   await page.getByRole("button", { name: "Toon" }).click();
   await page.getByRole("heading", { level: 1, name: "De antwoorden van Berkelo" }).waitFor();
+  await live(page);
   assert.deepEqual(await numbers(page), all);
   assert.equal(await page.locator(".kt-lines").count(), 0);
   assert.ok(20 < await page.locator(".kt-paper .kt-qbody > .nl-paragraph > .kt-st").count());
