@@ -3,8 +3,11 @@
 //! Invariant: a page is a function of its [`page::Page`]; the server renders it whole, without
 //! scripts it works as it is, and the browser takes the same page over with the same data.
 
-// The types of views nest as deep as the pages do.
-#![recursion_limit = "512"]
+#[cfg(not(erase_components))]
+compile_error!(
+    "build with `--cfg erase_components`, as .cargo/config.toml says: a page and the browser that takes \
+     it over must be made of the same types (docs/adr/0016)"
+);
 
 pub mod document;
 pub mod form;

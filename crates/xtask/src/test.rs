@@ -28,7 +28,8 @@ pub fn test(place: &Place, steps: &mut Steps) -> Result<(), Failure> {
     })?;
     let database = steps.take("PostgreSQL", Database::find)?;
     steps.take("tests on SQLite and PostgreSQL", || {
-        let mut command = cargo(&["test"]);
+        // Without the examples, which measure and hold no tests: the lints have checked them.
+        let mut command = cargo(&["test", "--tests"]);
         child::run(command.args(PRODUCT).env(postgres::VARIABLE, database.url()))
     })?;
     site::site(place, false, steps)?;
