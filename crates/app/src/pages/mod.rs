@@ -1,19 +1,24 @@
 //! One module for each screen. Pages arrange parts.
 
+#[cfg(feature = "ssr")]
 mod accessibility;
 mod board;
 mod check;
 mod grid;
 mod history;
 mod home;
+#[cfg(feature = "ssr")]
 mod library;
 mod own_questions;
 mod paper;
+#[cfg(feature = "ssr")]
 mod privacy;
+#[cfg(feature = "ssr")]
 mod problem;
 mod question;
 mod requests;
 mod search;
+#[cfg(feature = "ssr")]
 mod sign_in;
 
 use leptos::prelude::*;
@@ -26,6 +31,7 @@ use crate::session::Session;
 use crate::words::Words;
 
 /// Returns what the tab of a page says.
+#[cfg(feature = "ssr")]
 pub fn title(page: &Page) -> String {
     let words = Words(page.language);
     let own = match &page.screen {
@@ -98,7 +104,6 @@ fn other_days(words: Words, page: &Page) -> (Option<AnyView>, Option<AnyView>) {
 fn main(words: Words, page: Page) -> AnyView {
     let now = page.now;
     match page.screen {
-        Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
         Screen::Home(tables) => home::main(words, page.me, tables, page.address, now).into_any(),
         Screen::Board(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
@@ -120,10 +125,23 @@ fn main(words: Words, page: Page) -> AnyView {
             history::main(words, table, stretch, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
-        Screen::Library(checklist) => library::main(words, checklist).into_any(),
-        Screen::Accessibility => accessibility::main(words).into_any(),
-        Screen::Privacy => privacy::main(words).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
+        // Stand still: only the server renders them, and no browser carries their code.
+        #[cfg(feature = "ssr")]
+        Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
+        #[cfg(feature = "ssr")]
+        Screen::Library(checklist) => library::main(words, checklist).into_any(),
+        #[cfg(feature = "ssr")]
+        Screen::Accessibility => accessibility::main(words).into_any(),
+        #[cfg(feature = "ssr")]
+        Screen::Privacy => privacy::main(words).into_any(),
+        #[cfg(feature = "ssr")]
         Screen::Problem(problem, form) => problem::main(words, problem, form).into_any(),
+        #[cfg(not(feature = "ssr"))]
+        Screen::SignIn(_)
+        | Screen::Library(_)
+        | Screen::Accessibility
+        | Screen::Privacy
+        | Screen::Problem(..) => ().into_any(),
     }
 }

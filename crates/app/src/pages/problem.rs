@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::{Carried, Problem};
-use crate::parts::carried;
+use crate::parts::send_again;
 use crate::words::Words;
 
 /// Shows the problem, with the form that could not be taken in.
@@ -13,7 +13,7 @@ pub fn main(words: Words, problem: Problem, form: Option<Carried>) -> impl IntoV
             <h1 class="nl-heading nl-heading--level-1">{words.problem_title(problem)}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.problem_help(problem)}</p>
         </div>
-        {form.map(|form| carried::form(words, form))}
+        {form.map(|form| send_again::form(words, form))}
         <p class="kt-actions"><a class="nl-link" href="/">{words.back_to_start()}</a></p>
     }
 }
