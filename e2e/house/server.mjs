@@ -72,11 +72,10 @@ class Server {
 
   /** Starts the server on its data, and waits until it answers. */
   async start() {
-    const now = new Date(MONDAY + Date.now() - this.#opened).toISOString();
     this.#process = spawn(
       place.program(),
       ["demo", "--database", this.#store.address, "--site", place.site(), "--plain-http",
-        "--listen", `127.0.0.1:${this.#port}`, "--clock", now,
+        "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
         ...(this.#content ? ["--content", this.#content.folder] : [])],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
@@ -99,11 +98,34 @@ class Server {
     }
   }
 
+  /**
+   * Works on the data by command line, as an operator does: SQLite belongs to one program at a time, so
+   * there the server stands still meanwhile.
+   */
+  async operate(...words) {
+    const pauses = place.engine() === "sqlite";
+    if (pauses) await this.stop();
+    const child = spawn(place.program(), [...words, "--database", this.#store.address, "--clock", this.#now()],
+      { stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => this.#note(text));
+    }
+    const [code] = await once(child, "exit");
+    if (code !== 0) {
+      throw new Error(`${words.join(" ")} ended with ${code}\n${this.log}`);
+    }
+    if (pauses) await this.start();
+  }
+
   /** Ends everything. */
   async close() {
     await this.#finish("SIGKILL");
     await this.#store.remove();
     await this.#content?.remove();
+  }
+
+  #now() {
+    return new Date(MONDAY + Date.now() - this.#opened).toISOString();
   }
 
   async #answers() {

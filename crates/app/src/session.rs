@@ -4,6 +4,7 @@
 //! a [`Reader`], which subscribes to exactly the topics it reads; only touched topics fire, after
 //! the desk is released.
 
+mod link;
 mod outbox;
 mod place;
 mod presence;
@@ -12,16 +13,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, QuestionId,
-    Refusal, Region, RegionId, Sent, Sheet, Spot, Texts, Touched,
+    Refusal, Region, RegionId, Sent, Sheet, Spot, Touched,
 };
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
+pub use self::link::Link;
 use self::outbox::{Posting, Unkept};
 pub use self::place::{Place, anchor, stands_at_text};
 use self::presence::Presence;
 use crate::page::{Table, wire};
-use crate::platform::{self, Answered, Told, Unreachable};
+use crate::platform::{self, Told};
 
 /// What a component can look at, and be told about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -46,22 +48,6 @@ impl Topic {
             Spot::Talk(question) => vec![Topic::Talk(question), Topic::Everything],
         }
     }
-}
-
-/// How the session stands with the server.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Link {
-    /// Not connected yet.
-    #[default]
-    Starting,
-    /// Live.
-    Live,
-    /// No connection; what is typed waits on this device.
-    Away,
-    /// The session ended; what is typed waits on this device until the person signs in again.
-    SignedOut,
-    /// A newer release of the product runs on the server: the page must be loaded again.
-    Outdated,
 }
 
 /// What became of the latest edit at one place.
@@ -294,7 +280,10 @@ impl Session {
         self.waiting.set(self.pending_count());
         self.look_whether_kept();
         platform::ask_before_leaving(move || {
-            self.would_be_lost() || self.holds_something() || self.holds_refused_text()
+            self.would_be_lost()
+                || self.holds_something()
+                || self.holds_refused_text()
+                || self.was_left()
         });
         let address = move || {
             let head = self.desk.with_value(Desk::head);
@@ -320,22 +309,6 @@ impl Session {
                 self.lose_link();
                 platform::spawn(self.fetch_snapshot());
             }
-        }
-    }
-
-    /// Says how the session stands with the server, once. Who is behind stays so until the page is
-    /// loaded again.
-    fn set_link(self, link: Link) {
-        let now = self.link.get_untracked();
-        if now != link && now != Link::Outdated {
-            self.link.set(link);
-        }
-    }
-
-    /// The server cannot be reached. Who was signed out is so until it says otherwise.
-    fn lose_link(self) {
-        if matches!(self.link.get_untracked(), Link::Starting | Link::Live) {
-            self.set_link(Link::Away);
         }
     }
 
@@ -379,42 +352,6 @@ impl Session {
                     feedback.set(Feedback::Quiet);
                 }
             });
-        }
-    }
-
-    /// Rights changed, or the session ended. A page with someone's typing in it is not thrown away:
-    /// who is signed out can sign in beside it, and otherwise it is loaded again once the typing
-    /// of this moment had the time to save itself.
-    async fn look_who_i_am(self) {
-        const TYPING_SAVED_MS: u32 = 3_000;
-        let address = wire::snapshot_address(self.region, &Texts::none());
-        let answered = platform::get_json(&address, self.member().person).await;
-        if matches!(answered, Ok(Answered { status: 401, .. })) {
-            self.set_link(Link::SignedOut);
-            return;
-        }
-        platform::pause(TYPING_SAVED_MS).await;
-        if self.holds_refused_text() || self.holds_something() || self.would_be_lost() {
-            self.set_link(Link::Outdated);
-        } else {
-            platform::reload();
-        }
-    }
-
-    async fn fetch_snapshot(self) {
-        let texts = self.desk.with_value(|desk| desk.shown().texts.clone());
-        let address = wire::snapshot_address(self.region, &texts);
-        match platform::get_json(&address, self.member().person).await {
-            Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
-                Ok(region) => {
-                    let touched = self.desk.try_update_value(|desk| desk.restart(region));
-                    self.fire_some(touched);
-                    self.waiting.set(self.pending_count());
-                }
-                Err(_) => self.set_link(Link::Outdated),
-            },
-            Ok(Answered { status: 401, .. }) => self.set_link(Link::SignedOut),
-            Ok(_) | Err(Unreachable) => self.lose_link(),
         }
     }
 

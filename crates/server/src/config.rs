@@ -25,6 +25,12 @@ pub enum Role {
     Demo(Serve),
     /// Bring the schema up to date and stop.
     Migrate(Store),
+    /// Work on a region, as long as no screen does it. On SQLite the server must be stopped first.
+    Region {
+        /// What to do with it.
+        #[command(subcommand)]
+        act: RegionAct,
+    },
     /// Work on the content folder.
     Content {
         /// What to do with it.
@@ -98,4 +104,37 @@ pub struct Serve {
 pub enum ContentAct {
     /// Say which file and line is wrong, and why.
     Check(Content),
+}
+
+/// Work on a region.
+#[derive(Subcommand, Debug)]
+pub enum RegionAct {
+    /// Close the round that is discussed; decisions about it come later.
+    CloseRound(OfRegion),
+    /// End the places of everybody of one organisation. What it said in the region stays.
+    EndMemberships {
+        /// Which region.
+        #[command(flatten)]
+        of: OfRegion,
+        /// The name or the id of the organisation.
+        #[arg(long)]
+        organisation: String,
+    },
+}
+
+/// A region, and where it is kept.
+#[derive(Args, Clone, Debug)]
+pub struct OfRegion {
+    /// The name or the id of the region.
+    #[arg(long)]
+    pub region: String,
+    /// The store.
+    #[command(flatten)]
+    pub store: Store,
+    /// The content.
+    #[command(flatten)]
+    pub content: Content,
+    /// The time.
+    #[command(flatten)]
+    pub time: Time,
 }

@@ -184,6 +184,24 @@ impl Journal {
         Ok(row.map(standing))
     }
 
+    /// Tells other instances where a region stands now, and waits until they were told: for a program that
+    /// ends right after it changed something.
+    pub async fn tell_at_once(&self, region: RegionId) -> Result<(), JournalError> {
+        let standing = self.standing(region).await?;
+        if let (Some(pool), Some(standing)) = (shared_by_instances(&self.db), standing) {
+            hints::tell_at_once(&pool, region, standing).await?;
+        }
+        Ok(())
+    }
+
+    /// Returns every region with its name.
+    pub async fn names(&self) -> Result<Vec<(RegionId, String)>, JournalError> {
+        let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as("SELECT id, name FROM region ORDER BY name, id").fetch_all(pool).await
+        })?;
+        Ok(rows.into_iter().map(|(id, name)| (RegionId(id), name)).collect())
+    }
+
     /// Returns where every region stands.
     pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
         let rows: Vec<(Uuid, i64, i64)> = reading!(&self.db, |pool| {

@@ -9,6 +9,7 @@ pub mod door;
 pub mod journal;
 pub mod library;
 pub mod notify;
+pub mod operator;
 pub mod passwords;
 pub mod people;
 pub mod problem;

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    config::{Config, ContentAct, Role},
+    config::{Config, ContentAct, RegionAct, Role},
     db::Db,
     demo,
     library::Library,
+    operator,
     serve::{self, House},
     telemetry,
 };
@@ -46,6 +47,10 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             Db::open(&store.database).await?.close().await;
             println!("The schema is up to date.");
         }
+        Role::Region { act } => {
+            telemetry::start(false);
+            println!("{}", work_on_region(act).await?);
+        }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;
             demo::check(&content)?;
@@ -53,6 +58,22 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Error>> {
+    match act {
+        RegionAct::CloseRound(of) => {
+            let house = House::open(&of.store, &of.content, of.time).await?;
+            let closed = operator::close_round(&house, &of.region, of.time.clock().now()).await?;
+            Ok(format!("Round {closed} of {} is closed.", of.region))
+        }
+        RegionAct::EndMemberships { of, organisation } => {
+            let house = House::open(&of.store, &of.content, of.time).await?;
+            let now = of.time.clock().now();
+            let ended = operator::end_memberships(&house, &of.region, &organisation, now).await?;
+            Ok(format!("{ended} people of {organisation} have no place in {} any more.", of.region))
+        }
+    }
 }
 
 fn in_one_line(error: &dyn std::error::Error) -> String {

@@ -243,6 +243,33 @@ impl People {
         Ok(())
     }
 
+    /// Ends the places of everybody of an organisation in a region.
+    pub async fn end_memberships(
+        &self,
+        region: RegionId,
+        organisation: OrganisationId,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "UPDATE membership SET until = $3
+                 WHERE region = $1 AND organisation = $2 AND (until IS NULL OR $3 < until)",
+            )
+            .bind(region.0)
+            .bind(organisation.0)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(region.0)
+                .execute(&mut *tx)
+                .await?;
+            audit!(tx, "memberships_ended", organisation.0, Some(region.0), by, now);
+        });
+        Ok(())
+    }
+
     /// Closes an account: nobody signs in with it, and its rights end in every region.
     pub async fn close_account(
         &self,

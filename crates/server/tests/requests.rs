@@ -187,7 +187,9 @@ async fn what_belongs_to_others_is_not_there_and_nothing_typed_is_lost(stage: St
         assert_eq!(refused.status(), StatusCode::NOT_FOUND);
         let text = refused.text().await.unwrap();
         assert!(text.contains("Dat doen wij niet."), "what was typed is still there");
-        assert!(text.contains("Dit bestaat niet (meer) in deze regio."));
+        assert!(
+            text.contains("Dit bestaat niet (meer) in deze regio, of u kunt er niet meer bij.")
+        );
         let command = sent(Command::CloseRequest { request });
         let json = neighbour.post(served.at(&page("/opdrachten"))).json(&command);
         let json = json.send().await.unwrap();

@@ -7,7 +7,11 @@
 mod measurements;
 mod table;
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -16,7 +20,7 @@ use self::{
     table::{Figures, Row, Turn},
 };
 use crate::{
-    child, failure::Failure, inner_cargo::cargo, place::Place, postgres::Cluster, site,
+    child, failure::Failure, inner_cargo::cargo, needs, place::Place, postgres::Cluster, site,
     steps::Steps,
 };
 
@@ -48,11 +52,23 @@ impl Engine {
     }
 }
 
-/// Builds what is needed, measures, and prints one table.
+/// Builds what is needed, measures, and prints one table, also of what was measured before one failed.
 pub fn bench(place: &Place, wish: &Wish, steps: &mut Steps) -> Result<(), Failure> {
     let chosen = choose(&wish.names)?;
     build(place, &chosen, steps)?;
     let mut rows = Vec::new();
+    let measured = measure(place, wish, &chosen, steps, &mut rows);
+    print!("\n{}", table::markdown(&rows));
+    measured
+}
+
+fn measure(
+    place: &Place,
+    wish: &Wish,
+    chosen: &[&Measurement],
+    steps: &mut Steps,
+    rows: &mut Vec<Row>,
+) -> Result<(), Failure> {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let wanted = wish.engine.is_none_or(|only| only == engine);
         let on_it: Vec<_> = chosen.iter().filter(|one| wanted && runs_on(one, engine)).collect();
@@ -64,11 +80,11 @@ pub fn bench(place: &Place, wish: &Wish, steps: &mut Steps) -> Result<(), Failur
             }
         }
     }
-    for one in chosen.iter().filter(|one| one.ground == On::Site) {
-        let turns = take_turns(place, one, "", &Ground::site(place), 1, steps)?;
+    for one in chosen.iter().filter(|one| needs_site(one)) {
+        let ground = Ground::site(place, one.ground)?;
+        let turns = take_turns(place, one, "", &ground, 1, steps)?;
         rows.extend(one.lines.iter().map(|line| Row::of(line, "", &turns)));
     }
-    print!("\n{}", table::markdown(&rows));
     Ok(())
 }
 
@@ -76,8 +92,12 @@ fn runs_on(one: &Measurement, engine: Engine) -> bool {
     match one.ground {
         On::Both => true,
         On::Sqlite => engine == Engine::Sqlite,
-        On::Site => false,
+        On::Site | On::Browser => false,
     }
+}
+
+fn needs_site(one: &Measurement) -> bool {
+    matches!(one.ground, On::Site | On::Browser)
 }
 
 fn choose(names: &[String]) -> Result<Vec<&'static Measurement>, Failure> {
@@ -94,8 +114,11 @@ fn choose(names: &[String]) -> Result<Vec<&'static Measurement>, Failure> {
 }
 
 fn build(place: &Place, chosen: &[&Measurement], steps: &mut Steps) -> Result<(), Failure> {
-    if chosen.iter().any(|one| one.ground == On::Site) {
+    if chosen.iter().any(|one| needs_site(one)) {
         site::site(place, true, steps)?;
+    }
+    if chosen.iter().any(|one| one.ground == On::Browser) {
+        steps.take("the browser's driver", || needs::node_packages(&place.at("e2e")))?;
     }
     steps.take("server, measurements and floors", || {
         let mut build = cargo(&["build", "--release", "--package=server", "--bins"]);
@@ -119,8 +142,8 @@ fn take_turns(
     let mut turns = Vec::new();
     steps.take(format!("{} {engine}", one.name).trim_end(), || {
         for _ in 0..rounds {
-            let measured = run(&place.example(one.program), &ground.address)?;
-            let floor = one.floor.map(|floor| run(&place.example(floor), &ground.address));
+            let measured = run(&place.example(one.program), ground)?;
+            let floor = one.floor.map(|floor| run(&place.example(floor), ground));
             turns.push(Turn { measured, floor: floor.transpose()?.unwrap_or_default() });
         }
         Ok(())
@@ -128,13 +151,19 @@ fn take_turns(
     Ok(turns)
 }
 
-fn run(program: &Path, ground: &str) -> Result<Figures, Failure> {
-    child::output(Command::new(program).arg(ground)).map(|printed| table::figures(&printed))
+fn run(program: &Path, ground: &Ground) -> Result<Figures, Failure> {
+    let mut command = Command::new(program);
+    command.arg(&ground.address);
+    if let Some(browser) = &ground.browser {
+        command.env("KETENTAFEL_TEST_CHROMIUM", browser);
+    }
+    child::output(&mut command).map(|printed| table::figures(&printed))
 }
 
 /// Where databases are made, or what is weighed.
 struct Ground {
     address: String,
+    browser: Option<PathBuf>,
     // Held as long as it is measured on: letting go of a cluster ends it.
     _cluster: Option<Cluster>,
 }
@@ -144,15 +173,18 @@ impl Ground {
     fn lay(place: &Place, engine: Engine) -> Result<Ground, Failure> {
         if engine == Engine::Postgres {
             let cluster = Cluster::start()?;
-            return Ok(Ground { address: cluster.url(), _cluster: Some(cluster) });
+            let (address, _cluster) = (cluster.url(), Some(cluster));
+            return Ok(Ground { address, browser: None, _cluster });
         }
         let folder = place.benches();
         fs::create_dir_all(&folder).map_err(Failure::file(&folder))?;
-        Ok(Ground { address: format!("sqlite:{}", folder.display()), _cluster: None })
+        let address = format!("sqlite:{}", folder.display());
+        Ok(Ground { address, browser: None, _cluster: None })
     }
 
-    /// Takes what the server hands out.
-    fn site(place: &Place) -> Ground {
-        Ground { address: place.site().display().to_string(), _cluster: None }
+    /// Takes what the server hands out, and a browser where one is asked for.
+    fn site(place: &Place, wanted: On) -> Result<Ground, Failure> {
+        let browser = (wanted == On::Browser).then(needs::chromium).transpose()?;
+        Ok(Ground { address: place.site().display().to_string(), browser, _cluster: None })
     }
 }

@@ -8,12 +8,17 @@ use crate::words::Words;
 
 /// Shows the problem, with the form that could not be taken in.
 pub fn main(words: Words, problem: Problem, form: Option<Carried>) -> impl IntoView {
+    // Sending the same again helps where the trouble passes.
+    let form = form.map(|form| match problem {
+        Problem::Unavailable => send_again::form(words, form).into_any(),
+        _ => send_again::texts(words, &form).into_any(),
+    });
     view! {
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.problem_title(problem)}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.problem_help(problem)}</p>
         </div>
-        {form.map(|form| send_again::form(words, form))}
+        {form}
         <p class="kt-actions"><a class="nl-link" href="/">{words.back_to_start()}</a></p>
     }
 }

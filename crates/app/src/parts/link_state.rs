@@ -6,7 +6,7 @@ use crate::page::wire;
 use crate::session::{Link, use_session};
 use crate::words::Words;
 
-/// Shows that the reader is offline, signed out, or behind; nothing when all is well.
+/// Shows that the reader is offline, signed out, behind, or out of the region; nothing when all is well.
 #[component]
 pub fn LinkState(words: Words, address: String) -> impl IntoView {
     let session = use_session();
@@ -20,6 +20,7 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
             (Link::SignedOut, true) => (words.signed_out_now(), words.signed_out_help_here()),
             (Link::Outdated, false) => (words.outdated(), words.outdated_help()),
             (Link::Outdated, true) => (words.outdated(), words.outdated_help_here()),
+            (Link::Left, _) => (words.left_region(), words.left_region_help()),
         };
         // Whoever leaves this page by its own link would lose what stands only here.
         let beside = (only_here && session.link() == Link::SignedOut).then_some("_blank");
@@ -28,6 +29,7 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
         let way_out = match session.link() {
             Link::SignedOut => Some((wire::sign_in_address(&address), words.sign_in())),
             Link::Outdated => Some((address.clone(), words.load_again())),
+            Link::Left => Some(("/".to_owned(), words.back_to_start())),
             Link::Starting | Link::Live | Link::Away => None,
         };
         Some(view! {

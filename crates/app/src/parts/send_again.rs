@@ -1,9 +1,10 @@
-//! A form that was not taken in, to be sent once more: what was typed stands in it.
+//! A form that was not taken in, to be sent once more or taken along: what was typed stands in it.
 
 use leptos::prelude::*;
 
 use crate::form::{self, Input};
 use crate::page::Carried;
+use crate::parts::carried;
 use crate::words::Words;
 
 /// Shows the form again: texts to read and change, the rest hidden.
@@ -23,6 +24,14 @@ pub fn form(words: Words, form: Carried) -> impl IntoView {
             </p>
         </form>
     }
+}
+
+/// Shows the texts of a form that cannot be sent again, to be taken along.
+pub fn texts(words: Words, form: &Carried) -> Option<impl IntoView + use<>> {
+    let labelled = form.pairs.iter().filter(|(_, value)| !value.trim().is_empty());
+    let labelled = labelled.filter_map(|(name, value)| Some((label(words, name)?, value.clone())));
+    let shown = carried::shown(words, labelled.collect())?;
+    Some(view! { <p class="nl-paragraph kt-top-3">{words.take_typed_along()}</p>{shown} })
 }
 
 fn text(name: String, label: String, value: String) -> impl IntoView {

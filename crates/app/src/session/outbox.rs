@@ -91,6 +91,9 @@ impl Session {
             }
             Ok(Answered { status: status @ 400..=499, body }) => {
                 let refusal = serde_json::from_str::<Refused>(&body).ok().and_then(|r| r.refusal);
+                if status == 404 && refusal.is_none() {
+                    self.set_link(Link::Left);
+                }
                 let gone = matches!(status, 404 | 409).then_some(Refusal::NotHere);
                 let Some(refusal) = refusal.or(gone) else {
                     // Not a verdict: this page and the server do not understand each other.

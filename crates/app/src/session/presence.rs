@@ -52,7 +52,7 @@ impl Session {
         platform::spawn(async move {
             loop {
                 // Who is signed out is heard again after signing in, on a page of its own.
-                let is_out = untrack(|| self.link()) == Link::SignedOut;
+                let is_out = matches!(untrack(|| self.link()), Link::SignedOut | Link::Left);
                 if platform::is_seen() && !is_out {
                     self.say_where().await;
                 }

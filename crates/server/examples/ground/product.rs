@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -22,19 +22,24 @@ pub struct Served {
 }
 
 impl Served {
-    /// Starts the product on a database.
+    /// Starts the product on a database, with nothing for browsers.
     pub fn product(address: &str) -> Result<Self, Failure> {
         let site = std::env::temp_dir().join(format!("ketentafel-bench-{}", std::process::id()));
         std::fs::create_dir_all(&site)?;
+        let served = Self::product_with(address, &site);
+        std::fs::remove_dir(&site)?;
+        served
+    }
+
+    /// Starts the product on a database, with the files for browsers.
+    pub fn product_with(address: &str, site: &Path) -> Result<Self, Failure> {
         let mut command = Command::new(server()?);
         command
             .args(["serve", "--plain-http", "--listen", "127.0.0.1:0", "--database", address])
             .arg("--site")
-            .arg(&site)
+            .arg(site)
             .env("RUST_LOG", "warn");
-        let served = Self::start(&mut command);
-        std::fs::remove_dir(&site)?;
-        served
+        Self::start(&mut command)
     }
 
     /// Starts this program once more, as the server of a floor.

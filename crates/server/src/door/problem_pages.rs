@@ -1,7 +1,7 @@
 //! Shows problems as pages to those who read pages.
 //!
-//! Invariant: what a form held is in the page that says why it could not be taken in, to be sent
-//! once more; where the session ended it goes along to signing in.
+//! Invariant: what a form held is in the page that says why it could not be taken in, to be sent once more
+//! or to be taken along; where the session ended it goes along to signing in.
 
 use app::page::{self, Carried, Screen, SignInFailure, wire};
 use axum::{
@@ -49,8 +49,7 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
             None => to_sign_in(&parts.method, &parts.uri.to_string()),
         };
     }
-    // Sending the same again helps where the trouble passes.
-    let form = form.filter(|_| kind(&problem) == page::Problem::Unavailable);
+    let form = form.filter(|_| stays_with_its_sender(&problem));
     let screen = Screen::Problem(kind(&problem), form);
     let page = match screens::page(&hall, &visitor, screen.clone()).await {
         Ok(page) => Ok(page),
@@ -83,6 +82,13 @@ async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
     let request = Request::from_parts(parts.clone(), Body::from(sent));
     let Form(pairs) = Form::<Pairs>::from_request(request, &()).await.ok()?;
     signin::carried(parts.uri.path(), pairs)
+}
+
+/// Tells whether the page holds what was typed: to send again where the trouble passes, else to take along. What
+/// another site sent is nobody's here.
+fn stays_with_its_sender(problem: &Problem) -> bool {
+    use page::Problem::{Forbidden, NewerRelease, NotFound, Unavailable};
+    matches!(kind(problem), Unavailable | NotFound | Forbidden | NewerRelease)
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {

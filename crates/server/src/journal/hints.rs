@@ -95,6 +95,15 @@ async fn herald(pool: PgPool, mut heard: mpsc::Receiver<News>) {
     }
 }
 
+/// Tells where a region stands now, and waits until it was told: for a program that ends right after.
+pub(super) async fn tell_at_once(
+    pool: &PgPool,
+    region: RegionId,
+    standing: Standing,
+) -> Result<(), sqlx::Error> {
+    notify(&mut PostgresLine::default(), pool, &[say((region, standing))]).await
+}
+
 /// Sends hints. They are not waited for until they are durable: they are gone with the database.
 async fn notify(
     line: &mut PostgresLine,

@@ -23,6 +23,8 @@ pub enum On {
     Sqlite,
     /// What the server hands out to browsers, built for release.
     Site,
+    /// The same, in a browser.
+    Browser,
 }
 
 /// One line of the table.
@@ -193,6 +195,26 @@ pub const MEASUREMENTS: &[Measurement] = &[
             line("… compressed", "ketentafel.js_compressed", Unit::Bytes),
             line("styles, raw", "ketentafel.css_raw", Unit::Bytes),
             line("… compressed", "ketentafel.css_compressed", Unit::Bytes),
+        ],
+    },
+    Measurement {
+        name: "scripting",
+        program: "bench_scripting",
+        floor: None,
+        ground: On::Browser,
+        lines: &[
+            line("an entry at a grid of 30 municipalities, scripts", "grid_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "grid_busy_us", Unit::Time),
+            line("an entry at a check, scripts", "check_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "check_busy_us", Unit::Time),
+            line("an entry at the board, scripts", "board_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "board_busy_us", Unit::Time),
+            line("a keystroke in an explanation, scripts", "keystroke_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "keystroke_busy_us", Unit::Time),
         ],
     },
 ];

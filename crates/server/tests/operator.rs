@@ -1,0 +1,104 @@
+//! What an operator does by command line: close a round, end the places of an organisation.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use domain::{Moment, OrganisationId, Region, RegionId};
+use server::{
+    config, demo,
+    operator::{self, OperatorError},
+    regions::Rejected,
+    serve::House,
+};
+use stage::{Stage, house::NOW};
+
+on_both_engines! {
+    a_discussed_round_is_closed_once
+    a_round_that_is_not_discussed_stays_open
+    an_organisation_leaves_and_what_it_said_stays
+    a_region_keeps_a_coordinator
+    a_name_that_is_not_there_is_answered_with_those_that_are
+}
+
+async fn demo_house(stage: &Stage) -> (House, Moment) {
+    let store = config::Store { database: stage.address.clone() };
+    let time = config::Time { start: Some(NOW) };
+    let content = config::Content { content: None };
+    let house = House::open(&store, &content, time).await.unwrap();
+    demo::fill(&house, &content).await.unwrap();
+    let now = time.clock().now();
+    (house, now)
+}
+
+async fn id_of(house: &House, name: &str) -> RegionId {
+    let names = house.journal.names().await.unwrap();
+    names.into_iter().find(|(_, known)| known == name).unwrap().0
+}
+
+/// Returns the region as somebody of it sees it.
+async fn seen_by(house: &House, region: RegionId, login: &str) -> Result<Region, Rejected> {
+    let person = house.people.credentials(login).await.unwrap().unwrap().person;
+    house.regions.look(region, person).await.map(|sight| Region::clone(&sight.region))
+}
+
+async fn organisation(house: &House, region: RegionId, named: &str) -> OrganisationId {
+    let members = house.people.memberships_in(region).await.unwrap();
+    let ids: Vec<OrganisationId> = members.iter().map(|place| place.organisation).collect();
+    let names = house.people.organisations(&ids).await.unwrap();
+    names.into_iter().find(|(_, name)| name == named).unwrap().0
+}
+
+async fn a_discussed_round_is_closed_once(stage: Stage) {
+    let (house, now) = demo_house(&stage).await;
+    let region = id_of(&house, "Veenland-Oost").await;
+    let name = operator::close_round(&house, "Veenland-Oost", now).await.unwrap();
+    let seen = seen_by(&house, region, "coordinator").await.unwrap();
+    assert!(seen.open_round().is_none());
+    assert_eq!(seen.rounds.last().unwrap().name.as_str(), name);
+    let again = operator::close_round(&house, "Veenland-Oost", now).await.unwrap_err();
+    assert_eq!(again.to_string(), "Veenland-Oost has no open round");
+}
+
+async fn a_round_that_is_not_discussed_stays_open(stage: Stage) {
+    let (house, now) = demo_house(&stage).await;
+    let region = id_of(&house, "Duinkust").await;
+    let refused = operator::close_round(&house, &region.to_string(), now).await.unwrap_err();
+    assert!(matches!(refused, OperatorError::Refused(_)), "{refused}");
+    let seen = seen_by(&house, region, "duinkust-coordinator").await.unwrap();
+    assert!(seen.open_round().is_some());
+}
+
+async fn an_organisation_leaves_and_what_it_said_stays(stage: Stage) {
+    let (house, now) = demo_house(&stage).await;
+    let region = id_of(&house, "Duinkust").await;
+    let helmduin = organisation(&house, region, "Helmduin").await;
+    let before = seen_by(&house, region, "duinkust-coordinator").await.unwrap();
+    assert!(seen_by(&house, region, "duinkust").await.is_ok());
+    let ended = operator::end_memberships(&house, "Duinkust", "Helmduin", now).await.unwrap();
+    assert_eq!(ended, 1);
+    assert_eq!(seen_by(&house, region, "duinkust").await, Err(Rejected::Unknown));
+    let after = seen_by(&house, region, "duinkust-coordinator").await.unwrap();
+    assert!(before.answers.contains_key(&helmduin));
+    assert_eq!(before.answers, after.answers);
+    let again = operator::end_memberships(&house, "Duinkust", "Helmduin", now).await;
+    assert!(matches!(again, Err(OperatorError::NobodyThere { .. })));
+    assert!(seen_by(&house, region, "strandmeer").await.is_ok(), "others stay");
+}
+
+async fn a_region_keeps_a_coordinator(stage: Stage) {
+    let (house, now) = demo_house(&stage).await;
+    let region = id_of(&house, "Duinkust").await;
+    let last = operator::end_memberships(&house, "Duinkust", "Regiobureau Duinkust", now).await;
+    assert!(matches!(last, Err(OperatorError::NoCoordinator { .. })));
+    assert!(seen_by(&house, region, "duinkust-coordinator").await.is_ok());
+}
+
+async fn a_name_that_is_not_there_is_answered_with_those_that_are(stage: Stage) {
+    let (house, now) = demo_house(&stage).await;
+    let nowhere = operator::close_round(&house, "Nergens", now).await.unwrap_err().to_string();
+    assert!(nowhere.contains("Duinkust (") && nowhere.contains("Veenland-Oost ("), "{nowhere}");
+    let nobody = operator::end_memberships(&house, "Duinkust", "Waterdam", now).await;
+    let nobody = nobody.unwrap_err().to_string();
+    assert!(nobody.contains("Helmduin (") && !nobody.contains("Waterdam ("), "{nobody}");
+}

@@ -1,0 +1,75 @@
+// An organisation leaves the region while it types: it is told, keeps its words, and is out of every door.
+
+import assert from "node:assert/strict";
+import { violations } from "./house/axe.mjs";
+import { journey, setTheStage, stage } from "./house/journey.mjs";
+import { eventually } from "./house/patience.mjs";
+
+setTheStage();
+
+const TEXT = "Wij vragen bij elke melding wie de jongere vertrouwt.";
+const MORE = "En wij bellen binnen een dag terug.";
+
+journey("who leaves while typing is told and keeps their words in the page", async (cast) => {
+  const editor = await cast.enter("hoogveld");
+  const check = await editor.openCheck("Hoogveld", 1);
+  await check.explanation("1.2").fill(TEXT);
+  await check.saved("1.2");
+  const coordinator = await cast.enter("coordinator");
+  const region = await coordinator.region();
+
+  await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Hoogveld");
+
+  const told = editor.page.getByText("U hebt geen plaats meer in deze regio.");
+  await told.waitFor();
+  await check.explanation("1.2").pressSequentially(` ${MORE}`);
+  await editor.page.getByText("of u kunt er niet meer bij").waitFor();
+  assert.equal(await check.explanation("1.2").inputValue(), `${TEXT} ${MORE}`);
+  assert.ok(await told.isVisible(), "the page is not loaded again under their hands");
+  assert.deepEqual(await violations(editor.page), []);
+
+  let asked = null;
+  editor.page.on("dialog", (dialog) => { asked = dialog.type(); dialog.accept(); });
+  await editor.page.getByRole("link", { name: "Naar het begin" }).click();
+  await eventually("leaving is asked about", () => asked === "beforeunload");
+  await editor.page.locator("h1", { hasText: "Mijn werk" }).waitFor();
+  const gone = await editor.context.request.get(`/regio/${region.id}`, { headers: { accept: "text/html" } });
+  assert.equal(gone.status(), 404);
+
+  // What was shared before stays, and what came after is nowhere.
+  const own = region.municipalities.get("Hoogveld");
+  const page = await coordinator.context.request.get(`/regio/${region.id}/vraag/1.2`, { headers: { accept: "text/html" } });
+  assert.equal(page.status(), 200);
+  assert.ok(!(await page.text()).includes(MORE));
+  assert.ok(JSON.stringify(await coordinator.data(`/regio/${region.id}/checklist`)).includes(own));
+});
+
+journey("a form from somebody who left comes back with what was typed, without scripts", async (cast) => {
+  const editor = await cast.enter("lindenmeer", { scripts: "lost" });
+  const { page } = editor;
+  const check = await editor.openCheck("Lindenmeer", 1);
+  await check.explanation("1.2").fill(TEXT);
+  await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Lindenmeer");
+  const [answered] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    check.button("bewaar").click(),
+  ]);
+  assert.equal(answered.status(), 404);
+  await page.getByText(TEXT).waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
+journey("who comes back online after leaving reads so, and finds their words in the page", async (cast) => {
+  const editor = await cast.enter("berkelo", { width: 320 });
+  await editor.speak("en");
+  const check = await editor.openCheck("Berkelo", 1);
+  await editor.context.setOffline(true);
+  await check.explanation("1.2").fill(TEXT);
+  await check.explanation("1.2").blur();
+  await check.line().waitFor();
+  await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Berkelo");
+  await editor.context.setOffline(false);
+  await editor.page.getByText("You no longer have a place in this region.").waitFor();
+  await editor.page.getByText("or you can no longer get to it").waitFor();
+  assert.equal(await check.explanation("1.2").inputValue(), TEXT);
+});
