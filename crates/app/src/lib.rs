@@ -9,7 +9,6 @@ compile_error!(
      it over must be made of the same types (docs/adr/0016)"
 );
 
-#[cfg(feature = "ssr")]
 pub mod document;
 pub mod form;
 pub mod page;

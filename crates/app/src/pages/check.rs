@@ -73,7 +73,6 @@ impl Filling {
 }
 
 /// Returns what the tab says.
-#[cfg(feature = "ssr")]
 pub fn title(words: Words, table: &Table, page: &CheckPage) -> String {
     let name = table.names.get(&page.municipality).cloned().unwrap_or_default();
     words.check_of(page.check.0, &name)

@@ -1,24 +1,19 @@
 //! One module for each screen. Pages arrange parts.
 
-#[cfg(feature = "ssr")]
 mod accessibility;
 mod board;
 mod check;
 mod grid;
 mod history;
 mod home;
-#[cfg(feature = "ssr")]
 mod library;
 mod own_questions;
 mod paper;
-#[cfg(feature = "ssr")]
 mod privacy;
-#[cfg(feature = "ssr")]
 mod problem;
 mod question;
 mod requests;
 mod search;
-#[cfg(feature = "ssr")]
 mod sign_in;
 
 use leptos::prelude::*;
@@ -31,7 +26,6 @@ use crate::session::Session;
 use crate::words::Words;
 
 /// Returns what the tab of a page says.
-#[cfg(feature = "ssr")]
 pub fn title(page: &Page) -> String {
     let words = Words(page.language);
     let own = match &page.screen {
@@ -126,22 +120,10 @@ fn main(words: Words, page: Page) -> AnyView {
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
-        // Stand still: only the server renders them, and no browser carries their code.
-        #[cfg(feature = "ssr")]
         Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
-        #[cfg(feature = "ssr")]
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
-        #[cfg(feature = "ssr")]
         Screen::Accessibility => accessibility::main(words).into_any(),
-        #[cfg(feature = "ssr")]
         Screen::Privacy => privacy::main(words).into_any(),
-        #[cfg(feature = "ssr")]
         Screen::Problem(problem, form) => problem::main(words, problem, form).into_any(),
-        #[cfg(not(feature = "ssr"))]
-        Screen::SignIn(_)
-        | Screen::Library(_)
-        | Screen::Accessibility
-        | Screen::Privacy
-        | Screen::Problem(..) => ().into_any(),
     }
 }

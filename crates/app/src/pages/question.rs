@@ -29,7 +29,6 @@ use crate::session::use_session;
 use crate::words::Words;
 
 /// Returns what the tab says.
-#[cfg(feature = "ssr")]
 pub fn title(words: Words, question: QuestionId) -> String {
     words.question_named(question)
 }

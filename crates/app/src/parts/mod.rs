@@ -31,14 +31,11 @@ pub mod present;
 pub mod progress;
 pub mod reason_area;
 pub mod regional;
-#[cfg(feature = "ssr")]
 pub mod resource;
-#[cfg(feature = "ssr")]
 pub mod send_again;
 pub mod shape;
 pub mod shared_answer;
 pub mod stand;
-#[cfg(feature = "ssr")]
 pub mod statement;
 pub mod status;
 pub mod summary;
