@@ -33,3 +33,17 @@ for (const scripts of [true, false]) {
     await editor.page.getByText("Niets gevonden met ‘jurist’.").waitFor();
   });
 }
+
+journey("a question of the region's own is found with its mark, and read aloud in its own language", async (cast) => {
+  const editor = await cast.enter("waterdam");
+  const { id } = await editor.region();
+  await editor.speak("en");
+  try {
+    await editor.open(`/regio/${id}/zoek?naar=jongeren+en+ouders`);
+    const found = editor.page.getByRole("region", { name: /^Questions/ }).getByRole("listitem").first();
+    await found.getByText("own question", { exact: true }).waitFor();
+    assert.equal(await found.locator("a span").first().getAttribute("lang"), "nl");
+  } finally {
+    await editor.speak("nl");
+  }
+});

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::page::search::{Found, SearchPage, TYPED, find};
 use crate::page::{GridFilter, HistoryFilter, Table};
-use crate::parts::{address, frame};
+use crate::parts::{address, frame, own_question};
 use crate::words::Words;
 
 /// Shows the page.
@@ -56,12 +56,20 @@ fn results(words: Words, table: &Table, found: Found) -> impl IntoView + use<> {
     let question = |id: QuestionId| {
         let label = table.checklist.question(id).and_then(|question| question.fields.first());
         let label = label.map(|field| field.label.clone()).unwrap_or_default();
-        (address::question(region, id), format!("{id} {label}"))
+        let own = own_question::language(words, id);
+        let mark = own_question::mark(words, id);
+        view! {
+            <li>
+                <a class="nl-link" href=address::question(region, id)>{id.to_string()}" "<span lang=own>{label}</span></a>
+                {mark.map(|mark| view! { " "{mark} })}
+            </li>
+        }
+        .into_any()
     };
     let check = |id: CheckId| {
         let title = table.checklist.check(id).map(|check| check.title.clone());
         let filter = GridFilter { check: Some(id), ..GridFilter::default() };
-        (address::grid(region, filter), words.check_named(id.0, &title.unwrap_or_default()))
+        link(address::grid(region, filter), words.check_named(id.0, &title.unwrap_or_default()))
     };
     let organisation = |id: OrganisationId| {
         let href = match table.region.is_municipality(id) {
@@ -74,9 +82,9 @@ fn results(words: Words, table: &Table, found: Found) -> impl IntoView + use<> {
                 address::history(region, about, None)
             }
         };
-        (href, words.organisation(&table.names, id))
+        link(href, words.organisation(&table.names, id))
     };
-    let library = |(anchor, title): (String, String)| (format!("/kennisbank#{anchor}"), title);
+    let library = |(anchor, title): (String, String)| link(format!("/kennisbank#{anchor}"), title);
     view! {
         {list(words.found_questions(), "vragen", found.questions.into_iter().map(question).collect())}
         {list(words.found_checks(), "checks", found.checks.into_iter().map(check).collect())}
@@ -85,13 +93,13 @@ fn results(words: Words, table: &Table, found: Found) -> impl IntoView + use<> {
     }
 }
 
-fn list(title: &'static str, id: &'static str, found: Vec<(String, String)>) -> Option<AnyView> {
-    let entry = |(href, text): (String, String)| {
-        view! { <li><a class="nl-link" href=href>{text}</a></li> }
-    };
-    let count = found.len();
-    (!found.is_empty()).then(|| {
-        let entries = found.into_iter().map(entry).collect_view();
+fn link(href: String, text: String) -> AnyView {
+    view! { <li><a class="nl-link" href=href>{text}</a></li> }.into_any()
+}
+
+fn list(title: &'static str, id: &'static str, entries: Vec<AnyView>) -> Option<AnyView> {
+    let count = entries.len();
+    (!entries.is_empty()).then(|| {
         view! {
             <section class="kt-section" aria-labelledby=id>
                 <h2 class="nl-heading nl-heading--level-2" id=id>{title}" ("{count}")"</h2>
