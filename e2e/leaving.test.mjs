@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
+import { SAVED } from "./house/check_page.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 
@@ -17,6 +18,8 @@ journey("who leaves while typing is told and keeps their words in the page", asy
   await check.saved("1.2");
   const coordinator = await cast.enter("coordinator");
   const region = await coordinator.region();
+  const seen = async () => (await coordinator.data(`/regio/${region.id}/vraag/1.2`)).screen.question[0].region;
+  const before = await seen();
 
   await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Hoogveld");
 
@@ -28,20 +31,30 @@ journey("who leaves while typing is told and keeps their words in the page", asy
   assert.ok(await told.isVisible(), "the page is not loaded again under their hands");
   assert.deepEqual(await violations(editor.page), []);
 
+  // What the organisation shared stays, and nothing was taken in any more.
+  const after = await seen();
+  assert.equal(after.head, before.head);
+  const own = region.municipalities.get("Hoogveld");
+  assert.ok(before.answers[own]["1.2"].shared.content);
+  assert.deepEqual(after.answers[own], before.answers[own]);
+
+  // Also words of this very moment are asked about.
   let asked = null;
   editor.page.on("dialog", (dialog) => { asked = dialog.type(); dialog.accept(); });
+  await check.explanation("1.2").pressSequentially(" Nog iets.");
   await editor.page.getByRole("link", { name: "Naar het begin" }).click();
   await eventually("leaving is asked about", () => asked === "beforeunload");
   await editor.page.locator("h1", { hasText: "Mijn werk" }).waitFor();
   const gone = await editor.context.request.get(`/regio/${region.id}`, { headers: { accept: "text/html" } });
   assert.equal(gone.status(), 404);
+});
 
-  // What was shared before stays, and what came after is nowhere.
-  const own = region.municipalities.get("Hoogveld");
-  const page = await coordinator.context.request.get(`/regio/${region.id}/vraag/1.2`, { headers: { accept: "text/html" } });
-  assert.equal(page.status(), 200);
-  assert.ok(!(await page.text()).includes(MORE));
-  assert.ok(JSON.stringify(await coordinator.data(`/regio/${region.id}/checklist`)).includes(own));
+journey("a page without anything typed is gone at once", async (cast) => {
+  const reader = await cast.enter("waterdam");
+  const { id } = await reader.region();
+  await reader.open(`/regio/${id}/checklist`);
+  await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Waterdam");
+  await reader.page.locator("h1", { hasText: "Deze pagina is er niet" }).waitFor();
 });
 
 journey("a form from somebody who left comes back with what was typed, without scripts", async (cast) => {
@@ -72,4 +85,21 @@ journey("who comes back online after leaving reads so, and finds their words in 
   await editor.page.getByText("You no longer have a place in this region.").waitFor();
   await editor.page.getByText("or you can no longer get to it").waitFor();
   assert.equal(await check.explanation("1.2").inputValue(), TEXT);
+});
+
+journey("something that is not there any more is no reason to say that the reader has left", async (cast) => {
+  const editor = await cast.enter("veiligthuis");
+  const { id } = await editor.region();
+  await editor.open(`/regio/${id}/vraag/4.4`);
+  const text = editor.page.locator('textarea[name="4.4.toelichting"]');
+  const gone = (route) => route.fulfill({ status: 404, json: { problem: "not_found" } });
+  await editor.page.route("**/opdrachten", gone);
+  await text.fill(TEXT);
+  await text.blur();
+  await editor.page.getByText("of u kunt er niet meer bij").first().waitFor();
+  await editor.page.unroute("**/opdrachten", gone);
+  await text.fill(MORE);
+  await text.blur();
+  await editor.page.getByText(SAVED).first().waitFor();
+  assert.equal(await editor.page.getByText("U hebt geen plaats meer").count(), 0);
 });

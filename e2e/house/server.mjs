@@ -17,6 +17,8 @@ const LOG_LINES_MAX = 400;
 /** Seeding the demo with a build without optimisations takes a while on a busy machine. */
 const READY_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
+/** A program sets its clock a moment after it was told the time; what another ends now has ended for all. */
+const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
@@ -105,7 +107,7 @@ class Server {
   async operate(...words) {
     const pauses = place.engine() === "sqlite";
     if (pauses) await this.stop();
-    const child = spawn(place.program(), [...words, "--database", this.#store.address, "--clock", this.#now()],
+    const child = spawn(place.program(), [...words, "--database", this.#store.address, "--clock", this.#now(-CLOCKS_DIFFER_MS)],
       { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => this.#note(text));
@@ -124,8 +126,8 @@ class Server {
     await this.#content?.remove();
   }
 
-  #now() {
-    return new Date(MONDAY + Date.now() - this.#opened).toISOString();
+  #now(apart = 0) {
+    return new Date(MONDAY + Date.now() - this.#opened + apart).toISOString();
   }
 
   async #answers() {

@@ -83,7 +83,7 @@ pub struct Session {
     only_here: RwSignal<bool>,
     /// The text areas in which something stands that was not given yet.
     held: StoredValue<HashSet<String>>,
-    /// What was typed at questions that were taken away: the page may have no place for it any more.
+    /// What was typed where the page has no place for it any more.
     homeless: RwSignal<BTreeMap<FieldId, String>>,
     posting: StoredValue<Posting>,
     last: StoredValue<Moment>,
@@ -283,9 +283,12 @@ impl Session {
             self.would_be_lost()
                 || self.holds_something()
                 || self.holds_refused_text()
-                || self.was_left()
+                || self.has_left()
         });
         let address = move || {
+            if self.has_left() {
+                return String::new();
+            }
             let head = self.desk.with_value(Desk::head);
             wire::stream_address(self.region, head, self.member().person)
         };
@@ -427,5 +430,6 @@ fn is_about_text(refusal: &Refusal) -> bool {
             | Refusal::Guarded { .. }
             | Refusal::TextChanged { .. }
             | Refusal::QuestionRemoved { .. }
+            | Refusal::NotHere
     )
 }

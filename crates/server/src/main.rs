@@ -64,12 +64,12 @@ async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Er
     match act {
         RegionAct::CloseRound(of) => {
             let house = House::open(&of.store, &of.content, of.time).await?;
-            let closed = operator::close_round(&house, &of.region, of.time.clock().now()).await?;
+            let closed = operator::close_round(&house, &of.region, house.clock.now()).await?;
             Ok(format!("Round {closed} of {} is closed.", of.region))
         }
         RegionAct::EndMemberships { of, organisation } => {
             let house = House::open(&of.store, &of.content, of.time).await?;
-            let now = of.time.clock().now();
+            let now = house.clock.now();
             let ended = operator::end_memberships(&house, &of.region, &organisation, now).await?;
             Ok(format!("{ended} people of {organisation} have no place in {} any more.", of.region))
         }

@@ -6,12 +6,13 @@
 use std::fmt::Display;
 
 use app::words::Words;
-use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Role, Sent};
+use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Sent};
+use tracing::warn;
 use uuid::Uuid;
 
 use crate::{
     journal::JournalError,
-    people::{Membership, StoreError},
+    people::{Ended, Membership, StoreError},
     regions::{Rejected, Sender},
     serve::House,
 };
@@ -43,12 +44,21 @@ pub enum OperatorError {
         /// The region.
         region: String,
     },
-    /// The region is or would be without anybody who coordinates it.
+    /// A round is looked at with the eyes of a coordinator, and there is none.
+    #[error("{region} has no coordinator, so nobody asked for this")]
+    NobodyLooks {
+        /// The region.
+        region: String,
+    },
+    /// The region would be without anybody who coordinates it.
     #[error("{region} needs a coordinator; let somebody else coordinate it first")]
     NoCoordinator {
         /// The region.
         region: String,
     },
+    /// There is no region at all.
+    #[error("this database holds no region")]
+    NoRegion,
     /// The rules of the region refuse it.
     #[error("{0}")]
     Refused(String),
@@ -71,8 +81,8 @@ pub async fn close_round(
 ) -> Result<String, OperatorError> {
     let (id, name) = find_region(house, region).await?;
     let members = house.people.memberships_in(id).await?;
-    let coordinator = members.iter().find(|place| coordinates(place, now));
-    let nobody = || OperatorError::NoCoordinator { region: name.clone() };
+    let coordinator = members.iter().find(|place| place.coordinates(now));
+    let nobody = || OperatorError::NobodyLooks { region: name.clone() };
     let coordinator = coordinator.ok_or_else(nobody)?;
     let sight =
         house.regions.look(id, coordinator.person).await.map_err(OperatorError::Rejected)?;
@@ -84,7 +94,7 @@ pub async fn close_round(
         Rejected::Refused(refusal) => refused(&refusal),
         rejected => OperatorError::Rejected(rejected),
     })?;
-    house.journal.tell_at_once(id).await?;
+    tell(house, id).await;
     Ok(round.name.to_string())
 }
 
@@ -98,24 +108,22 @@ pub async fn end_memberships(
 ) -> Result<usize, OperatorError> {
     let (id, region) = find_region(house, region).await?;
     let members = house.people.memberships_in(id).await?;
-    let (leaving, name) = find_organisation(house, &members, organisation).await?;
-    let (going, staying): (Vec<&Membership>, Vec<_>) = members
-        .iter()
-        .filter(|place| place.member(now).is_some())
-        .partition(|place| place.organisation == leaving);
-    if going.is_empty() {
-        return Err(OperatorError::NobodyThere { organisation: name, region });
+    let (leaving, organisation) = find_organisation(house, &members, organisation).await?;
+    match house.people.end_memberships(id, leaving, None, now).await? {
+        Ended::Places(ended) => {
+            tell(house, id).await;
+            Ok(ended)
+        }
+        Ended::Nobody => Err(OperatorError::NobodyThere { organisation, region }),
+        Ended::NoCoordinatorLeft => Err(OperatorError::NoCoordinator { region }),
     }
-    if !staying.iter().any(|place| coordinates(place, now)) {
-        return Err(OperatorError::NoCoordinator { region });
-    }
-    house.people.end_memberships(id, leaving, None, now).await?;
-    house.journal.tell_at_once(id).await?;
-    Ok(going.len())
 }
 
-fn coordinates(place: &Membership, now: Moment) -> bool {
-    place.member(now).is_some_and(|member| member.role == Role::Coordinator)
+/// Tells the servers that run. It is done by now: one that is not told finds out by itself.
+async fn tell(house: &House, region: RegionId) {
+    if let Err(error) = house.journal.tell_at_once(region).await {
+        warn!(region.id = %region, cause = %error, "cannot tell the servers that region {region} moved");
+    }
 }
 
 fn refused(refusal: &domain::Refusal) -> OperatorError {
@@ -123,7 +131,11 @@ fn refused(refusal: &domain::Refusal) -> OperatorError {
 }
 
 async fn find_region(house: &House, asked: &str) -> Result<(RegionId, String), OperatorError> {
-    named(house.journal.names().await?, asked)
+    let names = house.journal.names().await?;
+    if names.is_empty() {
+        return Err(OperatorError::NoRegion);
+    }
+    named(names, asked)
 }
 
 async fn find_organisation(

@@ -3,6 +3,7 @@
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
 //! raises the rights epoch of the region in that same transaction.
 
+mod leaving;
 mod read_marks;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use domain::{
 use sqlx::{QueryBuilder, types::Json};
 use uuid::Uuid;
 
+pub use self::leaving::Ended;
 use crate::db::{Db, reading, transaction, writing};
 
 /// Ids in one question to the database; a region holds fewer organisations.
@@ -90,6 +92,11 @@ impl Membership {
             may_adopt: self.may_adopt,
         })
     }
+
+    /// Tells whether the person coordinates the region under this membership now.
+    pub fn coordinates(&self, now: Moment) -> bool {
+        self.member(now).is_some_and(|member| member.role == Role::Coordinator)
+    }
 }
 
 /// Somebody of a region, as colleagues know them.
@@ -155,6 +162,7 @@ macro_rules! audit {
         .await?
     };
 }
+use audit;
 
 impl People {
     /// Opens the tables.
@@ -239,33 +247,6 @@ impl People {
                 .await?;
             let region = Some(membership.region.0);
             audit!(tx, "membership_set", membership.person.0, region, by, now);
-        });
-        Ok(())
-    }
-
-    /// Ends the places of everybody of an organisation in a region.
-    pub async fn end_memberships(
-        &self,
-        region: RegionId,
-        organisation: OrganisationId,
-        by: Option<PersonId>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        transaction!(&self.db, |tx| {
-            sqlx::query(
-                "UPDATE membership SET until = $3
-                 WHERE region = $1 AND organisation = $2 AND (until IS NULL OR $3 < until)",
-            )
-            .bind(region.0)
-            .bind(organisation.0)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(region.0)
-                .execute(&mut *tx)
-                .await?;
-            audit!(tx, "memberships_ended", organisation.0, Some(region.0), by, now);
         });
         Ok(())
     }

@@ -10,6 +10,7 @@ use tower_sessions::ExpiredDeletion;
 use tracing::{info, warn};
 
 use crate::{
+    clock::Clock,
     config,
     content::ContentErrors,
     db::{Db, OpenError},
@@ -74,6 +75,8 @@ pub struct House {
     pub regions: Regions,
     /// The checklist's editions.
     pub library: Library,
+    /// The one clock of rooms and doors: two that were set one after the other would not agree.
+    pub clock: Clock,
 }
 
 impl House {
@@ -87,8 +90,9 @@ impl House {
         let db = Db::open(&store.database).await?;
         let journal = Journal::open(db.clone());
         let people = People::new(db.clone());
-        let regions = Regions::new(journal.clone(), people.clone(), time.clock());
-        Ok(Self { db, journal, people, regions, library })
+        let clock = time.clock();
+        let regions = Regions::new(journal.clone(), people.clone(), clock);
+        Ok(Self { db, journal, people, regions, library, clock })
     }
 }
 
@@ -111,7 +115,7 @@ pub async fn serve(
         sessions: Sessions::new(house.db.clone()),
         passwords: Passwords::default(),
         throttle: Arc::new(Throttle::default()),
-        clock: config.time.clock(),
+        clock: house.clock,
         stop: stop.clone(),
         reach: Reach { plain_http: config.plain_http, behind_proxy: config.behind_proxy },
         library: house.library,

@@ -4,20 +4,26 @@
 
 mod stage;
 
+use std::time::Duration;
+
 use domain::{Moment, OrganisationId, Region, RegionId};
 use server::{
-    config, demo,
+    config, demo, notify,
     operator::{self, OperatorError},
-    regions::Rejected,
+    regions::{Rejected, Told},
     serve::House,
+    sessions::Sessions,
 };
 use stage::{Stage, house::NOW};
+use tokio_util::sync::CancellationToken;
 
 on_both_engines! {
     a_discussed_round_is_closed_once
     a_round_that_is_not_discussed_stays_open
     an_organisation_leaves_and_what_it_said_stays
+    a_server_that_runs_hears_of_it_at_once
     a_region_keeps_a_coordinator
+    a_database_without_regions_says_so
     a_name_that_is_not_there_is_answered_with_those_that_are
 }
 
@@ -27,7 +33,7 @@ async fn demo_house(stage: &Stage) -> (House, Moment) {
     let content = config::Content { content: None };
     let house = House::open(&store, &content, time).await.unwrap();
     demo::fill(&house, &content).await.unwrap();
-    let now = time.clock().now();
+    let now = house.clock.now();
     (house, now)
 }
 
@@ -84,6 +90,40 @@ async fn an_organisation_leaves_and_what_it_said_stays(stage: Stage) {
     let again = operator::end_memberships(&house, "Duinkust", "Helmduin", now).await;
     assert!(matches!(again, Err(OperatorError::NobodyThere { .. })));
     assert!(seen_by(&house, region, "strandmeer").await.is_ok(), "others stay");
+}
+
+async fn a_server_that_runs_hears_of_it_at_once(stage: Stage) {
+    if !stage.is_shared() {
+        return; // On SQLite no server runs meanwhile.
+    }
+    let (running, now) = demo_house(&stage).await;
+    let stop = CancellationToken::new();
+    let sessions = Sessions::new(running.db.clone());
+    tokio::spawn(notify::watch(
+        running.journal.clone(),
+        running.regions.clone(),
+        sessions,
+        Duration::from_secs(3_600),
+        stop.clone(),
+    ));
+    let region = id_of(&running, "Duinkust").await;
+    let person = running.people.credentials("duinkust").await.unwrap().unwrap().person;
+    let mut following = running.regions.follow(region, person, u64::MAX).await.unwrap();
+    // The server listens by the time that it heard of anything at all.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let (operator, _) = demo_house(&stage).await;
+    operator::end_memberships(&operator, "Duinkust", "Helmduin", now).await.unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(5), following.live.recv()).await;
+    assert!(matches!(told, Ok(Some(Told::RightsChanged))), "{told:?}");
+    stop.cancel();
+}
+
+async fn a_database_without_regions_says_so(stage: Stage) {
+    let store = config::Store { database: stage.address.clone() };
+    let content = config::Content { content: None };
+    let house = House::open(&store, &content, config::Time { start: Some(NOW) }).await.unwrap();
+    let nothing = operator::close_round(&house, "Duinkust", NOW).await.unwrap_err();
+    assert_eq!(nothing.to_string(), "this database holds no region");
 }
 
 async fn a_region_keeps_a_coordinator(stage: Stage) {

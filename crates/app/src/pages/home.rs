@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, Me, Seat, Table};
-use crate::parts::address;
 use crate::parts::link_state::LinkState;
 use crate::parts::work::{Around, lists};
+use crate::parts::{address, own_question};
 use crate::session::Session;
 use crate::words::Words;
 
@@ -53,7 +53,8 @@ fn RegionWork(
             // Runs in the browser only, once the page was taken over.
             Effect::new(move |_| untrack(|| session.start()));
             let around = Around::new(words, &table, session, now);
-            view! { <LinkState words address/>{lists(&around)} }.into_any()
+            view! { <LinkState words address/>{own_question::typed_there(words)}{lists(&around)} }
+                .into_any()
         }
         None => view! { <p class="kt-nothing">{words.not_shown_now()}</p> }.into_any(),
     };

@@ -27,6 +27,8 @@ struct Writing {
     typed: RwSignal<String>,
     /// The text that it was made from.
     base: RwSignal<Fingerprint>,
+    /// The text that was there before what waits for the server, or was refused by it.
+    rest: RwSignal<Fingerprint>,
     /// Whether it holds something that was not given to the session yet.
     dirty: RwSignal<bool>,
     focused: RwSignal<bool>,
@@ -51,6 +53,7 @@ impl Writing {
             wording,
             typed: RwSignal::new(typed),
             base: RwSignal::new(base),
+            rest: RwSignal::new(base),
             dirty: RwSignal::new(false),
             focused: RwSignal::new(false),
             strokes: StoredValue::new(0),
@@ -64,9 +67,12 @@ impl Writing {
 
     /// Takes over what the desk shows, unless the writer is at work on it or must still choose.
     fn follow(self, shown: &GuardedText) {
-        let refused = matches!(self.session.feedback(self.place()), Feedback::Refused(_));
-        if refused {
+        if let Feedback::Refused(refusal) = self.session.feedback(self.place()) {
             self.dirty.set(true);
+            // Nothing of it was taken in, so what is typed rests on what it rested on before.
+            if *refusal == Refusal::NotHere {
+                self.base.set(self.rest.get_untracked());
+            }
         }
         if self.dirty.get() || self.focused.get() {
             return;
@@ -125,7 +131,11 @@ impl Writing {
         let text = TypedText(self.typed.get_untracked());
         let base = self.base.get_untracked();
         let explain = form::explain(self.sheet, self.wording, base, text.clone());
+        let waits = self.session.unsent_text(self.sheet, self.wording).is_some();
         if self.session.send(explain).is_ok() {
+            if !waits {
+                self.rest.set(base);
+            }
             self.dirty.set(false);
             self.base.set(GuardedText::pass(&text).unwrap_or_default().fingerprint());
         }

@@ -10,9 +10,12 @@ use crate::words::Words;
 #[component]
 pub fn LinkState(words: Words, address: String) -> impl IntoView {
     let session = use_session();
+    // Whoever presses the link just left a text by that, and then something else waits: the link is not made
+    // anew, and does not move.
+    let state = Memo::new(move |_| (session.link(), session.only_here()));
     let line = move || {
-        let only_here = session.only_here();
-        let (title, help) = match (session.link(), only_here) {
+        let (link, only_here) = state.get();
+        let (title, help) = match (link, only_here) {
             (Link::Starting | Link::Live, _) => return None,
             (Link::Away, false) => (words.not_connected(), words.keep_working()),
             (Link::Away, true) => (words.not_connected(), words.keep_working_here()),
@@ -23,10 +26,12 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
             (Link::Left, _) => (words.left_region(), words.left_region_help()),
         };
         // Whoever leaves this page by its own link would lose what stands only here.
-        let beside = (only_here && session.link() == Link::SignedOut).then_some("_blank");
-        let waiting = session.waiting();
-        let waiting = (0 < waiting).then(|| words.waiting(waiting));
-        let way_out = match session.link() {
+        let beside = (only_here && link == Link::SignedOut).then_some("_blank");
+        let waiting = move || {
+            let waiting = session.waiting();
+            (0 < waiting).then(|| words.waiting(waiting))
+        };
+        let way_out = match link {
             Link::SignedOut => Some((wire::sign_in_address(&address), words.sign_in())),
             Link::Outdated => Some((address.clone(), words.load_again())),
             Link::Left => Some(("/".to_owned(), words.back_to_start())),
@@ -35,8 +40,9 @@ pub fn LinkState(words: Words, address: String) -> impl IntoView {
         Some(view! {
             <p class="kt-offline">
                 <span class="kt-wrap">
-                    <strong>{title}</strong>" "{help}" "{waiting}" "
-                    {way_out.map(|(href, text)| view! { <a class="nl-link" rel="external" target=beside href=href>{text}</a> })}
+                    <strong>{title}</strong>" "{help}" "
+                    {way_out.map(|(href, text)| view! { <a class="nl-link" rel="external" target=beside href=href>{text}</a>" " })}
+                    {waiting}
                 </span>
             </p>
         })

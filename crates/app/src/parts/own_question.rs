@@ -107,8 +107,8 @@ pub fn changed(
     }
 }
 
-/// What was typed at questions that were taken away: it is kept nowhere else.
-fn typed_there(words: Words) -> impl IntoView {
+/// What was typed where the page has no place for it any more: it is kept nowhere else.
+pub fn typed_there(words: Words) -> impl IntoView {
     let session = use_session();
     move || {
         let texts = session.homeless().into_iter().filter(|(_, text)| !text.trim().is_empty());

@@ -270,6 +270,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Tells whether the page has an element that this selector finds.
+pub fn has(selector: &str) -> bool {
+    let document = window().document();
+    document.is_some_and(|document| matches!(document.query_selector(selector), Ok(Some(_))))
+}
+
 /// Says in the document that the page is alive: styles and tests wait for it.
 pub fn ready() {
     let root = window().document().and_then(|document| document.document_element());

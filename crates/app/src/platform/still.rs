@@ -70,6 +70,11 @@ pub fn open_stream(
 ) {
 }
 
+/// Has nothing.
+pub fn has(_selector: &str) -> bool {
+    false
+}
+
 /// Sees nothing.
 pub fn is_seen() -> bool {
     false

@@ -37,7 +37,9 @@ function readForAll(channel, address, told) {
 }
 
 function read(address, tell, pauseMs = PAUSE_MS) {
-  const source = new EventSource(address());
+  const at = address();
+  if (!at) return; // Nothing here is for this reader any more.
+  const source = new EventSource(at);
   source.onopen = () => {
     pauseMs = PAUSE_MS;
     tell("open", "");

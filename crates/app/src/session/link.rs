@@ -1,9 +1,11 @@
 //! How a session stands with the server, and what it does when that changes.
 
+use std::collections::BTreeMap;
+
 use domain::{Region, Texts};
 use leptos::prelude::*;
 
-use super::{Feedback, Session};
+use super::Session;
 use crate::page::wire;
 use crate::platform::{self, Answered, Unreachable};
 
@@ -42,13 +44,23 @@ impl Session {
         }
     }
 
-    /// Tells whether the reader left the region while something was not taken in: it is on the screen
+    /// Tells whether the reader has no place in the region any more. What is typed then is on the screen
     /// and nowhere else.
-    pub(super) fn was_left(self) -> bool {
-        let refused =
-            |said: &ArcRwSignal<Feedback>| matches!(said.get_untracked(), Feedback::Refused(_));
+    pub(super) fn has_left(self) -> bool {
         self.link.get_untracked() == Link::Left
-            && self.feedback.with_value(|all| all.values().any(refused))
+    }
+
+    /// The reader has no place in the region any more. A page in which they may have typed stays, so that
+    /// they take it along; any other is loaded again, and looks like one that does not exist.
+    fn leave(self) {
+        if platform::has("main textarea") || !self.homeless.with_untracked(BTreeMap::is_empty) {
+            self.set_link(Link::Left);
+            self.forget_others();
+            // What waits is decided about now, so that it says so where it stands.
+            self.post_waiting();
+        } else {
+            platform::reload();
+        }
     }
 
     /// Rights changed, or the session ended. A page with someone's typing in it is not thrown away:
@@ -57,12 +69,16 @@ impl Session {
     /// this moment had the time to save itself.
     pub(super) async fn look_who_i_am(self) {
         const TYPING_SAVED_MS: u32 = 3_000;
+        const ASK_AGAIN_MS: u32 = 3_000;
         let address = wire::snapshot_address(self.region, &Texts::none());
-        let answered = platform::get_json(&address, self.member().person).await;
-        match answered {
-            Ok(Answered { status: 401, .. }) => return self.set_link(Link::SignedOut),
-            Ok(Answered { status: 404, .. }) => return self.set_link(Link::Left),
-            _ => {}
+        loop {
+            match platform::get_json(&address, self.member().person).await {
+                Ok(Answered { status: 401, .. }) => return self.set_link(Link::SignedOut),
+                Ok(Answered { status: 404, .. }) => return self.leave(),
+                Ok(_) => break,
+                // Who is offline would have no page at all.
+                Err(Unreachable) => platform::pause(ASK_AGAIN_MS).await,
+            }
         }
         platform::pause(TYPING_SAVED_MS).await;
         if self.holds_refused_text() || self.holds_something() || self.would_be_lost() {
@@ -85,7 +101,7 @@ impl Session {
                 Err(_) => self.set_link(Link::Outdated),
             },
             Ok(Answered { status: 401, .. }) => self.set_link(Link::SignedOut),
-            Ok(Answered { status: 404, .. }) => self.set_link(Link::Left),
+            Ok(Answered { status: 404, .. }) => self.leave(),
             Ok(_) | Err(Unreachable) => self.lose_link(),
         }
     }

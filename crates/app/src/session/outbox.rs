@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Feedback, Link, Place, Session};
+use crate::form::{self, Input};
 use crate::platform::{self, Answered, Unreachable};
 
 /// Whether what waits is being posted.
@@ -91,8 +92,9 @@ impl Session {
             }
             Ok(Answered { status: status @ 400..=499, body }) => {
                 let refusal = serde_json::from_str::<Refused>(&body).ok().and_then(|r| r.refusal);
-                if status == 404 && refusal.is_none() {
-                    self.set_link(Link::Left);
+                if status == 404 {
+                    // What this page shows is not what there is; or it is not there for this reader any more.
+                    platform::spawn(self.fetch_snapshot());
                 }
                 let gone = matches!(status, 404 | 409).then_some(Refusal::NotHere);
                 let Some(refusal) = refusal.or(gone) else {
@@ -109,15 +111,15 @@ impl Session {
         }
     }
 
-    /// Returns what was typed at questions that were taken away, for whoever typed it to take along.
+    /// Returns what was typed where this page has no place for it, for whoever typed it to take along.
     pub fn homeless(self) -> BTreeMap<FieldId, String> {
         self.homeless.get()
     }
 
     /// Says where it belongs that a command was refused.
     pub(super) fn say_refused(self, sent: &Sent, refusal: &Refusal) {
-        if let (Refusal::QuestionRemoved { field }, Some(text)) = (refusal, sent.command.text()) {
-            self.homeless.update(|all| drop(all.insert(*field, text.0.clone())));
+        if let Some((field, text)) = without_a_home(&sent.command, refusal) {
+            self.homeless.update(|all| drop(all.insert(field, text)));
         }
         let places = Place::refused(&sent.command, refusal);
         // Elsewhere nothing is on its way any more.
@@ -257,6 +259,19 @@ impl Session {
         });
         format!("{}{order:016}/{}", self.outbox_prefix(), sent.id)
     }
+}
+
+/// Returns the text of a refused command that stands nowhere in this page, and where it belonged.
+fn without_a_home(command: &Command, refusal: &Refusal) -> Option<(FieldId, String)> {
+    let text = command.text()?.0.clone();
+    let field = command.sheets().first()?.field();
+    let area = form::name(field, Input::Explanation);
+    let is_gone = match refusal {
+        Refusal::QuestionRemoved { .. } => true,
+        Refusal::NotHere => !platform::has(&format!("textarea[name=\"{area}\"]")),
+        _ => false,
+    };
+    is_gone.then_some((field, text))
 }
 
 enum Posted {

@@ -52,7 +52,7 @@ impl Session {
         platform::spawn(async move {
             loop {
                 // Who is signed out is heard again after signing in, on a page of its own.
-                let is_out = matches!(untrack(|| self.link()), Link::SignedOut | Link::Left);
+                let is_out = untrack(|| self.link()) == Link::SignedOut;
                 if platform::is_seen() && !is_out {
                     self.say_where().await;
                 }
@@ -123,7 +123,15 @@ impl Session {
         });
     }
 
+    /// Nobody is seen any more from here, and nobody is told where the reader is.
+    pub(super) fn forget_others(self) {
+        self.presence.others.set(Vec::new());
+    }
+
     async fn say_where(self) {
+        if self.has_left() {
+            return;
+        }
         let Some(said) = self.said(true) else { return };
         let address = wire::presence_address(self.region);
         let answered = platform::post_json(&address, &said, self.member().person).await;

@@ -52,7 +52,7 @@ phrases! {
     nothing_saved_yet: "Er is nog niets opgeslagen. Wat u typte staat in het formulier.", "Nothing was saved yet. What you typed is in the form.";
     nothing_saved_here: "Er is niets opgeslagen. Wat u typte staat hieronder.", "Nothing was saved. What you typed is below.";
     typed_by_you: "Dit typte u", "This is what you typed";
-    take_typed_along: "Dit is niet bewaard. Kopieer wat u wilt houden.", "This was not kept. Copy what you want to keep.";
+    take_typed_along: "Dit stond in het formulier. Misschien is niet alles bewaard: kopieer wat u wilt houden.", "This was in the form. Perhaps not all of it was kept: copy what you want to keep.";
     typed_is_here: "Wat u invulde staat hieronder. Probeer het straks opnieuw met deze knop.", "What you filled in is below. Try again in a moment with this button.";
     try_again: "Probeer opnieuw", "Try again";
     their_text: "Opgeslagen door een collega", "Saved by a colleague";

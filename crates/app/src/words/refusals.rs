@@ -14,8 +14,8 @@ impl Words {
     pub fn refusal(self, refusal: &Refusal, names: &BTreeMap<OrganisationId, String>) -> String {
         match refusal {
             Refusal::NotHere => self.pick(
-                "Dit bestaat niet (meer) in deze regio, of u kunt er niet meer bij.".into(),
-                "This does not (or no longer) exist in this region, or you can no longer get to it.".into(),
+                "Dit bestaat niet (meer) in deze regio, of u kunt er niet meer bij. Kopieer wat u typte en laad de pagina opnieuw.".into(),
+                "This does not (or no longer) exist in this region, or you can no longer get to it. Copy what you typed and load the page again.".into(),
             ),
             Refusal::NotAllowed { who } => self.who_may(*who, names),
             Refusal::AlreadyFounded => self.pick("Deze regio bestaat al.".into(), "This region exists already.".into()),

@@ -87,8 +87,8 @@ async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
 /// Tells whether the page holds what was typed: to send again where the trouble passes, else to take along. What
 /// another site sent is nobody's here.
 fn stays_with_its_sender(problem: &Problem) -> bool {
-    use page::Problem::{Forbidden, NewerRelease, NotFound, Unavailable};
-    matches!(kind(problem), Unavailable | NotFound | Forbidden | NewerRelease)
+    use page::Problem::{Forbidden, NotFound, Unavailable};
+    matches!(kind(problem), Unavailable | NotFound | Forbidden)
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {
