@@ -275,17 +275,24 @@ fn who_sends_the_form_of_another_municipality_reads_that_nothing_was_saved() {
     assert!(!sound::text(&html).contains("wel opgeslagen"));
 }
 
+/// Takes away the marks between pieces, which only a browser that takes the page over looks at.
+fn bare(html: &str) -> String {
+    html.replace("<!>", "")
+}
+
 #[test]
 fn the_help_beside_a_check_sets_each_idea_apart_from_why() {
     let [nl, _] = check_page("check", &story(), 1);
-    assert!(nl.contains("<li class=\"kt-flow-tight\"><p><strong>Tel wat er is.</strong></p>"));
+    assert!(
+        bare(&nl).contains("<li class=\"kt-flow-tight\"><p><strong>Tel wat er is.</strong></p>")
+    );
 }
 
 #[test]
 fn paper_says_of_which_region_round_and_day_it_is() {
     let [nl, en] = check_page("check", &story(), 1);
     let line = "<p class=\"kt-print-only\">Regio Veenland &lt;Oost&gt;. Ronde 2026. Stand op 23 november 2026.</p>";
-    assert!(nl.contains(line), "{nl}");
+    assert!(bare(&nl).contains(line), "{nl}");
     must_say(&en, &["Region Veenland <Oost>. Round 2026. As of 23 November 2026."]);
 }
 
@@ -296,7 +303,7 @@ fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
         ("kt-live-only", "Wat u invult, bewaren wij meteen als concept."),
         ("kt-still-only", "Wat u invult, bewaren wij pas als u op een knop drukt."),
     ] {
-        assert!(nl.contains(&format!("<span class=\"{class}\">{told}</span>")), "{told}");
+        assert!(bare(&nl).contains(&format!("<span class=\"{class}\">{told}</span>")), "{told}");
     }
 }
 
