@@ -79,9 +79,11 @@ journey("a question that is taken away while somebody answers it loses nothing, 
   await openOwn(coordinator);
   assert.equal((await press(coordinator, "2.R1", "Haal de vraag weg", "Haal deze vraag weg")).status(), 303);
   await editor.page.getByText("Weggehaald: vraag 2.R1.").waitFor();
+  // What was typed before may have saved itself in time; this cannot have.
+  await check.explanation("2.R1").pressSequentially(" En nog wat.");
   await check.explanation("2.R1").blur();
   await check.block("2.R1").getByText("De coördinator heeft vraag 2.R1 weggehaald.").first().waitFor();
-  assert.equal(await check.explanation("2.R1").inputValue(), `${text} Wij schrijven nog.`, "it is still there to copy");
+  assert.equal(await check.explanation("2.R1").inputValue(), `${text} Wij schrijven nog. En nog wat.`, "it is still there to copy");
   const { id } = await editor.region("Duinkust");
   const [other] = await Promise.all([cast.enter("noorderkaap")]);
   await other.open(`/regio/${id}/vraag/2.R1`);
