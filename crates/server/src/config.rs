@@ -70,9 +70,9 @@ impl Time {
     }
 }
 
-/// How to serve.
+/// What the program opens before it does anything with a region.
 #[derive(Args, Clone, Debug)]
-pub struct Serve {
+pub struct Inside {
     /// The store.
     #[command(flatten)]
     pub store: Store,
@@ -82,6 +82,14 @@ pub struct Serve {
     /// The time.
     #[command(flatten)]
     pub time: Time,
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// What is opened.
+    #[command(flatten)]
+    pub inside: Inside,
     /// The address to listen on.
     #[arg(long, env = "KETENTAFEL_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
@@ -128,13 +136,7 @@ pub struct OfRegion {
     /// The name or the id of the region.
     #[arg(long)]
     pub region: String,
-    /// The store.
+    /// What is opened.
     #[command(flatten)]
-    pub store: Store,
-    /// The content.
-    #[command(flatten)]
-    pub content: Content,
-    /// The time.
-    #[command(flatten)]
-    pub time: Time,
+    pub inside: Inside,
 }

@@ -63,7 +63,8 @@ pub enum DemoError {
 /// Sets up what a demo on one machine needs: no TLS, and the day on which the demo plays.
 pub fn for_this_machine(mut config: config::Serve) -> config::Serve {
     config.plain_http = true;
-    config.time.start = config.time.start.or_else(|| demo::moment(PRESENT));
+    let time = &mut config.inside.time;
+    time.start = time.start.or_else(|| demo::moment(PRESENT));
     config
 }
 

@@ -31,14 +31,14 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
     match role {
         Role::Serve(config) => {
             telemetry::start(config.log_json);
-            let house = House::open(&config.store, &config.content, config.time).await?;
+            let house = House::open(&config.inside).await?;
             serve::serve(house, &config, None).await?;
         }
         Role::Demo(config) => {
             telemetry::start(config.log_json);
             let config = demo::for_this_machine(config);
-            let house = House::open(&config.store, &config.content, config.time).await?;
-            let accounts = demo::fill(&house, &config.content).await?;
+            let house = House::open(&config.inside).await?;
+            let accounts = demo::fill(&house, &config.inside.content).await?;
             println!("{}", demo::how_to_sign_in(&accounts));
             serve::serve(house, &config, Some(accounts)).await?;
         }
@@ -63,12 +63,12 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
 async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Error>> {
     match act {
         RegionAct::CloseRound(of) => {
-            let house = House::open(&of.store, &of.content, of.time).await?;
+            let house = House::open(&of.inside).await?;
             let closed = operator::close_round(&house, &of.region, house.clock.now()).await?;
             Ok(format!("Round {closed} of {} is closed.", of.region))
         }
         RegionAct::EndMemberships { of, organisation } => {
-            let house = House::open(&of.store, &of.content, of.time).await?;
+            let house = House::open(&of.inside).await?;
             let now = house.clock.now();
             let ended = operator::end_memberships(&house, &of.region, &organisation, now).await?;
             Ok(format!("{ended} people of {organisation} have no place in {} any more.", of.region))

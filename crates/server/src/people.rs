@@ -121,6 +121,12 @@ pub struct OwnRegion {
     pub kind: OrganisationKind,
 }
 
+/// Everybody's place in a region, closed accounts left out.
+const MEMBERSHIPS_IN: &str =
+    "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
+     FROM membership m JOIN person p ON p.id = m.person
+     WHERE m.region = $1 AND p.closed_at IS NULL";
+
 type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
 
 /// A membership, what its person is called, and when their account was closed.
@@ -371,14 +377,7 @@ impl People {
     /// Returns everybody's place in a region.
     pub async fn memberships_in(&self, region: RegionId) -> Result<Vec<Membership>, StoreError> {
         let rows: Vec<MembershipRow> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
-                 FROM membership m JOIN person p ON p.id = m.person
-                 WHERE m.region = $1 AND p.closed_at IS NULL",
-            )
-            .bind(region.0)
-            .fetch_all(pool)
-            .await
+            sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(pool).await
         })?;
         Ok(rows.into_iter().map(membership).collect())
     }

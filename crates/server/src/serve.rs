@@ -81,11 +81,8 @@ pub struct House {
 
 impl House {
     /// Opens store and content.
-    pub async fn open(
-        store: &config::Store,
-        content: &config::Content,
-        time: config::Time,
-    ) -> Result<Self, ServeError> {
+    pub async fn open(inside: &config::Inside) -> Result<Self, ServeError> {
+        let config::Inside { store, content, time } = inside;
         let library = Library::open(content.content.as_deref())?;
         let db = Db::open(&store.database).await?;
         let journal = Journal::open(db.clone());

@@ -21,7 +21,8 @@ on_both_engines! {
 async fn open(stage: &Stage) -> House {
     let store = config::Store { database: stage.address.clone() };
     let time = config::Time { start: None };
-    House::open(&store, &config::Content { content: None }, time).await.unwrap()
+    let content = config::Content { content: None };
+    House::open(&config::Inside { store, content, time }).await.unwrap()
 }
 
 async fn the_demo_is_filled_once_and_found_again(stage: Stage) {

@@ -27,12 +27,16 @@ on_both_engines! {
     a_name_that_is_not_there_is_answered_with_those_that_are
 }
 
-async fn demo_house(stage: &Stage) -> (House, Moment) {
+async fn open(stage: &Stage) -> House {
     let store = config::Store { database: stage.address.clone() };
     let time = config::Time { start: Some(NOW) };
     let content = config::Content { content: None };
-    let house = House::open(&store, &content, time).await.unwrap();
-    demo::fill(&house, &content).await.unwrap();
+    House::open(&config::Inside { store, content, time }).await.unwrap()
+}
+
+async fn demo_house(stage: &Stage) -> (House, Moment) {
+    let house = open(stage).await;
+    demo::fill(&house, &config::Content { content: None }).await.unwrap();
     let now = house.clock.now();
     (house, now)
 }
@@ -109,8 +113,11 @@ async fn a_server_that_runs_hears_of_it_at_once(stage: Stage) {
     let region = id_of(&running, "Duinkust").await;
     let person = running.people.credentials("duinkust").await.unwrap().unwrap().person;
     let mut following = running.regions.follow(region, person, u64::MAX).await.unwrap();
-    // The server listens by the time that it heard of anything at all.
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    let listeners = "SELECT count(*) FROM pg_stat_activity
+                     WHERE datname = current_database() AND query ILIKE 'listen%'";
+    while stage::number(&running.db, listeners).await == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     let (operator, _) = demo_house(&stage).await;
     operator::end_memberships(&operator, "Duinkust", "Helmduin", now).await.unwrap();
     let told = tokio::time::timeout(Duration::from_secs(5), following.live.recv()).await;
@@ -119,9 +126,7 @@ async fn a_server_that_runs_hears_of_it_at_once(stage: Stage) {
 }
 
 async fn a_database_without_regions_says_so(stage: Stage) {
-    let store = config::Store { database: stage.address.clone() };
-    let content = config::Content { content: None };
-    let house = House::open(&store, &content, config::Time { start: Some(NOW) }).await.unwrap();
+    let house = open(&stage).await;
     let nothing = operator::close_round(&house, "Duinkust", NOW).await.unwrap_err();
     assert_eq!(nothing.to_string(), "this database holds no region");
 }

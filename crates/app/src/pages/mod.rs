@@ -98,6 +98,7 @@ fn other_days(words: Words, page: &Page) -> (Option<AnyView>, Option<AnyView>) {
 fn main(words: Words, page: Page) -> AnyView {
     let now = page.now;
     match page.screen {
+        Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
         Screen::Home(tables) => home::main(words, page.me, tables, page.address, now).into_any(),
         Screen::Board(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
@@ -119,11 +120,10 @@ fn main(words: Words, page: Page) -> AnyView {
             history::main(words, table, stretch, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
-        Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
-        Screen::SignIn(sign_in) => sign_in::main(words, sign_in).into_any(),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),
+        Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
         Screen::Problem(problem, form) => problem::main(words, problem, form).into_any(),
     }
 }

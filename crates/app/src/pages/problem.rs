@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::page::{Carried, Problem};
-use crate::parts::send_again;
+use crate::parts::carried;
 use crate::words::Words;
 
 /// Shows the problem, with the form that could not be taken in.
 pub fn main(words: Words, problem: Problem, form: Option<Carried>) -> impl IntoView {
     // Sending the same again helps where the trouble passes.
     let form = form.map(|form| match problem {
-        Problem::Unavailable => send_again::form(words, form).into_any(),
-        _ => send_again::texts(words, &form).into_any(),
+        Problem::Unavailable => carried::form(words, form).into_any(),
+        _ => carried::texts_of(words, &form).into_any(),
     });
     view! {
         <div class="kt-title">

@@ -32,7 +32,6 @@ pub mod progress;
 pub mod reason_area;
 pub mod regional;
 pub mod resource;
-pub mod send_again;
 pub mod shape;
 pub mod shared_answer;
 pub mod stand;

@@ -3,7 +3,7 @@
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use uuid::Uuid;
 
-use super::{Membership, MembershipRow, People, StoreError, audit, membership};
+use super::{MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership};
 use crate::db::transaction;
 
 /// What came of ending the places of an organisation.
@@ -26,7 +26,7 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
 
 impl People {
     /// Ends the places of everybody of an organisation in a region, those that still are to begin included, and
-    /// returns how many; nothing is changed where nobody would be left who coordinates the region.
+    /// returns how many; no place ends where nobody would be left who coordinates the region.
     pub async fn end_memberships(
         &self,
         region: RegionId,
@@ -40,14 +40,8 @@ impl People {
                 .bind(region.0)
                 .execute(&mut *tx)
                 .await?;
-            let rows: Vec<MembershipRow> = sqlx::query_as(
-                "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
-                 FROM membership m JOIN person p ON p.id = m.person
-                 WHERE m.region = $1 AND p.closed_at IS NULL",
-            )
-            .bind(region.0)
-            .fetch_all(&mut *tx)
-            .await?;
+            let rows: Vec<MembershipRow> =
+                sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(&mut *tx).await?;
             let all: Vec<Membership> = rows.into_iter().map(membership).collect();
             let going = going(&all, organisation, now);
             let stays = all
