@@ -1,7 +1,7 @@
 //! The journal: every region's entries, in order, without gaps.
 //!
-//! Invariant: entries are only written together with the compare-and-swap on the region's head, so
-//! of two writers that saw the same head one is first and the other must look again.
+//! Invariant: a number is taken once in a region, so of two writers that saw the same last entry one is
+//! first and the other must look again.
 
 mod append;
 pub mod hints;
@@ -90,7 +90,7 @@ pub enum JournalError {
         region: RegionId,
         /// The entry.
         seq: u64,
-        /// The release that wrote last.
+        /// The release that wrote it.
         release: String,
         /// What is wrong with it.
         #[source]
@@ -147,12 +147,10 @@ impl Journal {
     ) -> Result<(), JournalError> {
         transaction!(&self.db, |tx| {
             sqlx::query(
-                "INSERT INTO region (id, name, head, rights_epoch, release, created_at)
-                 VALUES ($1, $2, 0, 0, $3, $4)",
+                "INSERT INTO region (id, name, rights_epoch, created_at) VALUES ($1, $2, 0, $3)",
             )
             .bind(region.0)
             .bind(name)
-            .bind(RELEASE)
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
@@ -176,10 +174,13 @@ impl Journal {
     /// Returns where a region stands, or nothing if there is none.
     pub async fn standing(&self, region: RegionId) -> Result<Option<Standing>, JournalError> {
         let row: Option<(i64, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as("SELECT head, rights_epoch FROM region WHERE id = $1")
-                .bind(region.0)
-                .fetch_optional(pool)
-                .await
+            sqlx::query_as(
+                "SELECT COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch
+                 FROM region WHERE id = $1",
+            )
+            .bind(region.0)
+            .fetch_optional(pool)
+            .await
         })?;
         Ok(row.map(standing))
     }
@@ -205,7 +206,12 @@ impl Journal {
     /// Returns where every region stands.
     pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
         let rows: Vec<(Uuid, i64, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as("SELECT id, head, rights_epoch FROM region").fetch_all(pool).await
+            sqlx::query_as(
+                "SELECT id, COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch
+                 FROM region",
+            )
+            .fetch_all(pool)
+            .await
         })?;
         let all = rows.into_iter();
         Ok(all.map(|(id, head, epoch)| (RegionId(id), standing((head, epoch)))).collect())
@@ -285,8 +291,9 @@ impl Journal {
         source: stored::StoredError,
     ) -> Result<JournalError, JournalError> {
         let release: Option<String> = reading!(&self.db, |pool| {
-            sqlx::query_scalar("SELECT release FROM region WHERE id = $1")
+            sqlx::query_scalar("SELECT release FROM entry WHERE region = $1 AND seq = $2")
                 .bind(region.0)
+                .bind(column(seq))
                 .fetch_optional(pool)
                 .await
         })?;
@@ -330,19 +337,18 @@ fn different(group: &[Waiting]) -> usize {
 async fn write_group(pen: &mut Pen, herald: &Herald, group: Vec<Waiting>) {
     let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
     match pen.write(&appends).await {
-        Ok(outcomes) => {
-            for (waiting, outcome) in group.into_iter().zip(outcomes) {
-                waiting.answer(herald, Ok(outcome));
+        Ok(Appended::Written) => {
+            for waiting in group {
+                waiting.answer(herald, Ok(Appended::Written));
             }
         }
-        Err(error) if group.len() == 1 => {
-            let _ = group.into_iter().next().map(|waiting| waiting.answer(herald, Err(error)));
+        outcome if group.len() == 1 => {
+            let _ = group.into_iter().next().map(|waiting| waiting.answer(herald, outcome));
         }
         // One region's trouble is not another's: each once more for itself.
-        Err(_) => {
+        Ok(Appended::Behind) | Err(_) => {
             for waiting in group {
                 let alone = pen.write(&[&waiting.append]).await;
-                let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
                 waiting.answer(herald, alone);
             }
         }

@@ -1,6 +1,6 @@
 //! The regions that are open: each is a room, one task that owns the region in memory.
 //!
-//! Invariant: memory is a cache. What a room believes is proven by the journal's compare-and-swap,
+//! Invariant: memory is a cache. What a room believes is proven by an append that the journal takes,
 //! or by asking where the region stands, before anybody is told.
 
 mod followers;
@@ -64,7 +64,7 @@ pub enum Rejected {
     /// A newer release wrote in this region.
     #[error("release {release} wrote in this region and this release cannot read it")]
     Unreadable {
-        /// The release that wrote last.
+        /// The release that wrote what cannot be read.
         release: String,
     },
     /// The store is away or full.

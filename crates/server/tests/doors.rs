@@ -290,7 +290,7 @@ async fn the_stream_ends_with_the_session_rights_and_server(stage: Stage) {
 
 async fn a_region_of_a_newer_release_is_unavailable_and_says_why(stage: Stage) {
     let first = Served::new(&stage).await;
-    execute(&first.house.db, "UPDATE region SET release = '9.9.9'").await;
+    execute(&first.house.db, "UPDATE entry SET release = '9.9.9'").await;
     execute(&first.house.db, "UPDATE entry SET kind = 'moon_landed' WHERE seq = 2").await;
     let client = first.sign_in("waterdam").await;
     let head = head(&first).await;
@@ -304,16 +304,16 @@ async fn a_region_of_a_newer_release_is_unavailable_and_says_why(stage: Stage) {
 async fn a_store_that_fails_refuses_and_a_retry_works(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
+    let before = head(&served).await;
     execute(&served.house.db, "ALTER TABLE entry RENAME TO away").await;
     let yes = answer(WATERDAM, None, YES);
-    let before = head(&served).await;
     let (status, body) = told(give(&served, &client, &yes).await).await;
     assert_eq!(
         (status, body),
         (StatusCode::SERVICE_UNAVAILABLE, json!({ "problem": "unavailable" }))
     );
-    assert_eq!(head(&served).await, before, "nothing is half done");
     execute(&served.house.db, "ALTER TABLE away RENAME TO entry").await;
+    assert_eq!(head(&served).await, before, "nothing is half done");
     assert_eq!(give(&served, &client, &yes).await.status(), StatusCode::OK);
     assert_eq!(head(&served).await, before + 1);
 }

@@ -247,7 +247,7 @@ async fn colleague(house: &House, until: Option<Moment>) {
 
 async fn a_region_that_a_newer_release_wrote_stays_closed_and_others_open(stage: Stage) {
     let house = House::furnished(stage.open().await).await;
-    execute(&house.db, "UPDATE region SET release = '9.9.9'").await;
+    execute(&house.db, "UPDATE entry SET release = '9.9.9'").await;
     execute(&house.db, "UPDATE entry SET version = 99 WHERE seq = 2").await;
     let restarted = House::new(house.db.clone());
     let look = restarted.regions.look(REGION, EDITOR).await;

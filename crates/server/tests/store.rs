@@ -4,6 +4,8 @@
 
 mod stage;
 
+use std::time::Duration;
+
 use domain::{
     Author, CommandId, Entry, Event, GuardedText, Language, Moment, OrganisationId,
     OrganisationKind, PersonId, RegionId, Role, TypedText,
@@ -22,6 +24,8 @@ on_both_engines! {
     what_is_appended_is_read_back_in_order
     of_two_that_saw_the_same_head_one_is_behind
     a_change_of_rights_puts_an_append_behind
+    a_region_that_moved_keeps_no_other_from_writing
+    an_append_too_long_for_one_statement_is_whole
     many_writers_leave_no_gap
     an_unknown_kind_names_the_release_that_wrote_it
     a_missing_entry_is_a_gap
@@ -55,10 +59,14 @@ fn founded(seq: u64, command: CommandId) -> Entry {
 }
 
 fn append(seen: Standing, steps: u64) -> Append {
+    append_to(region(), seen, steps)
+}
+
+fn append_to(region: RegionId, seen: Standing, steps: u64) -> Append {
     let command = new_command();
     let last = seen.head + steps;
     Append {
-        region: region(),
+        region,
         seen,
         entries: (seen.head + 1..=last).map(|seq| founded(seq, command)).collect(),
         accepted: vec![Accepted { command, person: None, payload_hash: [7; 32], seq: last }],
@@ -111,6 +119,62 @@ async fn a_change_of_rights_puts_an_append_behind(stage: Stage) {
     assert_eq!(standing(&journal).await.head, 0);
 }
 
+async fn a_region_that_moved_keeps_no_other_from_writing(stage: Stage) {
+    let journal = journal(&stage.open().await).await;
+    let others: Vec<RegionId> = (2..8).map(|number| RegionId(Uuid::from_u128(number))).collect();
+    for other in &others {
+        journal.add_region(*other, "Elders", NOW).await.unwrap();
+    }
+    let start = standing(&journal).await;
+    assert_eq!(journal.append(append(start, 1)).await.unwrap(), Appended::Written);
+    let (stale, foreign) = (append(start, 1), append_to(RegionId(Uuid::from_u128(9)), start, 1));
+    let all = others.iter().map(|other| append_to(*other, start, 2)).chain([stale, foreign]);
+    let all: Vec<_> = all.collect();
+    let outcomes = futures_util::future::join_all(all.into_iter().map(|one| journal.append(one)));
+    let outcomes: Vec<Appended> = outcomes.await.into_iter().map(Result::unwrap).collect();
+    let (written, behind) = outcomes.split_at(others.len());
+    assert!(written.iter().all(|outcome| *outcome == Appended::Written), "{outcomes:?}");
+    assert_eq!(behind, [Appended::Behind; 2], "it moved, and there is none");
+    for other in others {
+        assert_eq!(journal.standing(other).await.unwrap().unwrap().head, 2);
+    }
+}
+
+async fn an_append_too_long_for_one_statement_is_whole(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let start = standing(&journal).await;
+    assert_eq!(journal.append(append(start, 5_000)).await.unwrap(), Appended::Written);
+    assert_eq!(standing(&journal).await.head, 5_000);
+    // The last of these is there already: the first of them must not be either.
+    execute(&db, "UPDATE entry SET seq = 9000 WHERE seq = 5000").await;
+    let seen = Standing { head: 4_999, ..start };
+    assert_eq!(journal.append(append(seen, 4_001)).await.unwrap(), Appended::Behind);
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM entry").await, 5_000);
+    // Whoever comes next finds the connection as it was.
+    let seen = Standing { head: 9_000, ..start };
+    assert_eq!(journal.append(append(seen, 1)).await.unwrap(), Appended::Written);
+}
+
+/// Rights that change while an append is under way: it waits, and is behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_append_waits_for_rights_that_are_changing() {
+    let stage = Stage::postgres().await;
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let append = append(standing(&journal).await, 1);
+    let Db::Postgres(pool) = &db else { unreachable!("this stage is one of PostgreSQL") };
+    let mut changing = pool.begin().await.unwrap();
+    let change = "UPDATE region SET rights_epoch = rights_epoch + 1";
+    sqlx::query(change).execute(&mut *changing).await.unwrap();
+    let mut appending = tokio::spawn(async move { journal.append(append).await.unwrap() });
+    let waits = tokio::time::timeout(Duration::from_millis(200), &mut appending).await;
+    assert!(waits.is_err(), "rights that may be gone are not used");
+    changing.commit().await.unwrap();
+    assert_eq!(appending.await.unwrap(), Appended::Behind);
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM entry").await, 0);
+}
+
 async fn many_writers_leave_no_gap(stage: Stage) {
     let journal = journal(&stage.open().await).await;
     let writers: Vec<_> = (0..8)
@@ -140,7 +204,7 @@ async fn an_unknown_kind_names_the_release_that_wrote_it(stage: Stage) {
     let journal = journal(&db).await;
     journal.append(append(standing(&journal).await, 1)).await.unwrap();
     execute(&db, "UPDATE entry SET kind = 'moon_landed'").await;
-    execute(&db, "UPDATE region SET release = '9.9.9'").await;
+    execute(&db, "UPDATE entry SET release = '9.9.9'").await;
     let refused = journal.entries(region(), 0, 9).await.unwrap_err();
     assert!(
         matches!(&refused, JournalError::Unreadable { seq: 1, release, .. } if release == "9.9.9"),
