@@ -21,6 +21,7 @@ pub mod signed_in;
 pub mod signin;
 pub mod snapshot;
 pub mod stream;
+pub mod threshold;
 pub mod visitor;
 
 pub use hall::Hall;

@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use time::Duration;
@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, comments, forms, headers, health, language, own_questions, pages,
-        presence, problem_pages, requests, rounds, same_site, signed_in, signin, snapshot, stream,
+        Hall, assets, commands, comments, forms, health, language, own_questions, pages, presence,
+        problem_pages, requests, rounds, signed_in, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -34,25 +34,33 @@ pub fn build(hall: Hall, site: &Path) -> Router {
         .with_expiry(Expiry::OnInactivity(idle));
     // Pages change with every request: what they win in bytes they must not lose in time.
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
-    let personal = Router::new()
-        .merge(region_routes())
-        .merge(open_routes())
-        .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|| async { Problem::WrongMethod })
+    let pages = routes(region_routes().merge(open_routes()).fallback(async || Problem::NotFound))
         .layer(from_fn_with_state(hall.clone(), problem_pages::show))
-        .layer(sessions);
+        .layer(sessions.clone())
+        .layer(compression.clone());
     Router::new()
-        .nest("/site", assets::router(site))
+        .nest("/site", assets::router(site).layer(compression))
         .route("/healthz", get(health::get))
-        .merge(personal)
-        .layer(from_fn(same_site::check))
-        .layer(compression)
-        .layer(from_fn_with_state(hall.clone(), headers::add))
+        .merge(routes(spoken_routes()).layer(sessions))
+        .merge(pages)
+        .layer(from_fn_with_state(hall.clone(), threshold::pass))
         .with_state(hall)
 }
 
-fn region_routes() -> Router<Hall> {
+fn routes(routes: Router<Hall>) -> Router<Hall> {
+    routes.method_not_allowed_fallback(async || Problem::WrongMethod)
+}
+
+/// What a page says by itself, many times: each answer is a line, and never a page.
+fn spoken_routes() -> Router<Hall> {
     let commands = post(commands::post).layer(DefaultBodyLimit::max(commands::BODY_BYTES_MAX));
+    let presence = post(presence::post).layer(DefaultBodyLimit::max(presence::BODY_BYTES_MAX));
+    Router::new()
+        .route("/regio/{region}/opdrachten", commands)
+        .route("/regio/{region}/aanwezig", presence)
+}
+
+fn region_routes() -> Router<Hall> {
     let check = get(pages::check).post(forms::post_check);
     let question = get(pages::question).post(forms::post_question);
     Router::new()
@@ -87,11 +95,6 @@ fn region_routes() -> Router<Hall> {
         )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/zoek", get(pages::search))
-        .route("/regio/{region}/opdrachten", commands)
-        .route(
-            "/regio/{region}/aanwezig",
-            post(presence::post).layer(DefaultBodyLimit::max(presence::BODY_BYTES_MAX)),
-        )
         .route("/regio/{region}/stand", get(snapshot::get))
         .route("/regio/{region}/stroom", get(stream::get))
 }

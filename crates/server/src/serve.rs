@@ -1,6 +1,6 @@
 //! Serves until the host says stop.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, time::Duration};
 
 use app::document::Site;
 use axum::serve::ListenerExt;
@@ -16,7 +16,7 @@ use crate::{
     db::{Db, OpenError},
     door::{
         Hall, assets,
-        hall::{DemoAccounts, Reach},
+        hall::{DemoAccounts, Inside, Reach},
     },
     journal::Journal,
     library::Library,
@@ -106,19 +106,19 @@ pub async fn serve(
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
     let stop = CancellationToken::new();
-    let hall = Hall {
+    let hall = Hall::new(Inside {
         regions: house.regions.clone(),
         people: house.people,
         sessions: Sessions::new(house.db.clone()),
         passwords: Passwords::default(),
-        throttle: Arc::new(Throttle::default()),
+        throttle: Throttle::default(),
         clock: house.clock,
         stop: stop.clone(),
         reach: Reach { plain_http: config.plain_http, behind_proxy: config.behind_proxy },
         library: house.library,
         site: Site { version },
-        demo: demo.map(Arc::new),
-    };
+        demo,
+    });
     tokio::spawn(sweep(hall.sessions.clone(), stop.clone()));
     let every = notify::COMPARE_EVERY;
     let sessions = hall.sessions.clone();

@@ -1,6 +1,6 @@
 //! What every door opens onto.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use app::{document::Site, page::Offered, words::Words};
 use domain::Role;
@@ -11,9 +11,12 @@ use crate::{
     sessions::Sessions, throttle::Throttle,
 };
 
-/// The inside of the server, cheap to copy.
+/// A way to the inside of the server: every layer of every request holds one, so it is one pointer.
 #[derive(Clone)]
-pub struct Hall {
+pub struct Hall(Arc<Inside>);
+
+/// The inside of the server.
+pub struct Inside {
     /// The regions.
     pub regions: Regions,
     /// People and organisations.
@@ -23,7 +26,7 @@ pub struct Hall {
     /// Passwords.
     pub passwords: Passwords,
     /// Who tried to sign in too often.
-    pub throttle: Arc<Throttle>,
+    pub throttle: Throttle,
     /// The time.
     pub clock: Clock,
     /// Cancelled when the server stops.
@@ -35,7 +38,22 @@ pub struct Hall {
     /// The files for the browser.
     pub site: Site,
     /// The demo's accounts, where the demo runs.
-    pub demo: Option<Arc<DemoAccounts>>,
+    pub demo: Option<DemoAccounts>,
+}
+
+impl Hall {
+    /// Opens the way.
+    pub fn new(inside: Inside) -> Self {
+        Self(Arc::new(inside))
+    }
+}
+
+impl Deref for Hall {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
 }
 
 /// The accounts that the demo's sign-in page offers.

@@ -3,15 +3,9 @@
 //! Invariant: no page runs a script or style that this server did not hand out, and no answer to a
 //! person is kept anywhere.
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
-    middleware::Next,
-    response::Response,
-};
-use uuid::Uuid;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::Hall;
+use super::hall::Reach;
 
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -30,24 +24,19 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 #[derive(Clone, Debug)]
 pub struct Nonce(pub String);
 
-/// Gives a request its nonce, and its answer these headers.
-pub async fn add(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
-    let nonce = Uuid::new_v4().simple().to_string();
-    request.extensions_mut().insert(Nonce(nonce.clone()));
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// Adds them to an answer.
+pub fn add(headers: &mut HeaderMap, nonce: &Nonce, reach: Reach) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    insert(headers, header::CONTENT_SECURITY_POLICY, &policy(&nonce, hall.reach.plain_http));
-    if !hall.reach.plain_http {
+    insert(headers, header::CONTENT_SECURITY_POLICY, &policy(nonce, reach.plain_http));
+    if !reach.plain_http {
         insert(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
-    response
 }
 
-fn policy(nonce: &str, plain_http: bool) -> String {
+fn policy(Nonce(nonce): &Nonce, plain_http: bool) -> String {
     let upgrade = if plain_http { "" } else { "; upgrade-insecure-requests" };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval' 'self'; \

@@ -23,9 +23,15 @@ use crate::{problem::Problem, screens};
 
 /// Turns a problem into a page, or into the way to sign in, where a person asked for a page.
 pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Response {
-    if !accepts(request.headers(), "text/html") {
-        return next.run(request).await;
+    if accepts(request.headers(), "text/html") {
+        // In a box of its own: a command is not to carry the room that a page takes.
+        Box::pin(show_page(hall, request, next)).await
+    } else {
+        next.run(request).await
     }
+}
+
+async fn show_page(hall: Hall, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let (body, sent) = match read(&parts, body).await {
         Ok(read) => read,

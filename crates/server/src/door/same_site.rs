@@ -3,20 +3,12 @@
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 
-use crate::problem::Problem;
-
-/// Lets a request pass unless it would change something and a page of another site sent it.
-pub async fn check(request: Request, next: Next) -> Response {
+/// Tells whether a request may pass: not if it would change something and a page of another site sent it.
+pub fn may_pass(request: &Request) -> bool {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_our_own(request.headers()) {
-        next.run(request).await
-    } else {
-        Problem::CrossSite.into_response()
-    }
+    reads || is_our_own(request.headers())
 }
 
 /// Believes what the browser says about where a request comes from. What sends neither header is

@@ -239,7 +239,7 @@ async fn show(
     status: StatusCode,
     form: SignIn,
 ) -> Result<Response, Problem> {
-    let demo = hall.demo.as_deref();
+    let demo = hall.demo.as_ref();
     let form = SignIn {
         demo: demo.map(|demo| demo.offered(Words(visitor.language))).unwrap_or_default(),
         demo_password: demo.map(|demo| demo.password.clone()),

@@ -1,12 +1,15 @@
 //! A server that really listens, around a furnished house.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 use app::document::Site;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
     clock::Clock,
-    door::{Hall, hall::Reach},
+    door::{
+        Hall,
+        hall::{Inside, Reach},
+    },
     library::Library,
     passwords::Passwords,
     router,
@@ -45,19 +48,19 @@ impl Served {
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
-        let hall = Hall {
+        let hall = Hall::new(Inside {
             regions: house.regions.clone(),
             people: house.people.clone(),
             sessions: sessions.clone(),
             passwords: Passwords::default(),
-            throttle: Arc::new(Throttle::default()),
+            throttle: Throttle::default(),
             clock: Clock::starting_at(NOW),
             stop: stop.clone(),
             reach,
             library: Library::open(None).unwrap(),
             site: Site { version: "1".into() },
             demo: None,
-        };
+        });
         let app = router::build(hall, &stage.folder);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
