@@ -145,7 +145,7 @@ async fn a_tab_speaks_for_its_own_person_and_region_only(stage: Stage) {
     assert!(taken.text().await.unwrap().contains(&EDITOR.to_string()));
 }
 
-/// An unattended page says where it is for ever; its session ends all the same.
+/// An unattended page says where it is for ever, and follows what happens; its session ends all the same.
 async fn what_a_page_says_by_itself_keeps_no_session_alive(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
@@ -158,6 +158,10 @@ async fn what_a_page_says_by_itself_keeps_no_session_alive(stage: Stage) {
     let post = client.post(served.at(&page("/aanwezig"))).body(said.to_string());
     assert_eq!(post.send().await.unwrap().status(), StatusCode::OK);
     assert_eq!(ends().await, before);
+    for path in ["/stroom", "/stand"] {
+        let got = client.get(served.at(&page(path))).send().await.unwrap();
+        assert_eq!((got.status(), ends().await), (StatusCode::OK, before), "{path}");
+    }
     open(&served, &client, &check(1)).await;
     assert!(before < ends().await, "a page that somebody opens is a use");
 }

@@ -31,12 +31,7 @@ impl FromRequestParts<Hall> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Problem> {
-        let person = person_in(parts, hall).await?.ok_or(Problem::NotSignedIn)?;
-        let meant = parts.headers.get(wire::PERSON_HEADER);
-        if meant.is_some_and(|meant| !names(meant, person)) {
-            return Err(Problem::NotSignedIn);
-        }
-        Ok(Self(person))
+        meant(person_in(parts, hall).await?, parts).map(Self)
     }
 }
 
@@ -49,7 +44,17 @@ impl FromRequestParts<Hall> for Known {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Problem> {
-        named_in(parts).await?.map(Self).ok_or(Problem::NotSignedIn)
+        meant(named_in(parts).await?, parts).map(Self)
+    }
+}
+
+/// Returns who is signed in, if a page that says whose it is means the same person.
+fn meant(person: Option<PersonId>, parts: &Parts) -> Result<PersonId, Problem> {
+    let person = person.ok_or(Problem::NotSignedIn)?;
+    let said = parts.headers.get(wire::PERSON_HEADER);
+    match said.is_none_or(|said| names(said, person)) {
+        true => Ok(person),
+        false => Err(Problem::NotSignedIn),
     }
 }
 

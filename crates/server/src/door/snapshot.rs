@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{
     Hall,
     named::{Asked, Named},
-    signed_in::SignedIn,
+    signed_in::Known,
 };
 use crate::problem::Problem;
 
@@ -41,7 +41,7 @@ fn ids<T: FromStr + Ord>(list: Option<&str>) -> BTreeSet<T> {
 /// Answers with the region now, or as it stood at an entry.
 pub async fn get(
     State(hall): State<Hall>,
-    SignedIn(person): SignedIn,
+    Known(person): Known,
     Named(region): Named<RegionId>,
     Asked(wish): Asked<Wish>,
 ) -> Result<Json<Region>, Problem> {

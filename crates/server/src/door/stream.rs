@@ -23,7 +23,7 @@ use tower_sessions::{Session, SessionStore, session::Id};
 use super::{
     Hall,
     named::{Asked, Named},
-    signed_in::SignedIn,
+    signed_in::Known,
 };
 use crate::{
     problem::Problem,
@@ -49,7 +49,7 @@ pub struct Place {
 /// Streams what happened after the reader's last entry, and what happens from now on.
 pub async fn get(
     State(hall): State<Hall>,
-    SignedIn(person): SignedIn,
+    Known(person): Known,
     session: Session,
     Named(region): Named<RegionId>,
     Asked(place): Asked<Place>,
