@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
-use crate::comment::{Comment, ReadMarks};
+use crate::comment::{About, Comment, ReadMarks};
 use crate::day::Day;
 use crate::event::Author;
 use crate::ids::{CheckId, FieldId, Moment, OrganisationId, QuestionId, RequestId, ThreadId};
@@ -48,6 +48,8 @@ pub enum Task {
 pub struct Talk {
     /// At which question.
     pub question: QuestionId,
+    /// About what of it.
+    pub about: About,
     /// In which thread.
     pub thread: ThreadId,
     /// Whether the reader, or their organisation, is mentioned in it; otherwise they said something there
@@ -186,8 +188,9 @@ fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
         let personal =
             spoke || thread.comments.iter().any(|comment| comment.mentions_person(member));
         let mentioned = new.iter().any(|comment| comment.mentions(member));
+        let about = thread.topic.about;
         let (thread, last, at) = (*id, last.by, last.at);
-        let talk = Talk { question, thread, mentioned, new: new.len(), last, at };
+        let talk = Talk { question, about, thread, mentioned, new: new.len(), last, at };
         found.push((first.seq, Waiting { task: Task::Talk(talk), due: None, personal }));
     }
     found.sort_by_key(|(seq, _)| *seq);

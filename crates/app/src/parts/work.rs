@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::work::{AnswerTask, RequestTask, Task, Waiting, waiting};
 use domain::{
-    Day, FieldId, Moment, OrganisationId, ReadMarks, Region, RegionId, Request, Stand, Wish,
+    About, Day, FieldId, Moment, OrganisationId, ReadMarks, Region, RegionId, Request, Stand, Wish,
 };
 use leptos::prelude::*;
 
@@ -257,13 +257,21 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
             (title, href, about.into_any())
         }
         Task::Talk(talk) => {
-            let title = words.talk_task(talk.question, talk.mentioned, talk.new);
+            let title = words.talk_task(talk, about_of(around, talk.about).as_deref());
             let who = name(around, talk.last.organisation, talk.last.person);
             let last = words.last_said_by(&who, &words.day(talk.at));
             let about = view! { <p class="nl-paragraph">{last}</p> };
             (title, address::thread(region, talk.question, talk.thread), about.into_any())
         }
     }
+}
+
+/// Names what a thread is about, unless it is about the question itself.
+fn about_of(around: &Around, about: About) -> Option<String> {
+    let is_partner = |owner| around.session.read(|reader| reader.structure().is_partner(owner));
+    let is_partner = matches!(about, About::Of(owner) if is_partner(owner));
+    let name = || around.words.talk_choice(about, &around.names, is_partner);
+    (about != About::Question).then(name)
 }
 
 /// The title of the check, and a link to each question.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::work::Talk;
 use domain::{About, Entry, Event, OrganisationId, QuestionId, Readers, Topic};
 
 use super::{Told, Words, phrases};
@@ -151,9 +152,11 @@ impl Words {
         self.pick(format!("{count} nieuw"), format!("{count} new"))
     }
 
-    /// Returns the heading of a thread in the list of what waits.
-    pub fn talk_task(self, question: QuestionId, mentioned: bool, count: usize) -> String {
-        match (mentioned, count) {
+    /// Returns the heading of a thread in the list of what waits; `about` names what it is about, unless that
+    /// is the question itself.
+    pub fn talk_task(self, talk: &Talk, about: Option<&str>) -> String {
+        let Talk { question, mentioned, new, .. } = talk;
+        let at = match (*mentioned, *new) {
             (true, _) => self.pick(
                 format!("Iemand vraagt uw aandacht bij vraag {question}"),
                 format!("Somebody asks for your attention at question {question}"),
@@ -163,9 +166,13 @@ impl Words {
                 format!("There is a reply in your conversation at question {question}"),
             ),
             (false, _) => self.pick(
-                format!("Er zijn {count} reacties in uw gesprek bij vraag {question}"),
-                format!("There are {count} replies in your conversation at question {question}"),
+                format!("Er zijn {new} reacties in uw gesprek bij vraag {question}"),
+                format!("There are {new} replies in your conversation at question {question}"),
             ),
+        };
+        match about {
+            Some(about) => self.pick(format!("{at}, over {about}"), format!("{at}, about {about}")),
+            None => at,
         }
     }
 

@@ -219,7 +219,8 @@ fn a_mention_waits_until_it_was_read_or_dealt_with() {
         let thread = last_thread(&before.region);
         let last = coordinator().actor().author();
         let at = before.region.threads[&thread].comments[0].at;
-        let talk = Talk { question, thread, mentioned: true, new: 1, last, at };
+        let about = before.region.threads[&thread].topic.about;
+        let talk = Talk { question, about, thread, mentioned: true, new: 1, last, at };
         assert_eq!(
             work(&before, editor(VILLAGE)),
             [Waiting { task: Task::Talk(talk), due: None, personal }],
