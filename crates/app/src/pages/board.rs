@@ -10,7 +10,7 @@ use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
 use crate::parts::own_work::OwnWork;
-use crate::parts::progress::ProgressTable;
+use crate::parts::progress::{self, ProgressTable};
 use crate::parts::{address, deadline, discuss_round, frame, legend, open_round, stand};
 use crate::session::use_session;
 use crate::words::Words;
@@ -69,7 +69,7 @@ pub fn main(
             open_round::form(words, region, token.clone(), refused.clone(), &round_names)
         })}
         {standing(words, &table, names.clone())}
-        {progress(words, &table, names.clone(), day_form)}
+        {how_far(words, &table, names.clone(), day_form)}
         {move || (coordinates && seals.get()).then(|| {
             discuss_round::form(words, region, discuss_token.clone())
         })}
@@ -138,8 +138,8 @@ fn figures(words: Words, region: domain::RegionId) -> impl IntoView {
     }
 }
 
-/// How far the municipalities are; nothing while nothing is asked of them.
-fn progress<D>(words: Words, table: &Table, names: Names, day_form: D) -> impl IntoView + use<D>
+/// How far everyone is; nothing while nothing is asked.
+fn how_far<D>(words: Words, table: &Table, names: Names, day_form: D) -> impl IntoView + use<D>
 where
     D: Fn() -> Option<AnyView> + Clone + Send + 'static,
 {
@@ -151,6 +151,13 @@ where
         let region = reader.structure();
         region.open_round().map(|_| Laid::of(region))
     });
+    let coordinates = table.member.viewer().coordinates;
+    let parties = session.memo(move |reader| {
+        // A first request to a partner adds a row.
+        reader.requests();
+        let region = reader.structure();
+        progress::parties(region, &region.municipalities(), coordinates)
+    });
     move || {
         let laid = laid.get()?;
         if laid.municipalities.is_empty() || laid.checks.is_empty() {
@@ -161,7 +168,7 @@ where
             <section class="kt-section" aria-labelledby="h-voortgang">
                 <h2 class="nl-heading nl-heading--level-2" id="h-voortgang">{words.progress_title()}</h2>
                 <p class="kt-measure">{words.progress_help()}</p>
-                <ProgressTable words region laid checklist names/>
+                <ProgressTable words region laid parties=parties.get() checklist names/>
                 {day_form.clone()}
             </section>
         })

@@ -1,12 +1,15 @@
-//! How far each municipality is with each check, and who must do what next.
+//! How far each municipality, the region and each partner is with each check, and who must do what next.
 //!
 //! Invariant: it counts what everyone in the region sees, so that everyone reads the same figures;
-//! an own draft is no progress yet.
+//! an own draft is no progress yet. Who gave a view is told to a coordinator first, and so is how far
+//! partners are.
 
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::{AnswerKey, CheckId, OrganisationId, Region, RegionId, Response, Standing};
+use domain::{
+    AnswerKey, CheckId, OrganisationId, Region, RegionId, Response, Standing, Turn, Wish,
+};
 use leptos::prelude::*;
 
 use crate::parts::address;
@@ -15,10 +18,21 @@ use crate::parts::feedback::Names;
 use crate::session::use_session;
 use crate::words::Words;
 
-/// How far a municipality is.
+/// Who has a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Party {
+    /// A municipality, with its own answers.
+    Municipality(OrganisationId),
+    /// The region as a whole, with what the coordinator puts forward.
+    Region,
+    /// A partner, with the views that it was asked for.
+    Partner(OrganisationId),
+}
+
+/// How far somebody is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Progress {
-    /// What is answered of each check.
+    /// What is ready of each check.
     pub checks: Vec<Done>,
     /// Answers that are empty.
     pub empty: usize,
@@ -28,30 +42,94 @@ pub struct Progress {
     pub to_confirm: usize,
     /// Answers of the region that wait for a reaction.
     pub to_react: usize,
+    /// Answers of the region that were not put forward.
+    pub to_put_forward: usize,
+    /// Views that were asked for and not given.
+    pub to_give: usize,
+    /// Requests for a view that were declined, and whose asker has not closed them.
+    pub declined: usize,
 }
 
-/// What is answered of one check in this round.
+/// What is ready of one check in this round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Done {
-    /// Shared, and not to be looked at again.
+    /// Shared and not to be looked at again; put forward; or given.
     pub done: usize,
     /// Asked.
     pub asked: usize,
 }
 
+/// Returns who has a row, for a reader who coordinates or not: municipalities, the region where it
+/// answers something, and the partners whose view was asked for, once this reader may know who gave one.
+pub fn parties(
+    region: &Region,
+    municipalities: &[OrganisationId],
+    coordinates: bool,
+) -> Vec<Party> {
+    let mut all: Vec<Party> = municipalities.iter().copied().map(Party::Municipality).collect();
+    if region.fields().any(|field| region.is_regional(field)) {
+        all.push(Party::Region);
+    }
+    if coordinates || !region.round().is_some_and(|round| round.seals()) {
+        for (_, request) in region.requests_in_order() {
+            if let Wish::View { of, .. } = request.wish
+                && region.is_partner(of)
+                && !all.contains(&Party::Partner(of))
+            {
+                all.push(Party::Partner(of));
+            }
+        }
+    }
+    all
+}
+
 impl Progress {
-    /// Returns how far a municipality is with these checks.
-    pub fn of(
-        region: &Region,
-        municipality: OrganisationId,
-        checks: impl Iterator<Item = CheckId>,
-    ) -> Progress {
+    /// Returns how far somebody is with these checks.
+    pub fn of(region: &Region, party: Party, checks: impl Iterator<Item = CheckId>) -> Progress {
         let mut progress = Progress::default();
         for check in checks {
-            let done = progress.count(region, municipality, check);
+            let done = match party {
+                Party::Municipality(own) => progress.count(region, own, check),
+                Party::Region => progress.count_put_forward(region, check),
+                Party::Partner(partner) => progress.count_views(region, partner, check),
+            };
             progress.checks.push(done);
         }
         progress
+    }
+
+    fn count_put_forward(&mut self, region: &Region, check: CheckId) -> Done {
+        let first = |first| Some(region.put_forward(first)?.content.value);
+        let asked = region
+            .fields_of(check)
+            .filter(|field| region.is_regional(*field) && region.is_asked(*field, first));
+        let mut done = Done::default();
+        for field in asked {
+            done.asked += 1;
+            match region.put_forward(field) {
+                Some(_) => done.done += 1,
+                None => self.to_put_forward += 1,
+            }
+        }
+        done
+    }
+
+    fn count_views(&mut self, region: &Region, partner: OrganisationId, check: CheckId) -> Done {
+        let mut done = Done::default();
+        for request in region.requests.values() {
+            let is_theirs = matches!(request.wish, Wish::View { of, on } if of == partner && on.check() == check);
+            if !is_theirs {
+                continue;
+            }
+            match region.turn(request) {
+                Turn::Asked => self.to_give += 1,
+                Turn::Asker => self.declined += 1,
+                Turn::Nobody if region.is_fulfilled(request) => done.done += 1,
+                Turn::Nobody => continue,
+            }
+            done.asked += 1;
+        }
+        done
     }
 
     fn count(&mut self, region: &Region, municipality: OrganisationId, check: CheckId) -> Done {
@@ -77,18 +155,26 @@ impl Progress {
         check_done
     }
 
-    /// Returns whether nobody of the municipality has anything left to do.
-    pub fn is_done(&self) -> bool {
-        [self.empty, self.again, self.to_confirm, self.to_react] == [0; 4]
+    /// Says who must do what, a line for each.
+    fn waits(&self, words: Words) -> Vec<String> {
+        let all = [
+            words.editors_must(self.empty, self.again),
+            words.leads_must(self.to_confirm, self.to_react),
+            words.coordinator_must(self.to_put_forward),
+            words.partner_must(self.to_give),
+            words.asker_must(self.declined),
+        ];
+        all.into_iter().flatten().collect()
     }
 }
 
-/// Shows a row for each municipality; nothing while nothing is asked.
+/// Shows a row for each of them; nothing while nothing is asked.
 #[component]
 pub fn ProgressTable(
     words: Words,
     region: RegionId,
     laid: Laid,
+    parties: Vec<Party>,
     checklist: Arc<ChecklistIn>,
     names: Names,
 ) -> impl IntoView {
@@ -100,16 +186,19 @@ pub fn ProgressTable(
         }
     });
     let heads = heads.collect_view();
-    let row = |municipality: &OrganisationId| {
-        let name = words.organisation(&names, *municipality);
-        row(words, region, *municipality, name, checks.clone())
+    let row = |party: Party| {
+        let name = match party {
+            Party::Municipality(of) | Party::Partner(of) => words.organisation(&names, of),
+            Party::Region => words.column_of_region().to_owned(),
+        };
+        row(words, region, party, name, checks.clone())
     };
-    let rows = laid.municipalities.iter().map(row).collect_view();
+    let rows = parties.into_iter().map(row).collect_view();
     view! {
         <div class="kt-scroll" tabindex="0" role="region" aria-label=words.progress_scroll()>
             <table role="table" class="utrecht-table utrecht-table--html-table kt-table kt-stack">
                 <thead role="rowgroup"><tr role="row">
-                    <th role="columnheader" scope="col">{words.municipality_word()}</th>
+                    <th role="columnheader" scope="col">{words.progress_who()}</th>
                     {heads}
                     <th role="columnheader" scope="col">{words.waits_for()}</th>
                 </tr></thead>
@@ -122,48 +211,34 @@ pub fn ProgressTable(
 fn row(
     words: Words,
     region: RegionId,
-    municipality: OrganisationId,
+    party: Party,
     name: String,
     checks: Vec<CheckId>,
 ) -> impl IntoView {
     let session = use_session();
     let asked = checks.clone();
     let progress = session.memo(move |reader| {
-        Progress::of(reader.municipality(municipality), municipality, asked.iter().copied())
-    });
-    let cells = checks.into_iter().enumerate().map(|(at, check)| {
-        let href = address::check(region, municipality, check);
-        let where_to = words.board_cell(check.0, &name);
-        let told = move || {
-            let done = progress.with(|progress| progress.checks.get(at).copied());
-            let Done { done, asked } = done.unwrap_or_default();
-            words.done_of(done, asked)
+        let region = match party {
+            Party::Municipality(own) => reader.municipality(own),
+            Party::Region | Party::Partner(_) => reader.everything(),
         };
-        let is_done = move || {
-            progress.with(|progress| {
-                progress.checks.get(at).is_some_and(|check| check.done == check.asked)
-            })
-        };
-        view! {
-            <td role="cell" data-label=words.check_number(check.0)>
-                <a class="nl-link" href=href>
-                    <span class:kt-soft=is_done>{told}</span><span class="kt-hidden">{where_to}</span>
-                </a>
-            </td>
-        }
+        Progress::of(region, party, asked.iter().copied())
     });
+    let cells = checks.into_iter().enumerate();
+    let cells = cells.map(|(at, check)| cell(words, region, party, &name, progress, at, check));
     let cells = cells.collect_view();
     let waits = move || {
-        progress.with(|progress| {
-            if progress.is_done() {
-                return view! { <p class="kt-soft">{words.waits_for_nobody()}</p> }.into_any();
-            }
-            let editors = words.editors_must(progress.empty, progress.again);
-            let leads = words.leads_must(progress.to_confirm, progress.to_react);
-            let line =
-                |text: Option<String>| text.map(|text| view! { <p class="kt-small">{text}</p> });
-            view! { {line(editors)}{line(leads)} }.into_any()
-        })
+        let lines = progress.with(|progress| progress.waits(words));
+        if lines.is_empty() {
+            let nobody = match party {
+                Party::Municipality(_) => words.waits_for_nobody(),
+                Party::Region => words.all_put_forward(),
+                Party::Partner(_) => words.all_given(),
+            };
+            return view! { <p class="kt-soft">{nobody}</p> }.into_any();
+        }
+        let line = |text: String| view! { <p class="kt-small">{text}</p> };
+        lines.into_iter().map(line).collect_view().into_any()
     };
     view! {
         <tr role="row">
@@ -174,20 +249,62 @@ fn row(
     }
 }
 
+/// How much of one check is ready; of a municipality it leads to its answers.
+fn cell(
+    words: Words,
+    region: RegionId,
+    party: Party,
+    name: &str,
+    progress: Memo<Progress>,
+    at: usize,
+    check: CheckId,
+) -> impl IntoView + use<> {
+    let done = Memo::new(move |_| {
+        progress.with(|progress| progress.checks.get(at).copied().unwrap_or_default())
+    });
+    let told = move || match (party, done.get()) {
+        (Party::Region | Party::Partner(_), Done { asked: 0, .. }) => view! {
+            <span class="kt-soft" aria-hidden="true">"–"</span>
+            <span class="kt-hidden">{words.not_asked_here()}</span>
+        }
+        .into_any(),
+        (_, Done { done, asked }) => view! {
+            <span class:kt-soft=done == asked>{words.done_of(done, asked)}</span>
+        }
+        .into_any(),
+    };
+    let inside = match party {
+        Party::Municipality(own) => {
+            let href = address::check(region, own, check);
+            let where_to = words.board_cell(check.0, name);
+            view! { <a class="nl-link" href=href>{told}<span class="kt-hidden">{where_to}</span></a> }
+                .into_any()
+        }
+        Party::Region | Party::Partner(_) => told.into_any(),
+    };
+    view! { <td role="cell" data-label=words.check_number(check.0)>{inside}</td> }
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::Language;
+
     use super::*;
 
     #[test]
-    fn a_municipality_is_done_when_nobody_has_anything_left() {
-        assert!(Progress::default().is_done());
+    fn nobody_is_waited_for_when_nothing_is_left() {
+        let words = Words(Language::Nl);
+        assert!(Progress::default().waits(words).is_empty());
         for left in [
             Progress { empty: 1, ..Progress::default() },
             Progress { again: 1, ..Progress::default() },
             Progress { to_confirm: 1, ..Progress::default() },
             Progress { to_react: 1, ..Progress::default() },
+            Progress { to_put_forward: 1, ..Progress::default() },
+            Progress { to_give: 1, ..Progress::default() },
+            Progress { declined: 1, ..Progress::default() },
         ] {
-            assert!(!left.is_done());
+            assert_eq!(left.waits(words).len(), 1, "{left:?}");
         }
     }
 }

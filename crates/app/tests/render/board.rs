@@ -1,12 +1,18 @@
 //! The board: what is shared, how far the municipalities are, and what is open for whom.
 
 use app::page::{BoardPage, GridFilter, GridShow, Screen};
-use domain::{Event, Language, Role};
+use domain::{
+    AnswerContent, AnswerValue, Event, Language, Matter, OrganisationId, OrganisationKind,
+    RequestId, Role, Wish, event::UnsealedView,
+};
+use uuid::Uuid;
 
 use crate::place::{
-    self, BERKELO, BUREAU, COORDINATOR, ROUND, WATERDAM, member, page, story, table,
+    self, BERKELO, BUREAU, COORDINATOR, EDITOR, ROUND, WATERDAM, member, page, story, table, text,
 };
 use crate::{both, must_say, rendered};
+
+const POLICE: OrganisationId = OrganisationId(Uuid::from_u128(14));
 
 #[test]
 fn the_board_counts_what_is_shared_and_names_what_an_editor_still_has_to_do() {
@@ -62,6 +68,77 @@ fn the_board_says_how_far_each_municipality_is_and_who_must_do_what() {
     let screen = Screen::Board(table(&story, me, Language::Nl), BoardPage::default());
     let html = rendered("board-over", &page(screen, me, Language::Nl));
     assert!(!html.contains("h-voortgang"), "when a round is over nobody has anything left to do");
+}
+
+/// The police are asked for four views: one is given, one declined, one no longer asked for.
+fn police_asked() -> (place::Story, AnswerContent) {
+    let mut story = story();
+    let kind = OrganisationKind::Police;
+    let (chain_parties, serves) = ([].into(), [].into());
+    let joined = Event::OrganisationAdmitted { organisation: POLICE, kind, chain_parties, serves };
+    story.tell((COORDINATOR, BUREAU), 50, vec![joined]);
+    let matter = |number: u128, on: &str| Matter {
+        request: RequestId(Uuid::from_u128(number)),
+        wish: Wish::View { of: POLICE, on: on.parse().unwrap() },
+    };
+    let made =
+        |number, on| Event::RequestMade { matter: matter(number, on), due: None, note: text("") };
+    let asked = ["1.1", "2.1", "3.2", "4.1"].into_iter().zip(1..);
+    let mut told: Vec<Event> = asked.map(|(on, number)| made(number, on)).collect();
+    let reason = text("Dat weten wij niet.");
+    told.push(Event::RequestDeclined { matter: matter(3, "3.2"), reason });
+    told.push(Event::RequestClosed { matter: matter(4, "4.1") });
+    story.tell((COORDINATOR, BUREAU), 9, told);
+    let content = AnswerContent {
+        value: AnswerValue::Yes,
+        explanation: text("Wij zien het."),
+        paper: None,
+        practice: None,
+        source: text("Eigen cijfers."),
+    };
+    let given = Event::PartnerViewGiven {
+        partner: POLICE,
+        field: place::field("1.1"),
+        round: ROUND,
+        content: content.clone(),
+        sealed: true,
+        again: false,
+    };
+    story.tell((EDITOR, POLICE), 3, vec![given]);
+    (story, content)
+}
+
+/// While views are sealed only a coordinator knows who gave one, and so how far a partner is.
+#[test]
+fn the_board_says_what_the_coordinator_and_the_partners_still_have_to_do() {
+    let (mut story, content) = police_asked();
+    let board = |story: &place::Story, me, language| {
+        let screen = Screen::Board(table(story, me, language), BoardPage::default());
+        rendered("board-everyone", &page(screen, me, language))
+    };
+    let (coordinator, editor) = (member(BUREAU, Role::Coordinator), member(WATERDAM, Role::Editor));
+    must_say(
+        &board(&story, coordinator, Language::Nl),
+        &[
+            "coördinator: 3 nog voor te leggen",
+            "redacteur: 1 nog te geven",
+            "aanvrager: 1 verzoek is afgewezen: lees waarom",
+            "hier is niets gevraagd",
+        ],
+    );
+    let en = board(&story, coordinator, Language::En);
+    must_say(
+        &en,
+        &["coordinator: 3 to put forward", "editor: 1 to give", "1 request was declined"],
+    );
+    let nl = board(&story, editor, Language::Nl);
+    must_say(&nl, &["coördinator: 3 nog voor te leggen"]);
+    assert!(!nl.contains("nog te geven"), "that would tell who gave a view");
+    let view =
+        UnsealedView { partner: POLICE, field: place::field("1.1"), at: place::NOW, content };
+    let started = Event::DiscussionStarted { round: ROUND, views: vec![view] };
+    story.tell((COORDINATOR, BUREAU), 1, vec![started]);
+    must_say(&board(&story, editor, Language::Nl), &["redacteur: 1 nog te geven"]);
 }
 
 /// The figure once counted an answer that its link did not show: one's own draft stood over it.
