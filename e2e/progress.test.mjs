@@ -77,6 +77,25 @@ journey("everyone sees how far each municipality is and who must do what, live",
   assert.match(await row(still, "Noorderkaap").innerText(), new RegExp(`redacteur: ${empty - 1} nog te delen`));
 });
 
+journey("the coordinator sees how far the partners are, and others do while no view is sealed", async (cast) => {
+  const [coordinator, partner, editor] = await Promise.all([
+    cast.enter("duinkust-coordinator"), cast.enter("duinkust-politie"), cast.enter("strandmeer"),
+  ]);
+  await Promise.all([board(coordinator), board(editor)]);
+  const police = "Politie-eenheid Duinkust";
+  await row(coordinator, police).getByText("redacteur: 1 kijk nog te geven").waitFor();
+  await row(editor, "Regio").getByText(/coördinator: \d+ nog voor te leggen/).waitFor();
+  const { id } = await partner.region("Duinkust");
+  await partner.open(`/regio/${id}/vraag/3.2`);
+  await partner.page.locator('[name="3.2a.antwoord"][value=ja]').check();
+  await partner.page.locator('button[value="deel:3.2a"]').click();
+  await row(coordinator, police).getByText("Niemand: elke gevraagde kijk is er.").waitFor();
+  assert.equal(await row(editor, police).count(), 0, "that would tell who gave a view");
+  const still = await cast.enter("waterdam", { scripts: false });
+  await board(still, "Veenland-Oost");
+  await row(still, "Veilig Thuis").getByText(/kijk nog te geven|Niemand/).waitFor();
+});
+
 for (const language of ["nl", "en"]) {
   journey(`the board with a last day is accessible in ${language}`, async (cast) => {
     const person = await cast.enter("duinkust-coordinator");

@@ -337,18 +337,19 @@ fn different(group: &[Waiting]) -> usize {
 async fn write_group(pen: &mut Pen, herald: &Herald, group: Vec<Waiting>) {
     let appends: Vec<&Append> = group.iter().map(|waiting| &waiting.append).collect();
     match pen.write(&appends).await {
-        Ok(Appended::Written) => {
-            for waiting in group {
-                waiting.answer(herald, Ok(Appended::Written));
+        Ok(outcomes) => {
+            for (waiting, outcome) in group.into_iter().zip(outcomes) {
+                waiting.answer(herald, Ok(outcome));
             }
         }
-        outcome if group.len() == 1 => {
-            let _ = group.into_iter().next().map(|waiting| waiting.answer(herald, outcome));
+        Err(error) if group.len() == 1 => {
+            let _ = group.into_iter().next().map(|waiting| waiting.answer(herald, Err(error)));
         }
         // One region's trouble is not another's: each once more for itself.
-        Ok(Appended::Behind) | Err(_) => {
+        Err(_) => {
             for waiting in group {
                 let alone = pen.write(&[&waiting.append]).await;
+                let alone = alone.map(|done| done.first().copied().unwrap_or(Appended::Behind));
                 waiting.answer(herald, alone);
             }
         }

@@ -8,14 +8,13 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use time::Duration;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
         Hall, assets, commands, comments, forms, health, language, own_questions, pages, presence,
-        problem_pages, requests, rounds, signed_in, signin, snapshot, stream, threshold,
+        problem_pages, requests, rounds, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -25,13 +24,14 @@ pub const SESSION_COOKIE: &str = "ketentafel";
 
 /// Builds the house's front.
 pub fn build(hall: Hall, site: &Path) -> Router {
-    let idle = Duration::seconds(signed_in::IDLE_MAX.as_secs().cast_signed());
     let sessions = SessionManagerLayer::new(hall.sessions.clone())
         .with_name(SESSION_COOKIE)
         .with_secure(!hall.reach.plain_http)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(idle));
+        // How long a session lasts is kept with it, and moves while it is used; a cookie with an end of its own
+        // would end in the middle of a working day.
+        .with_expiry(Expiry::OnSessionEnd);
     // Pages change with every request: what they win in bytes they must not lose in time.
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
     let pages = routes(region_routes().merge(open_routes()).fallback(async || Problem::NotFound))

@@ -24,6 +24,8 @@ use crate::{
     journal::hints,
 };
 
+/// A session without a request for this long ends.
+pub const IDLE_MAX: Duration = Duration::from_secs(8 * 60 * 60);
 /// How long a session that was read is taken to go on: as long as a hint may go astray.
 const TRUST_MAX: Duration = Duration::from_secs(15);
 /// How long a session is used before its end is moved.
@@ -129,9 +131,9 @@ impl Sessions {
 
     /// Moves the end of a session that is used, if it was not moved lately: each move is a commit.
     /// A store that cannot write ends no session and keeps nobody from reading.
-    pub async fn keep_alive(&self, id: &Id, idle: Duration) {
+    pub async fn keep_alive(&self, id: &Id) {
         let now = OffsetDateTime::now_utc();
-        let due = now + idle - EXTEND_AFTER;
+        let due = now + IDLE_MAX - EXTEND_AFTER;
         let known = self.known().records.get(id).map(|(record, _)| record.expiry_date);
         if known.is_some_and(|end| due < end) {
             return;
@@ -139,7 +141,7 @@ impl Sessions {
         let moved = writing!(&self.db, |pool| {
             sqlx::query("UPDATE session SET expires = $2 WHERE id = $1 AND expires <= $3")
                 .bind(id.to_string())
-                .bind((now + idle).unix_timestamp())
+                .bind((now + IDLE_MAX).unix_timestamp())
                 .bind(due.unix_timestamp())
                 .execute(pool)
                 .await
@@ -158,7 +160,7 @@ impl Sessions {
             sqlx::query(statement)
                 .bind(record.id.to_string())
                 .bind(&body)
-                .bind(record.expiry_date.unix_timestamp())
+                .bind(end(record).unix_timestamp())
                 .execute(pool)
                 .await
                 .map(|done| done.rows_affected())
@@ -170,6 +172,7 @@ impl Sessions {
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
+        record.expiry_date = end(record);
         let statement = "INSERT INTO session (id, body, expires) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
         while self.put(record, statement).await? == 0 {
             record.id = Id::default();
@@ -227,6 +230,12 @@ impl ExpiredDeletion for Sessions {
         })
         .map_err(backend)
     }
+}
+
+/// Returns when a session ends unless it is used until then, in whole seconds.
+fn end(record: &Record) -> OffsetDateTime {
+    let idle = OffsetDateTime::now_utc() + IDLE_MAX;
+    record.expiry_date.min(idle).replace_nanosecond(0).unwrap_or(record.expiry_date)
 }
 
 fn backend(error: sqlx::Error) -> Error {

@@ -7,7 +7,7 @@ mod stage;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use server::{db::Db, door::signed_in::IDLE_MAX};
+use server::{db::Db, sessions::IDLE_MAX};
 use stage::{
     Stage, execute,
     house::PASSWORD,

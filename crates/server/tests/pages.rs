@@ -6,9 +6,11 @@ mod stage;
 
 use domain::{AnswerKey, AnswerValue, Standing};
 use reqwest::{Client, Response, StatusCode};
+use server::sessions::IDLE_MAX;
 use stage::{
     Stage,
     house::*,
+    number,
     served::{Served, browser, sign_in},
     visit::{check, form, head, header_of, nothing_yet, open, page, post},
 };
@@ -89,11 +91,17 @@ async fn signing_in_changes_the_session_and_signing_out_ends_it(stage: Stage) {
     let cookie = |response: &Response| {
         let set = header_of(response, "set-cookie");
         assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
+        let ends = set.contains("Max-Age") || set.contains("Expires");
+        assert!(!ends, "a working day is longer than a session that nobody uses: {set}");
         set.split(';').next().unwrap().to_owned()
     };
     let first = cookie(&sign_in(&client, &served.address, "waterdam", PASSWORD).await);
     let second = cookie(&sign_in(&client, &served.address, "waterdam", PASSWORD).await);
     assert_ne!(first, second);
+    let end = number(&served.house.db, "SELECT MAX(expires) FROM session").await;
+    let idle = i64::try_from(IDLE_MAX.as_secs()).unwrap();
+    let left = end - time::OffsetDateTime::now_utc().unix_timestamp();
+    assert!((idle - 60..=idle).contains(&left), "unused it ends after {left} seconds");
     let stolen = browser().get(served.at("/")).header("cookie", &first).send().await.unwrap();
     assert_eq!(stolen.status(), StatusCode::UNAUTHORIZED, "the id from before is worth nothing");
 

@@ -35,6 +35,7 @@ on_both_engines! {
     who_was_sent_away_hears_nothing_of_the_next_draft
     who_stays_past_their_time_hears_nothing_of_the_next_draft
     a_region_that_a_newer_release_wrote_stays_closed_and_others_open
+    a_store_that_went_back_is_out_of_order_until_a_restart
     a_look_back_shows_what_stood_then
     a_reader_who_is_too_slow_is_let_go
 }
@@ -254,6 +255,18 @@ async fn a_region_that_a_newer_release_wrote_stays_closed_and_others_open(stage:
     assert_eq!(look.unwrap_err(), Rejected::Unreadable { release: "9.9.9".into() });
     let elsewhere = RegionId(Uuid::from_u128(0x2));
     restarted.regions.look(elsewhere, STRANGER).await.unwrap();
+}
+
+/// A restore, or a spare that lags, under a server that runs on: nothing is built on what is not there.
+async fn a_store_that_went_back_is_out_of_order_until_a_restart(stage: Stage) {
+    let house = House::furnished(stage.open().await).await;
+    let last = house.submit(EDITOR, answer(WATERDAM, None, YES)).await.unwrap();
+    execute(&house.db, sqlx::AssertSqlSafe(format!("DELETE FROM entry WHERE seq = {last}"))).await;
+    let refused = house.submit(EDITOR, answer(WATERDAM, YES, NO)).await.unwrap_err();
+    assert_eq!(refused, Rejected::OutOfOrder);
+    assert_eq!(house.regions.look(REGION, EDITOR).await.unwrap_err(), Rejected::OutOfOrder);
+    let restarted = House::new(house.db.clone());
+    assert_eq!(restarted.submit(EDITOR, answer(WATERDAM, None, NO)).await.unwrap(), last);
 }
 
 async fn a_look_back_shows_what_stood_then(stage: Stage) {

@@ -16,6 +16,9 @@ use server::{
     people::{Colleague, Membership, NewAccount, People},
     sessions::Sessions,
 };
+use sqlx::{
+    Connection, PgConnection, SqliteConnection, migrate::Migrator, sqlite::SqliteConnectOptions,
+};
 use stage::{Stage, count, execute};
 use tower_sessions::{SessionStore, session::Record};
 use uuid::Uuid;
@@ -26,6 +29,8 @@ on_both_engines! {
     a_change_of_rights_puts_an_append_behind
     a_region_that_moved_keeps_no_other_from_writing
     an_append_too_long_for_one_statement_is_whole
+    an_append_leaves_no_gap
+    a_store_of_an_earlier_release_is_brought_up_to_date
     many_writers_leave_no_gap
     an_unknown_kind_names_the_release_that_wrote_it
     a_missing_entry_is_a_gap
@@ -146,14 +151,66 @@ async fn an_append_too_long_for_one_statement_is_whole(stage: Stage) {
     let start = standing(&journal).await;
     assert_eq!(journal.append(append(start, 5_000)).await.unwrap(), Appended::Written);
     assert_eq!(standing(&journal).await.head, 5_000);
-    // The last of these is there already: the first of them must not be either.
-    execute(&db, "UPDATE entry SET seq = 9000 WHERE seq = 5000").await;
     let seen = Standing { head: 4_999, ..start };
     assert_eq!(journal.append(append(seen, 4_001)).await.unwrap(), Appended::Behind);
     assert_eq!(count(&db, "SELECT COUNT(*) FROM entry").await, 5_000);
     // Whoever comes next finds the connection as it was.
-    let seen = Standing { head: 9_000, ..start };
+    let seen = Standing { head: 5_000, ..start };
     assert_eq!(journal.append(append(seen, 1)).await.unwrap(), Appended::Written);
+}
+
+/// A store that was set back under a running server: what goes on from an entry that is not there.
+async fn an_append_leaves_no_gap(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let start = standing(&journal).await;
+    assert_eq!(journal.append(append(start, 3)).await.unwrap(), Appended::Written);
+    execute(&db, "DELETE FROM entry WHERE seq = 3").await;
+    let seen = Standing { head: 3, ..start };
+    assert_eq!(journal.append(append(seen, 2)).await.unwrap(), Appended::Behind);
+    assert_eq!(standing(&journal).await.head, 2);
+}
+
+/// What the first releases kept, with a head in each region.
+async fn a_store_of_an_earlier_release_is_brought_up_to_date(stage: Stage) {
+    let folder = stage.folder.join("earlier");
+    std::fs::create_dir(&folder).unwrap();
+    for file in ["0001_store.sql", "0002_read_marks.sql"] {
+        let from = std::path::Path::new("../../migrations").join(file);
+        std::fs::copy(from, folder.join(file)).unwrap();
+    }
+    let earlier = Migrator::new(folder.as_path()).await.unwrap();
+    let insert = format!(
+        "INSERT INTO region (id, name, head, rights_epoch, release, created_at)
+         VALUES ({region}, 'Veenland-Oost', 1, 4, '0.0.9', 0);
+         INSERT INTO entry (region, seq, at, command, kind, version, payload)
+         VALUES ({region}, 1, 7, {region}, 'region_founded', 1, {payload});",
+        region = match stage.is_shared() {
+            true => format!("'{}'", region()),
+            false => format!("X'{}'", region().0.simple()),
+        },
+        payload = format_args!("'{{\"region\":\"{}\",\"name\":\"Oost\"}}'", region()),
+    );
+    if let Some(path) = stage.address.strip_prefix("sqlite:") {
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let mut line = SqliteConnection::connect_with(&options).await.unwrap();
+        earlier.run(&mut line).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(insert)).execute(&mut line).await.unwrap();
+        line.close().await.unwrap();
+    } else {
+        let mut line = PgConnection::connect(&stage.address).await.unwrap();
+        earlier.run(&mut line).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(insert)).execute(&mut line).await.unwrap();
+        line.close().await.unwrap();
+    }
+    let db = stage.open().await;
+    let journal = Journal::open(db.clone());
+    assert_eq!(standing(&journal).await, Standing { head: 1, rights_epoch: 4 });
+    assert_eq!(journal.entries(region(), 0, 1).await.unwrap()[0].at, Moment(7));
+    let goes_on = journal.append(append(standing(&journal).await, 1)).await.unwrap();
+    assert_eq!(goes_on, Appended::Written);
+    let old = "SELECT COUNT(*) FROM entry WHERE release = '0.0.9' AND seq = 1";
+    assert_eq!(count(&db, old).await, 1);
 }
 
 /// Rights that change while an append is under way: it waits, and is behind.

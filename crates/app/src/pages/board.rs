@@ -168,7 +168,7 @@ where
             <section class="kt-section" aria-labelledby="h-voortgang">
                 <h2 class="nl-heading nl-heading--level-2" id="h-voortgang">{words.progress_title()}</h2>
                 <p class="kt-measure">{words.progress_help()}</p>
-                <ProgressTable words region laid parties=parties.get() checklist names/>
+                <ProgressTable words region laid parties checklist names/>
                 {day_form.clone()}
             </section>
         })

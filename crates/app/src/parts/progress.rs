@@ -4,11 +4,13 @@
 //! an own draft is no progress yet. Who gave a view is told to a coordinator first, and so is how far
 //! partners are.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
 use domain::{
-    AnswerKey, CheckId, OrganisationId, Region, RegionId, Response, Standing, Turn, Wish,
+    AnswerKey, CheckId, OrganisationId, QuestionId, Region, RegionId, Request, Response, Standing,
+    Turn, Wish,
 };
 use leptos::prelude::*;
 
@@ -59,6 +61,26 @@ pub struct Done {
     pub asked: usize,
 }
 
+/// Where a view stands that was asked for, the furthest last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Declined,
+    Waits,
+    Given,
+}
+
+impl Asked {
+    /// Returns nothing for a request that was closed without a view, or whose question is gone.
+    fn of(region: &Region, request: &Request) -> Option<Asked> {
+        match region.turn(request) {
+            _ if region.is_fulfilled(request) => Some(Asked::Given),
+            Turn::Asked => Some(Asked::Waits),
+            Turn::Asker => Some(Asked::Declined),
+            Turn::Nobody => None,
+        }
+    }
+}
+
 /// Returns who has a row, for a reader who coordinates or not: municipalities, the region where it
 /// answers something, and the partners whose view was asked for, once this reader may know who gave one.
 pub fn parties(
@@ -72,8 +94,7 @@ pub fn parties(
     }
     if coordinates || !region.round().is_some_and(|round| round.seals()) {
         for (_, request) in region.requests_in_order() {
-            if let Wish::View { of, .. } = request.wish
-                && region.is_partner(of)
+            if let (Wish::View { of, .. }, Some(_)) = (request.wish, Asked::of(region, request))
                 && !all.contains(&Party::Partner(of))
             {
                 all.push(Party::Partner(of));
@@ -115,21 +136,21 @@ impl Progress {
     }
 
     fn count_views(&mut self, region: &Region, partner: OrganisationId, check: CheckId) -> Done {
-        let mut done = Done::default();
+        // Several may ask for the same view: it is one, and stands where the furthest of them stands.
+        let mut views: BTreeMap<QuestionId, Asked> = BTreeMap::new();
         for request in region.requests.values() {
-            let is_theirs = matches!(request.wish, Wish::View { of, on } if of == partner && on.check() == check);
-            if !is_theirs {
-                continue;
+            if let (Wish::View { of, on }, Some(asked)) = (request.wish, Asked::of(region, request))
+                && of == partner
+                && on.check() == check
+            {
+                let view = views.entry(on).or_insert(asked);
+                *view = asked.max(*view);
             }
-            match region.turn(request) {
-                Turn::Asked => self.to_give += 1,
-                Turn::Asker => self.declined += 1,
-                Turn::Nobody if region.is_fulfilled(request) => done.done += 1,
-                Turn::Nobody => continue,
-            }
-            done.asked += 1;
         }
-        done
+        let count = |asked| views.values().filter(|view| **view == asked).count();
+        self.to_give += count(Asked::Waits);
+        self.declined += count(Asked::Declined);
+        Done { done: count(Asked::Given), asked: views.len() }
     }
 
     fn count(&mut self, region: &Region, municipality: OrganisationId, check: CheckId) -> Done {
@@ -174,7 +195,8 @@ pub fn ProgressTable(
     words: Words,
     region: RegionId,
     laid: Laid,
-    parties: Vec<Party>,
+    /// Who has a row. The table follows it by itself: a form below it stays as it is.
+    parties: Memo<Vec<Party>>,
     checklist: Arc<ChecklistIn>,
     names: Names,
 ) -> impl IntoView {
@@ -186,14 +208,14 @@ pub fn ProgressTable(
         }
     });
     let heads = heads.collect_view();
-    let row = |party: Party| {
+    let row = move |party: Party| {
         let name = match party {
             Party::Municipality(of) | Party::Partner(of) => words.organisation(&names, of),
             Party::Region => words.column_of_region().to_owned(),
         };
         row(words, region, party, name, checks.clone())
     };
-    let rows = parties.into_iter().map(row).collect_view();
+    let rows = move || parties.get().into_iter().map(&row).collect_view();
     view! {
         <div class="kt-scroll" tabindex="0" role="region" aria-label=words.progress_scroll()>
             <table role="table" class="utrecht-table utrecht-table--html-table kt-table kt-stack">
@@ -220,7 +242,17 @@ fn row(
     let progress = session.memo(move |reader| {
         let region = match party {
             Party::Municipality(own) => reader.municipality(own),
-            Party::Region | Party::Partner(_) => reader.everything(),
+            Party::Partner(partner) => {
+                reader.requests();
+                reader.municipality(partner)
+            }
+            Party::Region => {
+                let region = reader.structure();
+                region.fields().filter(|field| region.is_regional(*field)).for_each(|field| {
+                    reader.regional(field);
+                });
+                region
+            }
         };
         Progress::of(region, party, asked.iter().copied())
     });

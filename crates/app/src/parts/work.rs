@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::work::{AnswerTask, RequestTask, Task, Waiting, waiting};
+use domain::work::{AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
 use domain::{
     About, Day, FieldId, Moment, OrganisationId, ReadMarks, Region, RegionId, Request, Stand, Wish,
 };
@@ -102,6 +102,8 @@ struct Row {
     waiting: Waiting,
     /// The request that it is about, and where what it asks for is written.
     request: Option<(Request, String)>,
+    /// Whether what is talked about is the view of a partner.
+    of_partner: bool,
 }
 
 impl Row {
@@ -112,7 +114,11 @@ impl Row {
         };
         let request =
             request.map(|request| (request.clone(), address::wished(region, request.wish)));
-        Row { waiting, request }
+        let of_partner = match &waiting.task {
+            Task::Talk(Talk { about: About::Of(owner), .. }) => region.is_partner(*owner),
+            _ => false,
+        };
+        Row { waiting, request, of_partner }
     }
 }
 
@@ -257,21 +263,15 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
             (title, href, about.into_any())
         }
         Task::Talk(talk) => {
-            let title = words.talk_task(talk, about_of(around, talk.about).as_deref());
+            let about = (talk.about != About::Question)
+                .then(|| words.talk_choice(talk.about, &around.names, row.of_partner));
+            let title = words.talk_task(talk, about.as_deref());
             let who = name(around, talk.last.organisation, talk.last.person);
             let last = words.last_said_by(&who, &words.day(talk.at));
             let about = view! { <p class="nl-paragraph">{last}</p> };
             (title, address::thread(region, talk.question, talk.thread), about.into_any())
         }
     }
-}
-
-/// Names what a thread is about, unless it is about the question itself.
-fn about_of(around: &Around, about: About) -> Option<String> {
-    let is_partner = |owner| around.session.read(|reader| reader.structure().is_partner(owner));
-    let is_partner = matches!(about, About::Of(owner) if is_partner(owner));
-    let name = || around.words.talk_choice(about, &around.names, is_partner);
-    (about != About::Question).then(name)
 }
 
 /// The title of the check, and a link to each question.

@@ -6,11 +6,11 @@ use super::{Words, phrases};
 
 phrases! {
     progress_title: "Hoe ver is iedereen?", "How far is everyone?";
-    progress_help: "Van een gemeente telt een antwoord dat is gedeeld en niet opnieuw bekeken hoeft te worden. Van de regio telt een antwoord dat is voorgelegd, en van een partner een zienswijze waarom is gevraagd. In de laatste kolom staat wie nu iets moet doen.", "Of a municipality an answer counts that was shared and need not be looked at again. Of the region an answer counts that was put forward, and of a partner a view that was asked for. The last column says who must do something now.";
+    progress_help: "Van een gemeente telt een antwoord dat is gedeeld en niet opnieuw bekeken hoeft te worden. Van de regio telt een antwoord dat is voorgelegd, en van een partner een kijk waarom is gevraagd. In de laatste kolom staat wie nu iets moet doen.", "Of a municipality an answer counts that was shared and need not be looked at again. Of the region an answer counts that was put forward, and of a partner a view that was asked for. The last column says who must do something now.";
     progress_who: "Wie", "Who";
     not_asked_here: "hier is niets gevraagd", "nothing is asked here";
     all_put_forward: "Niemand: alles is voorgelegd.", "Nobody: everything was put forward.";
-    all_given: "Niemand: elke gevraagde zienswijze is er.", "Nobody: every view that was asked for is there.";
+    all_given: "Niemand: elke gevraagde kijk is er.", "Nobody: every view that was asked for is there.";
     progress_scroll: "Tabel met de voortgang", "Table of the progress";
     deadline_label: "Uiterste dag om te antwoorden", "Last day to answer";
     deadline_hint: "Bijvoorbeeld 30-11-2026. Iedereen in de regio ziet deze dag. Wie later antwoordt, wordt niet geweigerd.", "For example 30-11-2026: day, month, year. Everyone in the region sees this day. Whoever answers later is not refused.";
@@ -105,18 +105,21 @@ impl Words {
 
     /// Says what a partner must do, if anything.
     pub fn partner_must(self, to_give: usize) -> Option<String> {
-        let tasks = [task(to_give, self.pick("nog te geven", "to give"))];
+        let what = match to_give {
+            1 => self.pick("kijk nog te geven", "view to give"),
+            _ => self.pick("keer een kijk nog te geven", "views to give"),
+        };
+        let tasks = [task(to_give, what)];
         self.who_must(self.pick("redacteur", "editor"), tasks)
     }
 
     /// Says what whoever asked for a view must do, if anything.
     pub fn asker_must(self, declined: usize) -> Option<String> {
         let what = match declined {
-            1 => self.pick("verzoek is afgewezen: lees waarom", "request was declined: read why"),
-            _ => self
-                .pick("verzoeken zijn afgewezen: lees waarom", "requests were declined: read why"),
+            1 => self.pick("afgewezen verzoek te lezen", "declined request to read"),
+            _ => self.pick("afgewezen verzoeken te lezen", "declined requests to read"),
         };
-        self.who_must(self.pick("aanvrager", "asker"), [task(declined, what)])
+        self.who_must(self.pick("wie erom vroeg", "whoever asked"), [task(declined, what)])
     }
 
     fn who_must<const N: usize>(self, who: &str, tasks: [Option<String>; N]) -> Option<String> {

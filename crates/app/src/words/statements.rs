@@ -90,7 +90,7 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Cookies en uw eigen apparaat",
         &[
-            "Er zijn twee cookies: één om ingelogd te blijven, en één voor de taal die u kiest voordat u inlogt. Dat tweede is weg zodra u in- of uitlogt, en na een half uur. Wij meten niets en laden niets van andere websites.",
+            "Er zijn twee cookies: één om ingelogd te blijven tot u uitlogt of de browser sluit, en één voor de taal die u kiest voordat u inlogt. Dat tweede is weg zodra u in- of uitlogt, en na een half uur. Wij meten niets en laden niets van andere websites.",
             "Kunt u even niet versturen, dan bewaart uw browser wat u veranderde tot de server het heeft aangenomen.",
         ],
     ),
@@ -130,7 +130,7 @@ const PRIVACY_EN: &[Passage] = &[
     (
         "Cookies and your own device",
         &[
-            "There are two cookies: one to stay signed in, and one for the language that you choose before you sign in. The second is gone as soon as you sign in or out, and after half an hour. We measure nothing and load nothing from other websites.",
+            "There are two cookies: one to stay signed in until you sign out or close the browser, and one for the language that you choose before you sign in. The second is gone as soon as you sign in or out, and after half an hour. We measure nothing and load nothing from other websites.",
             "If you cannot send for a while, your browser keeps what you changed until the server has taken it in.",
         ],
     ),

@@ -121,24 +121,24 @@ fn the_board_says_what_the_coordinator_and_the_partners_still_have_to_do() {
         &board(&story, coordinator, Language::Nl),
         &[
             "coördinator: 3 nog voor te leggen",
-            "redacteur: 1 nog te geven",
-            "aanvrager: 1 verzoek is afgewezen: lees waarom",
+            "redacteur: 1 kijk nog te geven",
+            "wie erom vroeg: 1 afgewezen verzoek te lezen",
             "hier is niets gevraagd",
         ],
     );
     let en = board(&story, coordinator, Language::En);
     must_say(
         &en,
-        &["coordinator: 3 to put forward", "editor: 1 to give", "1 request was declined"],
+        &["coordinator: 3 to put forward", "editor: 1 view to give", "1 declined request to read"],
     );
     let nl = board(&story, editor, Language::Nl);
     must_say(&nl, &["coördinator: 3 nog voor te leggen"]);
-    assert!(!nl.contains("nog te geven"), "that would tell who gave a view");
+    assert!(!nl.contains("kijk nog te geven"), "that would tell who gave a view");
     let view =
         UnsealedView { partner: POLICE, field: place::field("1.1"), at: place::NOW, content };
     let started = Event::DiscussionStarted { round: ROUND, views: vec![view] };
     story.tell((COORDINATOR, BUREAU), 1, vec![started]);
-    must_say(&board(&story, editor, Language::Nl), &["redacteur: 1 nog te geven"]);
+    must_say(&board(&story, editor, Language::Nl), &["redacteur: 1 kijk nog te geven"]);
 }
 
 /// The figure once counted an answer that its link did not show: one's own draft stood over it.

@@ -3,8 +3,6 @@
 //! Invariant: a session that nobody uses ends; whoever is signed in can read while nothing can be
 //! written.
 
-use std::time::Duration;
-
 use app::page::wire;
 use axum::{
     extract::FromRequestParts,
@@ -17,9 +15,6 @@ use uuid::Uuid;
 
 use super::Hall;
 use crate::problem::Problem;
-
-/// A session without a request for this long ends.
-pub const IDLE_MAX: Duration = Duration::from_secs(8 * 60 * 60);
 
 const PERSON: &str = "person";
 
@@ -70,7 +65,7 @@ pub async fn person_in(parts: &Parts, hall: &Hall) -> Result<Option<PersonId>, P
     let person = named_in(parts).await?;
     let session = parts.extensions.get::<Session>().filter(|_| person.is_some());
     if let Some(id) = session.and_then(Session::id) {
-        hall.sessions.keep_alive(&id, IDLE_MAX).await;
+        hall.sessions.keep_alive(&id).await;
     }
     Ok(person)
 }

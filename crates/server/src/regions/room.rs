@@ -382,6 +382,12 @@ impl Room {
         let Some(standing) = standing else {
             return Err(Rejected::Unknown);
         };
+        if standing.head < self.seen.head {
+            // The store went back to an earlier state under a server that runs on: what is remembered here
+            // is not there, and nothing may be built on it.
+            let (region, after) = (self.id, standing.head);
+            return Err(report(region, JournalError::Gap { region, after }));
+        }
         if standing.rights_epoch != self.seen.rights_epoch {
             let memberships = self.people.memberships_in(self.id).await;
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
