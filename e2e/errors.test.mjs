@@ -47,6 +47,38 @@ journey("without scripts the server refuses it, and keeps it nowhere", async (ca
   assert.ok(!stage.server.log.includes(BSN));
 });
 
+for (const scripts of [true, false]) {
+  journey(`what belongs to a person is named, ${scripts ? "as it is typed" : "without scripts"}`, async (cast) => {
+    const editor = await cast.enter("berkelo", { scripts });
+    const check = await editor.openCheck("Berkelo", 4);
+    for (const [text, said] of [
+      ["Vergoeding op NL91 ABNA 0417 1643 00.", "rekeningnummer (IBAN)"],
+      ["Bel haar op 06-12 34 56 78.", "telefoonnummer van een persoon"],
+      ["Mail naar zonnetje@gmail.com.", "privé-mailadres"],
+      ["Het meisje (12-03-2009) is aangemeld.", "geboortedatum"],
+      ["Zijn auto heeft kenteken GB-482-K.", "kenteken"],
+    ]) {
+      const block = check.block("4.4");
+      if (scripts) await check.explain("4.4", text);
+      else {
+        await check.explanation("4.4").fill(text);
+        await check.button("bewaar").click();
+      }
+      await block.getByText(`In deze tekst staat een ${said}`).waitFor();
+      assert.equal(await check.explanation("4.4").inputValue(), text, "it can be mended where it stands");
+    }
+    const passes = "Meldpunt: 0800-2000 of meldpunt@berkelo.nl, besloten op 12-03-2026 (art. 9 AVG).";
+    if (scripts) {
+      await check.explain("4.4", passes);
+      await check.saved("4.4");
+    } else {
+      await check.explanation("4.4").fill(passes);
+      await check.button("bewaar").click();
+      await check.block("4.4").getByText("In deze tekst staat").waitFor({ state: "detached" });
+    }
+  });
+}
+
 journey("a text that is too long is refused with the numbers, and stays", async (cast) => {
   const editor = await cast.enter("berkelo");
   const check = await editor.openCheck("Berkelo", 5);

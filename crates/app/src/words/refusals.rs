@@ -242,6 +242,26 @@ impl Words {
                 "In deze tekst staat een burgerservicenummer (BSN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen.",
                 "This text holds a citizen service number (BSN). That does not belong in Ketentafel. Take the number out; your text was not saved yet.",
             ),
+            Some(Pattern::Iban) => self.pick(
+                "In deze tekst staat een rekeningnummer (IBAN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen.",
+                "This text holds a bank account number (IBAN). That does not belong in Ketentafel. Take the number out; your text was not saved yet.",
+            ),
+            Some(Pattern::Phone) => self.pick(
+                "In deze tekst staat een telefoonnummer van een persoon. Dat hoort niet in Ketentafel. Haal het weg of noem een nummer van de organisatie; uw tekst is nog niet opgeslagen.",
+                "This text holds a person’s telephone number. That does not belong in Ketentafel. Take it out or give a number of the organisation; your text was not saved yet.",
+            ),
+            Some(Pattern::Email) => self.pick(
+                "In deze tekst staat een privé-mailadres. Dat hoort niet in Ketentafel. Haal het weg of noem een adres van de organisatie; uw tekst is nog niet opgeslagen.",
+                "This text holds a private mail address. That does not belong in Ketentafel. Take it out or give an address of the organisation; your text was not saved yet.",
+            ),
+            Some(Pattern::BirthDate) => self.pick(
+                "In deze tekst staat een geboortedatum. Dat hoort niet in Ketentafel. Haal de datum weg; uw tekst is nog niet opgeslagen.",
+                "This text holds a date of birth. That does not belong in Ketentafel. Take the date out; your text was not saved yet.",
+            ),
+            Some(Pattern::Plate) => self.pick(
+                "In deze tekst staat een kenteken. Dat hoort niet in Ketentafel. Haal het kenteken weg; uw tekst is nog niet opgeslagen.",
+                "This text holds a licence plate. That does not belong in Ketentafel. Take the plate out; your text was not saved yet.",
+            ),
         }
     }
 

@@ -1,0 +1,286 @@
+//! Telephone numbers and mail addresses of people.
+//!
+//! A mobile number is taken for somebody's own. Any other number is one of an organisation, unless the
+//! sentence says whose it is. A mail address is somebody's own at a provider where people have theirs;
+//! an address at any other domain is one of work.
+
+use super::digits::{Run, is_day};
+use super::script::Script;
+use super::{Finding, Pattern};
+
+/// Digits of a number in the Netherlands, with its leading zero.
+const DIGITS: usize = 10;
+/// Digits of a number abroad, with its country: the least and the most (ITU-T E.164).
+const ABROAD: std::ops::RangeInclusive<usize> = 9..=15;
+/// How near to a number it must say whose it is.
+const NEAR: usize = 60;
+
+/// Words that say that a number is somebody's own, whoever else is named.
+const OWN: [&str; 7] = [
+    "privé",
+    "prive",
+    "privénummer",
+    "privenummer",
+    "thuisnummer",
+    "huistelefoon",
+    "thuistelefoon",
+];
+
+/// Words of organisations: a number near them is theirs.
+const OFFICES: [&str; 22] = [
+    "gemeente",
+    "veilig",
+    "meldpunt",
+    "politie",
+    "bureau",
+    "loket",
+    "team",
+    "wijkteam",
+    "balie",
+    "organisatie",
+    "instelling",
+    "zorgaanbieder",
+    "hulplijn",
+    "chat",
+    "spoed",
+    "crisisdienst",
+    "ggd",
+    "kantoor",
+    "school",
+    "centrale",
+    "voorziening",
+    "steunpunt",
+];
+
+/// Finds numbers.
+pub(super) fn phones(script: &Script) -> Vec<Finding> {
+    let joins = |c| matches!(c, '.' | ' ' | '-' | '/' | ')');
+    let mut findings = Vec::new();
+    for run in Run::all(script, joins, 2) {
+        let mut first = 0;
+        while first < run.groups.len() {
+            let found = phone(script, &run.groups[first..]);
+            let Some((start, end)) = found else {
+                first += 1;
+                continue;
+            };
+            findings.push(Finding { pattern: Pattern::Phone, start, end });
+            first = run.groups.iter().position(|(at, _)| end <= *at).unwrap_or(run.groups.len());
+        }
+    }
+    findings
+}
+
+/// Returns where a number that begins with these groups starts and ends.
+fn phone(script: &Script, groups: &[(usize, Vec<u32>)]) -> Option<(usize, usize)> {
+    let (first, digits) = groups.first()?;
+    let (prefix, start) = prefix(script, *first, digits)?;
+    let (national, rest) = match prefix {
+        Prefix::Zero => (digits.clone(), &groups[1..]),
+        Prefix::Country(taken) => ([&[0], &digits[taken..]].concat(), &groups[1..]),
+        // "+31 (0)6-12345678": the zero in brackets stands apart, and is the leading one.
+        Prefix::Abroad => return abroad(script, start, groups),
+    };
+    let mut national = national;
+    let mut end = first + digits.len();
+    for (at, more) in rest {
+        if DIGITS <= national.len() {
+            break;
+        }
+        national.extend(more);
+        end = at + more.len();
+    }
+    if national.len() != DIGITS || groups.windows(3).any(is_day) {
+        return None;
+    }
+    let is_mobile = national[1] == 6;
+    (is_mobile || is_said_to_be_own(script, start, end)).then_some((start, end))
+}
+
+enum Prefix {
+    /// "06", "020".
+    Zero,
+    /// "+31", "0031": so many digits of the group, and the zero is left out.
+    Country(usize),
+    /// "+32": another country's.
+    Abroad,
+}
+
+/// Returns how a number that starts at a group begins, and where.
+fn prefix(script: &Script, first: usize, digits: &[u32]) -> Option<(Prefix, usize)> {
+    let before = |back: usize| first.checked_sub(back).and_then(|at| script.at(at));
+    if before(1) == Some('+') {
+        return match digits {
+            [3, 1, ..] => Some((Prefix::Country(2), first - 1)),
+            _ => Some((Prefix::Abroad, first - 1)),
+        };
+    }
+    match digits {
+        [0, 0, 3, 1, ..] => Some((Prefix::Country(4), first)),
+        [0, 0, ..] => Some((Prefix::Abroad, first)),
+        [0, ..] => {
+            let start = bracketed_country(script, first).unwrap_or(first);
+            Some((Prefix::Zero, start))
+        }
+        _ => None,
+    }
+}
+
+/// Returns where "+31 (" starts that stands right before a zero in brackets.
+fn bracketed_country(script: &Script, first: usize) -> Option<usize> {
+    (script.at(first.checked_sub(1)?)? == '(').then_some(())?;
+    let mut at = first - 1;
+    while script.at(at.checked_sub(1)?)? == ' ' {
+        at -= 1;
+    }
+    let start = at.checked_sub(3)?;
+    (script.chars[start..at] == ['+', '3', '1']).then_some(start)
+}
+
+fn abroad(script: &Script, start: usize, groups: &[(usize, Vec<u32>)]) -> Option<(usize, usize)> {
+    let length: usize = groups.iter().map(|(_, digits)| digits.len()).sum();
+    let (last, digits) = groups.last()?;
+    let end = last + digits.len();
+    (ABROAD.contains(&length) && is_said_to_be_own(script, start, end)).then_some((start, end))
+}
+
+fn is_said_to_be_own(script: &Script, start: usize, end: usize) -> bool {
+    let near = script.around(start, end, NEAR);
+    let names_somebody = script.names_somebody(near) || script.says(near, &["thuis"]);
+    script.says(near, &OWN) || names_somebody && !script.says(near, &OFFICES)
+}
+
+/// Providers where people have their own address, in every country: the name before the last dot.
+const BRANDS: [&str; 14] = [
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "outlook",
+    "live",
+    "msn",
+    "icloud",
+    "yahoo",
+    "ymail",
+    "gmx",
+    "protonmail",
+    "proton",
+    "tutanota",
+    "aol",
+];
+/// Providers by their whole domain.
+const PROVIDERS: [&str; 34] = [
+    "ziggo.nl",
+    "kpnmail.nl",
+    "planet.nl",
+    "xs4all.nl",
+    "home.nl",
+    "hetnet.nl",
+    "chello.nl",
+    "upcmail.nl",
+    "casema.nl",
+    "quicknet.nl",
+    "telfort.nl",
+    "online.nl",
+    "tele2.nl",
+    "zonnet.nl",
+    "caiway.nl",
+    "caiway.net",
+    "freeler.nl",
+    "solcon.nl",
+    "kpnplanet.nl",
+    "wanadoo.nl",
+    "tiscali.nl",
+    "versatel.nl",
+    "wxs.nl",
+    "multiweb.nl",
+    "delta.nl",
+    "zeelandnet.nl",
+    "telenet.be",
+    "skynet.be",
+    "web.de",
+    "t-online.de",
+    "me.com",
+    "mac.com",
+    "mail.com",
+    "snapchat.com",
+];
+/// Other ways to write the sign of a mail address.
+const SIGNS: [&str; 4] = ["(at)", "[at]", "{at}", "apenstaartje"];
+
+/// Finds addresses.
+pub(super) fn emails(script: &Script) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for at in script.signs.iter().copied() {
+        let Some(sign) = sign_at(script, at) else { continue };
+        let (start, end) = (name_before(script, at), domain_after(script, at + sign));
+        let Some((from, end)) = end else { continue };
+        if start < at && is_of_people(&script.chars[from..end]) {
+            findings.push(Finding { pattern: Pattern::Email, start, end });
+        }
+    }
+    findings
+}
+
+/// Returns how long the sign is that stands here.
+fn sign_at(script: &Script, at: usize) -> Option<usize> {
+    match script.at(at)? {
+        '@' => return Some(1),
+        '(' | '[' | '{' | 'a' => {}
+        _ => return None,
+    }
+    let rest = &script.chars[at..];
+    let sign = SIGNS.iter().find(|sign| {
+        sign.chars().count() <= rest.len()
+            && sign.chars().zip(rest).all(|(one, other)| one == *other)
+    });
+    sign.map(|sign| sign.len())
+}
+
+fn name_before(script: &Script, sign: usize) -> usize {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'');
+    let mut end = sign;
+    while end.checked_sub(1).and_then(|before| script.at(before)) == Some(' ') {
+        end -= 1;
+    }
+    let mut start = end;
+    while start.checked_sub(1).and_then(|before| script.at(before)).is_some_and(fits) {
+        start -= 1;
+    }
+    // Nothing but spaces before it is no name.
+    if start == end { sign } else { start }
+}
+
+fn domain_after(script: &Script, after: usize) -> Option<(usize, usize)> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let mut start = after;
+    while script.at(start)? == ' ' {
+        start += 1;
+    }
+    let mut end = start;
+    while script.at(end).is_some_and(fits) {
+        end += 1;
+    }
+    while start < end && script.at(end - 1) == Some('.') {
+        end -= 1;
+    }
+    (start < end).then_some((start, end))
+}
+
+fn is_of_people(domain: &[char]) -> bool {
+    let domain: String = domain.iter().collect();
+    // "live.nl.Spreekt": the next sentence may follow at once.
+    let ends = domain.match_indices('.').map(|(at, _)| at).chain([domain.len()]).skip(1);
+    ends.into_iter().any(|end| is_provider(&domain[..end]))
+}
+
+fn is_provider(domain: &str) -> bool {
+    let labels: Vec<&str> = domain.split('.').collect();
+    let is_at = |provider: &str| {
+        domain.strip_suffix(provider).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let of_brand = match labels.as_slice() {
+        [.., brand, "co", _] | [.., brand, _] => BRANDS.contains(brand),
+        _ => false,
+    };
+    of_brand || PROVIDERS.iter().any(|provider| is_at(provider))
+}

@@ -1,0 +1,162 @@
+//! Licence plates.
+//!
+//! Source of the forms: the Dutch side codes 1 to 14, three groups of letters and digits that are six
+//! characters together. Only beside a car, or somebody, is it a plate: letters have such numbers too.
+
+use super::script::Script;
+use super::{Finding, Pattern};
+
+/// How much of a plate may stand before its first digit: two groups of letters and two signs.
+const BEFORE: usize = 6;
+/// How near a car or somebody must stand.
+const NEAR: usize = 80;
+
+/// The forms: for each group whether it is of digits, and how long it is.
+const FORMS: [[(bool, usize); 3]; 14] = [
+    [(false, 2), (true, 2), (true, 2)],
+    [(true, 2), (true, 2), (false, 2)],
+    [(true, 2), (false, 2), (true, 2)],
+    [(false, 2), (true, 2), (false, 2)],
+    [(false, 2), (false, 2), (true, 2)],
+    [(true, 2), (false, 2), (false, 2)],
+    [(true, 2), (false, 3), (true, 1)],
+    [(true, 1), (false, 3), (true, 2)],
+    [(false, 2), (true, 3), (false, 1)],
+    [(false, 1), (true, 3), (false, 2)],
+    [(false, 3), (true, 2), (false, 1)],
+    [(false, 1), (true, 2), (false, 3)],
+    [(true, 1), (false, 2), (true, 3)],
+    [(true, 3), (false, 2), (true, 1)],
+];
+/// Words between numbers that are no part of a plate.
+const WORDS: [&str; 16] = [
+    "of", "en", "op", "in", "om", "te", "is", "de", "na", "tot", "van", "per", "bij", "uur", "t",
+    "m",
+];
+
+/// What stands between the groups of a plate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Hyphen,
+    Space,
+    Nothing,
+}
+
+/// Words of cars.
+const CARS: [&str; 26] = [
+    "kenteken",
+    "kentekens",
+    "kentekenplaat",
+    "auto",
+    "busje",
+    "bestelbus",
+    "bestelbusje",
+    "bestelauto",
+    "bus",
+    "scooter",
+    "brommer",
+    "bromfiets",
+    "motor",
+    "wagen",
+    "voertuig",
+    "taxi",
+    "rijdt",
+    "reed",
+    "rijden",
+    "golf",
+    "bmw",
+    "audi",
+    "mercedes",
+    "polo",
+    "snorfiets",
+    "huurauto",
+];
+
+/// Finds plates.
+pub(super) fn plates(script: &Script) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut from = 0;
+    for number in script.numbers.iter().copied() {
+        let mut at = from.max(number.saturating_sub(BEFORE));
+        while at <= number {
+            match plate(script, at) {
+                Some((end, between)) if is_a_cars(script, at, end, between) => {
+                    findings.push(Finding { pattern: Pattern::Plate, start: at, end });
+                    at = end;
+                }
+                _ => at += 1,
+            }
+        }
+        from = at;
+    }
+    findings
+}
+
+/// Returns the place after something with the form of a plate that starts here, and whether signs stand
+/// between its groups.
+fn plate(script: &Script, start: usize) -> Option<(usize, Between)> {
+    let is_called_so = script.follows_word(start);
+    if is_called_so && !ends_with(script, start, "kenteken") {
+        return None;
+    }
+    let one = group(script, start)?;
+    let between = match script.at(one.end)? {
+        '-' => Between::Hyphen,
+        ' ' => Between::Space,
+        _ => Between::Nothing,
+    };
+    let sign = usize::from(between != Between::Nothing);
+    let two = group(script, one.end + sign)?;
+    if sign == 1 && script.at(one.end) != script.at(two.end) {
+        return None;
+    }
+    let last = two.end + sign;
+    let is_digits = script.at(last)?.is_ascii_digit();
+    let fits = |length: &usize| {
+        FORMS.contains(&[
+            (one.is_digits, one.length),
+            (two.is_digits, two.length),
+            (is_digits, *length),
+        ]) && (last..last + length).all(|place| is_of(script, place, is_digits))
+    };
+    let end = last + (1..=3).rev().find(fits)?;
+    let goes_on = script.at(end).is_some_and(|c| c.is_alphanumeric() || c == '-');
+    // "kentekenAB-12-CDstaat": what is called so is one, whatever stands against it.
+    (!goes_on || is_called_so).then_some((end, between))
+}
+
+fn is_of(script: &Script, place: usize, is_digits: bool) -> bool {
+    script.at(place).is_some_and(|c| match is_digits {
+        true => c.is_ascii_digit(),
+        false => c.is_ascii_lowercase(),
+    })
+}
+
+/// Tells whether a word, of plain letters, stands right before a place.
+fn ends_with(script: &Script, end: usize, word: &str) -> bool {
+    end.checked_sub(word.len())
+        .is_some_and(|start| script.chars[start..end].iter().copied().eq(word.chars()))
+}
+
+/// Letters, or digits, that stand together.
+struct Group {
+    is_digits: bool,
+    length: usize,
+    end: usize,
+}
+
+/// Returns the group that starts here, of at most three.
+fn group(script: &Script, start: usize) -> Option<Group> {
+    let is_digits = script.at(start)?.is_ascii_digit();
+    let length = (start..start + 4).take_while(|place| is_of(script, *place, is_digits)).count();
+    (1..=3).contains(&length).then_some(Group { is_digits, length, end: start + length })
+}
+
+/// With hyphens it has the form of a plate and nothing else. With spaces it may be words ("16 of 17"), and
+/// without signs any code: then only a car makes it a plate.
+fn is_a_cars(script: &Script, start: usize, end: usize, between: Between) -> bool {
+    let near = script.around(start, end, NEAR);
+    let is_words = between == Between::Space && script.says((start, end), &WORDS);
+    let of_car = script.says(near, &CARS) || ends_with(script, start, "kenteken");
+    !is_words && (of_car || between == Between::Hyphen && script.names_somebody(near))
+}
