@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { violations } from "./house/axe.mjs";
-import { journey, setTheStage } from "./house/journey.mjs";
+import { doors } from "./house/doors.mjs";
+import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
 import { QuestionPage } from "./house/question_page.mjs";
@@ -36,13 +37,7 @@ async function write(page, field, value, text, how) {
 
 /** Reads whatever may give a view away. */
 async function everything(person) {
-  const { id, municipalities } = await person.region(REGION);
-  const region = `/regio/${id}`;
-  const [municipality] = municipalities.values();
-  const addresses = [
-    "/", region, `${region}/checklist`, `${region}/vraag/3.5`, `${region}/vraag/4.4`, `${region}/checklist/${municipality}/3`,
-    `${region}/geschiedenis`, `${region}/stand`,
-  ];
+  const addresses = doors(await person.region(REGION), { questions: ["3.5", "4.4"], word: "kanari" });
   let all = "";
   for (const address of addresses) {
     for (const accept of FORMS) {
@@ -209,6 +204,8 @@ journey("nobody gives or takes back the view of another, through any door", asyn
     const text = { wording: "source", base: seen, text: "Van een ander." };
     assert.equal(await send({ explain_as_partner: { ...about, ...text } }), status, `${account} writes`);
   }
+  await eventually("who tries is in the log, by number", () => stage.server.log.includes("refused: not allowed"));
+  assert.ok(!stage.server.log.includes("Van een ander."), "and what they typed is not");
 });
 
 async function views(person) {

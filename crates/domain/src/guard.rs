@@ -9,6 +9,7 @@ mod bank;
 mod birth;
 mod citizen;
 mod contact;
+mod days;
 mod digits;
 mod plate;
 mod script;

@@ -19,7 +19,7 @@ use domain::{
     view::snapshot_for,
 };
 use tokio::sync::{mpsc, oneshot};
-use tracing::error;
+use tracing::{error, info};
 
 use self::room::Room;
 pub use self::{
@@ -147,10 +147,16 @@ impl Regions {
 
     /// Returns the number of the last entry that followed from the command, once it is durable.
     pub async fn submit(&self, region: RegionId, by: Sender, sent: Sent) -> Result<u64, Rejected> {
-        self.ask(region, |answer| {
+        let answer = self.ask(region, |answer| {
             Ask::Submit(Submission { by, sent: sent.clone(), at: None, answer })
-        })
-        .await
+        });
+        let answer = answer.await;
+        if let (Sender::Person(person), Err(Rejected::Refused(Refusal::NotAllowed { who }))) =
+            (by, &answer)
+        {
+            info!(region.id = %region, person.id = %person, needed = ?who, "refused: not allowed");
+        }
+        answer
     }
 
     /// Submits a command that was given at another time: for the demo, which brings its past along.

@@ -3,7 +3,7 @@
 //! Source of the rule: the eleven test of the Dutch BSN: nine digits, weights 9 to 2 and −1, the sum
 //! divisible by eleven.
 
-use super::digits::{Run, is_day};
+use super::digits::Run;
 use super::script::Script;
 use super::{Finding, Pattern};
 
@@ -11,7 +11,10 @@ use super::{Finding, Pattern};
 /// eleven test. A longer run of digits is another kind of number, and a day is no part of one.
 pub(super) fn numbers(script: &Script) -> Vec<Finding> {
     let joins = |c| matches!(c, '.' | ' ' | '-');
-    Run::all(script, joins, 1).iter().flat_map(|run| numbers_in(&run.groups)).collect()
+    Run::all(script, &script.days, joins, 1)
+        .iter()
+        .flat_map(|run| numbers_in(&run.groups))
+        .collect()
 }
 
 fn numbers_in(groups: &[(usize, Vec<u32>)]) -> Vec<Finding> {
@@ -45,7 +48,7 @@ fn groups_of_nine(groups: &[(usize, Vec<u32>)]) -> Option<usize> {
 
 fn is_number(nine: &[(usize, Vec<u32>)]) -> bool {
     let digits: Vec<u32> = nine.iter().flat_map(|(_, digits)| digits.iter().copied()).collect();
-    passes_eleven_test(&digits) && !nine.windows(3).any(is_day)
+    passes_eleven_test(&digits)
 }
 
 fn passes_eleven_test(digits: &[u32]) -> bool {

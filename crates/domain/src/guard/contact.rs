@@ -1,10 +1,10 @@
 //! Telephone numbers and mail addresses of people.
 //!
-//! A mobile number is taken for somebody's own. Any other number is one of an organisation, unless the
+//! A mobile number is taken for somebody's own, unless it is said to be one of work. Any other number is one of an organisation, unless the
 //! sentence says whose it is. A mail address is somebody's own at a provider where people have theirs;
 //! an address at any other domain is one of work.
 
-use super::digits::{Run, is_day};
+use super::digits::Run;
 use super::script::Script;
 use super::{Finding, Pattern};
 
@@ -27,36 +27,57 @@ const OWN: [&str; 7] = [
 ];
 
 /// Words of organisations: a number near them is theirs.
-const OFFICES: [&str; 22] = [
-    "gemeente",
+const OFFICES: [&str; 12] = [
     "veilig",
-    "meldpunt",
-    "politie",
-    "bureau",
-    "loket",
-    "team",
-    "wijkteam",
     "balie",
     "organisatie",
-    "instelling",
     "zorgaanbieder",
-    "hulplijn",
     "chat",
     "spoed",
-    "crisisdienst",
     "ggd",
     "kantoor",
-    "school",
     "centrale",
     "voorziening",
-    "steunpunt",
+    "comensha",
+    "fier",
+];
+/// How words of organisations end: "regiobureau", "vrouwenopvang", "slachtofferhulp".
+const OFFICE_ENDS: [&str; 13] = [
+    "gemeente",
+    "politie",
+    "bureau",
+    "opvang",
+    "hulp",
+    "dienst",
+    "lijn",
+    "punt",
+    "loket",
+    "team",
+    "centrum",
+    "instelling",
+    "school",
+];
+/// Words that say that a mobile number is one of work.
+const DUTY: [&str; 12] = [
+    "piket",
+    "piketdienst",
+    "piketnummer",
+    "piketmedewerker",
+    "diensttelefoon",
+    "dienstmobiel",
+    "werktelefoon",
+    "werkmobiel",
+    "werknummer",
+    "zakelijk",
+    "zakelijke",
+    "bereikbaarheidsdienst",
 ];
 
 /// Finds numbers.
 pub(super) fn phones(script: &Script) -> Vec<Finding> {
     let joins = |c| matches!(c, '.' | ' ' | '-' | '/' | ')');
     let mut findings = Vec::new();
-    for run in Run::all(script, joins, 2) {
+    for run in Run::all(script, &script.days, joins, 2) {
         let mut first = 0;
         while first < run.groups.len() {
             let found = phone(script, &run.groups[first..]);
@@ -90,11 +111,14 @@ fn phone(script: &Script, groups: &[(usize, Vec<u32>)]) -> Option<(usize, usize)
         national.extend(more);
         end = at + more.len();
     }
-    if national.len() != DIGITS || groups.windows(3).any(is_day) {
-        return None;
-    }
-    let is_mobile = national[1] == 6;
-    (is_mobile || is_said_to_be_own(script, start, end)).then_some((start, end))
+    let is_own = match national.get(1) {
+        _ if national.len() != DIGITS => false,
+        Some(6) => !is_of_work(script, start, end),
+        // 0800, 085, 088, 0900: nobody has one at home.
+        Some(8 | 9) => false,
+        _ => is_said_to_be_own(script, start, end),
+    };
+    is_own.then_some((start, end))
 }
 
 enum Prefix {
@@ -144,10 +168,18 @@ fn abroad(script: &Script, start: usize, groups: &[(usize, Vec<u32>)]) -> Option
     (ABROAD.contains(&length) && is_said_to_be_own(script, start, end)).then_some((start, end))
 }
 
+fn is_of_work(script: &Script, start: usize, end: usize) -> bool {
+    let near = script.around(start, end, NEAR);
+    script.says(near, &DUTY) && !script.names_somebody(near)
+}
+
 fn is_said_to_be_own(script: &Script, start: usize, end: usize) -> bool {
     let near = script.around(start, end, NEAR);
+    let is_office = |word: &String| {
+        OFFICES.contains(&word.as_str()) || OFFICE_ENDS.iter().any(|ending| word.ends_with(ending))
+    };
     let names_somebody = script.names_somebody(near) || script.says(near, &["thuis"]);
-    script.says(near, &OWN) || names_somebody && !script.says(near, &OFFICES)
+    script.says(near, &OWN) || names_somebody && !script.words(near).iter().any(is_office)
 }
 
 /// Providers where people have their own address, in every country: the name before the last dot.

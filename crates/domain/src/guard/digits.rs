@@ -9,19 +9,31 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Returns every run of a text. `joins` tells which signs may stand between two groups, and `most` how
-    /// many of them.
-    pub fn all(script: &Script, joins: impl Fn(char) -> bool, most: usize) -> Vec<Run> {
+    /// Returns every run of a text beside these days. `joins` tells which signs may stand between two
+    /// groups, and `most` how many of them.
+    pub fn all(
+        script: &Script,
+        days: &[(usize, usize)],
+        joins: impl Fn(char) -> bool,
+        most: usize,
+    ) -> Vec<Run> {
+        let is_of_day = |at: usize| days.iter().any(|(start, end)| (*start..*end).contains(&at));
         let mut runs: Vec<Run> = Vec::new();
-        for at in script.numbers.iter().copied() {
+        for at in script.numbers.iter().copied().filter(|at| !is_of_day(*at)) {
             if runs.last().is_none_or(|run| run.end() <= at) {
-                runs.push(Run::from(script, at, &joins, most));
+                runs.push(Run::from(script, at, &joins, is_of_day, most));
             }
         }
         runs
     }
 
-    fn from(script: &Script, start: usize, joins: impl Fn(char) -> bool, most: usize) -> Run {
+    fn from(
+        script: &Script,
+        start: usize,
+        joins: impl Fn(char) -> bool,
+        stops: impl Fn(usize) -> bool,
+        most: usize,
+    ) -> Run {
         let mut groups: Vec<(usize, Vec<u32>)> = vec![(start, vec![])];
         let mut at = start;
         loop {
@@ -32,7 +44,7 @@ impl Run {
             }
             let signs =
                 (at..at + most).take_while(|place| script.at(*place).is_some_and(&joins)).count();
-            if signs == 0 || script.digit(at + signs).is_none() {
+            if signs == 0 || script.digit(at + signs).is_none() || stops(at + signs) {
                 return Run { groups };
             }
             at += signs;
@@ -49,13 +61,4 @@ impl Run {
 /// Returns the number that digits write.
 pub(super) fn number(digits: &[u32]) -> u32 {
     digits.iter().fold(0, |number, digit| number.saturating_mul(10).saturating_add(*digit))
-}
-
-/// Tells whether three groups write a day: "12-03-2026" or "2026-03-12".
-pub(super) fn is_day(groups: &[(usize, Vec<u32>)]) -> bool {
-    let [(_, one), (_, two), (_, three)] = groups else { return false };
-    let day = |digits: &[u32]| digits.len() <= 2 && (1..=31).contains(&number(digits));
-    let month = |digits: &[u32]| digits.len() <= 2 && (1..=12).contains(&number(digits));
-    let year = |digits: &[u32]| digits.len() == 4 && (1900..=2099).contains(&number(digits));
-    month(two) && (day(one) && year(three) || year(one) && day(three))
 }

@@ -1,14 +1,14 @@
 //! Licence plates.
 //!
 //! Source of the forms: the Dutch side codes 1 to 14, three groups of letters and digits that are six
-//! characters together. Only beside a car, or somebody, is it a plate: letters have such numbers too.
+//! characters together. Only beside a car, or a suspect, is it a plate: letters and decisions have such numbers too.
 
 use super::script::Script;
-use super::{Finding, Pattern};
+use super::{Finding, Pattern, days};
 
 /// How much of a plate may stand before its first digit: two groups of letters and two signs.
 const BEFORE: usize = 6;
-/// How near a car or somebody must stand.
+/// How near a car must stand.
 const NEAR: usize = 80;
 
 /// The forms: for each group whether it is of digits, and how long it is.
@@ -71,6 +71,11 @@ const CARS: [&str; 26] = [
     "snorfiets",
     "huurauto",
 ];
+
+/// How words of cars and their drivers end: "leaseauto", "taxichauffeur".
+const CAR_ENDS: [&str; 5] = ["auto", "busje", "scooter", "chauffeur", "kenteken"];
+/// Beside them a plate needs no car.
+const SUSPECTS: [&str; 3] = ["verdachte", "dader", "loverboy"];
 
 /// Finds plates.
 pub(super) fn plates(script: &Script) -> Vec<Finding> {
@@ -152,11 +157,15 @@ fn group(script: &Script, start: usize) -> Option<Group> {
     (1..=3).contains(&length).then_some(Group { is_digits, length, end: start + length })
 }
 
-/// With hyphens it has the form of a plate and nothing else. With spaces it may be words ("16 of 17"), and
-/// without signs any code: then only a car makes it a plate.
+/// Words and months between numbers are no letters of a plate: "16 of 17".
 fn is_a_cars(script: &Script, start: usize, end: usize, between: Between) -> bool {
     let near = script.around(start, end, NEAR);
-    let is_words = between == Between::Space && script.says((start, end), &WORDS);
-    let of_car = script.says(near, &CARS) || ends_with(script, start, "kenteken");
-    !is_words && (of_car || between == Between::Hyphen && script.names_somebody(near))
+    let is_words = between == Between::Space
+        && (script.says((start, end), &WORDS) || script.says((start, end), &days::MONTHS));
+    let is_car = |word: &String| {
+        CARS.contains(&word.as_str()) || CAR_ENDS.iter().any(|ending| word.ends_with(ending))
+    };
+    let of_car = script.words(near).iter().any(is_car) || ends_with(script, start, "kenteken");
+    let of_suspect = between == Between::Hyphen && script.says(near, &SUSPECTS);
+    !is_words && (of_car || of_suspect)
 }

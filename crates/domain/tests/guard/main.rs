@@ -65,6 +65,41 @@ fn what_is_around_a_sentence_does_not_hide_it() {
     }
 }
 
+/// Dates and times stand beside each other in every agenda: their digits are no number of anybody.
+#[test]
+fn days_with_times_pass() {
+    let mut refused = Vec::new();
+    for (day, month) in (1..=28).flat_map(|day| (1..=12).map(move |month| (day, month))) {
+        for (hour, minute) in [(9, 0), (9, 30), (10, 15), (14, 0), (14, 30), (16, 45)] {
+            for date in [
+                format!("{day}-{month}-2026"),
+                format!("{day:02}-{month:02}-2026"),
+                format!("{day:02}-{month:02}-26"),
+                format!("{day}.{month}.2026"),
+                format!("2026-{month:02}-{day:02}"),
+                format!("{day:02}/{month:02}/2026"),
+            ] {
+                for time in [
+                    format!("{hour:02}.{minute:02} uur"),
+                    format!("{hour}.{minute:02}-17.00 uur"),
+                    format!("{hour:02}:{minute:02}"),
+                ] {
+                    let text = format!("Overleg {date} {time}.");
+                    if inspect(&text).is_err() {
+                        refused.push(text);
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        refused.is_empty(),
+        "{} refused, such as {:#?}",
+        refused.len(),
+        refused.iter().take(5).collect::<Vec<_>>()
+    );
+}
+
 #[test]
 fn other_widths_of_digits_and_signs_hide_nothing() {
     for text in
@@ -77,6 +112,11 @@ fn other_widths_of_digits_and_signs_hide_nothing() {
 proptest! {
     #[test]
     fn whatever_is_typed_is_read(text in any::<String>()) {
+        must_stand_in(&text)?;
+    }
+
+    #[test]
+    fn what_stands_against_a_date_is_read(text in "[a-zé]{0,30} ?[(,]{0,2} ?(12-03-2009|3 mei 2008|1-1-99)[)]?[a-z]{0,3}") {
         must_stand_in(&text)?;
     }
 
