@@ -8,9 +8,10 @@
 mod bank;
 mod birth;
 mod citizen;
-mod contact;
 mod days;
 mod digits;
+mod mail;
+mod phone;
 mod plate;
 mod script;
 
@@ -73,8 +74,8 @@ pub fn inspect(text: &str) -> Result<(), Blocked> {
     let finders = [
         bank::accounts,
         citizen::numbers,
-        contact::phones,
-        contact::emails,
+        phone::phones,
+        mail::emails,
         birth::dates,
         plate::plates,
     ];

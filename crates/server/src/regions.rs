@@ -147,10 +147,8 @@ impl Regions {
 
     /// Returns the number of the last entry that followed from the command, once it is durable.
     pub async fn submit(&self, region: RegionId, by: Sender, sent: Sent) -> Result<u64, Rejected> {
-        let answer = self.ask(region, |answer| {
-            Ask::Submit(Submission { by, sent: sent.clone(), at: None, answer })
-        });
-        let answer = answer.await;
+        let submit = |answer| Ask::Submit(Submission { by, sent: sent.clone(), at: None, answer });
+        let answer = self.ask(region, submit).await;
         if let (Sender::Person(person), Err(Rejected::Refused(Refusal::NotAllowed { who }))) =
             (by, &answer)
         {

@@ -16,7 +16,7 @@ use crate::{
     db::{Db, OpenError},
     door::{
         Hall, assets,
-        hall::{DemoAccounts, Inside, Reach},
+        hall::{DemoAccounts, Interior, Reach},
     },
     journal::Journal,
     library::Library,
@@ -106,7 +106,7 @@ pub async fn serve(
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
     let stop = CancellationToken::new();
-    let hall = Hall::new(Inside {
+    let hall = Hall::new(Interior {
         regions: house.regions.clone(),
         people: house.people,
         sessions: Sessions::new(house.db.clone()),

@@ -59,7 +59,7 @@ impl Words {
             ),
             Refusal::Guarded { blocked } => {
                 let first = blocked.findings.first().map(|finding| finding.pattern);
-                self.guarded(first).into()
+                self.guarded(first)
             }
             Refusal::ValueChanged { now, .. } => {
                 let now = self.value_or_empty(*now);
@@ -235,34 +235,44 @@ impl Words {
         }
     }
 
-    /// Returns why a text may not be kept.
-    fn guarded(self, pattern: Option<Pattern>) -> &'static str {
-        match pattern {
-            None | Some(Pattern::Bsn) => self.pick(
-                "In deze tekst staat een burgerservicenummer (BSN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen.",
-                "This text holds a citizen service number (BSN). That does not belong in Ketentafel. Take the number out; your text was not saved yet.",
+    /// Returns why a text may not be kept, and what to do about it.
+    fn guarded(self, pattern: Option<Pattern>) -> String {
+        let (what, mend) = match pattern.unwrap_or(Pattern::Bsn) {
+            Pattern::Bsn => (
+                self.pick("een burgerservicenummer (BSN)", "a citizen service number (BSN)"),
+                self.pick("Haal het nummer weg", "Take the number out"),
             ),
-            Some(Pattern::Iban) => self.pick(
-                "In deze tekst staat een rekeningnummer (IBAN). Dat hoort niet in Ketentafel. Haal het nummer weg; uw tekst is nog niet opgeslagen.",
-                "This text holds a bank account number (IBAN). That does not belong in Ketentafel. Take the number out; your text was not saved yet.",
+            Pattern::Iban => (
+                self.pick("een rekeningnummer (IBAN)", "a bank account number (IBAN)"),
+                self.pick("Haal het nummer weg", "Take the number out"),
             ),
-            Some(Pattern::Phone) => self.pick(
-                "In deze tekst staat een telefoonnummer van een persoon. Dat hoort niet in Ketentafel. Haal het weg of noem een nummer van de organisatie; uw tekst is nog niet opgeslagen.",
-                "This text holds a person’s telephone number. That does not belong in Ketentafel. Take it out or give a number of the organisation; your text was not saved yet.",
+            Pattern::Phone => (
+                self.pick("een telefoonnummer van een persoon", "a person’s telephone number"),
+                self.pick(
+                    "Haal het weg of noem een nummer van de organisatie",
+                    "Take it out or give a number of the organisation",
+                ),
             ),
-            Some(Pattern::Email) => self.pick(
-                "In deze tekst staat een privé-mailadres. Dat hoort niet in Ketentafel. Haal het weg of noem een adres van de organisatie; uw tekst is nog niet opgeslagen.",
-                "This text holds a private mail address. That does not belong in Ketentafel. Take it out or give an address of the organisation; your text was not saved yet.",
+            Pattern::Email => (
+                self.pick("een privé-mailadres", "a private mail address"),
+                self.pick(
+                    "Haal het weg of noem een adres van de organisatie",
+                    "Take it out or give an address of the organisation",
+                ),
             ),
-            Some(Pattern::BirthDate) => self.pick(
-                "In deze tekst staat een geboortedatum. Dat hoort niet in Ketentafel. Haal de datum weg; uw tekst is nog niet opgeslagen.",
-                "This text holds a date of birth. That does not belong in Ketentafel. Take the date out; your text was not saved yet.",
+            Pattern::BirthDate => (
+                self.pick("een geboortedatum", "a date of birth"),
+                self.pick("Haal de datum weg", "Take the date out"),
             ),
-            Some(Pattern::Plate) => self.pick(
-                "In deze tekst staat een kenteken. Dat hoort niet in Ketentafel. Haal het kenteken weg; uw tekst is nog niet opgeslagen.",
-                "This text holds a licence plate. That does not belong in Ketentafel. Take the plate out; your text was not saved yet.",
+            Pattern::Plate => (
+                self.pick("een kenteken", "a licence plate"),
+                self.pick("Haal het kenteken weg", "Take the plate out"),
             ),
-        }
+        };
+        self.pick(
+            format!("In deze tekst staat {what}. Dat hoort niet in Ketentafel. {mend}; uw tekst is nog niet opgeslagen."),
+            format!("This text holds {what}. That does not belong in Ketentafel. {mend}; your text was not saved yet."),
+        )
     }
 
     /// Returns question numbers as a list.

@@ -1,7 +1,8 @@
 //! Licence plates.
 //!
 //! Source of the forms: the Dutch side codes 1 to 14, three groups of letters and digits that are six
-//! characters together. Only beside a car, or a suspect, is it a plate: letters and decisions have such numbers too.
+//! characters together. Only beside a car, or a suspect, is it a plate: letters and decisions have such
+//! numbers too.
 
 use super::script::Script;
 use super::{Finding, Pattern, days};
@@ -43,17 +44,11 @@ enum Between {
 }
 
 /// Words of cars.
-const CARS: [&str; 26] = [
-    "kenteken",
+const CARS: [&str; 19] = [
     "kentekens",
     "kentekenplaat",
-    "auto",
-    "busje",
     "bestelbus",
-    "bestelbusje",
-    "bestelauto",
     "bus",
-    "scooter",
     "brommer",
     "bromfiets",
     "motor",
@@ -69,7 +64,6 @@ const CARS: [&str; 26] = [
     "mercedes",
     "polo",
     "snorfiets",
-    "huurauto",
 ];
 
 /// How words of cars and their drivers end: "leaseauto", "taxichauffeur".
@@ -97,11 +91,11 @@ pub(super) fn plates(script: &Script) -> Vec<Finding> {
     findings
 }
 
-/// Returns the place after something with the form of a plate that starts here, and whether signs stand
-/// between its groups.
+/// Returns the place after something with the form of a plate that starts here, and what stands between its
+/// groups.
 fn plate(script: &Script, start: usize) -> Option<(usize, Between)> {
-    let is_called_so = script.follows_word(start);
-    if is_called_so && !ends_with(script, start, "kenteken") {
+    let is_glued = script.follows_word(start);
+    if is_glued && !ends_with(script, start, "kenteken") {
         return None;
     }
     let one = group(script, start)?;
@@ -127,7 +121,7 @@ fn plate(script: &Script, start: usize) -> Option<(usize, Between)> {
     let end = last + (1..=3).rev().find(fits)?;
     let goes_on = script.at(end).is_some_and(|c| c.is_alphanumeric() || c == '-');
     // "kentekenAB-12-CDstaat": what is called so is one, whatever stands against it.
-    (!goes_on || is_called_so).then_some((end, between))
+    (!goes_on || is_glued).then_some((end, between))
 }
 
 fn is_of(script: &Script, place: usize, is_digits: bool) -> bool {

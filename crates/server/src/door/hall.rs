@@ -13,10 +13,10 @@ use crate::{
 
 /// A way to the inside of the server: every layer of every request holds one, so it is one pointer.
 #[derive(Clone)]
-pub struct Hall(Arc<Inside>);
+pub struct Hall(Arc<Interior>);
 
 /// The inside of the server.
-pub struct Inside {
+pub struct Interior {
     /// The regions.
     pub regions: Regions,
     /// People and organisations.
@@ -43,15 +43,15 @@ pub struct Inside {
 
 impl Hall {
     /// Opens the way.
-    pub fn new(inside: Inside) -> Self {
+    pub fn new(inside: Interior) -> Self {
         Self(Arc::new(inside))
     }
 }
 
 impl Deref for Hall {
-    type Target = Inside;
+    type Target = Interior;
 
-    fn deref(&self) -> &Inside {
+    fn deref(&self) -> &Interior {
         &self.0
     }
 }

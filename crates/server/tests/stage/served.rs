@@ -8,7 +8,7 @@ use server::{
     clock::Clock,
     door::{
         Hall,
-        hall::{Inside, Reach},
+        hall::{Interior, Reach},
     },
     library::Library,
     passwords::Passwords,
@@ -48,7 +48,7 @@ impl Served {
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
-        let hall = Hall::new(Inside {
+        let hall = Hall::new(Interior {
             regions: house.regions.clone(),
             people: house.people.clone(),
             sessions: sessions.clone(),

@@ -1,8 +1,7 @@
-//! Telephone numbers and mail addresses of people.
+//! Telephone numbers of people.
 //!
-//! A mobile number is taken for somebody's own, unless it is said to be one of work. Any other number is one of an organisation, unless the
-//! sentence says whose it is. A mail address is somebody's own at a provider where people have theirs;
-//! an address at any other domain is one of work.
+//! A mobile number is taken for somebody's own, unless it is said to be one of work. Any other number is one
+//! of an organisation, unless the sentence says whose it is.
 
 use super::digits::Run;
 use super::script::Script;
@@ -96,15 +95,13 @@ pub(super) fn phones(script: &Script) -> Vec<Finding> {
 fn phone(script: &Script, groups: &[(usize, Vec<u32>)]) -> Option<(usize, usize)> {
     let (first, digits) = groups.first()?;
     let (prefix, start) = prefix(script, *first, digits)?;
-    let (national, rest) = match prefix {
-        Prefix::Zero => (digits.clone(), &groups[1..]),
-        Prefix::Country(taken) => ([&[0], &digits[taken..]].concat(), &groups[1..]),
-        // "+31 (0)6-12345678": the zero in brackets stands apart, and is the leading one.
+    let mut national = match prefix {
+        Prefix::Zero => digits.clone(),
+        Prefix::Country(taken) => [&[0], &digits[taken..]].concat(),
         Prefix::Abroad => return abroad(script, start, groups),
     };
-    let mut national = national;
     let mut end = first + digits.len();
-    for (at, more) in rest {
+    for (at, more) in &groups[1..] {
         if DIGITS <= national.len() {
             break;
         }
@@ -150,7 +147,7 @@ fn prefix(script: &Script, first: usize, digits: &[u32]) -> Option<(Prefix, usiz
     }
 }
 
-/// Returns where "+31 (" starts that stands right before a zero in brackets.
+/// Returns where "+31 (" starts that stands right before a zero in brackets: "+31 (0)6-12345678".
 fn bracketed_country(script: &Script, first: usize) -> Option<usize> {
     (script.at(first.checked_sub(1)?)? == '(').then_some(())?;
     let mut at = first - 1;
@@ -180,139 +177,4 @@ fn is_said_to_be_own(script: &Script, start: usize, end: usize) -> bool {
     };
     let names_somebody = script.names_somebody(near) || script.says(near, &["thuis"]);
     script.says(near, &OWN) || names_somebody && !script.words(near).iter().any(is_office)
-}
-
-/// Providers where people have their own address, in every country: the name before the last dot.
-const BRANDS: [&str; 14] = [
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "outlook",
-    "live",
-    "msn",
-    "icloud",
-    "yahoo",
-    "ymail",
-    "gmx",
-    "protonmail",
-    "proton",
-    "tutanota",
-    "aol",
-];
-/// Providers by their whole domain.
-const PROVIDERS: [&str; 34] = [
-    "ziggo.nl",
-    "kpnmail.nl",
-    "planet.nl",
-    "xs4all.nl",
-    "home.nl",
-    "hetnet.nl",
-    "chello.nl",
-    "upcmail.nl",
-    "casema.nl",
-    "quicknet.nl",
-    "telfort.nl",
-    "online.nl",
-    "tele2.nl",
-    "zonnet.nl",
-    "caiway.nl",
-    "caiway.net",
-    "freeler.nl",
-    "solcon.nl",
-    "kpnplanet.nl",
-    "wanadoo.nl",
-    "tiscali.nl",
-    "versatel.nl",
-    "wxs.nl",
-    "multiweb.nl",
-    "delta.nl",
-    "zeelandnet.nl",
-    "telenet.be",
-    "skynet.be",
-    "web.de",
-    "t-online.de",
-    "me.com",
-    "mac.com",
-    "mail.com",
-    "snapchat.com",
-];
-/// Other ways to write the sign of a mail address.
-const SIGNS: [&str; 4] = ["(at)", "[at]", "{at}", "apenstaartje"];
-
-/// Finds addresses.
-pub(super) fn emails(script: &Script) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for at in script.signs.iter().copied() {
-        let Some(sign) = sign_at(script, at) else { continue };
-        let (start, end) = (name_before(script, at), domain_after(script, at + sign));
-        let Some((from, end)) = end else { continue };
-        if start < at && is_of_people(&script.chars[from..end]) {
-            findings.push(Finding { pattern: Pattern::Email, start, end });
-        }
-    }
-    findings
-}
-
-/// Returns how long the sign is that stands here.
-fn sign_at(script: &Script, at: usize) -> Option<usize> {
-    match script.at(at)? {
-        '@' => return Some(1),
-        '(' | '[' | '{' | 'a' => {}
-        _ => return None,
-    }
-    let rest = &script.chars[at..];
-    let sign = SIGNS.iter().find(|sign| {
-        sign.chars().count() <= rest.len()
-            && sign.chars().zip(rest).all(|(one, other)| one == *other)
-    });
-    sign.map(|sign| sign.len())
-}
-
-fn name_before(script: &Script, sign: usize) -> usize {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'');
-    let mut end = sign;
-    while end.checked_sub(1).and_then(|before| script.at(before)) == Some(' ') {
-        end -= 1;
-    }
-    let mut start = end;
-    while start.checked_sub(1).and_then(|before| script.at(before)).is_some_and(fits) {
-        start -= 1;
-    }
-    // Nothing but spaces before it is no name.
-    if start == end { sign } else { start }
-}
-
-fn domain_after(script: &Script, after: usize) -> Option<(usize, usize)> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let mut start = after;
-    while script.at(start)? == ' ' {
-        start += 1;
-    }
-    let mut end = start;
-    while script.at(end).is_some_and(fits) {
-        end += 1;
-    }
-    while start < end && script.at(end - 1) == Some('.') {
-        end -= 1;
-    }
-    (start < end).then_some((start, end))
-}
-
-fn is_of_people(domain: &[char]) -> bool {
-    let domain: String = domain.iter().collect();
-    // "live.nl.Spreekt": the next sentence may follow at once.
-    let ends = domain.match_indices('.').map(|(at, _)| at).chain([domain.len()]).skip(1);
-    ends.into_iter().any(|end| is_provider(&domain[..end]))
-}
-
-fn is_provider(domain: &str) -> bool {
-    let labels: Vec<&str> = domain.split('.').collect();
-    let is_at = |provider: &str| {
-        domain.strip_suffix(provider).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    let of_brand = match labels.as_slice() {
-        [.., brand, "co", _] | [.., brand, _] => BRANDS.contains(brand),
-        _ => false,
-    };
-    of_brand || PROVIDERS.iter().any(|provider| is_at(provider))
 }
