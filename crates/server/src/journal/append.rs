@@ -8,76 +8,44 @@ use std::collections::HashMap;
 
 use domain::{Entry, stored};
 use sqlx::{
-    Connection, PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection, types::JsonRawValue,
+    Connection, PgConnection, QueryBuilder, Sqlite, SqliteConnection,
+    types::{Json, JsonRawValue},
 };
 use uuid::Uuid;
 
 use super::{Append, Appended, RELEASE, column};
 use crate::db::{Db, PostgresLine, reading};
 
-/// Rows in one statement: twelve values each, and SQLite takes 32,766.
+/// Rows in one statement of SQLite: twelve values each, and it takes 32,766.
 const ROWS_MAX: usize = 2_048;
 
-/// Runs the statement that writes rows and returns how many it wrote. More rows than one statement takes
-/// are one transaction, which writes all of them or none.
-macro_rules! insert {
-    ($engine:ty, $connection:expr, $rows:expr, $held:literal) => {{
-        let mut rows = $rows;
-        if rows.len() <= ROWS_MAX {
-            let mut query = insertion!($engine, rows, $held);
-            return Ok(query.build().execute($connection).await?.rows_affected());
-        }
-        let (all, mut written) = (rows.len() as u64, 0);
-        let mut transaction = $connection.begin().await?;
-        while !rows.is_empty() {
-            let later = rows.split_off(rows.len().min(ROWS_MAX));
-            let mut query = insertion!($engine, std::mem::replace(&mut rows, later), $held);
-            written += query.build().execute(&mut *transaction).await?.rows_affected();
-        }
-        if written < all {
-            transaction.rollback().await?;
-            return Ok(0);
-        }
-        transaction.commit().await?;
-        Ok(written)
-    }};
-}
-
-/// Builds the statement. What a region's last entry is and what its rights are is looked at for each row;
-/// `$held` keeps the rights as they were found until the commit, where others write as well.
-macro_rules! insertion {
-    ($engine:ty, $rows:expr, $held:literal) => {{
-        let mut query = QueryBuilder::<$engine>::new(
-            "WITH line (region, epoch, after, seq, at, person, organisation, command, kind, version, payload, command_hash) AS (",
-        );
-        query.push_values(ready($rows), |mut values, row: Row| {
-            values
-                .push_bind(row.region)
-                .push_bind(row.epoch)
-                .push_bind(row.after)
-                .push_bind(row.seq)
-                .push_bind(row.at)
-                .push_bind(row.person)
-                .push_bind(row.organisation)
-                .push_bind(row.command)
-                .push_bind(row.kind)
-                .push_bind(row.version)
-                .push_bind(row.payload)
-                .push_bind(row.command_hash);
-        });
-        query.push(
-            ") INSERT INTO entry
-             (region, seq, at, person, organisation, command, kind, version, payload, command_hash, release)
-             SELECT region.id, line.seq, at, person, organisation, command, kind, version, payload, command_hash, ",
-        );
-        query.push_bind(RELEASE).push(concat!(
-            " FROM line JOIN region ON region.id = line.region AND region.rights_epoch = line.epoch
-             WHERE 0 < line.seq AND line.after =
-                 (SELECT COALESCE(MAX(last.seq), 0) FROM entry AS last WHERE last.region = line.region)",
-            $held,
-        ));
-        query
-    }};
+/// The parts of the statement that writes rows. Each engine says the rows in its own way, and looks in its
+/// own way where their regions `stand` (docs/adr/0020).
+macro_rules! part {
+    (columns) => {
+        "WITH line (region, epoch, after, seq, at, person, organisation, command, kind, version, payload, command_hash) AS ("
+    };
+    (written) => {
+        ") INSERT INTO entry
+         (region, seq, at, person, organisation, command, kind, version, payload, command_hash, release)
+         SELECT stand.id, line.seq, at, person, organisation, command, kind, version, payload, command_hash, "
+    };
+    (regions) => {
+        " FROM line JOIN region AS stand ON stand.id = line.region AND stand.rights_epoch = line.epoch
+         WHERE 0 < line.seq AND line.after =
+             (SELECT COALESCE(MAX(last.seq), 0) FROM entry AS last WHERE last.region = line.region)"
+    };
+    // Once for each region, however many rows it has; and its rights are held until the commit, because
+    // others write as well.
+    (regions held) => {
+        "), stand AS (
+             SELECT id, rights_epoch,
+                 (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE entry.region = region.id) AS last
+             FROM region WHERE id IN (SELECT region FROM line) FOR SHARE"
+    };
+    (behind) => {
+        " FROM line JOIN stand ON stand.id = line.region AND stand.rights_epoch = line.epoch AND stand.last = line.after"
+    };
 }
 
 /// What writes the journal. On PostgreSQL it keeps a connection of its own.
@@ -152,18 +120,112 @@ impl Pen {
     }
 }
 
+/// Runs the statement that writes rows and returns how many it wrote. More rows than one statement takes
+/// are one transaction, which writes all of them or none.
 async fn insert_sqlite(
     connection: &mut SqliteConnection,
-    rows: Vec<Row>,
+    mut rows: Vec<Row>,
 ) -> Result<u64, sqlx::Error> {
-    insert!(Sqlite, connection, rows, "")
+    if rows.len() <= ROWS_MAX {
+        return Ok(of_values(rows).build().execute(connection).await?.rows_affected());
+    }
+    let (all, mut written) = (rows.len() as u64, 0);
+    let mut transaction = connection.begin().await?;
+    while !rows.is_empty() {
+        let later = rows.split_off(rows.len().min(ROWS_MAX));
+        let mut query = of_values(std::mem::replace(&mut rows, later));
+        written += query.build().execute(&mut *transaction).await?.rows_affected();
+    }
+    if written < all {
+        transaction.rollback().await?;
+        return Ok(0);
+    }
+    transaction.commit().await?;
+    Ok(written)
 }
 
+fn of_values(rows: Vec<Row>) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(part!(columns));
+    query.push_values(filled_up(together(rows)), |mut values, row: Row| {
+        values
+            .push_bind(row.region)
+            .push_bind(row.epoch)
+            .push_bind(row.after)
+            .push_bind(row.seq)
+            .push_bind(row.at)
+            .push_bind(row.person)
+            .push_bind(row.organisation)
+            .push_bind(row.command)
+            .push_bind(row.kind)
+            .push_bind(row.version)
+            .push_bind(row.payload)
+            .push_bind(row.command_hash);
+    });
+    query.push(part!(written)).push_bind(RELEASE).push(part!(regions));
+    query
+}
+
+/// Binds what the statement of PostgreSQL takes, in the order of its columns.
+macro_rules! bound {
+    ($statement:expr, $value:ident) => {
+        sqlx::query($statement)
+            .bind(RELEASE)
+            .bind($value!(region))
+            .bind($value!(epoch))
+            .bind($value!(after))
+            .bind($value!(seq))
+            .bind($value!(at))
+            .bind($value!(person))
+            .bind($value!(organisation))
+            .bind($value!(command))
+            .bind($value!(kind))
+            .bind($value!(version))
+            .bind($value!(payload))
+            .bind($value!(command_hash))
+    };
+}
+
+/// Runs the statement that writes rows and returns how many it wrote. Many rows are lists, so that it is one
+/// statement for any number of them; a row alone is faster without.
 async fn insert_postgres(
     connection: &mut PgConnection,
     rows: Vec<Row>,
 ) -> Result<u64, sqlx::Error> {
-    insert!(Postgres, connection, rows, " FOR SHARE OF region")
+    macro_rules! statement {
+        ($rows:literal) => {
+            concat!(part!(columns), $rows, part!(regions held), part!(written), "$1", part!(behind))
+        };
+    }
+    let rows = together(rows);
+    let query = if let [row] = &rows[..] {
+        macro_rules! its {
+            ($column:ident) => {
+                &row.$column
+            };
+        }
+        bound!(
+            statement!(
+                "SELECT $2::uuid, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $7::uuid, $8::uuid, $9::uuid, $10::text, $11::bigint, $12::jsonb, $13::bytea"
+            ),
+            its
+        )
+    } else {
+        macro_rules! each {
+            (payload) => {
+                rows.iter().map(|row| Json(&row.payload)).collect::<Vec<_>>()
+            };
+            ($column:ident) => {
+                rows.iter().map(|row| &row.$column).collect::<Vec<_>>()
+            };
+        }
+        bound!(
+            statement!(
+                "SELECT * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[], $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::jsonb[], $13::bytea[])"
+            ),
+            each
+        )
+    };
+    Ok(query.execute(connection).await?.rows_affected())
 }
 
 /// Tells whether the key refused: somebody else took a number.
@@ -171,10 +233,8 @@ fn is_taken(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.is_unique_violation())
 }
 
-/// Makes rows ready to be written together. Each says behind which entry the first of its region comes; and
-/// rows with number 0, which are not written, fill them up to a power of two, so that few different
-/// statements are kept.
-fn ready(mut rows: Vec<Row>) -> Vec<Row> {
+/// Makes rows ready for one statement: each says behind which entry the first of its region comes.
+fn together(mut rows: Vec<Row>) -> Vec<Row> {
     let (mut region, mut after) = (Uuid::nil(), 0);
     for row in &mut rows {
         if row.region != region {
@@ -182,6 +242,12 @@ fn ready(mut rows: Vec<Row>) -> Vec<Row> {
         }
         row.after = after;
     }
+    rows
+}
+
+/// Adds rows with number 0, which are not written, until there is a power of two: so few different statements
+/// are kept.
+fn filled_up(mut rows: Vec<Row>) -> Vec<Row> {
     rows.resize_with(rows.len().next_power_of_two(), Row::default);
     rows
 }
