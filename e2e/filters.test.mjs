@@ -7,9 +7,9 @@ setTheStage();
 
 const numbers = (person) => person.page.locator(".kt-grid tbody tr td:first-child, .kt-grid tbody th[scope=row]").allInnerTexts();
 
-async function shows(person, filter, region) {
+async function shows(person, filter, region, municipality = "") {
   const { id } = await person.region(region);
-  await person.open(`/regio/${id}/checklist?antwoord=${filter}`);
+  await person.open(`/regio/${id}/checklist?antwoord=${filter}&gemeente=${municipality}`);
   assert.equal(await person.page.locator("select[name=antwoord]").inputValue(), filter, "the form shows what was chosen");
   const texts = (await numbers(person)).join("\n");
   return [...texts.matchAll(/^\s*(\d\.\d[ab]?)\b/gm)].map(([, number]) => number);
@@ -32,3 +32,25 @@ journey("a sealed view counts: whoever looks for none learns no more than that",
   const unviewed = await shows(person, "geen-kijk", "Duinkust");
   assert.ok(unviewed.includes("1.1") && !unviewed.includes("4.4"), `${unviewed}`);
 });
+
+for (const scripts of [true, false]) {
+  const how = scripts ? "with" : "without";
+  journey(`the grid shows what waits for its reader, ${how} scripts`, async (cast) => {
+    const editor = await cast.enter("noorderkaap", { scripts });
+    const { id, municipalities } = await editor.region("Duinkust");
+    await editor.open(`/regio/${id}/checklist`);
+    const link = editor.page.locator(".kt-gridsum a", { hasText: "wachten op u" });
+    const [, count] = /^(\d+) wachten op u$/.exec(await link.innerText());
+    await link.click();
+    await editor.page.waitForURL(/antwoord=wacht-op-mij/);
+    await editor.page.getByText(`${count} van `).waitFor();
+    const mine = await shows(editor, "wacht-op-mij", "Duinkust");
+    assert.ok(0 < mine.length && mine.length < 29, `${mine}`);
+    // Whoever writes for a municipality is asked to fill in what is empty in its column.
+    const empty = await shows(editor, "leeg", "Duinkust", municipalities.get("Noorderkaap"));
+    assert.ok(0 < empty.length && empty.every((number) => mine.includes(number)), `${empty} of ${mine}`);
+    const observer = await cast.enter("waarnemer", { scripts });
+    assert.equal((await shows(observer, "wacht-op-mij", "Veenland-Oost")).length, 0);
+    await observer.page.getByText("Er zijn geen antwoorden die bij dit filter passen.").waitFor();
+  });
+}

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub mod comments;
 pub mod own_questions;
 pub mod requests;
+pub mod rounds;
 #[cfg(test)]
 mod tests;
 mod whose;
@@ -21,6 +22,7 @@ mod whose;
 pub use comments::{CommentDeed, CommentForm};
 pub use own_questions::{OwnQuestionDeed, OwnQuestionForm, OwnQuestionTrouble};
 pub use requests::{RequestDeed, RequestForm, Trouble};
+pub use rounds::RoundDeed;
 pub use whose::{Whose, choose, explain};
 
 /// The name of the button that says what to do.
@@ -47,8 +49,6 @@ pub const NO_DEADLINE: &str = "haal-uiterste-dag-weg";
 pub const DEADLINE: &str = "uiterste-dag";
 /// The name of the hidden field with the day that the page showed.
 pub const DEADLINE_WAS: &str = "uiterste-dag-was";
-/// The value of the button that opens a round.
-pub const OPEN_ROUND: &str = "open-ronde";
 /// The name of the field with a round's name.
 pub const ROUND_NAME: &str = "ronde";
 /// The name of the hidden field that says which round the page showed.

@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::form::{SheetForm, Whose};
+use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
@@ -276,12 +276,23 @@ pub enum SignInFailure {
 /// What the board shows beside the region.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct BoardPage {
-    /// Why a round could not be opened, and the name that was typed for it.
+    /// Why a round was not opened or prepared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refused: Option<(Refusal, String)>,
+    pub refused: Option<RefusedRound>,
     /// Why the last day to answer was not set, nothing where it was no day, and what was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_deadline: Option<(Option<Refusal>, String)>,
+}
+
+/// A round that was not opened or prepared.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedRound {
+    /// What the coordinator wanted.
+    pub deed: RoundDeed,
+    /// Why not.
+    pub refusal: Refusal,
+    /// The name that was typed for it.
+    pub name: String,
 }
 
 /// What the grid is narrowed to; kept in the address.
@@ -303,6 +314,7 @@ pub struct GridFilter {
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // The values of an answer, and what asks for attention.
 pub enum GridShow {
+    WachtOpMij,
     Leeg,
     Ja,
     Deels,
@@ -319,7 +331,8 @@ pub enum GridShow {
 
 impl GridShow {
     /// Every choice, in the order of the form.
-    pub const ALL: [GridShow; 12] = [
+    pub const ALL: [GridShow; 13] = [
+        GridShow::WachtOpMij,
         GridShow::Leeg,
         GridShow::Ja,
         GridShow::Deels,
@@ -337,6 +350,7 @@ impl GridShow {
     /// Returns how addresses and forms write it.
     pub const fn code(self) -> &'static str {
         match self {
+            GridShow::WachtOpMij => "wacht-op-mij",
             GridShow::Leeg => "leeg",
             GridShow::Ja => "ja",
             GridShow::Deels => "deels",

@@ -311,8 +311,9 @@ impl Answer {
     pub fn standing(&self, round: RoundId) -> Standing {
         match self.basis() {
             None => Standing::Empty,
-            Some(basis) if basis != round => Standing::Reconfirm(Reason::NewRound(basis)),
+            // That the question changed is the better reason: the answer may not fit it any more.
             Some(_) if self.reworded => Standing::Reconfirm(Reason::QuestionReworded),
+            Some(basis) if basis != round => Standing::Reconfirm(Reason::NewRound(basis)),
             Some(_) if self.confirmed.is_some() => Standing::Confirmed,
             Some(_) => Standing::Shared,
         }

@@ -52,7 +52,16 @@ pub enum Command {
         /// The municipalities that it serves.
         serves: BTreeSet<OrganisationId>,
     },
-    /// Opens a round: every living answer becomes "last time" and asks to be looked at again.
+    /// Prepares a round: its last day and the region's own questions can be agreed before it opens.
+    PrepareRound {
+        /// Its name, mostly a year.
+        name: TypedText,
+        /// The edition of the checklist.
+        edition: EditionId,
+        /// What that edition asks, so that a replay needs no files.
+        asked: Vec<Asked>,
+    },
+    /// Opens a round, the one that is prepared if one is: every living answer becomes "last time" and asks to be looked at again.
     OpenRound {
         /// Its name, mostly a year.
         name: TypedText,
@@ -330,6 +339,7 @@ impl Command {
         match self {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
+            | Command::PrepareRound { .. }
             | Command::OpenRound { .. }
             | Command::AddOwnQuestion { .. }
             | Command::RewordOwnQuestion { .. }
@@ -385,6 +395,7 @@ impl Command {
         match self {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
+            | Command::PrepareRound { .. }
             | Command::OpenRound { .. }
             | Command::AddOwnQuestion { .. }
             | Command::RewordOwnQuestion { .. }

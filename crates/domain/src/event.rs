@@ -74,7 +74,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         serves: BTreeSet<OrganisationId>,
     },
-    /// A round was opened.
+    /// A round is prepared: its last day and the region's own questions are agreed before anybody answers.
+    RoundPrepared {
+        /// The round.
+        round: RoundId,
+        /// Its name.
+        name: GuardedText,
+        /// The edition of the checklist.
+        edition: EditionId,
+        /// What it will ask.
+        asked: Vec<Asked>,
+        /// The region's own questions among that.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        own: Vec<CarriedQuestion>,
+    },
+    /// A round was opened; the one that was prepared, if one was.
     RoundOpened {
         /// The round.
         round: RoundId,

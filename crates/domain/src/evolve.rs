@@ -1,21 +1,23 @@
 //! Folds an entry into a region. Obeys and never judges: total, without a clock.
 
+mod rounds;
+
 use std::collections::BTreeSet;
 
 use crate::answer::{
-    Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Late, Previous, RECENT_TEXTS_MAX,
-    Shared, Wording, Working,
+    Answer, AnswerContent, AnswerKey, Aspect, Confirmed, Draft, Late, RECENT_TEXTS_MAX, Shared,
+    Wording, Working,
 };
 use crate::comment::{Comment, Mention, Resolved, Thread, Topic};
-use crate::event::{CarriedQuestion, Entry, Event, UnsealedView};
-use crate::ids::{FieldId, Moment, OrganisationId, QuestionId, RoundId, ThreadId};
+use crate::event::{Entry, Event, UnsealedView};
+use crate::ids::{FieldId, Moment, OrganisationId, RoundId, ThreadId};
 use crate::organisation::Participation;
-use crate::own_question::{OwnQuestion, Wanted};
+use crate::own_question::OwnQuestion;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
 use crate::request::{Matter, Request, Stand};
-use crate::round::{Asked, Round, Scope};
+use crate::round::Round;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::GuardedText;
 use crate::view::Masked;
@@ -37,44 +39,33 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             let part = Participation { kind: *kind, since, entry, chain_parties, serves };
             region.participations.insert(*organisation, part);
         }
+        Event::RoundPrepared { round, name, edition, asked, own } => {
+            let round = rounds::made(*round, (name, edition), (asked, own), entry.at);
+            region.prepared = Some(round);
+        }
         Event::RoundOpened { round, name, edition, asked, own } => {
-            carry_over(region);
-            // What is still talked about goes on where the round asks it; the rest stays in the journal.
-            let is_asked = |question| asked.iter().any(|it| it.field.question == question);
-            region
-                .threads
-                .retain(|_, thread| thread.resolved.is_none() && is_asked(thread.topic.question));
-            region.rounds.push(Round {
-                id: *round,
-                name: name.clone(),
-                edition: edition.clone(),
-                opened: entry.at,
-                discussed: None,
-                closed: None,
-                deadline: None,
-                asked: asked.clone(),
-                own: own.iter().map(|own| carried_question(own, entry.at, asked)).collect(),
-            });
+            let round = rounds::made(*round, (name, edition), (asked, own), entry.at);
+            rounds::open(region, round, entry.at);
         }
         Event::OwnQuestionAdded { round, question, scope, wanted } => {
             let own = OwnQuestion::new(*scope, wanted.clone(), entry.at);
-            own_question(region, *round, |round| round.ask_own(*question, own));
+            rounds::change(region, *round, |round| round.ask_own(*question, own));
         }
         Event::OwnQuestionReworded { round, question, wanted } => {
-            reword(region, *round, *question, wanted);
+            rounds::reword(region, *round, *question, wanted);
         }
         Event::OwnQuestionRemoved { round, question } => {
-            own_question(region, *round, |round| round.remove_own(*question, entry.at));
+            rounds::change(region, *round, |round| round.remove_own(*question, entry.at));
         }
         Event::OwnQuestionPutBack { round, question } => {
-            own_question(region, *round, |round| round.put_back_own(*question));
+            rounds::change(region, *round, |round| round.put_back_own(*question));
         }
         Event::DeadlineSet { round, change } => {
-            for known in region.rounds.iter_mut().filter(|known| known.id == *round) {
-                known.deadline = change.to;
-            }
+            rounds::change(region, *round, |round| round.deadline = change.to);
         }
-        Event::RoundClosed { round } => close(region, *round, entry.at),
+        Event::RoundClosed { round } => {
+            rounds::change(region, *round, |round| round.closed = round.closed.or(Some(entry.at)));
+        }
         Event::AnswerDrafted { change, .. } => draft(region, entry, |working| {
             working.value = change.to;
         }),
@@ -165,45 +156,6 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         }
         Event::ThreadReopened { thread, .. } => dealt_with(region, *thread, None),
     }
-}
-
-/// Changes what a round asks beside the checklist.
-fn own_question(region: &mut Region, round: RoundId, change: impl FnOnce(&mut Round)) {
-    if let Some(known) = region.rounds.iter_mut().find(|known| known.id == round) {
-        change(known);
-    }
-}
-
-/// Words an own question anew. Where it asks something else than before, every answer to it asks to be
-/// looked at again, and what the region put forward has to be put forward again.
-fn reword(region: &mut Region, round: RoundId, question: QuestionId, wanted: &Wanted) {
-    let says_why_otherwise =
-        region.own_question(question).is_some_and(|own| own.wanted.text == wanted.text);
-    own_question(region, round, |round| round.reword_own(question, wanted.clone()));
-    if says_why_otherwise {
-        return;
-    }
-    let field = FieldId::new(question, None);
-    let answers = region.answers.values_mut().filter_map(|all| all.get_mut(&field));
-    answers.for_each(|answer| answer.reworded = answer.shared.is_some());
-    if let Some(regional) = region.regional.get_mut(&field)
-        && let Some(PutForward { content, round, .. }) = regional.put_forward.take()
-    {
-        regional.previous = Some(Previous { content, round });
-        regional.reactions.clear();
-    }
-}
-
-/// Takes one of the region's own questions over into a round that asks it.
-fn carried_question(
-    own: &CarriedQuestion,
-    at: Moment,
-    asked: &[Asked],
-) -> (QuestionId, OwnQuestion) {
-    let field = FieldId::new(own.question, None);
-    let asked = asked.iter().find(|asked| asked.field == field);
-    let scope = asked.map_or(Scope::Municipal, |asked| asked.scope);
-    (own.question, OwnQuestion::new(scope, own.wanted.clone(), at))
 }
 
 /// Adds what somebody said to its thread, which is open from then on.
@@ -372,39 +324,6 @@ fn release_if(region: &mut Region, key: AnswerKey, says_else: impl FnOnce(&PutFo
         || answer.put_forward.as_ref().is_some_and(says_else);
     if applies && own {
         answer.reactions.remove(&key.municipality);
-    }
-}
-
-/// Every living answer becomes "last time", and every view that could be seen. A view is given anew
-/// in every round: it would be sealed otherwise and seen already.
-fn carry_over(region: &mut Region) {
-    for answer in region.answers.values_mut().flat_map(|answers| answers.values_mut()) {
-        let basis = answer.basis();
-        if let (Some(shared), Some(round)) = (&answer.shared, basis) {
-            answer.previous = Some(Previous { content: shared.content.clone(), round });
-        }
-    }
-    for answer in region.regional.values_mut() {
-        if let Some(PutForward { content, round, .. }) = &answer.put_forward {
-            answer.previous = Some(Previous { content: content.clone(), round: *round });
-        }
-    }
-    for views in region.partner_views.values_mut() {
-        let sealed = std::mem::take(&mut views.sealed);
-        for (partner, PartnerView { content, round, .. }) in std::mem::take(&mut views.given) {
-            if !sealed.by.contains(&partner) {
-                views.previous.insert(partner, Previous { content, round });
-            }
-        }
-    }
-    region.partner_views.retain(|_, views| *views != PartnerViews::default());
-    // What was asked was asked for the round that is over; the journal tells of it.
-    region.requests.clear();
-}
-
-fn close(region: &mut Region, round: RoundId, at: Moment) {
-    for known in region.rounds.iter_mut().filter(|known| known.id == round) {
-        known.closed.get_or_insert(at);
     }
 }
 

@@ -113,6 +113,11 @@ impl Region {
         self.round()?.own.get(&question)
     }
 
+    /// Returns one of the region's own questions of the round that is prepared, else of the present one.
+    pub fn own_in_hand(&self, question: QuestionId) -> Option<&OwnQuestion> {
+        self.round_in_hand()?.own.get(&question)
+    }
+
     /// Returns the region's own questions that the present round asks.
     pub fn own_questions(&self) -> BTreeMap<QuestionId, OwnQuestion> {
         let own = self.round().into_iter().flat_map(Round::own_asked);
@@ -134,7 +139,7 @@ impl Region {
 
     /// Returns the id of the next own question at a check, while there is a number left.
     pub fn next_own(&self, check: CheckId) -> Option<QuestionId> {
-        let given = self.rounds.iter().flat_map(|round| round.own.keys());
+        let given = self.rounds.iter().chain(&self.prepared).flat_map(|round| round.own.keys());
         let last = given.filter(|id| id.check() == check).map(|id| id.number()).max();
         let next = last.unwrap_or(0) + 1;
         (next <= NUMBER_MAX).then(|| QuestionId::own(check, next))

@@ -28,6 +28,11 @@ pub enum Refusal {
         /// The round.
         round: RoundId,
     },
+    /// A round is prepared already.
+    RoundIsPrepared {
+        /// The round.
+        round: RoundId,
+    },
     /// Somebody agreed another day in the meantime.
     DeadlineChanged {
         /// The day as it is now.
@@ -217,6 +222,7 @@ impl Refusal {
             | Refusal::AlreadyFounded
             | Refusal::NoRound
             | Refusal::RoundIsOpen { .. }
+            | Refusal::RoundIsPrepared { .. }
             | Refusal::DeadlineChanged { .. }
             | Refusal::AlreadyDiscussed
             | Refusal::NotDiscussed

@@ -38,6 +38,9 @@ pub struct Region {
     /// Its rounds, oldest first.
     #[serde(default)]
     pub rounds: Vec<Round>,
+    /// The round that is prepared, while none is open. Nobody answers it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<Round>,
     /// What municipalities share.
     #[serde(default)]
     pub answers: BTreeMap<OrganisationId, BTreeMap<FieldId, Answer>>,
@@ -78,6 +81,11 @@ impl Region {
     /// Returns the round that is open.
     pub fn open_round(&self) -> Option<&Round> {
         self.round().filter(|round| round.closed.is_none())
+    }
+
+    /// Returns the round whose own questions are at hand: the one that is prepared, else the present one.
+    pub fn round_in_hand(&self) -> Option<&Round> {
+        self.prepared.as_ref().or(self.round())
     }
 
     /// Returns the municipalities that take part, in the order in which they joined: the same

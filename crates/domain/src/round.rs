@@ -42,8 +42,9 @@ pub struct Round {
     pub name: GuardedText,
     /// The edition of the checklist that it uses.
     pub edition: EditionId,
-    /// When it was opened.
-    pub opened: Moment,
+    /// When it was opened, once it is: before that it is prepared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Moment>,
     /// When the discussion of it began, if it did: views of partners are visible from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discussed: Option<Moment>,
@@ -61,7 +62,7 @@ pub struct Round {
 }
 
 impl Round {
-    /// Returns whether views of partners are sealed: from opening until it is discussed.
+    /// Returns whether views of partners are sealed: until it is discussed.
     pub fn seals(&self) -> bool {
         self.discussed.is_none() && self.closed.is_none()
     }

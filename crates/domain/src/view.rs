@@ -115,6 +115,7 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
         name: region.name.clone(),
         participations: region.participations.clone(),
         rounds: region.rounds.clone(),
+        prepared: region.prepared.clone(),
         answers: region.answers.clone(),
         drafts: drafts.map(|(owner, drafts)| (*owner, drafts.clone())).collect(),
         regional: region.regional.clone(),
@@ -233,6 +234,7 @@ fn audience(event: &Event) -> Audience {
         },
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
+        | Event::RoundPrepared { .. }
         | Event::RoundOpened { .. }
         | Event::OwnQuestionAdded { .. }
         | Event::OwnQuestionReworded { .. }

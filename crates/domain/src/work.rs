@@ -145,6 +145,23 @@ pub fn waiting(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waitin
     all
 }
 
+/// Returns the fields at which a member has something to do: to answer, to react, to look again, to confirm,
+/// or to write what was asked of them.
+pub fn fields(region: &Region, member: &Member) -> BTreeSet<FieldId> {
+    let of_task = |waiting: Waiting| match waiting.task {
+        Task::Answers(_, _, fields) | Task::Regional(_, _, fields) | Task::GiveViews(_, fields) => {
+            fields
+        }
+        Task::Request(_, id) => {
+            let about = region.requests.get(&id).map(|request| request.wish.about());
+            let is_covered = |field: &FieldId| about.is_some_and(|about| about.covers(*field));
+            region.fields().filter(is_covered).collect()
+        }
+        Task::Talk(_) => vec![],
+    };
+    of_round(region, member).into_iter().flat_map(of_task).collect()
+}
+
 /// Returns what the open round asks of a member.
 fn of_round(region: &Region, member: &Member) -> Vec<Waiting> {
     let Some(round) = region.open_round() else {

@@ -117,10 +117,20 @@ fn the_own_questions_of_the_lines_are_asked_as_they_were() {
     assert_eq!(id, "1.R1");
     assert_eq!(own.wanted.text.as_str(), "Oefent u elk jaar samen met de politie?");
     assert!(own.wanted.why.is_blank());
-    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 6)));
+    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 7)));
     assert_eq!(region.standing(key(TOWN, "1.R1")), Standing::Reconfirm(Reason::QuestionReworded));
     let removed = region.own_question("4.R1".parse().unwrap()).unwrap();
-    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 1)));
+    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 2)));
+}
+
+#[test]
+fn the_round_that_the_lines_prepare_waits() {
+    let region = folded();
+    let waits = region.prepared.as_ref().unwrap();
+    assert_eq!((waits.name.as_str(), waits.opened, waits.asked.len()), ("2028", None, 3));
+    let own: Vec<_> = waits.own_asked().map(|(id, own)| (id.to_string(), own.scope)).collect();
+    assert_eq!(own, [("1.R1".to_owned(), Scope::Municipal)]);
+    assert_eq!(region.round().unwrap().name.as_str(), "2027");
 }
 
 /// A round that took own questions over stands in no line: the lines end in its predecessor.

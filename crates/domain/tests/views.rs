@@ -237,7 +237,7 @@ proptest! {
 #[test]
 fn random_histories_do_what_people_do() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let long = steps(1200..1201).new_tree(&mut runner).unwrap().current();
+    let long = steps(1600..1601).new_tree(&mut runner).unwrap().current();
     let history = play(&long);
     let kinds: BTreeSet<String> = history
         .given

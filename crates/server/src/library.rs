@@ -38,9 +38,13 @@ impl Library {
         self.editions.get(&(edition.clone(), language)).cloned()
     }
 
-    /// Tells whether a round that is to be opened asks exactly what an installed edition asks.
+    /// Tells whether a round that is to be prepared or opened asks exactly what an installed edition asks.
     pub fn offers(&self, command: &Command) -> bool {
-        let Command::OpenRound { edition, asked, .. } = command else { return true };
+        let (Command::PrepareRound { edition, asked, .. }
+        | Command::OpenRound { edition, asked, .. }) = command
+        else {
+            return true;
+        };
         self.edition(edition, Language::default()).is_some_and(|found| found.asked() == *asked)
     }
 

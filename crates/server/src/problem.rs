@@ -77,6 +77,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
         Refusal::AlreadyFounded
         | Refusal::RoundIsOpen { .. }
+        | Refusal::RoundIsPrepared { .. }
         | Refusal::OtherKind
         | Refusal::DeadlineChanged { .. }
         | Refusal::AlreadyDiscussed

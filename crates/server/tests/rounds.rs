@@ -1,4 +1,4 @@
-//! Opening a round: by the coordinator's form, and never with questions of one's own making.
+//! Preparing and opening a round: by the coordinator's forms, and never with questions of one's own making.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 
@@ -15,6 +15,8 @@ on_both_engines! {
     only_a_coordinator_opens_a_round
     a_round_is_opened_after_signing_in_again
     a_round_asks_what_an_installed_edition_asks
+    a_round_is_prepared_before_it_opens
+    a_round_that_cannot_be_prepared_says_why_and_keeps_the_name
 }
 
 /// Opens the doors, with a coordinator inside.
@@ -34,9 +36,22 @@ async fn close_the_round(served: &Served) {
 }
 
 async fn ask(served: &Served, client: &Client, name: &str) -> Response {
-    let form = [("formulier", "een-weergave"), ("doe", "open-ronde"), ("ronde", name)];
+    send(served, client, &[("doe", "open-ronde"), ("ronde", name)]).await
+}
+
+async fn prepare(served: &Served, client: &Client, name: &str) -> Response {
+    send(served, client, &[("doe", "bereid-ronde-voor"), ("ronde", name)]).await
+}
+
+async fn send(served: &Served, client: &Client, fields: &[(&str, &str)]) -> Response {
+    let form = [&[("formulier", "een-weergave")], fields].concat();
     let post = client.post(served.at(&format!("/regio/{REGION}")));
     post.header(header::ACCEPT, "text/html").form(&form).send().await.unwrap()
+}
+
+async fn board(served: &Served, client: &Client) -> String {
+    let get = client.get(served.at(&format!("/regio/{REGION}")));
+    get.header(header::ACCEPT, "text/html").send().await.unwrap().text().await.unwrap()
 }
 
 async fn a_coordinator_opens_a_round_once(stage: Stage) {
@@ -111,9 +126,67 @@ async fn a_round_asks_what_an_installed_edition_asks(stage: Stage) {
     for (edition, asked) in made_up {
         let name = TypedText::new("2027");
         let edition = EditionId(edition.into());
-        let command = sent(Command::OpenRound { name, edition, asked });
-        let post = client.post(served.at(&format!("/regio/{REGION}/opdrachten")));
-        let refused = post.json(&command).send().await.unwrap();
-        assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+        let (again, of) = (name.clone(), edition.clone());
+        let prepares = Command::PrepareRound { name: again, edition: of, asked: asked.clone() };
+        for command in [prepares, Command::OpenRound { name, edition, asked }] {
+            let post = client.post(served.at(&format!("/regio/{REGION}/opdrachten")));
+            let refused = post.json(&sent(command)).send().await.unwrap();
+            assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+        }
     }
+}
+
+async fn a_round_is_prepared_before_it_opens(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    let editor = served.sign_in("waterdam").await;
+    close_the_round(&served).await;
+    for _ in 0..2 {
+        let prepared = prepare(&served, &client, "2027").await;
+        assert_eq!(prepared.status(), StatusCode::SEE_OTHER, "a double click is one click");
+    }
+    assert!(board(&served, &client).await.contains("Ronde 2027 wordt voorbereid"));
+    let seen = board(&served, &editor).await;
+    assert!(seen.contains("De coördinator bereidt ronde 2027 voor."));
+    assert!(!seen.contains("open-ronde"), "who does not coordinate has no form");
+
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    let round = region.prepared.as_ref().unwrap().id.to_string();
+    let day = [
+        ("doe", "zet-uiterste-dag"),
+        ("welke-ronde", round.as_str()),
+        ("uiterste-dag-was", ""),
+        ("uiterste-dag", "30-11-2027"),
+    ];
+    assert_eq!(send(&served, &client, &day).await.status(), StatusCode::SEE_OTHER);
+    assert!(board(&served, &editor).await.contains("30 november 2027"));
+
+    // The same rendering of the form, another button: not the same click.
+    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::SEE_OTHER);
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    let opened = region.open_round().unwrap();
+    assert_eq!((opened.id.to_string(), region.prepared.is_none()), (round, true));
+    assert_eq!(opened.deadline, "2027-11-30".parse().ok());
+}
+
+async fn a_round_that_cannot_be_prepared_says_why_and_keeps_the_name(stage: Stage) {
+    let (served, client) = served(&stage).await;
+    let open = prepare(&served, &client, "twintig-zevenentwintig").await;
+    assert_eq!(open.status(), StatusCode::CONFLICT);
+    let page = open.text().await.unwrap();
+    assert!(page.contains("twintig-zevenentwintig") && page.contains("Er is al een ronde open."));
+    close_the_round(&served).await;
+    let blocked = prepare(&served, &client, "ronde 123456782").await;
+    assert_eq!(blocked.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blocked.text().await.unwrap().contains("value=\"ronde 123456782\""));
+    assert_eq!(prepare(&served, &client, "2027").await.status(), StatusCode::SEE_OTHER);
+    let second = prepare(&served, &client, "2028").await;
+    assert_eq!(second.status(), StatusCode::CONFLICT);
+    let page = second.text().await.unwrap();
+    assert!(page.contains("“2028” wordt niet voorbereid"));
+    assert!(page.contains("Er wordt al een ronde voorbereid."));
+    assert!(page.contains("value=\"2027\""), "the form is that of the round that is prepared");
+    let editor = served.sign_in("waterdam").await;
+    assert_eq!(prepare(&served, &editor, "2028").await.status(), StatusCode::FORBIDDEN);
+    let stranger = served.sign_in("duinkust").await;
+    assert_eq!(prepare(&served, &stranger, "2028").await.status(), StatusCode::NOT_FOUND);
 }

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use crate::page::{BoardPage, GridFilter, GridShow, Table};
 use crate::parts::board_table::{BoardTable, Laid};
 use crate::parts::feedback::Names;
+use crate::parts::next_round::NextRound;
 use crate::parts::own_work::OwnWork;
 use crate::parts::progress::{self, ProgressTable};
-use crate::parts::{address, deadline, discuss_round, frame, legend, open_round, stand};
+use crate::parts::{address, deadline, discuss_round, frame, legend, next_round, stand};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -28,6 +29,48 @@ pub fn main(
     let region = table.region.id;
     let trail =
         vec![(words.home().to_owned(), Some("/".to_owned())), (words.board().to_owned(), None)];
+    let own = table.member.organisation;
+    let writes = demand(&Actor::Member(table.member), Ability::WriteAnswers(own)).is_ok()
+        && table.region.is_municipality(own);
+    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    let seals =
+        session.memo(move |reader| reader.structure().round().is_some_and(|round| round.seals()));
+    let discuss_token = token.clone();
+    let day_form = {
+        let (token, names, refused) = (token.clone(), names.clone(), page.no_deadline.clone());
+        move || deadline::form(words, region, token.clone(), refused.clone(), &names)
+    };
+    let next = NextRound {
+        words,
+        region,
+        token: token.clone(),
+        refused: page.refused.clone(),
+        names: names.clone(),
+    };
+    let coming = coordinates.then(|| coming(next, day_form.clone()));
+    let day_form = move || (coordinates && seals.get()).then(&day_form);
+    let (checklist, own_names) = (table.checklist.clone(), names.clone());
+    let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
+    view! {
+        {frame::breadcrumbs(words, trail)}
+        {next_round::not_done(words, page.refused.as_ref(), &names)}
+        {deadline::not_set(words, page.no_deadline.as_ref(), &names)}
+        {title(words, now)}
+        {(!coordinates).then(|| next_round::announced(words, region, now))}
+        {figures(words, table.region.id)}
+        {work}
+        {coming}
+        {standing(words, &table, names.clone())}
+        {how_far(words, &table, names.clone(), day_form)}
+        {move || (coordinates && seals.get()).then(|| {
+            discuss_round::form(words, region, discuss_token.clone())
+        })}
+    }
+}
+
+/// The heading, how the present round stands, and until which day it is answered.
+fn title(words: Words, now: Moment) -> impl IntoView {
+    let session = use_session();
     let lead = move || {
         session.read(|reader| match reader.structure().round() {
             Some(round) => words.round_lead(round),
@@ -39,40 +82,26 @@ pub fn main(
             reader.structure().round().and_then(|round| deadline::line(words, round, now))
         })
     };
-    let own = table.member.organisation;
-    let writes = demand(&Actor::Member(table.member), Ability::WriteAnswers(own)).is_ok()
-        && table.region.is_municipality(own);
-    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
-    let asks = session.memo(move |reader| reader.structure().open_round().is_none());
-    let seals =
-        session.memo(move |reader| reader.structure().round().is_some_and(|round| round.seals()));
-    let discuss_token = token.clone();
-    let day_form = {
-        let (token, names, refused) = (token.clone(), names.clone(), page.no_deadline.clone());
-        let form = move || deadline::form(words, region, token.clone(), refused.clone(), &names);
-        move || (coordinates && seals.get()).then(&form)
-    };
-    let (checklist, own_names) = (table.checklist.clone(), names.clone());
-    let (refused, round_names) = (page.refused.clone(), names.clone());
-    let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
     view! {
-        {frame::breadcrumbs(words, trail)}
-        {open_round::not_opened(words, page.refused.as_ref(), &names)}
-        {deadline::not_set(words, page.no_deadline.as_ref(), &names)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.board_title()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{lead}" "{until}</p>
         </div>
-        {figures(words, table.region.id)}
-        {work}
-        {move || (coordinates && asks.get()).then(|| {
-            open_round::form(words, region, token.clone(), refused.clone(), &round_names)
-        })}
-        {standing(words, &table, names.clone())}
-        {how_far(words, &table, names.clone(), day_form)}
-        {move || (coordinates && seals.get()).then(|| {
-            discuss_round::form(words, region, discuss_token.clone())
-        })}
+    }
+}
+
+/// What a coordinator does for the round that comes; nothing while one is open.
+fn coming<D>(next: NextRound, day_form: D) -> impl IntoView
+where
+    D: Fn() -> AnyView + Clone + Send + 'static,
+{
+    let session = use_session();
+    let none_is_open = session.memo(|reader| reader.structure().open_round().is_none());
+    let prepared =
+        session.memo(|reader| reader.structure().prepared.as_ref().map(|round| round.id));
+    move || match prepared.get() {
+        Some(_) => Some(next_round::prepared_form(next.clone(), day_form())),
+        None => none_is_open.get().then(|| next_round::first_form(next.clone())),
     }
 }
 

@@ -11,7 +11,8 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Standing, Subject, Wish,
+    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Region, Standing, Subject,
+    Wish,
 };
 use leptos::prelude::*;
 
@@ -136,7 +137,9 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
 fn questions_changed(filling: &Filling, address: String) -> impl IntoView + use<> {
     let here = filling.check;
     let typed = filling.may_write.then(|| typed_elsewhere(filling)).flatten();
-    let changed = own_question::changed(filling.words, address, move |field| field.check() == here);
+    let changed = own_question::changed(filling.words, address, Region::round, move |field| {
+        field.check() == here
+    });
     view! { {typed}{changed} }
 }
 

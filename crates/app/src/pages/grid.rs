@@ -1,8 +1,9 @@
 //! Questions by municipalities, with filters.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{AnswerKey, CheckId, FieldId, OrganisationId, Region};
+use domain::{AnswerKey, CheckId, FieldId, Member, OrganisationId, Region, work};
 use leptos::prelude::*;
 
 use crate::page::{GridFilter, GridShow, Table};
@@ -66,9 +67,14 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
         let round = region.round().map(|round| round.id);
         (round, region.fields().count(), region.municipalities(), region.own_questions())
     });
+    let member = session.member();
     let lines = Memo::new(move |_| {
         let (_, all, municipalities, _) = laid.get();
-        (session.read(|reader| untrack(|| kept(reader.structure(), filter))), all, municipalities)
+        (
+            session.read(|reader| untrack(|| kept(reader.structure(), &member, filter))),
+            all,
+            municipalities,
+        )
     });
     let region = table.region.id;
     move || {
@@ -102,10 +108,15 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
 }
 
 /// Returns what the filter keeps of the whole grid.
-fn kept(region: &Region, filter: GridFilter) -> Lines {
+fn kept(region: &Region, member: &Member, filter: GridFilter) -> Lines {
     let municipalities = columns(region, filter);
+    let mine = match filter.show {
+        Some(GridShow::WachtOpMij) => work::fields(region, member),
+        _ => BTreeSet::new(),
+    };
     let shows = |field: &FieldId| match filter.show {
         None => true,
+        Some(GridShow::WachtOpMij) => mine.contains(field),
         Some(GridShow::GeenKijk) => !region.is_viewed(*field),
         Some(show) => municipalities.iter().any(|municipality| {
             let key = AnswerKey { municipality: *municipality, field: *field };
@@ -187,12 +198,18 @@ fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl In
         GridShow::Concept,
     ];
     let session = use_session();
+    let member = session.member();
     let counted = session.memo(move |reader| {
         let region = reader.everything();
-        stand::counts(region, &columns(region, filter), rows(region, filter.check), ASKED_FOR)
+        let mine = work::fields(region, &member);
+        let mine = rows(region, filter.check).filter(|field| mine.contains(field)).count();
+        let fields = rows(region, filter.check);
+        (mine, stand::counts(region, &columns(region, filter), fields, ASKED_FOR))
     });
     move || {
-        let counted = ASKED_FOR.into_iter().zip(counted.get());
+        let (mine, counted) = counted.get();
+        let counted = ASKED_FOR.into_iter().zip(counted);
+        let counted = std::iter::once((GridShow::WachtOpMij, mine)).chain(counted);
         let found: Vec<_> = counted.filter(|(_, count)| 0 < *count).collect();
         if found.is_empty() {
             return None;

@@ -1,6 +1,8 @@
 //! What the region asks beside the checklist: everyone reads it, the coordinator looks after it.
 
-use domain::{AnswerKey, CheckId, FieldId, OwnQuestion, QuestionId, Refusal, RegionId, Scope};
+use domain::{
+    AnswerKey, CheckId, FieldId, OwnQuestion, QuestionId, Refusal, Region, RegionId, Round, Scope,
+};
 use leptos::prelude::*;
 
 use crate::form::own_questions::{self, scope_code};
@@ -35,6 +37,12 @@ impl Showing {
         self.page.refused.as_ref().filter(|refused| refused.form.deed.question() == of)
     }
 
+    /// Returns whether the round that the page is about asks this question.
+    fn asks(&self, question: QuestionId) -> bool {
+        let round = self.table.region.round_in_hand();
+        round.is_some_and(|round| round.own_asked().any(|(id, _)| id == question))
+    }
+
     /// Says why a form was refused.
     fn why_not(&self, trouble: &OwnQuestionTrouble) -> String {
         match trouble {
@@ -54,18 +62,23 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
     let keeps = table.keeps_own_questions();
     let changes = keeps && table.own_questions_change();
     let showing = Showing { words, session: use_session(), table, page, token, changes };
-    let round = showing.table.region.round();
-    let asked: Vec<(QuestionId, OwnQuestion)> =
-        showing.table.region.own_questions().into_iter().collect();
+    let round = showing.table.region.round_in_hand();
+    let own = round.into_iter().flat_map(Round::own_asked);
+    let asked: Vec<(QuestionId, OwnQuestion)> = own.map(|(id, own)| (id, own.clone())).collect();
+    let prepared = showing.table.region.prepared.as_ref();
+    let prepared = prepared.map(|round| words.own_questions_prepared(round));
     let why_none = match (asked.is_empty(), round.is_some()) {
         (true, true) => Some(words.no_own_questions()),
         (true, false) => Some(words.no_round_yet()),
         (false, _) => None,
     };
     let fixed = (keeps && !changes && round.is_some()).then(|| words.own_questions_fixed());
-    let changed = own_question::changed(words, address::own_questions(region), |field| {
-        field.question.is_own()
-    });
+    let changed = own_question::changed(
+        words,
+        address::own_questions(region),
+        Region::round_in_hand,
+        |field| field.question.is_own(),
+    );
     view! {
         {frame::breadcrumbs(words, trail)}
         {not_taken_in(&showing)}
@@ -76,6 +89,7 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
             <p class="nl-paragraph nl-paragraph--lead">{words.own_questions_lead()}</p>
         </div>
         {why_none.map(|text| view! { <p class="kt-nothing kt-top-5">{text}</p> })}
+        {prepared.map(|text| view! { <p class="kt-top-4 kt-measure">{text}</p> })}
         {fixed.map(|text| view! { <p class="kt-top-4 kt-measure">{text}</p> })}
         {by_check(&showing, &asked)}
         {showing.changes.then(|| removed(&showing))}
@@ -89,7 +103,7 @@ fn not_taken_in(showing: &Showing) -> Option<impl IntoView + use<>> {
     let words = showing.words;
     let has_form = match refused.form.deed.question() {
         None => showing.changes,
-        Some(question) => showing.changes && showing.table.region.asks(question),
+        Some(question) => showing.changes && showing.asks(question),
     };
     let anchor = has_form.then(|| anchor(refused)).flatten();
     let line = ErrorLine { anchor, text: showing.why_not(&refused.trouble) };
@@ -161,16 +175,22 @@ fn by_check(showing: &Showing, asked: &[(QuestionId, OwnQuestion)]) -> impl Into
 
 fn entry(showing: &Showing, id: QuestionId, own: &OwnQuestion) -> AnyView {
     let words = showing.words;
-    let href = address::question(showing.region(), id);
+    let text = view! { {id.to_string()}" "<span lang=written::language(words)>{own.wanted.text.to_string()}</span> };
+    // What is prepared has no page yet.
+    let title = match showing.table.region.asks(id) {
+        true => {
+            view! { <a class="nl-link" href=address::question(showing.region(), id)>{text}</a> }
+                .into_any()
+        }
+        false => text.into_any(),
+    };
     let why = own_question::why(words, own);
     let forms = showing.changes.then(|| {
         view! { <div class="kt-flow-tight kt-screen-only">{reword(showing, id, own)}{remove(showing, id)}</div> }
     });
     view! {
         <li id=format!("v{id}")>
-            <h3 class="nl-heading nl-heading--level-3">
-                <a class="nl-link" href=href>{id.to_string()}" "<span lang=written::language(words)>{own.wanted.text.to_string()}</span></a>
-            </h3>
+            <h3 class="nl-heading nl-heading--level-3">{title}</h3>
             <div class="kt-flow-tight">
                 <p class="kt-small">{words.scope(own.scope)}</p>
                 {why}
@@ -265,12 +285,16 @@ fn remove(showing: &Showing, id: QuestionId) -> AnyView {
             region.shared_value(AnswerKey { municipality: *municipality, field }).is_some()
         })
         .count();
+    let help = match &region.prepared {
+        Some(round) => words.own_remove_prepared(round),
+        None => words.own_remove_help(answered),
+    };
     let button = button(showing, OwnQuestionDeed::Remove(id), words.own_remove_button(), id);
     view! {
         <details class="kt-disclose">
             <summary>{words.own_remove()}{of(words, id)}</summary>
             <div class="kt-flow-tight">
-                <p class="kt-measure">{words.own_remove_help(answered)}</p>
+                <p class="kt-measure">{help}</p>
                 {button}
             </div>
         </details>
@@ -297,7 +321,7 @@ fn button(showing: &Showing, deed: OwnQuestionDeed, text: &'static str, id: Ques
 /// The questions that were taken away in this round, which can be put back.
 fn removed(showing: &Showing) -> Option<AnyView> {
     let words = showing.words;
-    let round = showing.table.region.round()?;
+    let round = showing.table.region.round_in_hand()?;
     let gone: Vec<_> = round.own.iter().filter(|(_, own)| own.removed.is_some()).collect();
     if gone.is_empty() {
         return None;
@@ -347,12 +371,16 @@ fn adding(showing: &Showing) -> AnyView {
     let wrong = wrong.map(|text| {
         view! { <p class="utrecht-form-field-error-message kt-error-text" id="fout-bij-check" role="alert">{text}</p> }
     });
+    let help = match &showing.table.region.prepared {
+        Some(round) => words.own_add_prepared(round),
+        None => words.own_add_help().to_owned(),
+    };
     let (text, why, areas) = texts(showing, None, Default::default());
     let (submit_text, submit_why) = (text.submit(), why.submit());
     view! {
         <section class="kt-section kt-section--accent kt-screen-only" aria-labelledby="h-nieuw">
             <h2 class="nl-heading nl-heading--level-2" id="h-nieuw">{words.own_add_title()}</h2>
-            <p class="kt-measure">{words.own_add_help()}</p>
+            <p class="kt-measure">{help}</p>
             <form method="post" action=address::own_questions(showing.region()) novalidate autocomplete="off" class="kt-flow"
                 on:submit=move |event| { submit_text(event.clone()); submit_why(event); }>
                 {text.hidden(&showing.token)}

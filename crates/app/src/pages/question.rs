@@ -11,7 +11,7 @@ use std::sync::Arc;
 use domain::checklist::{ChecklistIn, Field, Question};
 use domain::presence::Whereabouts;
 use domain::{
-    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, OwnQuestion, Part, QuestionId,
+    AnswerKey, AnswerValue, FieldId, Moment, OrganisationId, OwnQuestion, Part, QuestionId, Region,
     RegionId, Wish,
 };
 use leptos::prelude::*;
@@ -106,10 +106,12 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
         (words.question_named(question), None),
     ];
     let answers = asking.fields().iter().map(|field| answers(&asking, field)).collect_view();
-    let changed =
-        own_question::changed(words, address::question(asking.region, question), move |field| {
-            field.question == question
-        });
+    let changed = own_question::changed(
+        words,
+        address::question(asking.region, question),
+        Region::round,
+        move |field| field.question == question,
+    );
     view! {
         {frame::breadcrumbs(words, trail)}
         {notice}

@@ -35,7 +35,7 @@ fn why_not(words: Words, refusal: Option<&Refusal>, names: &Names) -> String {
     }
 }
 
-/// Shows the form in which a coordinator agrees a day. `refused` is why that was not done, nothing
+/// Shows the form in which a coordinator agrees a day of the round that is prepared or open. `refused` is why that was not done, nothing
 /// where it was no day, with what was typed.
 pub fn form(
     words: Words,
@@ -47,7 +47,7 @@ pub fn form(
     let session = use_session();
     // As the page showed it: whoever is second is told what the first one agreed meanwhile.
     let (round, was) = session.read(|reader| {
-        let round = untrack(|| reader.structure()).round();
+        let round = untrack(|| reader.structure()).round_in_hand();
         (round.map(|round| round.id), round.and_then(|round| round.deadline))
     });
     let error = refused.as_ref().map(|(refusal, _)| why_not(words, refusal.as_ref(), names));

@@ -93,6 +93,7 @@ fn holds_text(event: &Event) -> bool {
         | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
+        | Event::RoundPrepared { .. }
         | Event::RoundOpened { .. }
         | Event::RoundClosed { .. }
         | Event::OwnQuestionRemoved { .. }

@@ -1,6 +1,6 @@
 //! What marks one of the region's own questions, and what says that the questions changed.
 
-use domain::{FieldId, OwnQuestion, QuestionId, Region};
+use domain::{FieldId, OwnQuestion, QuestionId, Region, Round};
 use leptos::prelude::*;
 
 use crate::parts::{carried, written};
@@ -55,10 +55,14 @@ pub fn why(words: Words, own: &OwnQuestion) -> Option<impl IntoView + use<>> {
 pub struct Asked(Vec<(FieldId, Option<OwnQuestion>)>);
 
 impl Asked {
-    /// Returns what the present round asks of these fields.
-    pub fn of(region: &Region, concerns: impl Fn(FieldId) -> bool) -> Asked {
-        let fields = region.fields().filter(|field| concerns(*field));
-        Asked(fields.map(|id| (id, region.own_question(id.question).cloned())).collect())
+    /// Returns what a round asks of these fields.
+    pub fn of(round: Option<&Round>, concerns: impl Fn(FieldId) -> bool) -> Asked {
+        let own = |round: &Round, id: FieldId| round.own.get(&id.question).cloned();
+        let all = round.into_iter().flat_map(|round| {
+            let fields = round.asked.iter().map(|asked| asked.field);
+            fields.filter(|field| concerns(*field)).map(|id| (id, own(round, id)))
+        });
+        Asked(all.collect())
     }
 
     /// Returns what is not asked any more, what is new, and what is worded otherwise.
@@ -81,14 +85,15 @@ impl Asked {
 }
 
 /// Says that what a page asks changed since it was made: what is typed in it stays, so the page is not
-/// changed below its reader. `address` is that of the page.
+/// changed below its reader. `address` is that of the page, `round` finds the round that it is about.
 pub fn changed(
     words: Words,
     address: String,
+    round: fn(&Region) -> Option<&Round>,
     concerns: impl Fn(FieldId) -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = use_session();
-    let asked = session.memo(move |reader| Asked::of(reader.structure(), &concerns));
+    let asked = session.memo(move |reader| Asked::of(round(reader.structure()), &concerns));
     let made_with = asked.get_untracked();
     move || {
         let [gone, new, reworded] = made_with.changes(&asked.get());

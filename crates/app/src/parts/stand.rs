@@ -83,8 +83,8 @@ impl Stand {
             GridShow::NogReageren => self.must_react,
             GridShow::AndersDanRegio => self.differs,
             GridShow::LaterToegevoegd => self.late,
-            // It is about the question: the grid asks that of the row.
-            GridShow::GeenKijk => true,
+            // These are about the question: the grid asks that of the row.
+            GridShow::WachtOpMij | GridShow::GeenKijk => true,
         }
     }
 }

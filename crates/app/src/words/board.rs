@@ -3,6 +3,7 @@
 use domain::{AnswerValue, Language, Round};
 
 use super::{Words, phrases};
+use crate::form::RoundDeed;
 
 phrases! {
     board_title: "Waar staat de regio?", "Where does the region stand?";
@@ -22,10 +23,18 @@ phrases! {
     to_fill_in: "Nog leeg:", "Still empty:";
     to_confirm_now: "Nog bevestigen:", "To confirm:";
     to_confirm_again: "Opnieuw bekijken:", "To look at again:";
-    open_round_title: "Open een ronde", "Open a round";
+    next_round_title: "De volgende ronde", "The next round";
     open_round_help:
         "In een ronde geven alle gemeenten antwoord op de vragen van de checklist. Antwoorden van de vorige ronde blijven staan. De gemeenten kijken ze opnieuw na.",
         "In a round all municipalities answer the questions of the checklist. Answers of the round before stay. The municipalities look at them again.";
+    prepare_round_help:
+        "Wilt u eerst een uiterste dag afspreken of eigen vragen toevoegen? Bereid de ronde dan voor. Iedereen ziet dat de ronde eraan komt. Antwoorden kan pas als u de ronde opent.",
+        "Do you want to agree a last day or add own questions first? Then prepare the round. Everyone sees that it is coming. It can be answered only once you open it.";
+    prepare_round_button: "Bereid de ronde voor", "Prepare the round";
+    prepared_help:
+        "Iedereen in de regio ziet dat deze ronde eraan komt. Antwoorden kan pas als u de ronde opent.",
+        "Everyone in the region sees that this round is coming. It can be answered only once you open it.";
+    prepared_own_help: "Vragen die niet in de checklist staan, voegt u hier toe:", "Questions that are not in the checklist are added here:";
     round_name: "Naam van de ronde", "Name of the round";
     round_name_hint: "Meestal het jaar, bijvoorbeeld 2027.", "Mostly the year, for example 2027.";
     errors_follow: "Dit is de reden:", "This is why:";
@@ -42,7 +51,7 @@ phrases! {
 impl Words {
     /// Says how the present round stands.
     pub fn round_lead(self, round: &Round) -> String {
-        let (name, opened) = (&round.name, self.day(round.opened));
+        let (name, opened) = (&round.name, round.opened.map(|at| self.day(at)).unwrap_or_default());
         let discussed = round.discussed.map(|at| self.day(at));
         match (self.0, round.closed.map(|at| self.day(at))) {
             (Language::Nl, None) if discussed.is_some() => format!(
@@ -125,10 +134,45 @@ impl Words {
     }
 
     /// Says that no round of this name was opened.
-    pub fn round_not_opened(self, name: &str) -> String {
+    pub fn round_not_done(self, deed: RoundDeed, name: &str) -> String {
+        match deed {
+            RoundDeed::Open => self.pick(
+                format!("De ronde “{name}” is niet geopend"),
+                format!("The round “{name}” was not opened"),
+            ),
+            RoundDeed::Prepare => self.pick(
+                format!("De ronde “{name}” wordt niet voorbereid"),
+                format!("The round “{name}” is not being prepared"),
+            ),
+        }
+    }
+
+    /// Returns the button that does it.
+    pub fn round_deed(self, deed: RoundDeed) -> &'static str {
+        match deed {
+            RoundDeed::Open => self.open_round_button(),
+            RoundDeed::Prepare => self.prepare_round_button(),
+        }
+    }
+
+    /// Names the round that is prepared, to whoever opens it.
+    pub fn prepared_title(self, name: &str) -> String {
         self.pick(
-            format!("De ronde “{name}” is niet geopend"),
-            format!("The round “{name}” was not opened"),
+            format!("Ronde {name} wordt voorbereid"),
+            format!("Round {name} is being prepared"),
+        )
+    }
+
+    /// Says that a round comes.
+    pub fn round_comes(self, round: &Round) -> String {
+        let name = &round.name;
+        self.pick(
+            format!(
+                "De coördinator bereidt ronde {name} voor. Antwoorden kan als de ronde open is."
+            ),
+            format!(
+                "The coordinator is preparing round {name}. It can be answered once it is open."
+            ),
         )
     }
 }

@@ -51,6 +51,7 @@ impl Words {
     /// Returns what a filter on answers keeps.
     pub fn grid_show(self, show: GridShow) -> &'static str {
         match show {
+            GridShow::WachtOpMij => self.pick("Wacht op mij", "Waits for me"),
             GridShow::Leeg => self.pick("Leeg", "Empty"),
             GridShow::Ja => self.pick("Ja", "Yes"),
             GridShow::Deels => self.pick("Deels", "Partly"),
@@ -71,6 +72,10 @@ impl Words {
     /// Returns how often something stands in the grid, as a link to just that.
     pub fn grid_count(self, count: usize, show: GridShow) -> String {
         match (self.0, show) {
+            (Language::Nl, GridShow::WachtOpMij) if count == 1 => "1 wacht op u".into(),
+            (Language::Nl, GridShow::WachtOpMij) => format!("{count} wachten op u"),
+            (Language::En, GridShow::WachtOpMij) if count == 1 => "1 waits for you".into(),
+            (Language::En, GridShow::WachtOpMij) => format!("{count} wait for you"),
             (Language::Nl, GridShow::Leeg) => format!("{count} leeg"),
             (Language::Nl, GridShow::WetenWeNiet) => format!("{count} keer ‘weten we niet’"),
             (Language::Nl, GridShow::Concept) if count == 1 => "1 concept".into(),

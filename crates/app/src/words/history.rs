@@ -74,6 +74,10 @@ impl Words {
                     format!("{who} added {name} ({kind})."),
                 )
             }
+            Event::RoundPrepared { name, .. } => self.pick(
+                format!("{who} begon met de voorbereiding van ronde {name}."),
+                format!("{who} began to prepare round {name}."),
+            ),
             Event::RoundOpened { name, asked, .. } => self.pick(
                 format!("{who} opende ronde {name}, met {} antwoordvelden.", asked.len()),
                 format!("{who} opened round {name}, with {} answer fields.", asked.len()),

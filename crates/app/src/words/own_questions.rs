@@ -1,6 +1,6 @@
 //! Words of the region's own questions.
 
-use domain::{Event, FieldId};
+use domain::{Event, FieldId, Round};
 
 use super::{Words, phrases};
 use crate::page::OwnQuestionDone;
@@ -12,8 +12,8 @@ phrases! {
         "These questions are not in the checklist. Your region asks them beside it. Everyone answers them in the same way as the other questions.";
     no_own_questions: "Uw regio stelt nog geen eigen vragen.", "Your region does not ask questions of its own yet.";
     own_questions_fixed:
-        "Eigen vragen veranderen alleen zolang een ronde open is en de bespreking nog niet is begonnen.",
-        "Own questions change only while a round is open and its discussion has not begun.";
+        "Eigen vragen veranderen alleen als een ronde wordt voorbereid of open is, en de bespreking nog niet is begonnen.",
+        "Own questions change only while a round is prepared or open, and its discussion has not begun.";
     own_mark: "eigen vraag", "own question";
     legend_own: "eigen vraag: van de regio, staat niet in de checklist", "own question: the region’s own, not in the checklist";
     own_note: "Eigen vraag van de regio. Deze vraag staat niet in de checklist.", "The region’s own question. It is not in the checklist.";
@@ -77,6 +77,33 @@ impl Words {
                 "The question was put back, with everything that was said about it.",
             ),
         }
+    }
+
+    /// Says in which round the questions are asked that are prepared.
+    pub fn own_questions_prepared(self, round: &Round) -> String {
+        let name = &round.name;
+        self.pick(
+            format!("Dit zijn de vragen voor ronde {name}, die wordt voorbereid. Antwoorden kan als de ronde open is."),
+            format!("These are the questions for round {name}, which is being prepared. They can be answered once the round is open."),
+        )
+    }
+
+    /// Explains how to add a question to the round that is prepared.
+    pub fn own_add_prepared(self, round: &Round) -> String {
+        let name = &round.name;
+        self.pick(
+            format!("Stel een vraag die met ja, deels of nee te beantwoorden is. De vraag komt in ronde {name}, aan het einde van de check die u kiest."),
+            format!("Ask a question that can be answered with yes, partly or no. It comes into round {name}, at the end of the check that you choose."),
+        )
+    }
+
+    /// Says what becomes of a question that is taken away before the round opens.
+    pub fn own_remove_prepared(self, round: &Round) -> String {
+        let name = &round.name;
+        self.pick(
+            format!("De vraag komt dan niet in ronde {name}. Tot de bespreking van die ronde kunt u de vraag terugzetten."),
+            format!("The question does not come into round {name} then. You can put it back until that round is discussed."),
+        )
     }
 
     /// Says what becomes of the answers of a question that is taken away.

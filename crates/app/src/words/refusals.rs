@@ -27,6 +27,10 @@ impl Words {
                 "Er is al een ronde open. Een nieuwe kan pas als die is afgesloten.".into(),
                 "A round is open already. A new one can open once that one is closed.".into(),
             ),
+            Refusal::RoundIsPrepared { .. } => self.pick(
+                "Er wordt al een ronde voorbereid. Open die eerst, of verander de uiterste dag, de eigen vragen en de naam.".into(),
+                "A round is being prepared already. Open that one first, or change its last day, own questions and name.".into(),
+            ),
             Refusal::NotDiscussed => self.pick(
                 "Deze ronde is nog niet besproken. Start eerst de bespreking.".into(),
                 "This round was not discussed yet. Start the discussion first.".into(),

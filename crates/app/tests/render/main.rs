@@ -186,6 +186,10 @@ fn a_filter_keeps_what_fits_it() {
         both("grid-filtered", |language| Screen::Grid(table(&story, me, language), filter));
     must_say(&nl, &["1 van 7", "4.1a Berkelo: weten we niet", "Toon weer alles"]);
     assert!(!sound::text(&nl).contains("Waterdam: "), "one municipality only");
+    let mine = GridFilter { show: Some(GridShow::WachtOpMij), ..GridFilter::default() };
+    let [nl, en] = both("grid-mine", |language| Screen::Grid(table(&story, me, language), mine));
+    must_say(&nl, &["Wacht op mij", "wachten op u"]);
+    must_say(&en, &["Waits for me", "wait for you"]);
     let none = GridFilter { check: Some(CheckId(4)), show: Some(GridShow::Nvt), ..filter };
     let [nl, en] = both("grid-nothing", |language| Screen::Grid(table(&story, me, language), none));
     must_say(&nl, &["Er zijn geen antwoorden die bij dit filter passen."]);

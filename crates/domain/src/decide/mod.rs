@@ -70,6 +70,10 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             demand(actor, Ability::Coordinate)?;
             rounds::admit(region, *organisation, *kind, chain_parties, serves)
         }
+        Command::PrepareRound { name, edition, asked } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::prepare(region, sent.id, name, edition, asked)
+        }
         Command::OpenRound { name, edition, asked } => {
             demand(actor, Ability::Coordinate)?;
             rounds::open(region, sent.id, name, edition, asked)

@@ -17,7 +17,7 @@ pub(super) fn add(
     why: &TypedText,
 ) -> Verdict {
     let round = changeable(region)?;
-    if region.fields_of(check).next().is_none() {
+    if !round.asked.iter().any(|asked| asked.field.check() == check) {
         return Err(Refusal::NotHere);
     }
     let full = || Refusal::TooManyOwnQuestions { max: OWN_QUESTIONS_MAX };
@@ -67,9 +67,10 @@ pub(super) fn put_back(region: &Region, question: QuestionId) -> Verdict {
     Ok(vec![Event::OwnQuestionPutBack { round: round.id, question }])
 }
 
-/// Returns what the next round takes over of the present one: what it still asks.
+/// Returns the own questions of the next round: what the one that is prepared asks, or else what the
+/// present one still asks.
 pub(super) fn carried(region: &Region) -> Vec<(Asked, CarriedQuestion)> {
-    let own = region.round().into_iter().flat_map(Round::own_asked);
+    let own = region.round_in_hand().into_iter().flat_map(Round::own_asked);
     own.map(|(question, OwnQuestion { scope, wanted, .. })| {
         let field = FieldId::new(question, None);
         let asked = Asked { field, scope: *scope, substitute: false };
@@ -81,28 +82,31 @@ pub(super) fn carried(region: &Region) -> Vec<(Asked, CarriedQuestion)> {
 /// Checks that a question was not taken away: whoever still has it before them is told. Whether it is asked at all is for others to say.
 pub(super) fn must_stand(region: &Region, question: QuestionId) -> Result<(), Refusal> {
     let own = region.own_question(question);
-    match own.and_then(|own| own.removed) {
-        Some(_) => Err(Refusal::QuestionRemoved { field: FieldId::new(question, None) }),
-        None => Ok(()),
-    }
+    if own.is_some_and(|own| own.removed.is_some()) { Err(removed(question)) } else { Ok(()) }
 }
 
-/// Returns the round in which the region's own questions can change: what is discussed, or over, was
-/// answered as it was asked.
+fn removed(question: QuestionId) -> Refusal {
+    Refusal::QuestionRemoved { field: FieldId::new(question, None) }
+}
+
+/// Returns the round in which the region's own questions can change: the one that is prepared or open. What
+/// is discussed, or over, was answered as it was asked.
 fn changeable(region: &Region) -> Result<&Round, Refusal> {
-    let round = region.round().ok_or(Refusal::NoRound)?;
+    let round = region.round_in_hand().ok_or(Refusal::NoRound)?;
     if round.seals() { Ok(round) } else { Err(Refusal::QuestionsAreFixed) }
 }
 
 fn known(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuestion), Refusal> {
-    let own = region.own_question(question).ok_or(Refusal::NotHere)?;
+    let own = region.own_in_hand(question).ok_or(Refusal::NotHere)?;
     Ok((changeable(region)?, own))
 }
 
 fn standing(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuestion), Refusal> {
-    let found = known(region, question)?;
-    must_stand(region, question)?;
-    Ok(found)
+    let (round, own) = known(region, question)?;
+    match own.removed {
+        Some(_) => Err(removed(question)),
+        None => Ok((round, own)),
+    }
 }
 
 fn wanted(text: &TypedText, why: &TypedText) -> Result<Wanted, Refusal> {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::{ANSWERS_MAX, Verdict, named, own_questions};
 use crate::change::{Change, Meeting};
 use crate::day::Day;
-use crate::event::{Event, UnsealedView};
+use crate::event::{CarriedQuestion, Event, UnsealedView};
 use crate::ids::{CommandId, EditionId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::refusal::Refusal;
 use crate::region::Region;
-use crate::round::Asked;
-use crate::text::TypedText;
+use crate::round::{Asked, Round};
+use crate::text::{GuardedText, TypedText};
 
 pub(super) fn admit(
     region: &Region,
@@ -41,6 +41,22 @@ pub(super) fn admit(
     }])
 }
 
+pub(super) fn prepare(
+    region: &Region,
+    command: CommandId,
+    name: &TypedText,
+    edition: &EditionId,
+    asked: &[Asked],
+) -> Verdict {
+    if let Some(Round { id: round, .. }) = region.prepared {
+        return Err(Refusal::RoundIsPrepared { round });
+    }
+    let (name, (asked, own)) = next(region, name, asked)?;
+    let round = RoundId(command.creates("round"));
+    Ok(vec![Event::RoundPrepared { round, name, edition: edition.clone(), asked, own }])
+}
+
+/// Opens the round that is prepared, or else one that nobody prepared.
 pub(super) fn open(
     region: &Region,
     command: CommandId,
@@ -48,6 +64,22 @@ pub(super) fn open(
     edition: &EditionId,
     asked: &[Asked],
 ) -> Verdict {
+    let (name, (asked, own)) = next(region, name, asked)?;
+    let prepared = region.prepared.as_ref().map(|round| round.id);
+    let round = prepared.unwrap_or_else(|| RoundId(command.creates("round")));
+    Ok(vec![Event::RoundOpened { round, name, edition: edition.clone(), asked, own }])
+}
+
+/// What a round asks, and the region's own questions among that.
+type Questions = (Vec<Asked>, Vec<CarriedQuestion>);
+
+/// Checks that a round can follow now, and returns its name and what it asks: the checklist and, in their
+/// order, the region's own questions.
+fn next(
+    region: &Region,
+    name: &TypedText,
+    asked: &[Asked],
+) -> Result<(GuardedText, Questions), Refusal> {
     if region.municipalities().is_empty() {
         return Err(Refusal::NotHere);
     }
@@ -69,21 +101,17 @@ pub(super) fn open(
     if !own.is_empty() {
         all.sort_by_key(|asked| asked.field);
     }
-    Ok(vec![Event::RoundOpened {
-        round: RoundId(command.creates("round")),
-        name,
-        edition: edition.clone(),
-        asked: all,
-        own: own.into_iter().map(|(_, own)| own).collect(),
-    }])
+    Ok((name, (all, own.into_iter().map(|(_, own)| own).collect())))
 }
 
+/// Agrees the last day of the round that is prepared or open.
 pub(super) fn set_deadline(
     region: &Region,
     round: RoundId,
     change: Change<Option<Day>>,
 ) -> Verdict {
-    let found = region.open_round().filter(|open| open.id == round).ok_or(Refusal::NotHere)?;
+    let coming = region.prepared.as_ref().or(region.open_round());
+    let found = coming.filter(|coming| coming.id == round).ok_or(Refusal::NotHere)?;
     if !found.seals() {
         return Err(Refusal::AlreadyDiscussed);
     }

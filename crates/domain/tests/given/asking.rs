@@ -91,17 +91,26 @@ pub fn open_round_asking(name: &'static str, asked: Vec<Asked>) -> Asking {
     })
 }
 
+/// Prepares a round that asks [`FIELDS`].
+pub fn prepare_round(name: &'static str) -> Asking {
+    Box::new(move |_| Command::PrepareRound {
+        name: TypedText::new(name),
+        edition: EditionId("nji-loverboys/v1".to_owned()),
+        asked: asked(&FIELDS),
+    })
+}
+
 /// Starts the discussion of the present round.
 pub fn start_discussion() -> Asking {
     Box::new(|region| Command::StartDiscussion { round: present_round(region) })
 }
 
-/// Agrees until which day municipalities answer.
+/// Agrees until which day municipalities answer in the round that is prepared, else in the present one.
 pub fn set_deadline(to: Option<&str>) -> Asking {
     let to = to.map(|day| day.parse().unwrap());
     Box::new(move |region| {
-        let from = region.round().and_then(|round| round.deadline);
-        Command::SetDeadline { round: present_round(region), change: Change { from, to } }
+        let round = region.round_in_hand().unwrap();
+        Command::SetDeadline { round: round.id, change: Change { from: round.deadline, to } }
     })
 }
 

@@ -300,7 +300,7 @@ fn comment(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
     };
     match step.place % 4 {
         0 | 1 => Command::AddComment { thread, text: text(found.topic.readers), mentions },
-        2 => {
+        2 if found.resolved.is_none() => {
             let seen = if step.stale { 0 } else { seen.head };
             let says = step.value.is_multiple_of(2);
             let words = if says { text(found.topic.readers) } else { TypedText::new("") };
@@ -317,7 +317,9 @@ fn turn_of_the_round(step: Step, seen: &Region) -> Command {
         0 => Command::CloseRound { round },
         1 => Command::StartDiscussion { round },
         2 => {
-            let from = seen.round().and_then(|round| round.deadline).filter(|_| !step.stale);
+            let hand = seen.round_in_hand();
+            let round = hand.map_or(round, |hand| hand.id);
+            let from = hand.and_then(|hand| hand.deadline).filter(|_| !step.stale);
             let to = Day::new(2026, 12, 1 + step.value % 28);
             Command::SetDeadline { round, change: Change { from, to } }
         }
@@ -335,7 +337,7 @@ fn own_question(step: Step, number: u32, seen: &Region) -> Command {
     let question = QuestionId::own(check, 1);
     let text = TypedText(canary(EVERYONE, number));
     let why = TypedText::new("");
-    let Some(own) = seen.own_question(question) else {
+    let Some(own) = seen.own_in_hand(question) else {
         return Command::AddOwnQuestion { check, scope, text, why };
     };
     match step.value % 4 {
@@ -364,7 +366,12 @@ pub const EVERYONE: OrganisationId = OrganisationId(Uuid::from_u128(0xc1));
 
 fn opening(step: Step, seen: &Region) -> Command {
     let all = FIELDS.len() - usize::from(step.field % 2);
-    open_round_asking("Ronde", asked(&FIELDS[..all]))(seen)
+    match open_round_asking("Ronde", asked(&FIELDS[..all]))(seen) {
+        Command::OpenRound { name, edition, asked } if seen.prepared.is_none() || step.stale => {
+            Command::PrepareRound { name, edition, asked }
+        }
+        other => other,
+    }
 }
 
 fn admission(step: Step) -> Command {

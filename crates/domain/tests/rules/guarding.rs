@@ -39,6 +39,7 @@ fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
     let talked = region().and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
     BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(NUMBER))),
+        ("prepare_round.name", (joined(), coordinator(), prepare_round(NUMBER))),
         ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
         ("add_own_question.text", (region(), coordinator(), add_own("1", NUMBER))),
         ("add_own_question.why", (region(), coordinator(), own_because(NUMBER))),

@@ -13,6 +13,7 @@ mod guarding;
 mod joining;
 mod own_questions;
 mod partner_views;
+mod preparing;
 mod presence;
 mod questions;
 mod regional;

@@ -266,3 +266,26 @@ fn whoever_said_something_hears_of_what_others_answer() {
     assert_eq!(waiting(&more.region, &reader, &read).len(), 1, "who was asked hears the rest");
     assert!(work(&answered, lead(TOWN)).is_empty());
 }
+
+#[test]
+fn the_fields_of_ones_work_are_those_that_the_list_is_about() {
+    let of = |given: &Given, who: Who| -> Vec<String> {
+        let Who::Member(member) = who else { return vec![] };
+        let seen = domain::view::snapshot_for(&member.viewer(), &given.region);
+        domain::work::fields(&seen, &member).iter().map(ToString::to_string).collect()
+    };
+    let begun = region()
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .and(editor(TOWN), share(TOWN, &["1.1"]))
+        .and(lead(TOWN), ask_partner(SHELTER, "5.1"));
+    assert_eq!(of(&begun, editor(TOWN)), ["3.2a", "4.1a", "4.1b", "4.2", "5.1"]);
+    assert_eq!(of(&begun, lead(TOWN)), ["1.1", "3.2a", "4.1a", "4.1b", "4.2", "5.1"]);
+    assert_eq!(of(&begun, coordinator()), ["4.1a", "4.1b", "4.2"]);
+    assert_eq!(of(&begun, editor(SHELTER)), ["5.1"]);
+    let nothing: [&str; 0] = [];
+    assert_eq!(of(&begun, observer(TOWN)), nothing);
+    assert_eq!(of(&over(begun), lead(TOWN)), nothing);
+    // A whole check that a colleague was asked to write is theirs, field by field.
+    let asked = region().and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "4"));
+    assert!(of(&asked, editor(TOWN)).contains(&"4.1b".to_owned()));
+}

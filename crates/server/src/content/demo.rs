@@ -93,6 +93,15 @@ pub struct Happening {
 pub enum What {
     /// An organisation joined.
     Admitted(String),
+    /// A round was prepared.
+    RoundPrepared {
+        /// Its name.
+        round: String,
+        /// The edition that it will ask.
+        edition: EditionId,
+        /// By whom.
+        by: String,
+    },
     /// A round was opened.
     RoundOpened {
         /// Its name.
@@ -347,7 +356,8 @@ impl What {
     pub fn by(&self) -> Option<&str> {
         match self {
             What::Admitted(_) | What::RoundClosed { .. } => None,
-            What::RoundOpened { by, .. }
+            What::RoundPrepared { by, .. }
+            | What::RoundOpened { by, .. }
             | What::DeadlineSet { by, .. }
             | What::OwnQuestionAdded { by, .. }
             | What::OwnQuestionReworded { by, .. }

@@ -1,9 +1,9 @@
-//! Takes the forms with which a coordinator opens a round, agrees its last day and starts its
-//! discussion.
+//! Takes the forms with which a coordinator prepares a round, opens it, agrees its last day and starts
+//! its discussion.
 
 use app::{
-    form::{self, read_day},
-    page::{BoardPage, Screen},
+    form::{self, RoundDeed, read_day},
+    page::{BoardPage, RefusedRound, Screen},
 };
 use axum::{
     Form,
@@ -26,8 +26,8 @@ use crate::{
     screens,
 };
 
-/// Opens a round with the present edition, or agrees the last day or starts the discussion of the one
-/// that is open; a refusal is shown with what was typed.
+/// Prepares or opens a round with the present edition, agrees the last day of the one that is prepared or
+/// open, or starts its discussion; a refusal is shown with what was typed.
 pub async fn post(
     State(hall): State<Hall>,
     visitor: Visitor,
@@ -59,8 +59,14 @@ pub async fn take(
     let token = find(form::TOKEN)?;
     // The round that the page showed: another may have opened since.
     let round = || find(form::ROUND)?.parse().map_err(|_| Problem::Unreadable);
-    let (typed, command) = match find(form::DO)?.as_str() {
-        form::OPEN_ROUND => (find(form::ROUND_NAME)?, open_round(hall, visitor, find)?),
+    let deed = find(form::DO)?;
+    let next = RoundDeed::read(&deed);
+    let (typed, command) = match deed.as_str() {
+        _ if let Some(next) = next => {
+            let name = find(form::ROUND_NAME)?;
+            let command = next_round(hall, visitor, next, &name)?;
+            (name, command)
+        }
         form::DISCUSS => (find(form::ROUND)?, Command::StartDiscussion { round: round()? }),
         form::SET_DEADLINE => {
             let typed = find(form::DEADLINE)?;
@@ -80,7 +86,7 @@ pub async fn take(
         }
         _ => return Err(Problem::Unreadable),
     };
-    let id = once(person, &format!("{region}/ronde"), &token, typed.as_bytes());
+    let id = once(person, &format!("{region}/ronde/{deed}"), &token, typed.as_bytes());
     let sent = Sent { id, command: command.clone() };
     let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
         Ok(_) => return Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
@@ -88,28 +94,43 @@ pub async fn take(
         Err(rejected) => return Err(rejected.into()),
     };
     let status = Problem::Refused { refusal: refusal.clone() }.status();
-    let page = match command {
-        Command::OpenRound { .. } => {
-            BoardPage { refused: Some((refusal, typed)), ..BoardPage::default() }
-        }
-        Command::SetDeadline { .. } if refusal != Refusal::NotHere => {
-            BoardPage { no_deadline: Some((Some(refusal), typed)), ..BoardPage::default() }
-        }
-        _ => return Err(Rejected::Refused(refusal).into()),
-    };
+    let page = not_done(next, &command, refusal, typed)?;
     again(hall, visitor, region, status, page).await
 }
 
-fn open_round(
+/// Returns what the board says of a form that was refused; where it has no place for that, the refusal is
+/// a page of its own.
+fn not_done(
+    next: Option<RoundDeed>,
+    command: &Command,
+    refusal: Refusal,
+    typed: String,
+) -> Result<BoardPage, Problem> {
+    match (next, command) {
+        (Some(deed), _) => {
+            let refused = Some(RefusedRound { deed, refusal, name: typed });
+            Ok(BoardPage { refused, ..BoardPage::default() })
+        }
+        (None, Command::SetDeadline { .. }) if refusal != Refusal::NotHere => {
+            Ok(BoardPage { no_deadline: Some((Some(refusal), typed)), ..BoardPage::default() })
+        }
+        _ => Err(Rejected::Refused(refusal).into()),
+    }
+}
+
+/// Returns the command that prepares or opens a round with the newest edition.
+fn next_round(
     hall: &Hall,
     visitor: &Visitor,
-    find: impl Fn(&str) -> Result<String, Problem>,
+    deed: RoundDeed,
+    name: &str,
 ) -> Result<Command, Problem> {
     let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
-    Ok(Command::OpenRound {
-        name: TypedText::new(find(form::ROUND_NAME)?),
-        edition: checklist.edition.clone(),
-        asked: checklist.asked(),
+    let (name, edition) = (TypedText::new(name), checklist.edition.clone());
+    let asked = checklist.asked();
+    Ok(match deed {
+        RoundDeed::Prepare => Command::PrepareRound { name, edition, asked },
+        RoundDeed::Open => Command::OpenRound { name, edition, asked },
     })
 }
 

@@ -44,6 +44,11 @@ impl DemoRegion {
                 let found = self.organisations.iter().find(|it| it.key == *key);
                 found.map(|it| admit(it, id)).into_iter().collect()
             }
+            What::RoundPrepared { round, edition, .. } => vec![Command::PrepareRound {
+                name: TypedText(round.clone()),
+                edition: edition.clone(),
+                asked: checklist.asked(),
+            }],
             What::RoundOpened { round, edition, .. } => vec![Command::OpenRound {
                 name: TypedText(round.clone()),
                 edition: edition.clone(),
@@ -54,7 +59,7 @@ impl DemoRegion {
                     round: round.id,
                     change: Change { from: round.deadline, to: Some(*day) },
                 };
-                region.open_round().map(set).into_iter().collect()
+                region.round_in_hand().map(set).into_iter().collect()
             }
             What::OwnQuestionAdded { question, scope, text, why, .. } => {
                 vec![Command::AddOwnQuestion {
@@ -71,7 +76,7 @@ impl DemoRegion {
                     text: TypedText(text.clone()),
                     why: TypedText(why.clone()),
                 };
-                region.own_question(*question).map(reword).into_iter().collect()
+                region.own_in_hand(*question).map(reword).into_iter().collect()
             }
             What::OwnQuestionRemoved { question, .. } => {
                 vec![Command::RemoveOwnQuestion { question: *question }]

@@ -15,6 +15,7 @@ use crate::content::reason::Reason;
 pub(super) fn must_be_playable(region: &DemoRegion, events: &[Found<Happening>], page: &Page<'_>) {
     let mut play = Play {
         region,
+        prepared: None,
         round: None,
         is_discussed: false,
         shared: [].into(),
@@ -30,6 +31,7 @@ pub(super) fn must_be_playable(region: &DemoRegion, events: &[Found<Happening>],
 /// What stands so far.
 struct Play<'r> {
     region: &'r DemoRegion,
+    prepared: Option<&'r str>,
     round: Option<&'r str>,
     is_discussed: bool,
     shared: BTreeSet<(&'r str, FieldId)>,
@@ -42,15 +44,22 @@ impl<'r> Play<'r> {
     fn take(&mut self, what: &'r What) -> Vec<Reason> {
         match what {
             What::Admitted(_) => vec![],
+            What::RoundPrepared { round, .. } => {
+                self.is_discussed = false;
+                let earlier = self.prepared.replace(round).or(self.round);
+                earlier.map(|_| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
+            }
             What::RoundOpened { round, .. } => {
                 self.shared.clear();
                 self.put_forward.clear();
                 self.is_discussed = false;
-                let earlier = self.round.replace(round);
-                earlier.map(|_| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
+                let is_other = self.prepared.take().is_some_and(|prepared| prepared != round);
+                let earlier = self.round.replace(round).is_some() || is_other;
+                earlier.then(|| Reason::OutOfOrder { id: round.clone() }).into_iter().collect()
             }
             What::DeadlineSet { by, .. } => {
-                self.no_round().into_iter().chain(coordinator(self.region, by).err()).collect()
+                let none = self.nothing_in_hand();
+                none.into_iter().chain(coordinator(self.region, by).err()).collect()
             }
             What::OwnQuestionAdded { question, by, .. }
             | What::OwnQuestionReworded { question, by, .. }
@@ -58,7 +67,7 @@ impl<'r> Play<'r> {
                 let late =
                     self.is_discussed.then(|| Reason::OutOfOrder { id: question.to_string() });
                 let stranger = coordinator(self.region, by).err();
-                self.no_round().into_iter().chain(late).chain(stranger).collect()
+                self.nothing_in_hand().into_iter().chain(late).chain(stranger).collect()
             }
             What::RoundDiscussed { round, by } => {
                 self.is_discussed = true;
@@ -124,6 +133,11 @@ impl<'r> Play<'r> {
                 self.no_round().into_iter().chain(lead).chain(early).collect()
             }
         }
+    }
+
+    /// Whether a round is prepared or open.
+    fn nothing_in_hand(&self) -> Option<Reason> {
+        self.prepared.map_or_else(|| self.no_round(), |_| None)
     }
 
     fn no_round(&self) -> Option<Reason> {

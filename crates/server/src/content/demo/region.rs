@@ -75,20 +75,21 @@ fn order(what: &What) -> u8 {
         What::Admitted(_) => 0,
         What::RoundDiscussed { .. } => 1,
         What::RoundClosed { .. } => 2,
-        What::RoundOpened { .. } => 3,
+        What::RoundPrepared { .. } => 3,
+        What::RoundOpened { .. } => 4,
         What::DeadlineSet { .. }
         | What::OwnQuestionAdded { .. }
         | What::OwnQuestionReworded { .. }
-        | What::OwnQuestionRemoved { .. } => 4,
-        What::FilledIn { .. } => 5,
-        What::FilledInForRegion { .. } => 6,
-        What::Reacted { .. } => 7,
-        What::Confirmed { .. } => 8,
-        What::Viewed { .. } => 9,
-        What::Requested { .. } => 10,
-        What::Replied { .. } => 11,
-        What::Said { .. } => 12,
-        What::Answered { .. } => 13,
+        | What::OwnQuestionRemoved { .. } => 5,
+        What::FilledIn { .. } => 6,
+        What::FilledInForRegion { .. } => 7,
+        What::Reacted { .. } => 8,
+        What::Confirmed { .. } => 9,
+        What::Viewed { .. } => 10,
+        What::Requested { .. } => 11,
+        What::Replied { .. } => 12,
+        What::Said { .. } => 13,
+        What::Answered { .. } => 14,
     }
 }
 
@@ -216,6 +217,7 @@ impl Reading<'_> {
             let round = item.text("name").value;
             let edition = item.text("edition");
             let by = item.text("by");
+            let prepared = item.parsed_if("prepared", Shape::Moment, moment);
             let opened = self.moment(&item, "opened");
             let deadline = item.parsed_if("deadline", Shape::Day, |text| text.parse().ok());
             let discussed = item.parsed_if("discussed", Shape::Moment, moment);
@@ -230,16 +232,26 @@ impl Reading<'_> {
             if !accounts.iter().any(|it| it.value.key == by.value) {
                 self.page.wrong_on(by.line, Reason::Dangling { id: by.value.clone() });
             }
-            [&discussed, &closed].into_iter().flatten().for_each(|found| self.must_be_past(found));
+            [&prepared, &discussed, &closed]
+                .into_iter()
+                .flatten()
+                .for_each(|found| self.must_be_past(found));
             let (by, edition) = (by.value, EditionId(edition.value));
-            // It is agreed when the round is opened.
-            let agreed = deadline.zip(opened.clone()).map(|(day, opened)| {
+            // It is agreed when the round is prepared, or else opened.
+            let first = prepared.clone().or(opened.clone());
+            let agreed = deadline.zip(first).map(|(day, first)| {
                 let what =
                     What::DeadlineSet { round: round.clone(), day: day.value, by: by.clone() };
-                Found { value: Happening { at: opened.value, what }, line: day.line }
+                Found { value: Happening { at: first.value, what }, line: day.line }
             });
+            let prepares = What::RoundPrepared {
+                round: round.clone(),
+                edition: edition.clone(),
+                by: by.clone(),
+            };
             all.extend(agreed);
             let happenings = [
+                (prepared, prepares),
                 (opened, What::RoundOpened { round: round.clone(), edition, by: by.clone() }),
                 (discussed, What::RoundDiscussed { round: round.clone(), by }),
                 (closed, What::RoundClosed { round }),
