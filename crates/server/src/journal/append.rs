@@ -19,8 +19,7 @@ use crate::db::{Db, PostgresLine, reading};
 /// Rows in one statement of SQLite: twelve values each, and it takes 32,766.
 const ROWS_MAX: usize = 2_048;
 
-/// The parts of the statement that writes rows. Each engine says the rows in its own way, and looks in its
-/// own way where their regions `stand` (docs/adr/0020).
+/// The parts of the statement that writes rows, of which each engine makes its own (docs/adr/0020).
 macro_rules! part {
     (columns) => {
         "WITH line (region, epoch, after, seq, at, person, organisation, command, kind, version, payload, command_hash) AS ("
@@ -30,14 +29,14 @@ macro_rules! part {
          (region, seq, at, person, organisation, command, kind, version, payload, command_hash, release)
          SELECT stand.id, line.seq, at, person, organisation, command, kind, version, payload, command_hash, "
     };
+    // Looks for each row where its region stands.
     (regions) => {
         " FROM line JOIN region AS stand ON stand.id = line.region AND stand.rights_epoch = line.epoch
          WHERE 0 < line.seq AND line.after =
              (SELECT COALESCE(MAX(last.seq), 0) FROM entry AS last WHERE last.region = line.region)"
     };
-    // Once for each region, however many rows it has; and its rights are held until the commit, because
-    // others write as well.
-    (regions held) => {
+    // Looks once for each region, however many rows it has.
+    (regions once) => {
         "), stand AS (
              SELECT id, rights_epoch,
                  (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE entry.region = region.id) AS last
@@ -186,16 +185,12 @@ macro_rules! bound {
 }
 
 /// Runs the statement that writes rows and returns how many it wrote. Many rows are lists, so that it is one
-/// statement for any number of them; a row alone is faster without.
+/// statement for any number of them; a row alone is faster without. Either way the rights are held as they
+/// were found until the commit, because others write as well.
 async fn insert_postgres(
     connection: &mut PgConnection,
     rows: Vec<Row>,
 ) -> Result<u64, sqlx::Error> {
-    macro_rules! statement {
-        ($rows:literal) => {
-            concat!(part!(columns), $rows, part!(regions held), part!(written), "$1", part!(behind))
-        };
-    }
     let rows = together(rows);
     let query = if let [row] = &rows[..] {
         macro_rules! its {
@@ -204,8 +199,13 @@ async fn insert_postgres(
             };
         }
         bound!(
-            statement!(
-                "SELECT $2::uuid, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $7::uuid, $8::uuid, $9::uuid, $10::text, $11::bigint, $12::jsonb, $13::bytea"
+            concat!(
+                part!(columns),
+                "SELECT $2::uuid, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $7::uuid, $8::uuid, $9::uuid, $10::text, $11::bigint, $12::jsonb, $13::bytea",
+                part!(written),
+                "$1",
+                part!(regions),
+                " FOR SHARE OF stand"
             ),
             its
         )
@@ -219,8 +219,13 @@ async fn insert_postgres(
             };
         }
         bound!(
-            statement!(
-                "SELECT * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[], $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::jsonb[], $13::bytea[])"
+            concat!(
+                part!(columns),
+                "SELECT * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[], $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::jsonb[], $13::bytea[])",
+                part!(regions once),
+                part!(written),
+                "$1",
+                part!(behind)
             ),
             each
         )
