@@ -216,6 +216,15 @@ pub enum What {
         /// Whether they were given at once.
         given: bool,
     },
+    /// A partner took views back.
+    ViewsWithdrawn {
+        /// Which partner.
+        partner: String,
+        /// By whom.
+        by: String,
+        /// Which views.
+        fields: Vec<FieldId>,
+    },
     /// Somebody asked a colleague or a partner something.
     Requested {
         /// By whom.
@@ -364,6 +373,7 @@ impl What {
             | What::OwnQuestionRemoved { by, .. }
             | What::RoundDiscussed { by, .. }
             | What::Viewed { by, .. }
+            | What::ViewsWithdrawn { by, .. }
             | What::FilledIn { by, .. }
             | What::Confirmed { by, .. }
             | What::FilledInForRegion { by, .. }

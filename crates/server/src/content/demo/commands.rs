@@ -122,6 +122,15 @@ impl DemoRegion {
                 commands.extend(given.then_some(Command::GiveViews { partner, answers }));
                 commands
             }
+            What::ViewsWithdrawn { partner, fields, .. } => {
+                let partner = id(partner);
+                let withdraw = |field: &FieldId| Command::WithdrawView {
+                    partner,
+                    field: *field,
+                    seen: region.working(ViewKey { partner, field: *field }).fingerprint(),
+                };
+                fields.iter().map(withdraw).collect()
+            }
             What::Requested { by, request } => vec![Command::MakeRequest {
                 wish: self.wish(by, request, ids),
                 due: request.due,

@@ -75,7 +75,7 @@ impl<'r> Play<'r> {
                 let late = is_other.then(|| Reason::OutOfOrder { id: round.clone() });
                 late.into_iter().chain(coordinator(self.region, by).err()).collect()
             }
-            What::Viewed { partner, by, .. } => {
+            What::Viewed { partner, by, .. } | What::ViewsWithdrawn { partner, by, .. } => {
                 let stranger = partner_editor(self.region, partner, by).err();
                 self.no_round().into_iter().chain(stranger).collect()
             }

@@ -5,6 +5,7 @@
 mod own_questions;
 mod requests;
 mod talk;
+mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,10 +87,11 @@ fn order(what: &What) -> u8 {
         What::Reacted { .. } => 8,
         What::Confirmed { .. } => 9,
         What::Viewed { .. } => 10,
-        What::Requested { .. } => 11,
-        What::Replied { .. } => 12,
-        What::Said { .. } => 13,
-        What::Answered { .. } => 14,
+        What::ViewsWithdrawn { .. } => 11,
+        What::Requested { .. } => 12,
+        What::Replied { .. } => 13,
+        What::Said { .. } => 14,
+        What::Answered { .. } => 15,
     }
 }
 
@@ -391,37 +393,6 @@ impl Reading<'_> {
             on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
         };
         root.items("reacting").into_iter().filter_map(reacted).collect()
-    }
-
-    fn viewed(&self, root: &Item<'_>) -> Vec<Found<Happening>> {
-        let viewed = |item: Item<'_>| {
-            let partner = item.text("partner").value;
-            let by = item.text("by").value;
-            let on = self.moment(&item, "on");
-            let given = !item.flag_if("draft");
-            let answers = item.items("answer");
-            if answers.is_empty() {
-                item.wrong(Reason::MissingKey { key: "answer".to_owned() });
-            }
-            let view = |answer: Item<'_>| {
-                let said = self.said(&answer, given);
-                let source = answer.text_if("source").map(|found| found.value);
-                if let Some(found) = &said {
-                    let text = source.as_deref().unwrap_or_default();
-                    self.must_pass_the_guard(&answer, found.value.field, text);
-                }
-                answer.done();
-                let Found { value: said, line } = said?;
-                Some(Found { value: DemoAnswer { source, ..said }, line })
-            };
-            let answers: Vec<_> = answers.into_iter().filter_map(view).collect();
-            item.done();
-            self.must_be_there_once(answers.iter().map(|it| (it.value.field, it.line)));
-            let answers = answers.into_iter().map(|it| it.value).collect();
-            let what = What::Viewed { partner, by, answers, given };
-            on.map(|on| Found { value: Happening { at: on.value, what }, line: on.line })
-        };
-        root.items("viewing").into_iter().filter_map(viewed).collect()
     }
 
     fn difference(&self, item: Item<'_>) -> Option<Found<DemoDifference>> {
