@@ -54,3 +54,27 @@ for (const scripts of [true, false]) {
     await observer.page.getByText("Er zijn geen antwoorden die bij dit filter passen.").waitFor();
   });
 }
+
+journey("the coordinator narrows the grid to a check of Lindenmeer, and reads why an answer asks for another look", async (cast) => {
+  const coordinator = await cast.enter("coordinator");
+  const { id, municipalities } = await coordinator.region();
+  await coordinator.open(`/regio/${id}/checklist`);
+  const { page } = coordinator;
+  await page.locator("select[name=check]").selectOption("4");
+  await page.locator("select[name=gemeente]").selectOption({ label: "Lindenmeer" });
+  await page.locator("form:has(select[name=check]) button[type=submit]").click();
+  await page.waitForURL(/check=4/);
+  const heads = await page.locator(".kt-grid thead th").allInnerTexts();
+  assert.deepEqual(heads.map((text) => text.trim()), ["Vraag", "Regio", "Lindenmeer"]);
+  assert.ok((await numbers(coordinator)).every((text) => /^\s*4\./.test(text)), "one check only");
+  // The value stays what people said; that it needs another look stands beside it.
+  const cell = page.locator(".kt-grid tbody tr", { has: page.locator("b", { hasText: /^4\.3$/ }) }).locator("td").nth(1);
+  assert.match(await cell.innerText(), /ja[\s\S]*opnieuw bevestigen/i);
+  await cell.locator("a").click();
+  await page.waitForURL(`**/checklist/${municipalities.get("Lindenmeer")}/4*`);
+  const why = "Dit antwoord komt uit ronde 2025. De gemeente keek er in deze ronde nog niet naar.";
+  await page.locator('[id="v4.3"]').getByText(why).waitFor();
+  await coordinator.open(`/regio/${id}/vraag/4.3`);
+  await page.locator("tr", { hasText: "Lindenmeer" }).getByText(why).waitFor();
+  assert.equal(await page.locator("form.kt-questions").count(), 0, "the coordinator changes no answer of a municipality");
+});

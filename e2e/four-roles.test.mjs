@@ -1,6 +1,7 @@
 // Four roles at one check at the same time, each with its own kind of input; and what nobody else may change.
 
 import assert from "node:assert/strict";
+import { doors } from "./house/doors.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
@@ -112,7 +113,7 @@ journey("the chair cannot change an answer of a municipality by any door, and no
   assert.equal(await check.explanation("1.1").inputValue(), before);
 });
 
-journey("an observer reads what the region shares, and no draft, note, form or sealed view", async (cast) => {
+journey("an observer reads what the region shares, and no draft, note or form", async (cast) => {
   const observer = await cast.enter("waarnemer");
   const { id, municipalities } = await observer.region();
   for (const address of [`/regio/${id}`, `/regio/${id}/checklist`, `/regio/${id}/vraag/4.4`, `/regio/${id}/checklist/${municipalities.get("Lindenmeer")}/4`]) {
@@ -121,5 +122,30 @@ journey("an observer reads what the region shares, and no draft, note, form or s
     assert.equal(await forms.count(), 0, `${address} has a form`);
     const text = await observer.page.locator("main").innerText();
     assert.doesNotMatch(text, /Tot dan delen wij niets nieuws|Eerst nakijken wat er in de overeenkomst/, address);
+  }
+});
+
+journey("an observer finds no sealed view, note or draft through any door", async (cast) => {
+  const [observer, partner] = [await cast.enter("duinkust-waarnemer"), await cast.enter("debrug")];
+  const region = await observer.region("Duinkust");
+  await partner.region("Duinkust");
+  const hidden = [
+    "Met Strandmeer zijn er afspraken per brief", "Onze contracten", "Wij kennen geen afspraken die op papier staan",
+    "Onze toets aan de criteria", "Eerst met de drie privacyadviseurs om tafel",
+  ];
+  const reads = async (person) => {
+    let all = "";
+    for (const address of doors(region, { questions: ["4.2", "4.4", "4.5", "5.2"], word: "afspraken" })) {
+      for (const accept of ["text/html", PAGE_TYPE]) {
+        all += await (await person.context.request.get(address, { headers: { accept } })).text();
+      }
+    }
+    return hidden.filter((text) => all.includes(text));
+  };
+  assert.deepEqual(await reads(observer), []);
+  assert.ok(0 < (await reads(partner)).length, "the search finds what is there for its owner");
+  for (const address of [`/regio/${region.id}`, `/regio/${region.id}/checklist`, `/regio/${region.id}/vraag/4.2`]) {
+    await observer.open(address);
+    assert.equal(await observer.page.locator("main form:not([method=get])").count(), 0, `${address} has a form`);
   }
 });

@@ -72,6 +72,22 @@ journey("an earlier day shows what everyone could read then, and no more", async
   await main(reader).getByText("De toets van onze privacyadviseur in oktober 2026.").waitFor();
 });
 
+journey("before the discussion a municipality knew only how many partners gave a view, and reads it from that day on", async (cast) => {
+  const editor = await cast.enter("waterdam");
+  const { id } = await editor.region("Veenland-Oost");
+  const view = "De nazorg stopt na zes weken.";
+  await editor.open(`/regio/${id}/vraag/5.3?op=2026-11-19`);
+  await main(editor).getByText("1 partner heeft een kijk gegeven. Die is verzegeld").waitFor();
+  const then = `/regio/${id}/vraag/5.3?op=2026-11-19`;
+  for (const accept of ["text/html", PAGE_TYPE]) {
+    const text = await (await editor.context.request.get(then, { headers: { accept } })).text();
+    assert.doesNotMatch(text, /hulpvragen komen daarna|doorlooptijden/, accept);
+  }
+  await editor.open(`/regio/${id}/vraag/5.3?op=2026-11-20`);
+  await main(editor).getByText(view).waitFor();
+  await main(editor).getByText("Onze eigen doorlooptijden.").waitFor();
+});
+
 journey("what is no past day says so in the field, and a day before everything shows an empty board", async (cast) => {
   const person = await cast.enter("waterdam", { scripts: false });
   const { id, municipalities } = await person.region();

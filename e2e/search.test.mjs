@@ -47,3 +47,26 @@ journey("a question of the region's own is found with its mark, and read aloud i
     await editor.speak("nl");
   }
 });
+
+for (const scripts of [true, false]) {
+  const how = scripts ? "with" : "without";
+  journey(`from question to question and back, with the region's own at the end of their check, ${how} scripts`, async (cast) => {
+    const person = await cast.enter("strandmeer", { scripts });
+    const { id } = await person.region("Duinkust");
+    const walk = person.page.getByRole("navigation", { name: "Vorige en volgende vraag" });
+    await person.open(`/regio/${id}/vraag/1.1`);
+    assert.equal(await walk.getByRole("link", { name: /^Vorige:/ }).count(), 0, "nothing comes before the first");
+    const met = ["1.1"];
+    for (let next = walk.getByRole("link", { name: /^Volgende:/ }); 0 < (await next.count());) {
+      const [, question] = /^Volgende: (.+)$/.exec(await next.innerText());
+      await next.click();
+      await person.page.waitForURL(`**/vraag/${question}`);
+      assert.match(await person.page.title(), new RegExp(`^Vraag ${question} `));
+      met.push(question);
+    }
+    assert.equal(met.length, 26, "the 24 of the checklist and two of the region's own");
+    assert.equal(met.at(met.indexOf("3.1") - 1), "2.R1");
+    await walk.getByRole("link", { name: "Vorige: 5.3" }).click();
+    await person.page.waitForURL("**/vraag/5.3");
+  });
+}

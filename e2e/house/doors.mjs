@@ -3,7 +3,7 @@
 /** Choices of the grid's filter: each lists other cells. */
 const SHOWS = [
   "leeg", "ja", "deels", "nee", "weten-we-niet", "nvt", "concept", "opnieuw-bevestigen", "nog-reageren",
-  "anders-dan-regio", "later-toegevoegd", "geen-kijk",
+  "anders-dan-regio", "later-toegevoegd", "geen-kijk", "wacht-op-mij",
 ];
 const CHECKS = [1, 2, 3, 4, 5];
 /** A day before today that the demo regions have seen. */

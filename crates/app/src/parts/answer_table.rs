@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::parts::stand::{self, Mark, Stand};
-use crate::parts::{late, regional, written};
+use crate::parts::{again, late, regional, written};
 use crate::session::{Session, use_session};
 use crate::words::Words;
 
@@ -138,7 +138,8 @@ fn facts(
         let since = words.shared_on(&words.day(shared.at), confirmed.as_deref());
         let late =
             late::note(words, region, key).map(|note| view! { <p class="kt-small">{note}</p> });
-        view! { {explanation}{marks}<p class="kt-small kt-soft">{since}</p>{late} }
+        let again = again::note(words, region, key);
+        view! { {explanation}{marks}<p class="kt-small kt-soft">{since}</p>{again}{late} }
     });
     // "Last time" says something only where this round already says something else.
     let basis = answer.basis();

@@ -1,6 +1,7 @@
 //! Pieces of screens. They know no page, fetch nothing and post nothing.
 
 pub mod address;
+pub mod again;
 pub mod answer_table;
 pub mod asked_here;
 pub mod board_table;

@@ -4,7 +4,7 @@ use domain::{AnswerContent, AnswerKey, Aspect};
 use leptos::prelude::*;
 
 use crate::parts::regional::{self, Put};
-use crate::parts::{late, status, written};
+use crate::parts::{again, late, status, written};
 use crate::session::Session;
 use crate::words::Words;
 
@@ -25,6 +25,7 @@ pub fn shown(words: Words, session: Session, key: AnswerKey) -> impl IntoView {
                 {written::shown(words, shared.content.explanation.as_str())}
                 {marks(words, &shared.content)}
                 <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
+                {again::note(words, region, key)}
                 {late::note(words, region, key).map(|note| view! { <p class="kt-small">{note}</p> })}
             }
             .into_any()

@@ -70,6 +70,30 @@ impl Words {
         }
     }
 
+    /// Returns what stands before the reason why an answer asks to be looked at again.
+    pub fn asked_again(self) -> &'static str {
+        self.pick("Opnieuw bevestigen.", "To be confirmed again.")
+    }
+
+    /// Returns why an answer asks to be looked at again, to whoever reads it; `round` is the name of the
+    /// round it rests on.
+    pub fn asked_again_because(self, reason: Reason, round: &str) -> String {
+        match reason {
+            Reason::NewRound(_) => self.pick(
+                format!("Dit antwoord komt uit ronde {round}. De gemeente keek er in deze ronde nog niet naar."),
+                format!("This answer comes from round {round}. The municipality has not looked at it in this round yet."),
+            ),
+            Reason::QuestionReworded => self.pick(
+                "De regio heeft de vraag anders geformuleerd. De gemeente keek daarna nog niet naar het antwoord.".into(),
+                "The region worded the question differently. The municipality has not looked at the answer since.".into(),
+            ),
+            Reason::RegionalChanged => self.pick(
+                "De gemeente nam dit antwoord over van de regio. Daarna heeft de regio het veranderd.".into(),
+                "The municipality took this answer over from the region. After that the region changed it.".into(),
+            ),
+        }
+    }
+
     /// Returns why an answer must be looked at again; `round` is the name of the round it rested on.
     pub fn reconfirm_reason(self, reason: Reason, round: &str) -> String {
         match reason {
