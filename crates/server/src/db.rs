@@ -175,6 +175,9 @@ pub enum OpenError {
     /// The address names no engine that we know.
     #[error("the database address must start with sqlite: or postgres:")]
     Address,
+    /// There is no file, and this program makes none.
+    #[error("there is no database at {}", .0.display())]
+    Absent(PathBuf),
     /// Another server holds the file.
     #[error("another server is using {}: stop it first, or choose another file", .0.display())]
     InUse(PathBuf),
@@ -215,10 +218,19 @@ pub enum OpenError {
 }
 
 impl Db {
+    /// Checks that there is a file at an address of SQLite, for a program that works on what is there: of a
+    /// path that was mistyped it would make an empty database.
+    pub fn must_be_there(address: &str) -> Result<(), OpenError> {
+        match sqlite_path(address) {
+            Some(path) if !path.exists() => Err(OpenError::Absent(path.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     /// Opens the database at an address, locks it where one process must be alone, and brings its schema up to date.
     pub async fn open(address: &str) -> Result<Self, OpenError> {
-        let db = if let Some(path) = address.strip_prefix("sqlite:") {
-            Self::open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await?
+        let db = if let Some(path) = sqlite_path(address) {
+            Self::open_sqlite(path).await?
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             Self::open_postgres(address).await?
         } else {
@@ -352,6 +364,12 @@ async fn dial(pool: &PgPool) -> Result<PgConnection, sqlx::Error> {
     let options = pool.connect_options();
     let dialled = tokio::time::timeout(ACQUIRE_WAIT, PgConnection::connect_with(&options)).await;
     dialled.map_err(|_| sqlx::Error::PoolTimedOut)?
+}
+
+/// Returns the file that an address names, if it is one of SQLite.
+fn sqlite_path(address: &str) -> Option<&Path> {
+    let path = address.strip_prefix("sqlite:")?;
+    Some(Path::new(path.strip_prefix("//").unwrap_or(path)))
 }
 
 fn lock(path: &Path) -> Result<File, OpenError> {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    config::{Config, ContentAct, RegionAct, Role},
+    config::{Config, ContentAct, Inside, RegionAct, Role},
     db::Db,
     demo,
     library::Library,
@@ -63,17 +63,22 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
 async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Error>> {
     match act {
         RegionAct::CloseRound(of) => {
-            let house = House::open(&of.inside).await?;
+            let house = house_that_is_there(&of.inside).await?;
             let closed = operator::close_round(&house, &of.region, house.clock.now()).await?;
             Ok(format!("Round {closed} of {} is closed.", of.region))
         }
         RegionAct::EndMemberships { of, organisation } => {
-            let house = House::open(&of.inside).await?;
+            let house = house_that_is_there(&of.inside).await?;
             let now = house.clock.now();
             let ended = operator::end_memberships(&house, &of.region, &organisation, now).await?;
             Ok(format!("{ended} people of {organisation} have no place in {} any more.", of.region))
         }
     }
+}
+
+async fn house_that_is_there(inside: &Inside) -> Result<House, Box<dyn std::error::Error>> {
+    Db::must_be_there(&inside.store.database)?;
+    Ok(House::open(inside).await?)
 }
 
 fn in_one_line(error: &dyn std::error::Error) -> String {

@@ -147,3 +147,18 @@ async fn a_name_that_is_not_there_is_answered_with_those_that_are(stage: Stage) 
     let nobody = nobody.unwrap_err().to_string();
     assert!(nobody.contains("Helmduin (") && !nobody.contains("Waterdam ("), "{nobody}");
 }
+
+/// A program that works on a database makes none of a path that was mistyped.
+#[test]
+fn a_file_that_is_not_there_is_not_made() {
+    let stage = Stage::sqlite();
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_server"))
+        .args(["region", "close-round", "--region", "Duinkust", "--database"])
+        .arg(&stage.address)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("there is no database at"), "{said}");
+    assert!(!run.status.success());
+    assert_eq!(stage.folder.read_dir().unwrap().count(), 0, "nothing was made");
+}
