@@ -27,6 +27,9 @@ for (const scripts of [true, false]) {
     await opened.getByText("4.4, Politie-eenheid Veenland: deels").waitFor();
     await opened.getByText("De toets van onze privacyadviseur in oktober 2026.").waitFor();
 
+    // Who shared something else than before reads both values.
+    assert.ok(about.some((sentence) => /Daarvoor: ‘(ja|deels|nee)’\./.test(sentence)), "before and after");
+
     const check = await person.openCheck("Waterdam", 4);
     await check.block("4.3").getByRole("link", { name: /Geschiedenis/ }).click();
     await person.page.waitForURL(/geschiedenis\?organisatie=.*&vraag=4\.3/);

@@ -123,3 +123,15 @@ for (const language of ["nl", "en"]) {
     await person.speak("nl");
   });
 }
+
+journey("a day on which a round was prepared says that it comes, and offers nothing to do", async (cast) => {
+  const coordinator = await cast.enter("duinkust-coordinator", { scripts: false });
+  const { id } = await coordinator.region("Duinkust");
+  await coordinator.open(`/regio/${id}?op=2026-09-30`);
+  await main(coordinator).getByText("De coördinator bereidt ronde 2026 voor.").waitFor();
+  await main(coordinator).getByText("Gemeenten antwoorden uiterlijk op 4 december 2026.").waitFor();
+  assert.equal(await main(coordinator).locator("form[method=post]").count(), 0);
+  assert.equal(await main(coordinator).getByRole("link", { name: /Eigen vragen/ }).count(), 0, "those are the questions of now");
+  await coordinator.open(`/regio/${id}?op=2026-10-05`);
+  await main(coordinator).getByText("Ronde 2026 is open sinds 5 oktober 2026.").waitFor();
+});

@@ -38,7 +38,7 @@ journey("the coordinator agrees a last day, and everyone reads it at once", asyn
   await lead(other).getByText("uiterste dag").waitFor({ state: "hidden" });
   const { id } = await other.region("Duinkust");
   await other.open(`/regio/${id}/geschiedenis`);
-  await other.page.getByText("haalde de uiterste dag om te antwoorden weg.").waitFor();
+  await other.page.getByText("haalde de uiterste dag om te antwoorden weg. Die was 20 november 2026.").waitFor();
 });
 
 journey("what is no day comes back in the field, and the second of two is told", async (cast) => {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
-pub use history::{Held, HistoryFilter, HistoryPage, held};
+pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};

@@ -69,6 +69,10 @@ pub enum Command {
         edition: EditionId,
         /// What that edition asks, so that a replay needs no files.
         asked: Vec<Asked>,
+        /// The round that is prepared, as the sender saw it: nobody opens what a colleague is still at work on
+        /// without knowing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prepared: Option<RoundId>,
     },
     /// Lets the region ask a question of its own, beside those of the checklist.
     AddOwnQuestion {

@@ -114,8 +114,8 @@ impl Region {
     }
 
     /// Returns one of the region's own questions of the round that is prepared, else of the present one.
-    pub fn own_in_hand(&self, question: QuestionId) -> Option<&OwnQuestion> {
-        self.round_in_hand()?.own.get(&question)
+    pub fn own_prepared_or_present(&self, question: QuestionId) -> Option<&OwnQuestion> {
+        self.prepared_or_present()?.own.get(&question)
     }
 
     /// Returns the region's own questions that the present round asks.

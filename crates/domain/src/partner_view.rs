@@ -103,8 +103,15 @@ impl Region {
 
     /// Returns whether any partner gave a view on a field in the present round. Everyone may know.
     pub fn is_viewed(&self, field: FieldId) -> bool {
-        let views = self.partner_views.get(&field);
-        views.is_some_and(|views| 0 < views.sealed.count || !views.given.is_empty())
+        0 < self.views_given(field)
+    }
+
+    /// Returns how many partners gave a view on a field in the present round. Everyone may know.
+    pub fn views_given(&self, field: FieldId) -> usize {
+        let Some(views) = self.partner_views.get(&field) else { return 0 };
+        // A viewer holds the own sealed view, which the number of sealed ones counts as well.
+        let open = views.given.keys().filter(|partner| !views.sealed.by.contains(partner));
+        views.sealed.count as usize + open.count()
     }
 
     /// Returns the sealed views on a field.

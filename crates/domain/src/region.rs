@@ -84,7 +84,7 @@ impl Region {
     }
 
     /// Returns the round whose own questions are at hand: the one that is prepared, else the present one.
-    pub fn round_in_hand(&self) -> Option<&Round> {
+    pub fn prepared_or_present(&self) -> Option<&Round> {
         self.prepared.as_ref().or(self.round())
     }
 

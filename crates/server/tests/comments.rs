@@ -172,6 +172,12 @@ async fn who_cannot_read_it_is_not_mentioned(stage: Stage) {
     };
     let refused = house.submit(EDITOR, sent(more)).await;
     assert_eq!(refused, Err(Rejected::Refused(Refusal::MentionedCannotRead)), "account closed");
+    let asks_berkelo = || sent(start(Readers::Everyone, [Mention::Organisation(BERKELO)]));
+    house.submit(EDITOR, asks_berkelo()).await.unwrap();
+    house.people.close_account(NEIGHBOUR, None, NOW).await.unwrap();
+    let refused = house.submit(EDITOR, asks_berkelo()).await;
+    let why = Rejected::Refused(Refusal::MentionedCannotRead);
+    assert_eq!(refused, Err(why), "nobody of it has a place here any more");
 }
 
 async fn what_is_new_is_so_until_the_page_was_opened(stage: Stage) {

@@ -36,11 +36,12 @@ async fn close_the_round(served: &Served) {
 }
 
 async fn ask(served: &Served, client: &Client, name: &str) -> Response {
-    send(served, client, &[("doe", "open-ronde"), ("ronde", name)]).await
+    send(served, client, &[("doe", "open-ronde"), ("ronde", name), ("welke-ronde", "")]).await
 }
 
 async fn prepare(served: &Served, client: &Client, name: &str) -> Response {
-    send(served, client, &[("doe", "bereid-ronde-voor"), ("ronde", name)]).await
+    send(served, client, &[("doe", "bereid-ronde-voor"), ("ronde", name), ("welke-ronde", "")])
+        .await
 }
 
 async fn send(served: &Served, client: &Client, fields: &[(&str, &str)]) -> Response {
@@ -98,6 +99,7 @@ async fn a_round_is_opened_after_signing_in_again(stage: Stage) {
         ("formulier", "een-weergave"),
         ("doe", "open-ronde"),
         ("ronde", "2027"),
+        ("welke-ronde", ""),
     ];
     let post = client.post(served.at("/inloggen")).header(header::ACCEPT, "text/html");
     assert_eq!(post.form(&form).send().await.unwrap().status(), StatusCode::SEE_OTHER);
@@ -128,7 +130,7 @@ async fn a_round_asks_what_an_installed_edition_asks(stage: Stage) {
         let edition = EditionId(edition.into());
         let (again, of) = (name.clone(), edition.clone());
         let prepares = Command::PrepareRound { name: again, edition: of, asked: asked.clone() };
-        for command in [prepares, Command::OpenRound { name, edition, asked }] {
+        for command in [prepares, Command::OpenRound { name, edition, asked, prepared: None }] {
             let post = client.post(served.at(&format!("/regio/{REGION}/opdrachten")));
             let refused = post.json(&sent(command)).send().await.unwrap();
             assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
@@ -160,8 +162,15 @@ async fn a_round_is_prepared_before_it_opens(stage: Stage) {
     assert_eq!(send(&served, &client, &day).await.status(), StatusCode::SEE_OTHER);
     assert!(board(&served, &editor).await.contains("30 november 2027"));
 
+    // Whoever did not see that it is prepared does not open it by accident.
+    let unseen = ask(&served, &client, "Voorjaar 2027").await;
+    assert_eq!(unseen.status(), StatusCode::CONFLICT);
+    let page = unseen.text().await.unwrap();
+    assert!(page.contains("Er wordt al een ronde voorbereid.") && page.contains(&round));
+    assert!(page.contains("value=\"Voorjaar 2027\""), "what was typed is kept in the page");
     // The same rendering of the form, another button: not the same click.
-    assert_eq!(ask(&served, &client, "2027").await.status(), StatusCode::SEE_OTHER);
+    let opens = [("doe", "open-ronde"), ("ronde", "2027"), ("welke-ronde", round.as_str())];
+    assert_eq!(send(&served, &client, &opens).await.status(), StatusCode::SEE_OTHER);
     let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
     let opened = region.open_round().unwrap();
     assert_eq!((opened.id.to_string(), region.prepared.is_none()), (round, true));

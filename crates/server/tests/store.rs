@@ -28,6 +28,7 @@ on_both_engines! {
     of_two_that_saw_the_same_head_one_is_behind
     a_change_of_rights_puts_an_append_behind
     a_region_that_moved_keeps_no_other_from_writing
+    a_region_whose_rights_changed_keeps_no_other_from_writing
     an_append_too_long_for_one_statement_is_whole
     an_append_leaves_no_gap
     a_store_of_an_earlier_release_is_brought_up_to_date
@@ -119,8 +120,30 @@ async fn a_change_of_rights_puts_an_append_behind(stage: Stage) {
     let journal = journal(&db).await;
     let seen = standing(&journal).await;
     someone(&db, "berkelo").await;
-    let outcome = journal.append(append(seen, 1)).await.unwrap();
-    assert_eq!(outcome, Appended::Behind);
+    // A row alone has a statement of its own.
+    for entries in [1, 3] {
+        let outcome = journal.append(append(seen, entries)).await.unwrap();
+        assert_eq!(outcome, Appended::Behind);
+    }
+    assert_eq!(standing(&journal).await.head, 0);
+}
+
+async fn a_region_whose_rights_changed_keeps_no_other_from_writing(stage: Stage) {
+    let db = stage.open().await;
+    let journal = journal(&db).await;
+    let others: Vec<RegionId> = (2..8).map(|number| RegionId(Uuid::from_u128(number))).collect();
+    for other in &others {
+        journal.add_region(*other, "Elders", NOW).await.unwrap();
+    }
+    let start = standing(&journal).await;
+    someone(&db, "berkelo").await;
+    let all: Vec<_> = others.iter().map(|other| append_to(*other, start, 2)).collect();
+    let all = all.into_iter().chain([append(start, 2)]).map(|one| journal.append(one));
+    let outcomes = futures_util::future::join_all(all).await;
+    let outcomes: Vec<Appended> = outcomes.into_iter().map(Result::unwrap).collect();
+    let (written, behind) = outcomes.split_at(others.len());
+    assert!(written.iter().all(|outcome| *outcome == Appended::Written), "{outcomes:?}");
+    assert_eq!(behind, [Appended::Behind]);
     assert_eq!(standing(&journal).await.head, 0);
 }
 
@@ -213,13 +236,19 @@ async fn a_store_of_an_earlier_release_is_brought_up_to_date(stage: Stage) {
     assert_eq!(count(&db, old).await, 1);
 }
 
-/// Rights that change while an append is under way: it waits, and is behind.
+/// Rights that change while an append is under way: it waits, and is behind; a row alone, and more.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_append_waits_for_rights_that_are_changing() {
+    for entries in [1, 3] {
+        waits_for_rights(entries).await;
+    }
+}
+
+async fn waits_for_rights(entries: u64) {
     let stage = Stage::postgres().await;
     let db = stage.open().await;
     let journal = journal(&db).await;
-    let append = append(standing(&journal).await, 1);
+    let append = append(standing(&journal).await, entries);
     let Db::Postgres(pool) = &db else { unreachable!("this stage is one of PostgreSQL") };
     let mut changing = pool.begin().await.unwrap();
     let change = "UPDATE region SET rights_epoch = rights_epoch + 1";

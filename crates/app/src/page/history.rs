@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::answer::Wording;
 use domain::{
-    Entry, Event, FieldId, Fingerprint, GuardedText, OrganisationId, PersonId, QuestionId, Sheet,
-    Subject, ViewKey,
+    AnswerContent, AnswerValue, Entry, Event, FieldId, Fingerprint, GuardedText, OrganisationId,
+    PersonId, QuestionId, Sheet, Subject, ViewKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct HistoryPage {
     /// The entries that the reader may see, newest first.
     pub entries: Vec<Entry>,
-    /// The text that stood there before an entry, by its number, where it was found.
+    /// What stood there before an entry, by its number, where it was found.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub before: BTreeMap<u64, GuardedText>,
+    pub before: BTreeMap<u64, Before>,
     /// The functions of the people in it, as colleagues see them.
     pub people: BTreeMap<PersonId, String>,
     /// The number before which older entries stand, if there are any.
@@ -24,6 +24,17 @@ pub struct HistoryPage {
     /// What it is narrowed to.
     #[serde(default)]
     pub filter: HistoryFilter,
+}
+
+/// What stood in the place of what an entry put there.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Before {
+    /// The text.
+    #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+    pub text: GuardedText,
+    /// The value, where the entry put one there too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<AnswerValue>,
 }
 
 /// What the history is narrowed to; kept in the address.
@@ -54,7 +65,7 @@ impl HistoryFilter {
     }
 }
 
-/// A text that an entry put somewhere.
+/// A text that an entry put somewhere, and the value that it let be seen with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Held {
     /// On which sheet.
@@ -63,6 +74,8 @@ pub struct Held {
     pub wording: Wording,
     /// The text.
     pub text: GuardedText,
+    /// The value, where it was let seen together with the text.
+    pub value: Option<AnswerValue>,
     /// The text that its writer started from; nothing where it was let seen, in the place of what
     /// was seen before.
     from: Option<Fingerprint>,
@@ -88,33 +101,28 @@ impl Held {
 
 /// Returns the text that an event put on a sheet, if it did.
 pub fn held(event: &Event) -> Option<Held> {
-    let explanation = Wording::Explanation;
+    let written = |wording: Wording, base: &Fingerprint, text: &GuardedText| {
+        let (sheet, text, from) = (event.sheet()?, text.clone(), Some(*base));
+        Some(Held { sheet, wording, text, value: None, from })
+    };
+    let let_seen = |sheet: Sheet, content: &AnswerContent| {
+        let (wording, text) = (Wording::Explanation, content.explanation.clone());
+        Some(Held { sheet, wording, text, value: Some(content.value), from: None })
+    };
     match event {
         Event::ExplanationDrafted { base, text, .. }
-        | Event::RegionalExplanationDrafted { base, text, .. } => Some(Held {
-            sheet: event.sheet()?,
-            wording: explanation,
-            text: text.clone(),
-            from: Some(*base),
-        }),
-        Event::PartnerTextDrafted { wording, base, text, .. } => Some(Held {
-            sheet: event.sheet()?,
-            wording: *wording,
-            text: text.clone(),
-            from: Some(*base),
-        }),
+        | Event::RegionalExplanationDrafted { base, text, .. } => {
+            written(Wording::Explanation, base, text)
+        }
+        Event::PartnerTextDrafted { wording, base, text, .. } => written(*wording, base, text),
         Event::AnswerShared { content, .. } | Event::RegionalAnswerApplied { content, .. } => {
-            let text = content.explanation.clone();
-            Some(Held { sheet: event.sheet()?, wording: explanation, text, from: None })
+            let_seen(event.sheet()?, content)
         }
         Event::RegionalAnswerPutForward { field, content, .. } => {
-            let text = content.explanation.clone();
-            Some(Held { sheet: Sheet::Regional(*field), wording: explanation, text, from: None })
+            let_seen(Sheet::Regional(*field), content)
         }
         Event::PartnerViewGiven { partner, field, content, .. } => {
-            let sheet = ViewKey { partner: *partner, field: *field }.into();
-            let text = content.explanation.clone();
-            Some(Held { sheet, wording: explanation, text, from: None })
+            let_seen(ViewKey { partner: *partner, field: *field }.into(), content)
         }
         _ => None,
     }
@@ -130,7 +138,7 @@ mod tests {
         let municipality = OrganisationId::default();
         let sheet = AnswerKey { municipality, field: field.parse().unwrap() }.into();
         let from = from.map(|from| guarded(from).fingerprint());
-        Held { sheet, wording: Wording::Explanation, text: guarded(text), from }
+        Held { sheet, wording: Wording::Explanation, text: guarded(text), value: None, from }
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Table {
 
     /// Returns whether the region's own questions can change now.
     pub fn own_questions_change(&self) -> bool {
-        self.region.round_in_hand().is_some_and(Round::seals)
+        self.region.prepared_or_present().is_some_and(Round::seals)
     }
 }
 

@@ -47,7 +47,7 @@ pub fn main(
         refused: page.refused.clone(),
         names: names.clone(),
     };
-    let coming = coordinates.then(|| coming(next, day_form.clone()));
+    let coming = coordinates.then(|| coming(next, day_form.clone(), now));
     let day_form = move || (coordinates && seals.get()).then(&day_form);
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
     let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
@@ -91,7 +91,7 @@ fn title(words: Words, now: Moment) -> impl IntoView {
 }
 
 /// What a coordinator does for the round that comes; nothing while one is open.
-fn coming<D>(next: NextRound, day_form: D) -> impl IntoView
+fn coming<D>(next: NextRound, day_form: D, now: Moment) -> impl IntoView
 where
     D: Fn() -> AnyView + Clone + Send + 'static,
 {
@@ -100,7 +100,7 @@ where
     let prepared =
         session.memo(|reader| reader.structure().prepared.as_ref().map(|round| round.id));
     move || match prepared.get() {
-        Some(_) => Some(next_round::prepared_form(next.clone(), day_form())),
+        Some(_) => Some(next_round::prepared_form(next.clone(), day_form(), now)),
         None => none_is_open.get().then(|| next_round::first_form(next.clone())),
     }
 }

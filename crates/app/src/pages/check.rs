@@ -322,7 +322,7 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
                     let note = view! { <p class="nl-paragraph kt-aside-note kt-aside-note--accent">{why}</p> };
                     return Some(note.into_any());
                 }
-                _ => return None,
+                _ => return earlier(words, region, key),
             };
             let previous = region.answer(key)?.previous.clone()?;
             let round = region.rounds.iter().find(|round| round.id == previous.round);
@@ -340,6 +340,28 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
             Some(note.into_any())
         })
     }
+}
+
+/// Shows what was answered last time where this round already says something, as far as there is something
+/// to tell.
+fn earlier(words: Words, region: &Region, key: AnswerKey) -> Option<AnyView> {
+    let answer = region.answer(key)?;
+    let previous = answer.previous.as_ref().filter(|it| answer.basis() != Some(it.round))?;
+    let round = region.rounds.iter().find(|round| round.id == previous.round);
+    let name = round.map(|round| round.name.to_string()).unwrap_or_default();
+    let said = words.last_time_was(previous.content.value, &name);
+    let explanation = previous.content.explanation.as_str();
+    Some(if previous.content.explanation.is_blank() {
+        view! { <p class="kt-small kt-soft">{said}</p> }.into_any()
+    } else {
+        let explanation = written::shown(words, explanation);
+        let printed = said.clone();
+        view! {
+            <details class="kt-small kt-screen-only"><summary>{said}</summary><div class="kt-aside-note">{explanation}</div></details>
+            <p class="kt-small kt-print-only">{printed}</p>
+        }
+        .into_any()
+    })
 }
 
 /// Shows whether the answer is shared, and the button that shares it.

@@ -46,7 +46,9 @@ pub fn main(words: Words, table: Table, filter: GridFilter) -> impl IntoView {
 fn beside(words: Words, table: &Table) -> impl IntoView + use<> {
     let session = use_session();
     let keeps = table.keeps_own_questions();
-    let count = session.memo(|reader| reader.structure().own_questions().len());
+    let count = session.memo(|reader| {
+        reader.structure().prepared_or_present().map_or(0, |round| round.own_asked().count())
+    });
     let href = address::own_questions(table.region.id);
     let paper = address::paper(table.region.id, None);
     move || {
@@ -190,11 +192,12 @@ fn form(
 
 /// Links to what asks for attention, each with how often it stands in the grid now.
 fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl IntoView {
-    const ASKED_FOR: [GridShow; 5] = [
+    const ASKED_FOR: [GridShow; 6] = [
         GridShow::Leeg,
         GridShow::WetenWeNiet,
         GridShow::OpnieuwBevestigen,
         GridShow::NogReageren,
+        GridShow::AndersDanRegio,
         GridShow::Concept,
     ];
     let session = use_session();

@@ -22,9 +22,11 @@ pub fn main(words: Words, table: Table, page: HistoryPage, token: &str) -> impl 
         .map(|(day, commands)| shown_day(words, telling, day, commands))
         .collect_view();
     let empty = page.entries.is_empty().then(|| {
-        let why = match page.filter == HistoryFilter::default() {
-            true => words.history_empty(),
-            false => words.history_empty_filtered(),
+        // No page looks further back than a stretch of the journal.
+        let why = match (page.older, page.filter == HistoryFilter::default()) {
+            (Some(_), _) => words.history_empty_here(),
+            (None, true) => words.history_empty(),
+            (None, false) => words.history_empty_filtered(),
         };
         view! { <p class="kt-nothing kt-top-5">{why}</p> }
     });

@@ -1,5 +1,6 @@
 //! "Mijn werk": what waits for the reader, in each region in which they take part.
 
+use domain::{Day, work};
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, Me, Seat, Table};
@@ -17,10 +18,16 @@ pub fn main(
     address: String,
     now: domain::Moment,
 ) -> impl IntoView {
-    let seats = me.map(|me| me.seats).unwrap_or_default();
+    let mut seats = me.map(|me| me.seats).unwrap_or_default();
+    let table_of = |seat: &Seat| tables.iter().find(|table| table.region.id == seat.region);
+    // The region with the nearest day first, then those without a day; else in their own order.
+    seats.sort_by_key(|seat| {
+        let due = table_of(seat).and_then(nearest_day);
+        (due.is_none(), due)
+    });
     let lead = if seats.is_empty() { words.home_empty() } else { words.work_lead() };
     let regions = seats.into_iter().map(|seat| {
-        let table = tables.iter().find(|table| table.region.id == seat.region).cloned();
+        let table = table_of(&seat).cloned();
         view! { <RegionWork words seat table address=address.clone() now/> }
     });
     let regions = regions.collect_view();
@@ -31,6 +38,12 @@ pub fn main(
         </div>
         {regions}
     }
+}
+
+/// Returns the nearest day by which something waits for the reader in a region.
+fn nearest_day(table: &Table) -> Option<Day> {
+    let read = table.read.clone().unwrap_or_default();
+    work::waiting(&table.region, &table.member, &read).first()?.due
 }
 
 /// One region: for whom this person takes part in it, and what waits there. It lives by itself.

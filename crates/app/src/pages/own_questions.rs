@@ -39,7 +39,7 @@ impl Showing {
 
     /// Returns whether the round that the page is about asks this question.
     fn asks(&self, question: QuestionId) -> bool {
-        let round = self.table.region.round_in_hand();
+        let round = self.table.region.prepared_or_present();
         round.is_some_and(|round| round.own_asked().any(|(id, _)| id == question))
     }
 
@@ -62,10 +62,14 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
     let keeps = table.keeps_own_questions();
     let changes = keeps && table.own_questions_change();
     let showing = Showing { words, session: use_session(), table, page, token, changes };
-    let round = showing.table.region.round_in_hand();
+    let round = showing.table.region.prepared_or_present();
     let own = round.into_iter().flat_map(Round::own_asked);
     let asked: Vec<(QuestionId, OwnQuestion)> = own.map(|(id, own)| (id, own.clone())).collect();
     let prepared = showing.table.region.prepared.as_ref();
+    let done = showing.page.done.map(|done| match prepared {
+        Some(round) => words.own_question_prepared(done, round),
+        None => words.own_question_done(done).to_owned(),
+    });
     let prepared = prepared.map(|round| words.own_questions_prepared(round));
     let why_none = match (asked.is_empty(), round.is_some()) {
         (true, true) => Some(words.no_own_questions()),
@@ -76,14 +80,15 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
     let changed = own_question::changed(
         words,
         address::own_questions(region),
-        Region::round_in_hand,
+        Region::prepared_or_present,
         |field| field.question.is_own(),
     );
     view! {
         {frame::breadcrumbs(words, trail)}
         {not_taken_in(&showing)}
-        {showing.page.done.map(|done| view! { <p class="kt-notice" role="status">{words.own_question_done(done)}</p> })}
+        {done.map(|text| view! { <p class="kt-notice" role="status">{text}</p> })}
         {changed}
+        {moved(words, address::own_questions(region))}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.own_questions()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.own_questions_lead()}</p>
@@ -95,6 +100,24 @@ pub fn main(words: Words, table: Table, page: OwnQuestionsPage, token: String) -
         {showing.changes.then(|| removed(&showing))}
         {showing.changes.then(|| adding(&showing))}
     }
+}
+
+/// Says that the round went on since the page was made: what can be done on it is another thing now.
+fn moved(words: Words, address: String) -> impl IntoView {
+    let session = use_session();
+    let stand = session.memo(|reader| {
+        let round = reader.structure().prepared_or_present();
+        round.map(|round| (round.id, round.opened.is_some(), round.seals()))
+    });
+    let made_with = stand.get_untracked();
+    let notice = move || {
+        view! {
+            <p class="kt-notice kt-notice--attention kt-screen-only">
+                {words.round_moved()}" "<a class="nl-link" href=address.clone() rel="external">{words.load_again()}</a>
+            </p>
+        }
+    };
+    view! { <div role="status">{move || (stand.get() != made_with).then(&notice)}</div> }
 }
 
 /// Says above the page that a form was not taken in, and why.
@@ -176,8 +199,10 @@ fn by_check(showing: &Showing, asked: &[(QuestionId, OwnQuestion)]) -> impl Into
 fn entry(showing: &Showing, id: QuestionId, own: &OwnQuestion) -> AnyView {
     let words = showing.words;
     let text = view! { {id.to_string()}" "<span lang=written::language(words)>{own.wanted.text.to_string()}</span> };
-    // What is prepared has no page yet.
-    let title = match showing.table.region.asks(id) {
+    // What is prepared has no page yet, and what is worded anew one with the words of before.
+    let now = showing.table.region.own_question(id).map(|now| &now.wanted.text);
+    let is_there = showing.table.region.asks(id) && now == Some(&own.wanted.text);
+    let title = match is_there {
         true => {
             view! { <a class="nl-link" href=address::question(showing.region(), id)>{text}</a> }
                 .into_any()
@@ -321,7 +346,8 @@ fn button(showing: &Showing, deed: OwnQuestionDeed, text: &'static str, id: Ques
 /// The questions that were taken away in this round, which can be put back.
 fn removed(showing: &Showing) -> Option<AnyView> {
     let words = showing.words;
-    let round = showing.table.region.round_in_hand()?;
+    let round = showing.table.region.prepared_or_present()?;
+    let is_prepared = round.opened.is_none();
     let gone: Vec<_> = round.own.iter().filter(|(_, own)| own.removed.is_some()).collect();
     if gone.is_empty() {
         return None;
@@ -342,7 +368,7 @@ fn removed(showing: &Showing) -> Option<AnyView> {
             <section class="kt-section kt-screen-only" aria-labelledby="h-weg">
                 <h2 class="nl-heading nl-heading--level-2" id="h-weg">{words.own_removed_title()}</h2>
                 <div class="kt-flow">
-                    <p class="kt-measure">{words.own_removed_help()}</p>
+                    {(!is_prepared).then(|| view! { <p class="kt-measure">{words.own_removed_help()}</p> })}
                     <ul class="kt-entries">{entries}</ul>
                 </div>
             </section>

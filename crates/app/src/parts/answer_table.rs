@@ -78,7 +78,7 @@ fn row(
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{name}{mark}</th>
-            <td role="cell" data-label=words.the_answer()><div>{move || stand::stand(words, Stand { must_react: false, ..shared.get().0 })}</div></td>
+            <td role="cell" data-label=words.the_answer()><div>{move || stand::stand(words, Stand { must_react: false, differs: false, ..shared.get().0 })}</div></td>
             <td role="cell" data-label=words.explanation_word()><div class="kt-flow-tight">
                 {said}
                 <p class="kt-small kt-screen-only"><a class="nl-link" href=href>{words.open_check()}<span class="kt-hidden">{where_to}</span></a></p>

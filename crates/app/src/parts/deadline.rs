@@ -14,7 +14,11 @@ use crate::words::{Words, local_day};
 /// Says until which day municipalities answer, if that was agreed.
 pub fn line(words: Words, round: &Round, now: Moment) -> Option<String> {
     let day = round.deadline?;
-    Some(words.deadline_is(day, day < local_day(now), round.seals()))
+    let is_over = day < local_day(now);
+    Some(match round.opened {
+        Some(_) => words.deadline_is(day, is_over, round.seals()),
+        None => words.deadline_comes(day, is_over),
+    })
 }
 
 /// Says above the board that no day was set, and why: the form may not be there any more.
@@ -47,7 +51,7 @@ pub fn form(
     let session = use_session();
     // As the page showed it: whoever is second is told what the first one agreed meanwhile.
     let (round, was) = session.read(|reader| {
-        let round = untrack(|| reader.structure()).round_in_hand();
+        let round = untrack(|| reader.structure()).prepared_or_present();
         (round.map(|round| round.id), round.and_then(|round| round.deadline))
     });
     let error = refused.as_ref().map(|(refusal, _)| why_not(words, refusal.as_ref(), names));

@@ -21,6 +21,8 @@ const OWN: &str = "eigen";
 
 /// The columns before those of the municipalities: the question and the region.
 const BEFORE: usize = 2;
+/// The columns after them: how many partners gave a view.
+const AFTER: usize = 1;
 
 /// What the grid is laid out by.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,6 +60,8 @@ struct Grid {
     lines: Lines,
     names: Names,
     walk: Walk,
+    /// How many partners gave a view, row by row.
+    views: Memo<Vec<usize>>,
 }
 
 /// Shows the grid.
@@ -72,8 +76,13 @@ pub fn GridTable(
     /// The id of what Escape returns to.
     back: &'static str,
 ) -> impl IntoView {
-    let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + BEFORE, back);
-    let grid = Grid { words, region, own, lines, names, walk };
+    let walk = Walk::new(lines.fields.len(), lines.municipalities.len() + BEFORE + AFTER, back);
+    let fields = lines.fields.clone();
+    let views = use_session().memo(move |reader| {
+        let region = reader.everything();
+        fields.iter().map(|field| region.views_given(*field)).collect::<Vec<_>>()
+    });
+    let grid = Grid { words, region, own, lines, names, walk, views };
     let heads = grid.lines.municipalities.iter().map(|id| head(&grid, *id)).collect_view();
     let groups = grid.lines.by_check().into_iter();
     let groups = groups.map(|(check, rows)| group(&grid, &checklist, check, rows)).collect_view();
@@ -93,6 +102,7 @@ pub fn GridTable(
                     <th scope="col">{words.question_word()}</th>
                     <th scope="col" class="kt-reg">{words.column_of_region()}</th>
                     {heads}
+                    <th scope="col" class="kt-views">{words.column_of_views()}</th>
                 </tr></thead>
                 {groups}
             </table>
@@ -116,7 +126,7 @@ fn group(
 ) -> impl IntoView + use<> {
     let title = checklist.check(check).map(|check| check.title.clone()).unwrap_or_default();
     let name = grid.words.check_named(check.0, &title);
-    let columns = grid.lines.municipalities.len() + BEFORE;
+    let columns = grid.lines.municipalities.len() + BEFORE + AFTER;
     let rows = rows.into_iter().map(|(row, field)| line(grid, checklist, row, field));
     let rows = rows.collect_view();
     view! {
@@ -163,6 +173,7 @@ fn line(grid: &Grid, checklist: &ChecklistIn, row: usize, field: FieldId) -> imp
             </th>
             {regional_cell(grid, Spot { row, column: 1 }, field, regional)}
             {cells}
+            {views_cell(grid, Spot { row, column: grid.lines.municipalities.len() + BEFORE }, field)}
         </tr>
     }
 }
@@ -208,6 +219,30 @@ fn regional_cell(
         <td class="kt-reg">
             <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
                 <span class="kt-hidden">{format!("{field} {}: ", words.column_of_region())}</span>
+                {shown}
+            </a>
+        </td>
+    }
+}
+
+/// How many partners gave a view. What they said stands on the page of the question.
+fn views_cell(grid: &Grid, spot: Spot, field: FieldId) -> impl IntoView + use<> {
+    let (words, walk, views) = (grid.words, grid.walk, grid.views);
+    let count = Memo::new(move |_| views.get().get(spot.row).copied().unwrap_or_default());
+    let shown = move || {
+        match count.get() {
+        0 => view! {
+            <span class="kt-soft" aria-hidden="true">"–"</span><span class="kt-hidden">{words.none_gave_a_view()}</span>
+        }
+        .into_any(),
+        count => count.into_any(),
+    }
+    };
+    let href = format!("{}#h-partners", address::question(grid.region, field.question));
+    view! {
+        <td class="kt-views">
+            <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
+                <span class="kt-hidden">{format!("{field} {}: ", words.column_of_views())}</span>
                 {shown}
             </a>
         </td>

@@ -5,10 +5,10 @@ mod restore;
 use std::collections::BTreeMap;
 
 use domain::event::UnsealedView;
-use domain::{Entry, Event, FieldId, GuardedText};
+use domain::{AnswerValue, Entry, Event, FieldId, GuardedText};
 use leptos::prelude::*;
 
-use crate::page::Table;
+use crate::page::{Before, Table, held};
 use crate::parts::{compare, written};
 use crate::words::{Told, Words, machine_time};
 
@@ -20,9 +20,27 @@ pub struct Telling<'a> {
     /// The region as the reader sees it now, and who they are.
     pub table: &'a Table,
     /// What stood there before an entry.
-    pub before: &'a BTreeMap<u64, GuardedText>,
+    pub before: &'a BTreeMap<u64, Before>,
     /// Makes a double click on a form one effect.
     pub token: &'a str,
+}
+
+impl<'a> Telling<'a> {
+    fn text_before(&self, entry: &Entry) -> Option<&'a GuardedText> {
+        self.before.get(&entry.seq).map(|before| &before.text)
+    }
+
+    /// Returns the values that stood in the place of others, each with its field, in their order.
+    fn values_before(&self, entries: &[Entry]) -> Vec<(FieldId, AnswerValue)> {
+        let replaced = |entry: &Entry| {
+            let was = self.before.get(&entry.seq)?.value?;
+            let is = held(&entry.event)?.value;
+            Some((entry.event.field()?, was)).filter(|_| is != Some(was))
+        };
+        let mut all: Vec<_> = entries.iter().filter_map(replaced).collect();
+        all.sort_unstable_by_key(|(field, _)| *field);
+        all
+    }
 }
 
 /// Tells what the entries of one command did.
@@ -34,10 +52,11 @@ pub fn told(
     let first = entries.first()?;
     let told = telling.told;
     let sentence = words.history_sentence(entries, told);
+    let before = words.history_before(&telling.values_before(entries), 1 < entries.len());
     Some(view! {
         <li>
             <time datetime=machine_time(first.at)>{words.time(first.at)}</time>
-            <p class="nl-paragraph">{sentence}</p>
+            <p class="nl-paragraph">{sentence}{before.map(|before| view! { " "<span>{before}</span> })}</p>
             {texts(words, telling, entries)}
             {opened(words, told, &first.event)}
         </li>
@@ -139,11 +158,11 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
     let text = match (text.is_blank(), beside.is_some()) {
         (true, true) => ().into_any(),
         (true, false) => {
-            let before = telling.before.get(&entry.seq).filter(|before| !before.is_blank());
+            let before = telling.text_before(entry).filter(|before| !before.is_blank());
             let before = before.map(|before| compare::changes(words, before.as_str(), ""));
             view! { <p class="nl-paragraph">{words.text_was_emptied()}</p>{before} }.into_any()
         }
-        (false, _) => match telling.before.get(&entry.seq).filter(|before| *before != text) {
+        (false, _) => match telling.text_before(entry).filter(|before| *before != text) {
             Some(before) if !before.is_blank() => {
                 compare::changes(words, before.as_str(), text.as_str()).into_any()
             }

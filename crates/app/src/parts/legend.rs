@@ -38,6 +38,7 @@ pub fn section(words: Words) -> impl IntoView {
                         {mark(Some(Shape::Confirmed), words.legend_confirmed(), "kt-mark")}
                         {mark(Some(Shape::Reconfirm), words.legend_reconfirm(), "kt-mark kt-mark--act")}
                         {mark(None, words.legend_react(), "kt-mark kt-mark--act")}
+                        {mark(None, words.legend_differs(), "kt-mark kt-mark--act")}
                         {mark(None, words.legend_late(), "kt-mark")}
                         {mark(None, words.legend_not_asked(), "kt-mark")}
                         {mark(None, words.legend_regional(), "kt-mark")}

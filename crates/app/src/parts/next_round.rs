@@ -1,13 +1,13 @@
 //! The round that comes: a coordinator prepares it and opens it, everyone reads that it comes.
 
-use domain::{Moment, RegionId};
+use domain::{Moment, RegionId, RoundId};
 use leptos::prelude::*;
 
 use crate::form::{self, RoundDeed};
 use crate::page::RefusedRound;
 use crate::parts::feedback::Names;
 use crate::parts::summary::{ErrorLine, errors};
-use crate::parts::{address, deadline, written};
+use crate::parts::{address, deadline, past, written};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -46,9 +46,11 @@ pub fn announced(words: Words, region: RegionId, now: Moment) -> impl IntoView {
         let text = words.round_comes(round);
         Some((text, deadline::line(words, round, now), round.own_asked().count()))
     });
+    let is_past = past::on_day().is_some();
     move || {
         comes.get().map(|(text, until, count)| {
-            let own = (0 < count).then(|| own_link(words, region, count));
+            // On a past page it would lead to the questions of now.
+            let own = (0 < count && !is_past).then(|| own_link(words, region, count));
             view! { <p class="kt-notice kt-measure kt-top-4">{text}" "{until}" "{own}</p> }
         })
     }
@@ -62,7 +64,8 @@ fn own_link(words: Words, region: RegionId, count: usize) -> impl IntoView {
 pub fn first_form(next: NextRound) -> AnyView {
     let words = next.words;
     let typed = next.refused.as_ref().map(|refused| refused.name.clone()).unwrap_or_default();
-    let form = name_form(&next, typed, &[RoundDeed::Open, RoundDeed::Prepare]);
+    // The first button is that of the Enter key: what cannot be undone is not done by it.
+    let form = name_form(&next, typed, None, &[RoundDeed::Prepare, RoundDeed::Open]);
     view! {
         <section class="kt-section kt-section--accent kt-screen-only" aria-labelledby="h-ronde">
             <h2 class="nl-heading nl-heading--level-2" id="h-ronde">{words.next_round_title()}</h2>
@@ -77,28 +80,33 @@ pub fn first_form(next: NextRound) -> AnyView {
 }
 
 /// Shows a coordinator the round that is prepared. `day_form` is the form with its last day.
-pub fn prepared_form(next: NextRound, day_form: AnyView) -> AnyView {
+pub fn prepared_form(next: NextRound, day_form: AnyView, now: Moment) -> AnyView {
     let words = next.words;
     let region = next.region;
     let session = use_session();
     // As the page showed it, so that a name that is typed is not changed by a colleague.
-    let name = session.read(|reader| {
+    let (round, name) = session.read(|reader| {
         let prepared = untrack(|| reader.structure()).prepared.as_ref();
-        prepared.map(|round| round.name.to_string()).unwrap_or_default()
+        prepared.map(|round| (round.id, round.name.to_string())).unzip()
     });
+    let name = name.unwrap_or_default();
     let title = words.prepared_title(&name);
     let opens = next.refused.as_ref().filter(|refused| refused.deed == RoundDeed::Open);
     let typed = opens.map_or(name, |refused| refused.name.clone());
-    let form = name_form(&next, typed, &[RoundDeed::Open]);
+    let form = name_form(&next, typed, round, &[RoundDeed::Open]);
     let count = session.memo(|reader| {
         reader.structure().prepared.as_ref().map_or(0, |round| round.own_asked().count())
     });
     let own = move || own_link(words, region, count.get());
+    let until = session.memo(move |reader| {
+        let round = reader.structure().prepared.as_ref()?;
+        deadline::line(words, round, now)
+    });
     view! {
         <section class="kt-section kt-section--accent kt-screen-only" aria-labelledby="h-ronde">
             <h2 class="nl-heading nl-heading--level-2" id="h-ronde">{title}</h2>
             <div class="kt-flow">
-                <p class="kt-measure">{words.prepared_help()}</p>
+                <p class="kt-measure">{words.prepared_help()}" "{until}</p>
                 {day_form}
                 <p class="kt-measure">{words.prepared_own_help()}" "{own}</p>
                 {form}
@@ -108,8 +116,14 @@ pub fn prepared_form(next: NextRound, day_form: AnyView) -> AnyView {
     .into_any()
 }
 
-/// A form with the name of a round, and a button for each thing that can be done with it.
-fn name_form(next: &NextRound, typed: String, deeds: &[RoundDeed]) -> impl IntoView + use<> {
+/// A form with the name of a round, and a button for each thing that can be done with it. `prepared` is the
+/// round that the page shows: nobody opens one that they did not see.
+fn name_form(
+    next: &NextRound,
+    typed: String,
+    prepared: Option<RoundId>,
+    deeds: &[RoundDeed],
+) -> impl IntoView + use<> {
     let NextRound { words, region, token, refused, names } = next.clone();
     let refused = refused.filter(|refused| deeds.contains(&refused.deed));
     let error = refused.map(|refused| words.refusal(&refused.refusal, &names));
@@ -132,6 +146,7 @@ fn name_form(next: &NextRound, typed: String, deeds: &[RoundDeed]) -> impl IntoV
         <form method="post" action=address::region(region) novalidate>
             <input type="hidden" name=form::TOKEN value=token/>
             <input type="hidden" name=form::PERSON value=use_session().member().person.to_string()/>
+            <input type="hidden" name=form::ROUND value=prepared.map(|round| round.to_string()).unwrap_or_default()/>
             <div class=if wrong { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for="naam">{words.round_name()}</label>
             <p class="utrecht-form-field-description kt-hint" id="hint-naam">{words.round_name_hint()}</p>

@@ -125,5 +125,6 @@ pub fn stand(words: Words, stand: Stand) -> impl IntoView {
         }
     };
     let late = stand.late.then(|| status::late(words));
-    view! { {shown}{late}{react} }
+    let differs = stand.differs.then(|| status::differs(words));
+    view! { {shown}{differs}{late}{react} }
 }

@@ -38,6 +38,11 @@ pub fn must_react(words: Words) -> impl IntoView {
     view! { <span class="kt-mark kt-mark--act">{words.react_short()}</span> }
 }
 
+/// Shows that a municipality sees it differently from the region.
+pub fn differs(words: Words) -> impl IntoView {
+    view! { <span class="kt-mark kt-mark--act">"≠ "{words.differs_short()}</span> }
+}
+
 /// Shows that an answer came only while the round was discussed.
 pub fn late(words: Words) -> impl IntoView {
     view! { <span class="kt-mark">{words.added_later().to_lowercase()}</span> }

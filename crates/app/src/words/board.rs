@@ -133,7 +133,7 @@ impl Words {
         )
     }
 
-    /// Says that no round of this name was opened.
+    /// Says that no round of this name was opened, or prepared.
     pub fn round_not_done(self, deed: RoundDeed, name: &str) -> String {
         match deed {
             RoundDeed::Open => self.pick(

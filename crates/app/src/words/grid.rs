@@ -28,6 +28,10 @@ phrases! {
     legend_draft: "concept: alleen uw organisatie ziet dit", "draft: only your organisation sees this";
     legend_confirmed: "bevestigd: namens de gemeente", "confirmed: on behalf of the municipality";
     legend_reconfirm: "opnieuw bevestigen: er is een nieuwe ronde of de regio veranderde iets, klopt het nog?", "confirm again: there is a new round or the region changed something, is it still right?";
+    differs_short: "anders dan de regio", "differs from the region";
+    legend_differs: "≠ anders dan de regio: de gemeente en de regio zien het verschillend", "≠ differs from the region: the municipality and the region see it differently";
+    column_of_views: "Kijk van partners", "Views of partners";
+    none_gave_a_view: "geen", "none";
     legend_late: "later toegevoegd: gedeeld toen de regio de ronde al besprak", "added later: shared when the region was discussing the round already";
     legend_not_asked: "niet gevraagd: het eerste deel is al geregeld", "not asked: the first part is arranged already";
     legend_regional:
@@ -88,6 +92,9 @@ impl Words {
             (Language::En, GridShow::Concept) => format!("{count} drafts"),
             (Language::En, GridShow::OpnieuwBevestigen) => format!("{count} to confirm again"),
             (Language::En, GridShow::NogReageren) => format!("{count} to react"),
+            (Language::En, GridShow::AndersDanRegio) => {
+                format!("{count} different from the region")
+            }
             (Language::En, GridShow::Nvt) => format!("{count} ‘n/a’"),
             (
                 _,

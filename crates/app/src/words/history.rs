@@ -13,6 +13,7 @@ phrases! {
         "Everything that happened in this region, the newest first. Only you and your colleagues see the drafts of your own organisation.";
     history_filter: "Filter de geschiedenis", "Filter the history";
     history_empty: "Hier is nog niets gebeurd.", "Nothing has happened here yet.";
+    history_empty_here: "In dit deel van de geschiedenis staat hierover niets. Kijk verder terug.", "There is nothing about this in this part of the history. Look further back.";
     history_empty_filtered: "Hierover is niets te vinden.", "There is nothing about this here.";
     organisation_word: "Organisatie", "Organisation";
     all_organisations: "Alle organisaties", "All organisations";
@@ -88,7 +89,7 @@ impl Words {
             | Event::OwnQuestionPutBack { .. } => {
                 self.own_question_sentence(&who, &first.event).unwrap_or_default()
             }
-            Event::DeadlineSet { change, .. } => self.deadline_sentence(&who, change.to),
+            Event::DeadlineSet { change, .. } => self.deadline_sentence(&who, *change),
             Event::DiscussionStarted { views, .. } => self.discussion_sentence(&who, views.len()),
             Event::RoundClosed { .. } => {
                 self.pick(format!("{who} sloot de ronde."), format!("{who} closed the round."))
@@ -103,10 +104,11 @@ impl Words {
             ),
             Event::MarkDrafted { field, aspect, change, .. } => {
                 let aspect = self.aspect(*aspect).to_lowercase();
-                let mark = self.mark_choice(change.to).to_lowercase();
+                let mark = |mark| self.mark_choice(mark).to_lowercase();
+                let (from, to) = (mark(change.from), mark(change.to));
                 self.pick(
-                    format!("{who} zette bij vraag {field} ‘{aspect}’ op ‘{mark}’."),
-                    format!("{who} set ‘{aspect}’ of question {field} to ‘{mark}’."),
+                    format!("{who} veranderde bij vraag {field} ‘{aspect}’ van ‘{from}’ in ‘{to}’."),
+                    format!("{who} changed ‘{aspect}’ of question {field} from ‘{from}’ to ‘{to}’."),
                 )
             }
             Event::AnswerShared { content, why_now, .. } => {
@@ -212,6 +214,19 @@ impl Words {
             }
             _ => return None,
         })
+    }
+
+    /// Tells which values stood there before, each with its field where the command is about `many`.
+    pub fn history_before(self, was: &[(FieldId, AnswerValue)], many: bool) -> Option<String> {
+        if was.is_empty() {
+            return None;
+        }
+        let one = |(field, value): &(FieldId, AnswerValue)| match many {
+            true => format!("{field} ‘{}’", self.value(*value)),
+            false => format!("‘{}’", self.value(*value)),
+        };
+        let all = was.iter().map(one).collect::<Vec<_>>().join(", ");
+        Some(self.pick(format!("Daarvoor: {all}."), format!("Before: {all}.")))
     }
 
     fn shared_sentence(

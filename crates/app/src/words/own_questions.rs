@@ -41,12 +41,13 @@ phrases! {
     own_reword_button: "Sla de nieuwe woorden op", "Save the new words";
     own_remove: "Haal de vraag weg", "Take the question away";
     own_remove_button: "Haal deze vraag weg", "Take this question away";
-    own_removed_title: "Weggehaald in deze ronde", "Taken away in this round";
+    own_removed_title: "Weggehaald uit deze ronde", "Taken out of this round";
     own_removed_help: "Zet u een vraag terug, dan staan de antwoorden er ook weer.", "If you put a question back, its answers are back as well.";
     own_put_back: "Zet de vraag terug", "Put the question back";
     own_not_taken_in: "De vragen zijn niet veranderd", "The questions did not change";
     own_typed_question: "Uw vraag", "Your question";
     questions_changed: "De vragen zijn veranderd sinds u deze pagina opende.", "The questions have changed since you opened this page.";
+    round_moved: "De ronde is veranderd sinds u deze pagina opende.", "The round has changed since you opened this page.";
     own_request_gone: "De vraag is weggehaald", "The question was taken away";
     own_gone: "Weggehaald", "Taken away";
     own_new: "Nieuw", "New";
@@ -57,6 +58,29 @@ phrases! {
 }
 
 impl Words {
+    /// Says what a form did about an own question of the round that is prepared.
+    pub fn own_question_prepared(self, done: OwnQuestionDone, round: &Round) -> String {
+        let name = &round.name;
+        match done {
+            OwnQuestionDone::Toegevoegd => self.pick(
+                format!("De vraag is toegevoegd aan ronde {name}."),
+                format!("The question was added to round {name}."),
+            ),
+            OwnQuestionDone::Geformuleerd => self.pick(
+                format!("De nieuwe woorden zijn opgeslagen. Wie eerder antwoord gaf, kijkt opnieuw zodra ronde {name} open is."),
+                format!("The new words were saved. Whoever answered before looks again once round {name} is open."),
+            ),
+            OwnQuestionDone::Weggehaald => self.pick(
+                format!("De vraag komt niet in ronde {name}. Op deze pagina kunt u de vraag terugzetten."),
+                format!("The question does not come into round {name}. You can put it back on this page."),
+            ),
+            OwnQuestionDone::Teruggezet => self.pick(
+                format!("De vraag komt weer in ronde {name}."),
+                format!("The question comes into round {name} again."),
+            ),
+        }
+    }
+
     /// Says what a form did about an own question.
     pub fn own_question_done(self, done: OwnQuestionDone) -> &'static str {
         match done {

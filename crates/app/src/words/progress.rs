@@ -1,6 +1,6 @@
 //! Words of how far municipalities, region and partners are.
 
-use domain::Day;
+use domain::{Change, Day};
 
 use super::{Words, phrases};
 
@@ -46,6 +46,21 @@ impl Words {
         }
     }
 
+    /// Says until which day municipalities will answer in a round that is prepared.
+    pub fn deadline_comes(self, day: Day, is_over: bool) -> String {
+        let day = self.calendar_day(day);
+        match is_over {
+            false => self.pick(
+                format!("Gemeenten antwoorden uiterlijk op {day}."),
+                format!("Municipalities answer by {day}."),
+            ),
+            true => self.pick(
+                format!("De uiterste dag om te antwoorden, {day}, is al voorbij. De coördinator kan een andere dag afspreken."),
+                format!("The last day to answer, {day}, has passed already. The coordinator can agree another day."),
+            ),
+        }
+    }
+
     /// Says that a day was not set.
     pub fn deadline_not_set(self, typed: &str) -> String {
         match typed.is_empty() {
@@ -61,13 +76,22 @@ impl Words {
     }
 
     /// Says in the history that a day was agreed, or taken away.
-    pub fn deadline_sentence(self, who: &str, day: Option<Day>) -> String {
-        match day.map(|day| self.calendar_day(day)) {
-            Some(day) => self.pick(
+    pub fn deadline_sentence(self, who: &str, change: Change<Option<Day>>) -> String {
+        let [from, to] = [change.from, change.to].map(|day| day.map(|day| self.calendar_day(day)));
+        match (to, from) {
+            (Some(to), Some(from)) => self.pick(
+                format!("{who} verschoof de uiterste dag om te antwoorden van {from} naar {to}."),
+                format!("{who} moved the last day to answer from {from} to {to}."),
+            ),
+            (Some(day), None) => self.pick(
                 format!("{who} legde vast dat gemeenten uiterlijk op {day} antwoorden."),
                 format!("{who} set {day} as the last day for municipalities to answer."),
             ),
-            None => self.pick(
+            (None, Some(day)) => self.pick(
+                format!("{who} haalde de uiterste dag om te antwoorden weg. Die was {day}."),
+                format!("{who} took away the last day to answer, which was {day}."),
+            ),
+            (None, None) => self.pick(
                 format!("{who} haalde de uiterste dag om te antwoorden weg."),
                 format!("{who} took away the last day to answer."),
             ),

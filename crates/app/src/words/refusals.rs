@@ -28,8 +28,8 @@ impl Words {
                 "A round is open already. A new one can open once that one is closed.".into(),
             ),
             Refusal::RoundIsPrepared { .. } => self.pick(
-                "Er wordt al een ronde voorbereid. Open die eerst, of verander de uiterste dag, de eigen vragen en de naam.".into(),
-                "A round is being prepared already. Open that one first, or change its last day, own questions and name.".into(),
+                "Er wordt al een ronde voorbereid. Kijk eerst naar de uiterste dag en de eigen vragen daarvan. De naam kunt u nog veranderen als u de ronde opent.".into(),
+                "A round is being prepared already. Look at its last day and own questions first. Its name can still be changed when you open it.".into(),
             ),
             Refusal::NotDiscussed => self.pick(
                 "Deze ronde is nog niet besproken. Start eerst de bespreking.".into(),

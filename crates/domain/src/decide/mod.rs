@@ -74,9 +74,9 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             demand(actor, Ability::Coordinate)?;
             rounds::prepare(region, sent.id, name, edition, asked)
         }
-        Command::OpenRound { name, edition, asked } => {
+        Command::OpenRound { name, edition, asked, prepared } => {
             demand(actor, Ability::Coordinate)?;
-            rounds::open(region, sent.id, name, edition, asked)
+            rounds::open(region, sent.id, *prepared, (name, edition, asked))
         }
         Command::AddOwnQuestion { check, scope, text, why } => {
             demand(actor, Ability::Coordinate)?;

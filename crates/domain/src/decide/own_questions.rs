@@ -70,7 +70,7 @@ pub(super) fn put_back(region: &Region, question: QuestionId) -> Verdict {
 /// Returns the own questions of the next round: what the one that is prepared asks, or else what the
 /// present one still asks.
 pub(super) fn carried(region: &Region) -> Vec<(Asked, CarriedQuestion)> {
-    let own = region.round_in_hand().into_iter().flat_map(Round::own_asked);
+    let own = region.prepared_or_present().into_iter().flat_map(Round::own_asked);
     own.map(|(question, OwnQuestion { scope, wanted, .. })| {
         let field = FieldId::new(question, None);
         let asked = Asked { field, scope: *scope, substitute: false };
@@ -92,12 +92,12 @@ fn removed(question: QuestionId) -> Refusal {
 /// Returns the round in which the region's own questions can change: the one that is prepared or open. What
 /// is discussed, or over, was answered as it was asked.
 fn changeable(region: &Region) -> Result<&Round, Refusal> {
-    let round = region.round_in_hand().ok_or(Refusal::NoRound)?;
+    let round = region.prepared_or_present().ok_or(Refusal::NoRound)?;
     if round.seals() { Ok(round) } else { Err(Refusal::QuestionsAreFixed) }
 }
 
 fn known(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuestion), Refusal> {
-    let own = region.own_in_hand(question).ok_or(Refusal::NotHere)?;
+    let own = region.own_prepared_or_present(question).ok_or(Refusal::NotHere)?;
     Ok((changeable(region)?, own))
 }
 

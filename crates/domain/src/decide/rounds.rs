@@ -56,16 +56,20 @@ pub(super) fn prepare(
     Ok(vec![Event::RoundPrepared { round, name, edition: edition.clone(), asked, own }])
 }
 
-/// Opens the round that is prepared, or else one that nobody prepared.
+/// Opens the round that is prepared, or else one that nobody prepared: as its sender saw it.
 pub(super) fn open(
     region: &Region,
     command: CommandId,
-    name: &TypedText,
-    edition: &EditionId,
-    asked: &[Asked],
+    seen: Option<RoundId>,
+    (name, edition, asked): (&TypedText, &EditionId, &[Asked]),
 ) -> Verdict {
     let (name, (asked, own)) = next(region, name, asked)?;
     let prepared = region.prepared.as_ref().map(|round| round.id);
+    match (prepared, seen) {
+        (Some(round), seen) if seen != prepared => return Err(Refusal::RoundIsPrepared { round }),
+        (None, Some(_)) => return Err(Refusal::NotHere),
+        _ => {}
+    }
     let round = prepared.unwrap_or_else(|| RoundId(command.creates("round")));
     Ok(vec![Event::RoundOpened { round, name, edition: edition.clone(), asked, own }])
 }

@@ -33,20 +33,24 @@ pub(super) fn made(
 /// Makes a round the present one. It goes on from what was prepared.
 pub(super) fn open(region: &mut Region, mut round: Round, at: Moment) {
     carry_over(region);
-    // What is still talked about goes on where the round asks it; the rest stays in the journal.
-    let is_asked = |question| round.asked.iter().any(|it| it.field.question == question);
-    region.threads.retain(|_, thread| thread.resolved.is_none() && is_asked(thread.topic.question));
     if let Some(prepared) = region.prepared.take() {
         round.deadline = prepared.deadline;
-        // What was taken away before it opened keeps its number.
+        // What was taken away before it opened keeps its number, and can be put back.
         for (question, own) in prepared.own {
             round.own.entry(question).or_insert(own);
         }
     }
-    for (question, own) in round.own_asked() {
-        let before = region.own_question(question).map(|own| &own.wanted.text);
+    // What is still talked about goes on where the round asks it, or may ask it again; the rest stays in
+    // the journal.
+    let is_known = |question: QuestionId| {
+        let is_asked = round.asked.iter().any(|asked| asked.field.question == question);
+        is_asked || round.own.contains_key(&question)
+    };
+    region.threads.retain(|_, thread| thread.resolved.is_none() && is_known(thread.topic.question));
+    for (question, own) in &round.own {
+        let before = region.own_question(*question).map(|own| &own.wanted.text);
         if before.is_some_and(|before| *before != own.wanted.text) {
-            ask_otherwise(region, question);
+            ask_otherwise(region, *question);
         }
     }
     round.opened = Some(at);

@@ -84,10 +84,11 @@ pub fn open_round(name: &'static str) -> Asking {
 
 /// Opens a round that asks this.
 pub fn open_round_asking(name: &'static str, asked: Vec<Asked>) -> Asking {
-    Box::new(move |_| Command::OpenRound {
+    Box::new(move |region| Command::OpenRound {
         name: TypedText::new(name),
         edition: EditionId("nji-loverboys/v1".to_owned()),
         asked: asked.clone(),
+        prepared: region.prepared.as_ref().map(|round| round.id),
     })
 }
 
@@ -109,7 +110,7 @@ pub fn start_discussion() -> Asking {
 pub fn set_deadline(to: Option<&str>) -> Asking {
     let to = to.map(|day| day.parse().unwrap());
     Box::new(move |region| {
-        let round = region.round_in_hand().unwrap();
+        let round = region.prepared_or_present().unwrap();
         Command::SetDeadline { round: round.id, change: Change { from: round.deadline, to } }
     })
 }

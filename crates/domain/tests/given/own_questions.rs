@@ -29,7 +29,9 @@ pub fn reword_own(question: &str, text: &str) -> Asking {
     let (question, text) = (question.parse().unwrap(), TypedText::new(text));
     Box::new(move |region| Command::RewordOwnQuestion {
         question,
-        seen: region.own_in_hand(question).map_or(name_of(""), |own| own.wanted.fingerprint()),
+        seen: region
+            .own_prepared_or_present(question)
+            .map_or(name_of(""), |own| own.wanted.fingerprint()),
         text: text.clone(),
         why: TypedText::new(""),
     })

@@ -317,7 +317,7 @@ fn turn_of_the_round(step: Step, seen: &Region) -> Command {
         0 => Command::CloseRound { round },
         1 => Command::StartDiscussion { round },
         2 => {
-            let hand = seen.round_in_hand();
+            let hand = seen.prepared_or_present();
             let round = hand.map_or(round, |hand| hand.id);
             let from = hand.and_then(|hand| hand.deadline).filter(|_| !step.stale);
             let to = Day::new(2026, 12, 1 + step.value % 28);
@@ -337,7 +337,7 @@ fn own_question(step: Step, number: u32, seen: &Region) -> Command {
     let question = QuestionId::own(check, 1);
     let text = TypedText(canary(EVERYONE, number));
     let why = TypedText::new("");
-    let Some(own) = seen.own_in_hand(question) else {
+    let Some(own) = seen.own_prepared_or_present(question) else {
         return Command::AddOwnQuestion { check, scope, text, why };
     };
     match step.value % 4 {
@@ -367,7 +367,9 @@ pub const EVERYONE: OrganisationId = OrganisationId(Uuid::from_u128(0xc1));
 fn opening(step: Step, seen: &Region) -> Command {
     let all = FIELDS.len() - usize::from(step.field % 2);
     match open_round_asking("Ronde", asked(&FIELDS[..all]))(seen) {
-        Command::OpenRound { name, edition, asked } if seen.prepared.is_none() || step.stale => {
+        Command::OpenRound { name, edition, asked, .. }
+            if seen.prepared.is_none() || step.stale =>
+        {
             Command::PrepareRound { name, edition, asked }
         }
         other => other,

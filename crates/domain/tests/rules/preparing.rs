@@ -24,7 +24,7 @@ fn own_answered() -> Given {
 }
 
 fn own_of(given: &Given) -> Vec<String> {
-    let round = given.region.round_in_hand().unwrap();
+    let round = given.region.prepared_or_present().unwrap();
     round.own_asked().map(|(id, own)| format!("{id} {}", own.wanted.text)).collect()
 }
 
@@ -170,6 +170,51 @@ fn a_question_that_was_taken_away_beforehand_keeps_its_number() {
     assert_eq!(own_of(&third), ["1.R2 Is er een draaiboek?"]);
     let back = opened.and(coordinator(), put_back_own("1.R1"));
     assert_eq!(own_of(&back), ["1.R1 Oefent u samen?"]);
+}
+
+/// Also where it was taken away for a while, so that the old words are gone when it comes back.
+#[test]
+fn a_question_that_was_worded_anew_and_taken_away_beforehand_comes_back_as_another() {
+    let back = |text: &str, again: &str| {
+        own_answered()
+            .and(coordinator(), prepare_round("2027"))
+            .and(coordinator(), reword_own(text, again))
+            .and(coordinator(), remove_own(text))
+            .and(coordinator(), open_round("2027"))
+            .and(coordinator(), put_back_own(text))
+    };
+    let own = back("1.R1", "Oefent u elk jaar samen?");
+    let standing = own.region.standing(key(TOWN, "1.R1"));
+    assert_eq!(standing, Standing::Reconfirm(Reason::QuestionReworded));
+    let regional = back("4.R1", "Is er één meldpunt?");
+    let answer = regional.region.regional_answer(field("4.R1")).unwrap();
+    assert!(answer.put_forward.is_none() && answer.previous.is_some());
+}
+
+#[test]
+fn what_is_talked_about_waits_for_a_question_that_was_taken_away_beforehand() {
+    let talked = asks_own()
+        .and(editor(TOWN), start_thread(topic("1.R1"), "Telt een oefening op papier mee?"))
+        .and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
+    let opened = over(talked)
+        .and(coordinator(), prepare_round("2027"))
+        .and(coordinator(), remove_own("1.R1"))
+        .and(coordinator(), open_round("2027"));
+    assert_eq!(opened.region.threads.len(), 2);
+    let back = opened.and(coordinator(), put_back_own("1.R1"));
+    assert!(back.region.threads.values().any(|thread| thread.topic == topic("1.R1")));
+}
+
+#[test]
+fn nobody_opens_what_a_colleague_prepares_without_having_seen_it() {
+    let before = over(region());
+    let unseen = as_seen_in(&before, open_round("2027"));
+    let waits = before.and(coordinator(), prepare_round("2027"));
+    let seen_too_late = as_seen_in(&waits, open_round("2027"));
+    let round = waits.region.prepared.as_ref().unwrap().id;
+    given(waits.clone()).when(coordinator(), unseen).refused(Refusal::RoundIsPrepared { round });
+    let over_again = over(waits.and(coordinator(), open_round("2027")));
+    given(over_again).when(coordinator(), seen_too_late).refused(Refusal::NotHere);
 }
 
 #[test]

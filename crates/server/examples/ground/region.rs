@@ -190,7 +190,7 @@ pub fn open_round(scribe: &mut Scribe, name: &str) -> Result<(), Failure> {
     let checklist = checklist()?;
     let (edition, asked) = (checklist.edition.clone(), checklist.asked());
     let name = TypedText::new(name);
-    scribe.give(&Actor::System, Command::OpenRound { name, edition, asked })
+    scribe.give(&Actor::System, Command::OpenRound { name, edition, asked, prepared: None })
 }
 
 fn named(what: &str, number: usize) -> Uuid {

@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Change, Command, PersonId, Refusal, RegionId, Sent, TypedText};
+use domain::{Change, Command, PersonId, Refusal, RegionId, RoundId, Sent, TypedText};
 
 use super::{
     Hall,
@@ -64,7 +64,10 @@ pub async fn take(
     let (typed, command) = match deed.as_str() {
         _ if let Some(next) = next => {
             let name = find(form::ROUND_NAME)?;
-            let command = next_round(hall, visitor, next, &name)?;
+            // Nothing where the page showed none.
+            let prepared = Some(find(form::ROUND)?).filter(|round| !round.is_empty());
+            let prepared = prepared.map(|_| round()).transpose()?;
+            let command = next_round(hall, visitor, (next, prepared), &name)?;
             (name, command)
         }
         form::DISCUSS => (find(form::ROUND)?, Command::StartDiscussion { round: round()? }),
@@ -122,7 +125,7 @@ fn not_done(
 fn next_round(
     hall: &Hall,
     visitor: &Visitor,
-    deed: RoundDeed,
+    (deed, prepared): (RoundDeed, Option<RoundId>),
     name: &str,
 ) -> Result<Command, Problem> {
     let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
@@ -130,7 +133,7 @@ fn next_round(
     let asked = checklist.asked();
     Ok(match deed {
         RoundDeed::Prepare => Command::PrepareRound { name, edition, asked },
-        RoundDeed::Open => Command::OpenRound { name, edition, asked },
+        RoundDeed::Open => Command::OpenRound { name, edition, asked, prepared },
     })
 }
 

@@ -42,8 +42,10 @@ macro_rules! part {
                  (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE entry.region = region.id) AS last
              FROM region WHERE id IN (SELECT region FROM line) FOR SHARE"
     };
+    // In one order, so that two instances seldom wait for each other in a circle.
     (behind) => {
-        " FROM line JOIN stand ON stand.id = line.region AND stand.rights_epoch = line.epoch AND stand.last = line.after"
+        " FROM line JOIN stand ON stand.id = line.region AND stand.rights_epoch = line.epoch AND stand.last = line.after
+         ORDER BY line.region, line.seq"
     };
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::page::{Held, HistoryFilter, held};
-use domain::{Delivery, Entry, GuardedText, Member, RegionId, Viewer, view::entry_for};
+use app::page::{Before, Held, HistoryFilter, held};
+use domain::{Delivery, Entry, Member, RegionId, Viewer, view::entry_for};
 
 use super::{Regions, Rejected, report};
 
@@ -13,7 +13,7 @@ const SHOWN_MAX: usize = 50;
 const READ_AT_ONCE: u64 = 200;
 /// Entries looked at for one page, so that no page reads a whole journal.
 const LOOKED_AT_MAX: u64 = 5_000;
-/// Entries looked at below a page for the texts that stood there before.
+/// Entries looked at below a page for what stood there before.
 const LOOKED_BELOW_MAX: u64 = 1_000;
 
 /// A stretch of the history.
@@ -21,8 +21,8 @@ const LOOKED_BELOW_MAX: u64 = 1_000;
 pub struct Stretch {
     /// What the viewer may see, newest first.
     pub entries: Vec<Entry>,
-    /// The text that stood there before each of them, by its number, where it was found.
-    pub before: BTreeMap<u64, GuardedText>,
+    /// What stood there before each of them, by its number, where it was found.
+    pub before: BTreeMap<u64, Before>,
     /// The number before which older entries stand, if there are any.
     pub older: Option<u64>,
 }
@@ -70,7 +70,7 @@ impl Regions {
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
-    before: BTreeMap<u64, GuardedText>,
+    before: BTreeMap<u64, Before>,
     /// Entries whose text took the place of another one, which stands in an older entry.
     wanted: Vec<(u64, Held)>,
 }
@@ -83,7 +83,7 @@ impl Found {
         self.wanted.retain(|(seq, wants)| {
             let is_it = it.stood_before(wants);
             if is_it {
-                before.insert(*seq, it.text.clone());
+                before.insert(*seq, Before { text: it.text.clone(), value: it.value });
             }
             !is_it
         });

@@ -304,7 +304,8 @@ impl Room {
         }
     }
 
-    /// Returns why somebody who is mentioned cannot be: they have no place here, or may not read it.
+    /// Returns why somebody who is mentioned cannot be: they have no place here, or may not read it; of an
+    /// organisation somebody must.
     fn misses_mentioned(
         &self,
         readers: Readers,
@@ -315,7 +316,12 @@ impl Room {
             Mention::Person(person) => {
                 self.member(*person, now).is_some_and(|place| readers.include(&place.viewer()))
             }
-            Mention::Organisation(_) => true,
+            Mention::Organisation(organisation) => {
+                let mut places = self.rights.values().filter_map(|place| place.member(now));
+                places.any(|place| {
+                    place.organisation == *organisation && readers.include(&place.viewer())
+                })
+            }
         };
         (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
     }

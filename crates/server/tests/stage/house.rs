@@ -87,7 +87,7 @@ impl House {
         });
         let edition = EditionId("nji-loverboys/v1".into());
         let name = TypedText::new("2026");
-        self.give(Command::OpenRound { name, edition, asked: asked.into() }).await;
+        self.give(Command::OpenRound { name, edition, asked: asked.into(), prepared: None }).await;
 
         let elsewhere = RegionId(Uuid::from_u128(0x2));
         self.journal.add_region(elsewhere, "Duinkust", NOW).await.unwrap();

@@ -53,13 +53,14 @@ impl DemoRegion {
                 name: TypedText(round.clone()),
                 edition: edition.clone(),
                 asked: checklist.asked(),
+                prepared: region.prepared.as_ref().map(|round| round.id),
             }],
             What::DeadlineSet { day, .. } => {
                 let set = |round: &domain::Round| Command::SetDeadline {
                     round: round.id,
                     change: Change { from: round.deadline, to: Some(*day) },
                 };
-                region.round_in_hand().map(set).into_iter().collect()
+                region.prepared_or_present().map(set).into_iter().collect()
             }
             What::OwnQuestionAdded { question, scope, text, why, .. } => {
                 vec![Command::AddOwnQuestion {
@@ -76,7 +77,7 @@ impl DemoRegion {
                     text: TypedText(text.clone()),
                     why: TypedText(why.clone()),
                 };
-                region.own_in_hand(*question).map(reword).into_iter().collect()
+                region.own_prepared_or_present(*question).map(reword).into_iter().collect()
             }
             What::OwnQuestionRemoved { question, .. } => {
                 vec![Command::RemoveOwnQuestion { question: *question }]

@@ -275,13 +275,7 @@ fn organisations(talking: &Talking, readers: Readers) -> Vec<OrganisationId> {
     let around = &talking.around;
     let places = around.colleagues.values().filter_map(|colleague| colleague.member);
     let of_readers = places.filter(|place| readers.include(&place.viewer()));
-    let mut all: BTreeSet<OrganisationId> = of_readers.map(|place| place.organisation).collect();
-    if readers == Readers::Everyone {
-        let known = around.session.read(|reader| {
-            untrack(|| reader.structure()).participations.keys().copied().collect::<Vec<_>>()
-        });
-        all.extend(known);
-    }
+    let all: BTreeSet<OrganisationId> = of_readers.map(|place| place.organisation).collect();
     let mut all: Vec<OrganisationId> = all.into_iter().collect();
     all.sort_by_key(|id| around.words.organisation(&around.names, *id));
     all
