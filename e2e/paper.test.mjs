@@ -42,7 +42,7 @@ for (const scripts of [true, false]) {
     const check = `${region}/checklist/${municipalities.get("Berkelo")}/4`;
     for (const address of [region, `${region}/checklist`, check, `${region}/vraag/4.4`, `${region}/geschiedenis`]) {
       await editor.open(address);
-      const line = page.locator(".kt-print-only");
+      const line = page.locator("main > .kt-print-only");
       assert.equal(await line.isVisible(), false, `${address}: not on the screen`);
       await page.emulateMedia({ media: "print" });
       assert.equal(await line.isVisible(), true, address);
@@ -62,7 +62,7 @@ journey("a page that stood open is printed with the day of printing", async (cas
   await editor.page.clock.setFixedTime(new Date("2026-11-25T09:00:00+01:00"));
   const printed = async () => {
     await editor.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-    return editor.page.locator(".kt-print-only").textContent();
+    return editor.page.locator("main > .kt-print-only").textContent();
   };
   await becomes("the line names the day", printed, LINE.replace("23", "25"));
 });
