@@ -84,6 +84,63 @@ journey("an editor, a lead editor, a coordinator and a partner fill in one check
   await coordinator.page.locator(".kt-threads").getByText("Wij denken graag mee over de functie.").waitFor();
 });
 
+journey("the same four without scripts, two of them in English: every form at the same time", async (cast) => {
+  const field = "2.1";
+  const still = { scripts: false };
+  const [editor, lead, coordinator, partner] = await Promise.all(
+    ["noorderkaap", "duinkust", "duinkust-coordinator", "debrug"].map((account) => cast.enter(account, still)),
+  );
+  const { id } = await editor.region("Duinkust");
+  for (const person of [lead, coordinator, partner]) await person.region("Duinkust");
+  for (const person of [lead, partner]) {
+    await person.open(`/regio/${id}`);
+    await person.speak("en");
+  }
+  const [hers, his] = await Promise.all([editor.openCheck("Noorderkaap", 2), lead.openCheck("Helmduin", 2)]);
+  const asQuestion = async (person) => {
+    await person.open(`/regio/${id}/vraag/${field}`);
+    return new QuestionPage(person.page);
+  };
+  const [regional, view] = await Promise.all([asQuestion(coordinator), asQuestion(partner)]);
+  await Promise.all([hers.choose(field, "nee"), his.choose(field, "ja"), regional.choose(field, "deels"), view.choose(field, "nee")]);
+  await Promise.all([
+    hers.explanation(field).fill("Formulier van Noorderkaap: er is nog geen plan."),
+    his.explanation(field).fill("Formulier van Helmduin: het plan loopt tot 2028."),
+    regional.explanation(field).fill("Formulier van de regio: twee van de drie gemeenten hebben een plan."),
+    view.explanation(field).fill("Formulier van De Brug: wij kennen het plan van Noorderkaap niet."),
+  ]);
+  // One field of a page after another, as people do.
+  await Promise.all([his.mark(field, "papier").selectOption("ja"), view.source(field).fill("Our own contracts.")]);
+  await his.mark(field, "praktijk").selectOption("deels");
+  const sent = await Promise.all([
+    posted(hers.page, () => hers.button("bewaar").click()),
+    posted(his.page, () => his.shareButton(field).click()),
+    posted(regional.page, () => regional.putForward().click()),
+    posted(view.page, () => view.shareButton(field).click()),
+  ]);
+  assert.deepEqual(sent.map((answer) => answer.status()), [303, 303, 303, 303]);
+
+  // The draft is for its own, the sealed view for its partner; the rest is for everyone.
+  const read = async (person) => (await (await person.context.request.get(`/regio/${id}/vraag/${field}`)).text()).match(/Formulier van [A-Zd][a-zA-Z ]+/g) ?? [];
+  const names = async (person) => [...new Set(await read(person))].sort();
+  const everyone = ["Formulier van Helmduin", "Formulier van de regio"];
+  assert.deepEqual(await names(lead), everyone);
+  assert.deepEqual(await names(coordinator), everyone);
+  assert.deepEqual(await names(partner), ["Formulier van De Brug", ...everyone].sort());
+
+  // It does not hold in Helmduin: the reason is asked for, and then read by all.
+  await lead.openCheck("Helmduin", 2);
+  const no = his.block(field).locator(`button[name=doe][value="geldt-niet:${field}"]`);
+  await his.block(field).locator("details.kt-disclose summary").first().click();
+  assert.equal((await posted(his.page, () => no.click())).status(), 422);
+  await his.summary().getByRole("link", { name: /why/ }).waitFor();
+  await his.page.locator(`textarea[name="${field}.reden"]`).fill("Ons plan is ouder dan dat van de regio.");
+  assert.equal((await posted(his.page, () => no.click())).status(), 303);
+  await asQuestion(coordinator);
+  await regional.row(field, "Helmduin").getByText("Ons plan is ouder dan dat van de regio.").waitFor();
+  for (const person of [lead, partner]) await person.speak("nl");
+});
+
 journey("the chair cannot change an answer of a municipality by any door, and nothing is lost", async (cast) => {
   const [chair, lead] = await Promise.all([cast.enter("voorzitter", { scripts: false }), cast.enter("waterdam")]);
   const { id, municipalities } = await chair.region();
