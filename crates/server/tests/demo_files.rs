@@ -166,6 +166,24 @@ fn what_was_put_forward_in_an_earlier_round_takes_no_reaction() {
 }
 
 #[test]
+fn a_round_is_prepared_before_it_opens() {
+    let prepared = "prepared = \"2026-09-28 10:00\"";
+    let late = "prepared = \"2026-10-05 09:01\"";
+    refused(prepared, late, late, "‘2026’ staat niet");
+    let future = "prepared = \"2027-01-01 10:00\"";
+    refused(prepared, future, future, "dit is later dan 2026-11-23 09:00");
+}
+
+#[test]
+fn a_view_is_withdrawn_after_it_was_given() {
+    let withdrawn = "withdrawn = \"2026-11-16 11:20\"";
+    let future = "withdrawn = \"2026-11-24 11:20\"";
+    refused(withdrawn, future, future, "dit is later dan 2026-11-23 09:00");
+    let early = "withdrawn = \"2026-11-12 14:39\"";
+    refused(withdrawn, early, early, "‘withdrawn’ staat niet op volgorde");
+}
+
+#[test]
 fn a_broken_request_says_where_and_why() {
     let asked = "on = \"2026-11-16 09:30\"";
     let whom = "partner = \"de-brug\"\nabout = \"5.2\"";

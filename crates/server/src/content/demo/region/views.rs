@@ -18,6 +18,11 @@ impl Reading<'_> {
         let given = !item.flag_if("draft");
         let withdrawn = item.parsed_if("withdrawn", Shape::Moment, moment);
         withdrawn.iter().for_each(|found| self.must_be_past(found));
+        let gives_first =
+            |back: &Found<_>| given && on.as_ref().is_some_and(|on| on.value < back.value);
+        if let Some(back) = withdrawn.as_ref().filter(|back| !gives_first(back)) {
+            self.page.wrong_on(back.line, Reason::OutOfOrder { id: "withdrawn".to_owned() });
+        }
         let answers = item.items("answer");
         if answers.is_empty() {
             item.wrong(Reason::MissingKey { key: "answer".to_owned() });
