@@ -29,6 +29,7 @@ for (const scripts of [true, false]) {
 
     // Who shared something else than before reads both values.
     assert.ok(about.some((sentence) => /Daarvoor: ‘(ja|deels|nee)’\./.test(sentence)), "before and after");
+    assert.deepEqual(about.filter((sentence) => /schreef een toelichting.*Daarvoor/.test(sentence)), [], "a text is no value");
 
     const check = await person.openCheck("Waterdam", 4);
     await check.block("4.3").getByRole("link", { name: /Geschiedenis/ }).click();

@@ -34,8 +34,9 @@ impl<'a> Telling<'a> {
     fn values_before(&self, entries: &[Entry]) -> Vec<(FieldId, AnswerValue)> {
         let replaced = |entry: &Entry| {
             let was = self.before.get(&entry.seq)?.value?;
-            let is = held(&entry.event)?.value;
-            Some((entry.event.field()?, was)).filter(|_| is != Some(was))
+            // Whoever writes a text of a draft puts no value anywhere.
+            let is = held(&entry.event)?.value?;
+            Some((entry.event.field()?, was)).filter(|_| is != was)
         };
         let mut all: Vec<_> = entries.iter().filter_map(replaced).collect();
         all.sort_unstable_by_key(|(field, _)| *field);
