@@ -214,11 +214,22 @@ fn regional_cell(
         }
         .into_any(),
     };
-    let href = address::field(grid.region, field);
+    let label = format!("{field} {}: ", words.column_of_region());
+    boxed("kt-reg", walk, spot, (address::field(grid.region, field), label), shown)
+}
+
+/// A cell that is one link. `label` says, for those who hear it alone, what it is about.
+fn boxed(
+    class: &'static str,
+    walk: Walk,
+    spot: Spot,
+    (href, label): (String, String),
+    shown: impl IntoView + 'static,
+) -> impl IntoView {
     view! {
-        <td class="kt-reg">
+        <td class=class>
             <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
-                <span class="kt-hidden">{format!("{field} {}: ", words.column_of_region())}</span>
+                <span class="kt-hidden">{label}</span>
                 {shown}
             </a>
         </td>
@@ -229,24 +240,20 @@ fn regional_cell(
 fn views_cell(grid: &Grid, spot: Spot, field: FieldId) -> impl IntoView + use<> {
     let (words, walk, views) = (grid.words, grid.walk, grid.views);
     let count = Memo::new(move |_| views.get().get(spot.row).copied().unwrap_or_default());
-    let shown = move || {
-        match count.get() {
-        0 => view! {
-            <span class="kt-soft" aria-hidden="true">"–"</span><span class="kt-hidden">{words.none_gave_a_view()}</span>
+    let none = move || {
+        view! {
+            <span class="kt-soft" aria-hidden="true">"–"</span>
+            <span class="kt-hidden">{words.none_gave_a_view()}</span>
         }
-        .into_any(),
+        .into_any()
+    };
+    let shown = move || match count.get() {
+        0 => none(),
         count => count.into_any(),
-    }
     };
     let href = format!("{}#h-partners", address::question(grid.region, field.question));
-    view! {
-        <td class="kt-views">
-            <a class="kt-cell" href=href id=spot.id() tabindex=move || walk.tab_index(spot)>
-                <span class="kt-hidden">{format!("{field} {}: ", words.column_of_views())}</span>
-                {shown}
-            </a>
-        </td>
-    }
+    let label = format!("{field} {}: ", words.column_of_views());
+    boxed("kt-views", walk, spot, (href, label), shown)
 }
 
 /// One answer. It looks at that answer only (and at the first part, on which a second may depend).
