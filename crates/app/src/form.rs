@@ -61,6 +61,26 @@ pub const WHY_NOW: &str = "waarom-nu";
 /// The name of the hidden field that makes a double click one effect.
 pub const TOKEN: &str = "formulier";
 
+/// What stands behind the name of a text in the name of the box with which its writer says that it is no case.
+const VOUCH: &str = "-geen-zaak";
+/// The value of that box.
+pub const VOUCHED: &str = "ja";
+
+/// Returns the name of the box with which the writer of a text says that it is no case.
+pub fn vouch(text: &str) -> String {
+    format!("{text}{VOUCH}")
+}
+
+/// Reads a text from the pairs of name and value of a form, with the word of its writer; nothing where the
+/// form has none of that name.
+pub fn read_text(pairs: &[(String, String)], name: &str) -> Option<TypedText> {
+    let find = |wanted: &str| {
+        pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    };
+    let vouched = find(&vouch(name)) == Some(VOUCHED);
+    Some(TypedText::new(find(name)?).vouched(vouched))
+}
+
 /// What one form asks.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SheetForm {
@@ -246,6 +266,7 @@ impl SheetForm {
             if find(&name(field, Input::Base)).is_none() {
                 continue;
             }
+            let text = |input| read_text(pairs, &name(field, input));
             let mark = |aspect| -> Result<_, BrokenForm> {
                 let from = read_mark(input(Input::MarkFrom(aspect)))?;
                 Ok(Change { from, to: read_mark(input(Input::Mark(aspect)))? })
@@ -262,19 +283,19 @@ impl SheetForm {
                     },
                 },
                 base: input(Input::Base).parse().map_err(|_| BrokenForm)?,
-                explanation: TypedText::new(input(Input::Explanation)),
+                explanation: text(Input::Explanation).unwrap_or_default(),
                 paper: mark(Aspect::Paper)?,
                 practice: mark(Aspect::Practice)?,
                 asked: fingerprint(find(&name(field, Input::Asked)))?,
                 source: fingerprint(find(&name(field, Input::SourceBase)))?
-                    .map(|base| (base, TypedText::new(input(Input::Source)))),
+                    .map(|base| (base, text(Input::Source).unwrap_or_default())),
                 regional: fingerprint(find(&name(field, Input::Regional)))?,
                 said: fingerprint(find(&name(field, Input::Said)))?,
-                reason: find(&name(field, Input::Reason)).map(TypedText::new),
+                reason: text(Input::Reason),
             });
         }
         let token = find(TOKEN).ok_or(BrokenForm)?.to_owned();
-        let why_now = find(WHY_NOW).map(TypedText::new);
+        let why_now = read_text(pairs, WHY_NOW);
         Ok(SheetForm { token, ask: read_ask(find(DO))?, fields: typed, why_now })
     }
 
@@ -327,7 +348,8 @@ impl SheetForm {
             let Sheet::Answer(key) = whose.sheet(typed.field) else { return None };
             let response = region.response(key);
             let typed_anew = typed.reason.as_ref().is_some_and(|reason| {
-                !reason.0.trim().is_empty() && *reason.tidied() != *response.reason()
+                let said = response.reason().map_or("", GuardedText::as_str);
+                !reason.is_blank() && reason.tidied() != said
             });
             (typed_anew && self.ask != Ask::Differ(typed.field)).then_some(key)
         };
@@ -337,7 +359,7 @@ impl SheetForm {
     /// Returns whether it says why something is shared only now, while the pressed button shares nothing.
     pub fn why_now_not_given(&self) -> bool {
         let shares = matches!(self.ask, Ask::ShareAll | Ask::Share(_));
-        !shares && self.why_now.as_ref().is_some_and(|why| !why.0.trim().is_empty())
+        !shares && self.why_now.as_ref().is_some_and(|why| !why.is_blank())
     }
 
     fn seen(&self, keep: impl Fn(FieldId) -> bool) -> Vec<SeenAnswer> {
@@ -360,7 +382,7 @@ impl TypedField {
         for wording in [Wording::Explanation, Wording::Source] {
             let Some((base, text)) = self.text(wording) else { continue };
             // A text that is unchanged in spelling is no edit; line ends of a form count as one.
-            let same = GuardedText::pass(text).is_ok_and(|text| text.fingerprint() == base);
+            let same = text.as_kept().is_some_and(|text| text.fingerprint() == base);
             if !same {
                 edits.push(explain(sheet, wording, base, text.clone()));
             }
@@ -394,7 +416,7 @@ impl TypedField {
     fn seen(&self) -> Fingerprint {
         let text = |wording| {
             let (_, text) = self.text(wording)?;
-            GuardedText::pass(text).ok()
+            text.as_kept()
         };
         let working = Working {
             value: self.value.to,

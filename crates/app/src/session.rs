@@ -428,6 +428,7 @@ fn is_about_text(refusal: &Refusal) -> bool {
         refusal,
         Refusal::TextTooLong { .. }
             | Refusal::Guarded { .. }
+            | Refusal::TellsCase { .. }
             | Refusal::TextChanged { .. }
             | Refusal::QuestionRemoved { .. }
             | Refusal::NotHere

@@ -184,7 +184,13 @@ impl Working {
     /// Returns the name of exactly this content: what someone saw when they shared or confirmed.
     pub fn fingerprint(&self) -> Fingerprint {
         // Over the stored names, which never change: confirmations keep this for ever.
-        let content = serde_json::to_vec(self).expect("content is plain data with text keys");
+        // That a writer vouched for a text is no part of what it says.
+        let said = Working {
+            explanation: self.explanation.plain(),
+            source: self.source.plain(),
+            ..self.clone()
+        };
+        let content = serde_json::to_vec(&said).expect("content is plain data with text keys");
         Fingerprint::of(&content)
     }
 }

@@ -5,6 +5,7 @@
 //! data: people are opaque ids beside them.
 
 mod about;
+mod texts;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerValue, Aspect, MarkValue};
 use crate::day::Day;
-use crate::guard::Blocked;
+use crate::guard::{Finding, Objection, Phrase};
 use crate::ids::{FieldId, OrganisationId, RoundId};
 use crate::text::GuardedText;
 
@@ -76,8 +76,13 @@ pub enum Refusal {
     },
     /// The text holds something that belongs to a person.
     Guarded {
-        /// What, and where.
-        blocked: Blocked,
+        /// What, and where, in the order of the text.
+        findings: Vec<Finding>,
+    },
+    /// The text seems to tell of a case, and its writer did not say that it is none.
+    TellsCase {
+        /// Which sentences, in the order of the text.
+        phrases: Vec<Phrase>,
     },
     /// A colleague chose another value in the meantime.
     ValueChanged {
@@ -248,7 +253,17 @@ impl Refusal {
             | Refusal::TooManyOwnQuestions { .. }
             | Refusal::NameMissing
             | Refusal::TextTooLong { .. }
-            | Refusal::Guarded { .. } => vec![],
+            | Refusal::Guarded { .. }
+            | Refusal::TellsCase { .. } => vec![],
+        }
+    }
+}
+
+impl From<Objection> for Refusal {
+    fn from(objection: Objection) -> Self {
+        match objection {
+            Objection::Holds(findings) => Refusal::Guarded { findings },
+            Objection::Tells(phrases) => Refusal::TellsCase { phrases },
         }
     }
 }

@@ -69,10 +69,10 @@ pub enum Says {
 
 impl Says {
     /// Returns the reason; none where it applies.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> Option<&GuardedText> {
         match self {
-            Says::Applies => "",
-            Says::Differs { reason } => reason.as_str(),
+            Says::Applies => None,
+            Says::Differs { reason } => Some(reason),
         }
     }
 }
@@ -98,11 +98,11 @@ pub enum Response {
 
 impl Response {
     /// Returns the reason that the municipality gave last, also to an answer that no longer stands.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> Option<&GuardedText> {
         match self {
-            Response::Differs { reason } => reason.as_str(),
+            Response::Differs { reason } => Some(reason),
             Response::Open { earlier: Some(earlier) } => earlier.says.reason(),
-            Response::NotAsked | Response::Open { earlier: None } | Response::Applies => "",
+            Response::NotAsked | Response::Open { earlier: None } | Response::Applies => None,
         }
     }
 }

@@ -10,34 +10,94 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::guard::{self, Blocked};
+use crate::guard::{self, Objection};
 
 /// A text as someone typed it, not yet judged. Commands carry this; events never do.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TypedText(pub String);
+#[serde(from = "Spelled<String>", into = "Spelled<String>")]
+pub struct TypedText {
+    text: String,
+    /// Whether the writer saw what in it looks like a case, and says that it is none.
+    vouched: bool,
+}
 
 impl TypedText {
+    /// Takes a text as typed.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), vouched: false }
+    }
+
+    /// Says whether the writer vouches for it: that what looks like a case in it is none.
+    #[must_use]
+    pub fn vouched(self, vouched: bool) -> Self {
+        Self { vouched, ..self }
+    }
+
+    /// Returns whether its writer vouches for it.
+    pub const fn is_vouched(&self) -> bool {
+        self.vouched
+    }
+
+    /// Returns the text as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// Returns whether it says nothing.
     pub fn is_blank(&self) -> bool {
         self.tidied().trim().is_empty()
-    }
-
-    /// Takes a text as typed.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
     }
 
     /// Returns the text as it would be kept: line ends unified (forms post CR LF), and without
     /// characters that no database and no page can show or that nobody sees, behind which a number
     /// could hide.
     pub fn tidied(&self) -> String {
-        self.0
+        self.text
             .replace("\r\n", "\n")
             .chars()
             .map(|c| if c == '\r' { '\n' } else { c })
             .filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || is_unseen(*c)))
             .collect()
+    }
+
+    /// Returns the text as it will be kept, where nothing stands in it that is refused whatever its
+    /// writer says.
+    pub fn as_kept(&self) -> Option<GuardedText> {
+        GuardedText::pass(&self.clone().vouched(true)).ok()
+    }
+}
+
+/// How a text is written down: as it is, or with the word of its writer beside it.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Spelled<Text> {
+    Plain(Text),
+    Vouched { text: Text, vouched: bool },
+}
+
+impl<Text> Spelled<Text> {
+    fn of(text: Text, vouched: bool) -> Self {
+        if vouched { Spelled::Vouched { text, vouched } } else { Spelled::Plain(text) }
+    }
+
+    fn parts(self) -> (Text, bool) {
+        match self {
+            Spelled::Plain(text) => (text, false),
+            Spelled::Vouched { text, vouched } => (text, vouched),
+        }
+    }
+}
+
+impl From<Spelled<String>> for TypedText {
+    fn from(spelled: Spelled<String>) -> Self {
+        let (text, vouched) = spelled.parts();
+        Self { text, vouched }
+    }
+}
+
+impl From<TypedText> for Spelled<String> {
+    fn from(typed: TypedText) -> Self {
+        Spelled::of(typed.text, typed.vouched)
     }
 }
 
@@ -50,54 +110,101 @@ const fn is_unseen(c: char) -> bool {
 
 /// A text that passed the no-case guard. Cheap to copy.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct GuardedText(Arc<str>);
+#[serde(from = "Spelled<Arc<str>>", into = "Spelled<Arc<str>>")]
+pub struct GuardedText {
+    text: Arc<str>,
+    /// Whether something in it looks like a case, of which its writer said that it is none.
+    vouched: bool,
+}
 
 impl GuardedText {
-    /// Lets a typed text pass, or says what in it may not be kept.
-    pub fn pass(typed: &TypedText) -> Result<GuardedText, Blocked> {
+    /// Lets a typed text pass, or says what in it may not be kept, or not without its writer's word.
+    pub fn pass(typed: &TypedText) -> Result<GuardedText, Objection> {
+        Self::pass_over(typed, &[])
+    }
+
+    /// Lets a typed text pass that goes on from others: for what was vouched for in those nobody has to
+    /// give their word again.
+    pub fn pass_over(typed: &TypedText, from: &[&GuardedText]) -> Result<GuardedText, Objection> {
         let clean = typed.tidied();
-        guard::inspect(&clean)?;
-        Ok(Self(clean.into()))
+        let mut told = guard::inspect(&clean)?;
+        let vouched = !told.is_empty();
+        if vouched && !typed.vouched {
+            let known = from.iter().filter(|text| text.vouched).map(|text| &*text.text);
+            guard::leave_out_known(&mut told, &clean, known);
+            if !told.is_empty() {
+                return Err(Objection::Tells(told));
+            }
+        }
+        Ok(Self { text: clean.into(), vouched })
     }
 
     /// Returns the text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Returns whether something in it looks like a case, of which its writer said that it is none.
+    pub const fn is_vouched(&self) -> bool {
+        self.vouched
+    }
+
+    /// Returns the text as its writer would type it again.
+    pub fn typed(&self) -> TypedText {
+        TypedText { text: self.text.to_string(), vouched: self.vouched }
+    }
+
+    /// Returns the text alone, without the word of its writer.
+    #[must_use]
+    pub fn plain(&self) -> GuardedText {
+        Self { text: self.text.clone(), vouched: false }
     }
 
     /// Returns whether nothing but white space is in it.
     pub fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
+        self.text.trim().is_empty()
     }
 
     /// Returns the number of characters.
     pub fn chars(&self) -> usize {
-        self.0.chars().count()
+        self.text.chars().count()
     }
 
     /// Returns the name of this text as the base of an edit.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self.0.as_bytes())
+        Fingerprint::of(self.text.as_bytes())
     }
 }
 
 impl Default for GuardedText {
     fn default() -> Self {
-        Self("".into())
+        Self { text: "".into(), vouched: false }
+    }
+}
+
+impl From<Spelled<Arc<str>>> for GuardedText {
+    fn from(spelled: Spelled<Arc<str>>) -> Self {
+        let (text, vouched) = spelled.parts();
+        Self { text, vouched }
+    }
+}
+
+impl From<GuardedText> for Spelled<Arc<str>> {
+    fn from(guarded: GuardedText) -> Self {
+        Spelled::of(guarded.text, guarded.vouched)
     }
 }
 
 impl fmt::Display for GuardedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 /// Shows the length only: free text does not belong in logs.
 impl fmt::Debug for GuardedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "GuardedText({} bytes)", self.0.len())
+        write!(f, "GuardedText({} bytes)", self.text.len())
     }
 }
 
@@ -162,7 +269,31 @@ mod tests {
         let hidden = TypedText::new("1234\u{200b}56\u{ad}782");
         assert!(GuardedText::pass(&hidden).is_err());
         let family = TypedText::new("\u{1f469}\u{200d}\u{1f467}");
-        assert_eq!(GuardedText::pass(&family).unwrap().as_str(), family.0);
+        assert_eq!(GuardedText::pass(&family).unwrap().as_str(), family.as_str());
+    }
+
+    #[test]
+    fn the_word_of_a_writer_stands_beside_the_text_and_only_where_it_is_needed() {
+        let typed = TypedText::new("Haar vriend dwingt haar, zei ze gisteren.");
+        assert!(matches!(GuardedText::pass(&typed), Err(Objection::Tells(_))));
+        let text = GuardedText::pass(&typed.clone().vouched(true)).unwrap();
+        let written = serde_json::to_value(&text).unwrap();
+        assert_eq!(written, serde_json::json!({ "text": typed.as_str(), "vouched": true }));
+        assert_eq!(serde_json::from_value::<GuardedText>(written).unwrap(), text);
+
+        let policy = TypedText::new("De politie is partij.").vouched(true);
+        let text = GuardedText::pass(&policy).unwrap();
+        assert_eq!(serde_json::to_value(&text).unwrap(), policy.as_str());
+    }
+
+    #[test]
+    fn nobody_gives_their_word_twice_for_the_same_sentence() {
+        let told = "Haar vriend dwingt haar, zei ze gisteren.";
+        let vouched = GuardedText::pass(&TypedText::new(told).vouched(true)).unwrap();
+        let longer = TypedText::new(format!("{told} Wij bespreken dit in de training."));
+        assert!(GuardedText::pass_over(&longer, &[&vouched]).unwrap().is_vouched());
+        let more = TypedText::new(format!("{told} Haar moeder belde vannacht weer."));
+        assert!(GuardedText::pass_over(&more, &[&vouched]).is_err());
     }
 
     #[test]

@@ -117,10 +117,10 @@ fn the_own_questions_of_the_lines_are_asked_as_they_were() {
     assert_eq!(id, "1.R1");
     assert_eq!(own.wanted.text.as_str(), "Oefent u elk jaar samen met de politie?");
     assert!(own.wanted.why.is_blank());
-    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 7)));
+    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 8)));
     assert_eq!(region.standing(key(TOWN, "1.R1")), Standing::Reconfirm(Reason::QuestionReworded));
     let removed = region.own_question("4.R1".parse().unwrap()).unwrap();
-    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 2)));
+    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 3)));
 }
 
 #[test]
@@ -241,6 +241,9 @@ fn the_threads_of_the_lines_say_what_they_said() {
     assert_eq!((second.topic.readers, second.resolved), (Readers::Within(Some(TOWN)), None));
     assert_eq!(third.topic.readers, Readers::Within(None));
     assert_eq!(third.topic.about, About::Regional);
+    let vouched = &third.comments.last().unwrap().text;
+    assert!(vouched.is_vouched() && !third.comments[0].text.is_vouched());
+    assert_eq!(vouched.as_str(), "Haar vriend dwingt haar: zo begint het lespakket.");
 }
 
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a

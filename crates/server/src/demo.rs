@@ -187,7 +187,7 @@ fn membership(region: &DemoRegion, account: &DemoAccount) -> Membership {
 
 /// Lets everything happen again, at its own time and by the people who did it.
 async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result<(), DemoError> {
-    let name = TypedText(demo.name.clone());
+    let name = TypedText::new(demo.name.clone());
     submit(house, demo, None, Command::FoundRegion { name }, demo.founded).await?;
     let mut seq = 0;
     for Happening { at, what } in &demo.timeline {

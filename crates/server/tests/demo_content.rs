@@ -50,7 +50,7 @@ impl Stage {
         let demo = demo_region(key);
         let region = Region::new(RegionId(named("region", key)));
         let mut stage = Stage { demo: demo.clone(), region, commands: 0, events: vec![] };
-        let name = TypedText(demo.name.clone());
+        let name = TypedText::new(demo.name.clone());
         stage.submit(None, demo.founded, domain::Command::FoundRegion { name });
         let checklist = checklist();
         for happening in &demo.timeline {

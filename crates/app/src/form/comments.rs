@@ -10,7 +10,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::requests::NOTE;
-use super::{BrokenForm, DO, TOKEN};
+use super::{BrokenForm, DO, TOKEN, read_text};
 
 /// The value of the button that says something that everyone reads.
 pub const START: &str = "begin";
@@ -77,7 +77,7 @@ impl CommentForm {
             token: find(TOKEN).ok_or(BrokenForm)?.to_owned(),
             deed: CommentDeed::read(find(DO).ok_or(BrokenForm)?)?,
             about: find(ABOUT).map_or(Ok(About::Question), read_about)?,
-            text: TypedText::new(find(NOTE).unwrap_or_default()),
+            text: read_text(pairs, NOTE).unwrap_or_default(),
             mentions: mentions.map(|(_, code)| read_mention(code)).collect::<Result<_, _>>()?,
             seen: find(SEEN).map_or(Ok(0), |seen| seen.parse().map_err(|_| BrokenForm))?,
         })

@@ -5,7 +5,7 @@
 use domain::{CheckId, Command, Fingerprint, QuestionId, Refusal, Scope, TypedText};
 use serde::{Deserialize, Serialize};
 
-use super::{BrokenForm, DO, TOKEN};
+use super::{BrokenForm, DO, TOKEN, read_text};
 
 /// The value of the button that adds a question.
 pub const ADD: &str = "voeg-toe";
@@ -64,13 +64,23 @@ pub enum OwnQuestionTrouble {
     Refused(Refusal),
 }
 
+impl OwnQuestionTrouble {
+    /// Returns why the rules refuse it, where they do.
+    pub const fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            OwnQuestionTrouble::Refused(refusal) => Some(refusal),
+            OwnQuestionTrouble::NoCheck => None,
+        }
+    }
+}
+
 impl OwnQuestionForm {
     /// Reads the form from its pairs of name and value.
     pub fn read(pairs: &[(String, String)]) -> Result<OwnQuestionForm, BrokenForm> {
         let find = |wanted: &str| {
             pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
         };
-        let typed = |name| TypedText::new(find(name).unwrap_or_default());
+        let typed = |name| read_text(pairs, name).unwrap_or_default();
         Ok(OwnQuestionForm {
             token: find(TOKEN).ok_or(BrokenForm)?.to_owned(),
             deed: OwnQuestionDeed::read(find)?,

@@ -10,7 +10,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{BrokenForm, DO, TOKEN, read_day};
+use super::{BrokenForm, DO, TOKEN, read_day, read_text};
 
 /// The value of the button that asks a colleague.
 pub const ASK_COLLEAGUE: &str = "vraag-collega";
@@ -84,6 +84,16 @@ pub enum Trouble {
     Refused(Refusal),
 }
 
+impl Trouble {
+    /// Returns why the rules refuse it, where they do.
+    pub const fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Trouble::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
 impl RequestForm {
     /// Reads the form from its pairs of name and value.
     pub fn read(pairs: &[(String, String)]) -> Result<RequestForm, BrokenForm> {
@@ -94,7 +104,7 @@ impl RequestForm {
             token: find(TOKEN).ok_or(BrokenForm)?.to_owned(),
             deed: RequestDeed::read(find)?,
             due: find(DUE).unwrap_or_default().to_owned(),
-            note: TypedText::new(find(NOTE).unwrap_or_default()),
+            note: read_text(pairs, NOTE).unwrap_or_default(),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     AnswerKey, CheckId, FieldId, OwnQuestion, QuestionId, Refusal, Region, RegionId, Round, Scope,
+    TypedText,
 };
 use leptos::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::form::own_questions::{self, scope_code};
 use crate::form::{self, OwnQuestionDeed, OwnQuestionTrouble};
 use crate::page::{OwnQuestionsPage, RefusedOwnQuestion, Table};
 use crate::parts::note_form::{NoteForm, TextArea};
+use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, carried, frame, own_question, written};
 use crate::session::{Session, use_session};
@@ -145,6 +147,7 @@ fn anchor(refused: &RefusedOwnQuestion) -> Option<String> {
             Refusal::QuestionMissing
             | Refusal::TextTooLong { .. }
             | Refusal::Guarded { .. }
+            | Refusal::TellsCase { .. }
             | Refusal::ChangedSinceSeen { .. },
         ) => id,
         OwnQuestionTrouble::Refused(_) => return None,
@@ -156,7 +159,7 @@ fn is_about_why(refused: &RefusedOwnQuestion, trouble: &OwnQuestionTrouble) -> b
     use domain::decide::REASON_CHARS_MAX;
     match trouble {
         OwnQuestionTrouble::Refused(Refusal::TextTooLong { max, .. }) => *max == REASON_CHARS_MAX,
-        OwnQuestionTrouble::Refused(Refusal::Guarded { .. }) => {
+        OwnQuestionTrouble::Refused(Refusal::Guarded { .. } | Refusal::TellsCase { .. }) => {
             domain::GuardedText::pass(&refused.form.text).is_ok()
         }
         _ => false,
@@ -230,16 +233,17 @@ fn entry(showing: &Showing, id: QuestionId, own: &OwnQuestion) -> AnyView {
 fn texts(
     showing: &Showing,
     of: Option<QuestionId>,
-    (text, why): (String, String),
+    (text, why): (TypedText, TypedText),
 ) -> (NoteForm, NoteForm, AnyView) {
     let words = showing.words;
     let refused =
         showing.refused(of).filter(|it| !matches!(it.form.deed, OwnQuestionDeed::Remove(_)));
-    let sent = refused.map(|refused| (refused.form.text.0.clone(), refused.form.why.0.clone()));
+    let sent = refused.map(|refused| (refused.form.text.clone(), refused.form.why.clone()));
     let (text, why) = sent.unwrap_or((text, why));
-    let error = |id: &str| {
-        let refused = refused.filter(|refused| anchor(refused).as_deref() == Some(id));
-        refused.map(|refused| showing.why_not(&refused.trouble))
+    let wrong = |id: &str| {
+        let refused = refused.filter(|refused| anchor(refused).as_deref() == Some(id))?;
+        let refusal = refused.trouble.refusal().cloned();
+        Some(Wrong { message: showing.why_not(&refused.trouble), refusal })
     };
     let (text_id, why_id) = (input_of(of), why_of(of));
     let named = of.map(|id| words.question_named(id));
@@ -247,14 +251,14 @@ fn texts(
         name: own_questions::TEXT,
         label: words.own_text(),
         hint: words.own_text_hint(),
-        error: error(&text_id),
+        wrong: wrong(&text_id),
         of: named.clone(),
     };
     let why_area = TextArea {
         name: own_questions::WHY,
         label: words.own_why_label(),
         hint: words.own_why_hint(),
-        error: error(&why_id),
+        wrong: wrong(&why_id),
         of: named,
     };
     let text = NoteForm::with_text(words, showing.session, text_id, text);
@@ -266,7 +270,8 @@ fn texts(
 fn reword(showing: &Showing, id: QuestionId, own: &OwnQuestion) -> AnyView {
     let words = showing.words;
     let wanted = &own.wanted;
-    let (seen, now) = (wanted.fingerprint(), (wanted.text.to_string(), wanted.why.to_string()));
+    let seen = wanted.fingerprint();
+    let now = (wanted.text.typed(), wanted.why.typed());
     let (text, why, areas) = texts(showing, Some(id), now);
     let is_refused = showing
         .refused(Some(id))

@@ -183,7 +183,7 @@ fn not_taken_in(showing: &Showing) -> Option<impl IntoView + use<>> {
     );
     let anchor = (!is_over).then(|| entry::anchor(refused));
     let line = ErrorLine { anchor, text: entry::why_not(&showing.around, refused) };
-    let note = is_over.then(|| carried::note(words, &refused.form.note.0));
+    let note = is_over.then(|| carried::note(words, refused.form.note.as_str()));
     let errors = errors(title.to_owned(), words.errors_follow(), vec![line]);
     Some(view! { {errors}{note} })
 }

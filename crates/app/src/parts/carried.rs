@@ -79,19 +79,19 @@ fn label(words: Words, name: &str) -> Option<String> {
 
 /// Shows the texts of a form that its sender may not send again, so that they can be taken along.
 pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + use<>> {
-    let written = typed.fields.iter().filter(|typed| !typed.explanation.0.trim().is_empty());
+    let written = typed.fields.iter().filter(|typed| !typed.explanation.is_blank());
     let reasons = typed.fields.iter().filter_map(|typed| {
-        let reason = typed.reason.as_ref().filter(|reason| !reason.0.trim().is_empty())?;
-        Some((words.reason_to(typed.field), reason.0.clone()))
+        let reason = typed.reason.as_ref().filter(|reason| !reason.is_blank())?;
+        Some((words.reason_to(typed.field), reason.as_str().to_owned()))
     });
     let sources = typed.fields.iter().filter_map(|typed| {
-        let (_, source) = typed.source.as_ref().filter(|(_, it)| !it.0.trim().is_empty())?;
-        Some((words.source_to(typed.field), source.0.clone()))
+        let (_, source) = typed.source.as_ref().filter(|(_, it)| !it.is_blank())?;
+        Some((words.source_to(typed.field), source.as_str().to_owned()))
     });
-    let why_now = typed.why_now.iter().filter(|why| !why.0.trim().is_empty());
-    let why_now = why_now.map(|why| (words.why_now().to_owned(), why.0.clone()));
+    let why_now = typed.why_now.iter().filter(|why| !why.is_blank());
+    let why_now = why_now.map(|why| (words.why_now().to_owned(), why.as_str().to_owned()));
     let texts: Vec<(String, String)> = written
-        .map(|typed| (words.explanation_to(typed.field), typed.explanation.0.clone()))
+        .map(|typed| (words.explanation_to(typed.field), typed.explanation.as_str().to_owned()))
         .chain(why_now)
         .chain(reasons)
         .chain(sources)
@@ -107,8 +107,8 @@ pub fn note(words: Words, note: &str) -> Option<impl IntoView + use<>> {
 
 /// Shows the texts of a form about an own question that cannot be sent again as it is.
 pub fn own_question(words: Words, form: &form::OwnQuestionForm) -> Option<impl IntoView + use<>> {
-    let question = (words.own_typed_question().to_owned(), form.text.0.clone());
-    let why = (words.own_why_typed().to_owned(), form.why.0.clone());
+    let question = (words.own_typed_question().to_owned(), form.text.as_str().to_owned());
+    let why = (words.own_why_typed().to_owned(), form.why.as_str().to_owned());
     let texts = [question, why].into_iter().filter(|(_, text)| !text.trim().is_empty());
     shown(words, texts.collect())
 }

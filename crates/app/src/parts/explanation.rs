@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::form::{self, Input, TypedField};
 use crate::parts::feedback::Names;
+use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::{compare, written};
 use crate::platform;
 use crate::session::{Feedback, Place, Session, stands_at_text, use_session};
@@ -31,6 +32,8 @@ struct Writing {
     rest: RwSignal<Fingerprint>,
     /// Whether it holds something that was not given to the session yet.
     dirty: RwSignal<bool>,
+    /// Whether its writer says that it is no case.
+    vouched: StoredValue<bool>,
     focused: RwSignal<bool>,
     /// Counts key strokes, so that only the last pause saves.
     strokes: StoredValue<u64>,
@@ -41,9 +44,9 @@ impl Writing {
         let shown = session
             .read(|reader| untrack(|| reader.sheet(sheet).working(sheet).text(wording).clone()));
         let posted = posted.and_then(|field| field.text(wording));
-        let typed = posted.map_or_else(|| shown.to_string(), |(_, text)| text.0.clone());
+        let typed = posted.map_or_else(|| shown.to_string(), |(_, text)| text.as_str().to_owned());
         // What was taken in beside a refusal elsewhere is the base of the next edit.
-        let taken_in = |text: &TypedText| GuardedText::pass(text).is_ok_and(|text| text == shown);
+        let taken_in = |text: &TypedText| text.tidied() == shown.as_str();
         let base = posted
             .filter(|(_, text)| !taken_in(text))
             .map_or_else(|| shown.fingerprint(), |(base, _)| base);
@@ -55,6 +58,7 @@ impl Writing {
             base: RwSignal::new(base),
             rest: RwSignal::new(base),
             dirty: RwSignal::new(false),
+            vouched: StoredValue::new(false),
             focused: RwSignal::new(false),
             strokes: StoredValue::new(0),
         }
@@ -80,7 +84,7 @@ impl Writing {
         // What waits for the server was typed here, if need be before a reload; when a colleague
         // changed the same words meanwhile, the desk cannot show it and the server will refuse it.
         let unsent = self.session.unsent_text(self.sheet, self.wording);
-        let unsent = unsent.and_then(|text| GuardedText::pass(&text).ok());
+        let unsent = unsent.and_then(|text| text.as_kept());
         let wanted = unsent.as_ref().unwrap_or(shown);
         if self.typed.get_untracked() != wanted.as_str() {
             self.typed.set(wanted.to_string());
@@ -113,6 +117,7 @@ impl Writing {
 
     fn type_in(self, text: String) {
         self.typed.set(text);
+        self.vouched.set_value(false);
         self.dirty.set(true);
         self.strokes.update_value(|count| *count += 1);
         let stroke = self.strokes.get_value();
@@ -128,7 +133,7 @@ impl Writing {
         if !self.dirty.get_untracked() {
             return;
         }
-        let text = TypedText(self.typed.get_untracked());
+        let text = TypedText::new(self.typed.get_untracked()).vouched(self.vouched.get_value());
         let base = self.base.get_untracked();
         let explain = form::explain(self.sheet, self.wording, base, text.clone());
         let waits = self.session.unsent_text(self.sheet, self.wording).is_some();
@@ -137,7 +142,7 @@ impl Writing {
                 self.rest.set(base);
             }
             self.dirty.set(false);
-            self.base.set(GuardedText::pass(&text).unwrap_or_default().fingerprint());
+            self.base.set(text.as_kept().unwrap_or_default().fingerprint());
         }
     }
 
@@ -146,6 +151,16 @@ impl Writing {
         self.base.set(theirs.fingerprint());
         self.dirty.set(true);
         self.save();
+    }
+
+    /// Saves what stands here with the word of its writer that it is no case, or waits for that.
+    fn vouch(self, is_given: bool) {
+        self.vouched.set_value(is_given);
+        if is_given {
+            self.dirty.set(true);
+            self.save();
+            platform::focus(&self.place().input());
+        }
     }
 
     fn take(self, theirs: &GuardedText) {
@@ -212,7 +227,7 @@ pub fn Explanation(
         <div class=move || if refusal.get().is_some() { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
-            {error_and_choice(words, writing, refusal, names, error)}
+            {error_and_choice(words, writing, refusal, names, (error, form::name(field, text)))}
             <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
                 lang=written::language(words)
@@ -235,15 +250,15 @@ fn error_and_choice(
     writing: Writing,
     refusal: Memo<Option<Refusal>>,
     names: Names,
-    error: String,
+    (error, name): (String, String),
 ) -> impl IntoView {
     move || {
         let refusal = refusal.get()?;
         let Refusal::TextChanged { theirs, .. } = refusal else {
-            let text = words.refusal(&refusal, &names);
-            return Some(view! {
-                <p class="utrecht-form-field-error-message kt-error-text" id=error.clone()>{text}</p>
-            }.into_any());
+            let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
+            let text = writing.typed.get_untracked();
+            let beside = Beside { id: error.clone(), name: name.clone(), text };
+            return Some(objection::shown(words, wrong, beside, move |given| writing.vouch(given)));
         };
         let mine = writing.typed.get_untracked();
         let both = compare::texts(words, theirs.as_str(), &mine);

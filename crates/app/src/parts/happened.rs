@@ -84,8 +84,11 @@ fn texts(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Option<impl I
         view! { <div class="kt-flow-tight">{number}{text_of(words, telling, entry)}{restore::form(words, telling, entry)}</div> }
     });
     let texts = texts.collect_view();
+    let is_vouched = |entry: &Entry| entry.event.texts().iter().any(|text| text.is_vouched());
+    let vouched = entries.iter().any(is_vouched);
+    let vouched = vouched.then(|| view! { <p class="kt-soft">{words.text_was_vouched_for()}</p> });
     Some(view! {
-        <details class="kt-small"><summary>{label}</summary><div class="kt-aside-note kt-flow-tight">{texts}</div></details>
+        <details class="kt-small"><summary>{label}</summary><div class="kt-aside-note kt-flow-tight">{texts}{vouched}</div></details>
     })
 }
 

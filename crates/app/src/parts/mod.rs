@@ -24,6 +24,7 @@ pub mod legend;
 pub mod link_state;
 pub mod next_round;
 pub mod note_form;
+pub mod objection;
 pub mod own_question;
 pub mod own_work;
 pub mod past;

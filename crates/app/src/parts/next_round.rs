@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::form::{self, RoundDeed};
 use crate::page::RefusedRound;
 use crate::parts::feedback::Names;
+use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, deadline, past, written};
 use crate::session::use_session;
@@ -126,8 +127,12 @@ fn name_form(
 ) -> impl IntoView + use<> {
     let NextRound { words, region, token, refused, names } = next.clone();
     let refused = refused.filter(|refused| deeds.contains(&refused.deed));
-    let error = refused.map(|refused| words.refusal(&refused.refusal, &names));
-    let wrong = error.is_some();
+    let wrong = refused.is_some();
+    let error = refused.map(|RefusedRound { refusal, .. }| {
+        let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
+        let (id, name) = ("fout-naam".to_owned(), form::ROUND_NAME.to_owned());
+        objection::shown(words, wrong, Beside { id, name, text: typed.clone() }, |_| ())
+    });
     let described = if wrong { "hint-naam fout-naam" } else { "hint-naam" };
     let buttons = deeds.iter().map(|deed| {
         let (code, text) = (deed.code(), words.round_deed(*deed));
@@ -150,9 +155,7 @@ fn name_form(
             <div class=if wrong { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for="naam">{words.round_name()}</label>
             <p class="utrecht-form-field-description kt-hint" id="hint-naam">{words.round_name_hint()}</p>
-            {error.map(|text| view! {
-                <p class="utrecht-form-field-error-message kt-error-text" id="fout-naam" role="alert">{text}</p>
-            })}
+            {error}
             <input class="utrecht-textbox utrecht-textbox--html-input kt-field-short" id="naam" name=form::ROUND_NAME
                 class:utrecht-textbox--invalid=wrong value=typed lang=written::language(words) aria-invalid=wrong.then_some("true")
                 type="text" autocomplete="off" aria-describedby=described/>

@@ -9,6 +9,7 @@ use domain::{GuardedText, Refusal, TypedText};
 use leptos::prelude::*;
 
 use crate::form;
+use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::written;
 use crate::platform;
 use crate::session::{Link, Session};
@@ -26,6 +27,8 @@ pub struct NoteForm {
     input: StoredValue<Option<String>>,
     /// What stands in it.
     typed: StoredValue<String>,
+    /// Whether its writer says that it is no case.
+    vouched: RwSignal<bool>,
     /// Why it was not sent from here.
     stopped: RwSignal<Option<Refusal>>,
     /// Whether it waits for a connection.
@@ -41,7 +44,7 @@ pub struct TextArea {
     /// What helps to answer that.
     pub hint: &'static str,
     /// What was wrong with what was sent before.
-    pub error: Option<String>,
+    pub wrong: Option<Wrong>,
     /// What names the form, for those who hear one of many alone.
     pub of: Option<String>,
 }
@@ -49,20 +52,21 @@ pub struct TextArea {
 impl NoteForm {
     /// Begins a form of one button.
     pub fn bare(words: Words, session: Session) -> Self {
-        Self::new(words, session, None, String::new())
+        Self::new(words, session, None, TypedText::default())
     }
 
     /// Begins a form with a text area under this id, and what was typed in it before.
-    pub fn with_text(words: Words, session: Session, input: String, typed: String) -> Self {
+    pub fn with_text(words: Words, session: Session, input: String, typed: TypedText) -> Self {
         Self::new(words, session, Some(input), typed)
     }
 
-    fn new(words: Words, session: Session, input: Option<String>, typed: String) -> Self {
+    fn new(words: Words, session: Session, input: Option<String>, typed: TypedText) -> Self {
         NoteForm {
             words,
             session,
             input: StoredValue::new(input),
-            typed: StoredValue::new(typed),
+            typed: StoredValue::new(typed.as_str().to_owned()),
+            vouched: RwSignal::new(typed.is_vouched()),
             stopped: RwSignal::new(None),
             kept: RwSignal::new(false),
         }
@@ -82,10 +86,10 @@ impl NoteForm {
     pub fn submit(self) -> impl Fn(leptos::ev::SubmitEvent) + Clone + use<> {
         move |event: leptos::ev::SubmitEvent| {
             self.kept.set(false);
-            let text = TypedText::new(self.typed.get_value());
-            if let Err(blocked) = GuardedText::pass(&text) {
+            let text = TypedText::new(self.typed.get_value()).vouched(self.vouched.get_untracked());
+            if let Err(objection) = GuardedText::pass(&text) {
                 event.prevent_default();
-                self.stopped.set(Some(Refusal::Guarded { blocked }));
+                self.stopped.set(Some(objection.into()));
                 self.input.with_value(|input| input.as_deref().map(platform::focus));
             } else if !platform::is_online() || untrack(|| self.session.link()) == Link::Away {
                 event.prevent_default();
@@ -124,27 +128,41 @@ impl NoteForm {
     /// it is left.
     pub fn text_area(self, area: TextArea) -> AnyView {
         let words = self.words;
-        let TextArea { name, label, hint, error, of } = area;
+        let TextArea { name, label, hint, wrong: sent, of } = area;
         let id = self.input.get_value().unwrap_or_default();
         let typed = self.typed.get_value();
         let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
-        let was_wrong = error.is_some();
+        let was_wrong = sent.is_some();
+        let is_case = |wrong: &Wrong| matches!(wrong.refusal, Some(Refusal::TellsCase { .. }));
+        let was_refused_as_a_case = sent.as_ref().is_some_and(is_case);
+        let first = typed.clone();
         let wrong = Memo::new(move |_| was_wrong || self.stopped.get().is_some());
         let described = {
             let (hint, error) = (hint_id.clone(), error_id.clone());
             move || if wrong.get() { format!("{hint} {error}") } else { hint.clone() }
         };
         let why = move || {
-            let stopped = self.stopped.get();
-            let nobody = BTreeMap::new();
-            let text = stopped.map(|refusal| words.refusal(&refusal, &nobody)).or(error.clone());
-            let id = error_id.clone();
-            text.map(|text| {
-                view! { <p class="utrecht-form-field-error-message kt-error-text" id=id role="alert">{text}</p> }
-            })
+            let stopped = self.stopped.get().map(|refusal| {
+                let message = words.refusal(&refusal, &BTreeMap::new());
+                let wrong = Wrong { message, refusal: Some(refusal) };
+                (wrong, self.typed.get_value())
+            });
+            let sent = sent.clone().map(|wrong| (wrong, first.clone()));
+            let (wrong, text) = stopped.or(sent)?;
+            let beside = Beside { id: error_id.clone(), name: name.to_owned(), text };
+            Some(objection::shown(words, wrong, beside, move |is_given| self.vouched.set(is_given)))
+        };
+        // The word of its writer goes along where the form is sent again for another reason.
+        let asks = was_refused_as_a_case;
+        let kept = move || {
+            let is_kept = self.vouched.get() && self.stopped.get().is_none() && !asks;
+            is_kept.then(
+                || view! { <input type="hidden" name=form::vouch(name) value=form::VOUCHED/> },
+            )
         };
         let take = move |event| {
             self.typed.set_value(event_target_value(&event));
+            self.vouched.set(false);
             self.stopped.set(None);
             self.hold_what_is_typed();
         };
@@ -155,6 +173,7 @@ impl NoteForm {
                 <label class="utrecht-form-label kt-label" for=id.clone()>{label}{of}</label>
                 <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
                 {why}
+                {kept}
                 <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="3"
                     class:utrecht-textarea--invalid=move || wrong.get() lang=written::language(words)
                     aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{typed}</textarea>

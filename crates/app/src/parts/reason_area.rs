@@ -4,6 +4,7 @@ use domain::Refusal;
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;
+use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::written;
 use crate::words::Words;
 
@@ -19,6 +20,8 @@ pub struct ReasonArea {
     pub hint: &'static str,
     /// What stands in it.
     pub text: RwSignal<String>,
+    /// Whether its writer says that it is no case.
+    pub vouched: StoredValue<bool>,
     /// Why what stands in it was not taken in.
     pub wrong: Memo<Option<Refusal>>,
 }
@@ -30,14 +33,15 @@ pub fn reason_area(
     names: Names,
     type_in: impl Fn(String) + 'static,
 ) -> impl IntoView {
-    let ReasonArea { id, name, label, hint, text, wrong } = area;
+    let ReasonArea { id, name, label, hint, text, vouched, wrong } = area;
     let (help, error) = (format!("{id}-hint"), format!("{id}-fout"));
-    let told = error.clone();
+    let (told, name_of) = (error.clone(), name.clone());
     let message = move || {
-        let text = words.refusal(&wrong.get()?, &names);
-        Some(
-            view! { <p class="utrecht-form-field-error-message kt-error-text" id=told.clone() role="alert">{text}</p> },
-        )
+        let refusal = wrong.get()?;
+        let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
+        let (id, name, text) = (told.clone(), name_of.clone(), text.get_untracked());
+        let beside = Beside { id, name, text };
+        Some(objection::shown(words, wrong, beside, move |given| vouched.set_value(given)))
     };
     let described = {
         let help = help.clone();
@@ -58,7 +62,10 @@ pub fn reason_area(
                 aria-describedby=described
                 aria-invalid=move || wrong.get().is_some().then_some("true")
                 prop:value=move || text.get()
-                on:input=move |event| type_in(event_target_value(&event))>{text.get_untracked()}</textarea>
+                on:input=move |event| {
+                    vouched.set_value(false);
+                    type_in(event_target_value(&event));
+                }>{text.get_untracked()}</textarea>
         </div>
     }
 }

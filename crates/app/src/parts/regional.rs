@@ -75,11 +75,14 @@ pub fn response(words: Words, response: &Response) -> Option<AnyView> {
                 Some(_) => words.must_react_again(),
                 None => words.must_react(),
             };
-            let reason = earlier.as_ref().map(|earlier| earlier.says.reason());
-            let earlier = reason.filter(|reason| !reason.is_empty()).map(|reason| {
-                let reason = written::shown(words, reason);
-                view! { <p class="kt-small">{words.said_earlier()}</p>{reason} }
-            });
+            let reason = earlier.as_ref().and_then(|earlier| earlier.says.reason());
+            let earlier = reason
+                .map(domain::GuardedText::as_str)
+                .filter(|reason| !reason.is_empty())
+                .map(|reason| {
+                    let reason = written::shown(words, reason);
+                    view! { <p class="kt-small">{words.said_earlier()}</p>{reason} }
+                });
             Some(view! { <span class="kt-mark kt-mark--act">{text}</span>{earlier} }.into_any())
         }
         Response::Applies => Some(view! { <p>{words.applies_here()}</p> }.into_any()),

@@ -263,7 +263,7 @@ impl Session {
 
 /// Returns the text of a refused command that stands nowhere in this page, and where it belonged.
 fn without_a_home(command: &Command, refusal: &Refusal) -> Option<(FieldId, String)> {
-    let text = command.text()?.0.clone();
+    let text = command.text()?.as_str().to_owned();
     let field = command.sheets().first()?.field();
     let area = form::name(field, Input::Explanation);
     let is_gone = match refusal {

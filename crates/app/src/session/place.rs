@@ -136,7 +136,10 @@ pub fn anchor(field: FieldId, refusal: &Refusal) -> String {
 fn is_about_a_reason(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::WhyNowMissing | Refusal::Guarded { .. } | Refusal::TextTooLong { .. }
+        Refusal::WhyNowMissing
+            | Refusal::Guarded { .. }
+            | Refusal::TellsCase { .. }
+            | Refusal::TextTooLong { .. }
     )
 }
 
@@ -146,6 +149,7 @@ pub fn stands_at_text(refusal: &Refusal) -> bool {
         refusal,
         Refusal::TextTooLong { .. }
             | Refusal::Guarded { .. }
+            | Refusal::TellsCase { .. }
             | Refusal::ExplanationMissing { .. }
             | Refusal::TextChanged { .. }
     )

@@ -26,6 +26,7 @@ phrases! {
     read_texts: "Lees de toelichtingen", "Read the explanations";
     read_views: "Lees hoe partners het zagen", "Read how partners saw it";
     text_was_emptied: "De tekst is nu leeg.", "The text is empty now.";
+    text_was_vouched_for: "De schrijver kreeg de vraag of dit over een zaak gaat, en gaf aan van niet.", "The writer was asked whether this is about a case, and said that it is not.";
     text_was_merged: "Samengevoegd met wat een collega op hetzelfde moment schreef.", "Merged with what a colleague wrote at the same time.";
     the_system: "De beheerder van Ketentafel", "The administrator of Ketentafel";
 }

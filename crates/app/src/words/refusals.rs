@@ -61,8 +61,12 @@ impl Words {
                 format!("Deze tekst is te lang: {chars} tekens. Er passen er {max}. Maak de tekst korter."),
                 format!("This text is too long: {chars} characters. There is room for {max}. Make it shorter."),
             ),
-            Refusal::Guarded { blocked } => {
-                let first = blocked.findings.first().map(|finding| finding.pattern);
+            Refusal::TellsCase { .. } => self.pick(
+                "Het lijkt of u hier over één persoon schrijft. Ketentafel bewaart beleid, geen zaken. Schrijf op hoe u het in het algemeen regelt; uw tekst is nog niet opgeslagen.".into(),
+                "It looks as if you write about one person here. Ketentafel keeps policy, no cases. Write how you arrange it in general; your text was not saved yet.".into(),
+            ),
+            Refusal::Guarded { findings } => {
+                let first = findings.first().map(|finding| finding.pattern);
                 self.guarded(first)
             }
             Refusal::ValueChanged { now, .. } => {
@@ -276,6 +280,19 @@ impl Words {
         self.pick(
             format!("In deze tekst staat {what}. Dat hoort niet in Ketentafel. {mend}; uw tekst is nog niet opgeslagen."),
             format!("This text holds {what}. That does not belong in Ketentafel. {mend}; your text was not saved yet."),
+        )
+    }
+
+    /// Introduces the places of what was found in a text.
+    pub fn found_here(self) -> &'static str {
+        self.pick("Het gaat hierom:", "It is about this:")
+    }
+
+    /// Names the box with which the writer of a text says that it is no case.
+    pub fn vouch(self) -> &'static str {
+        self.pick(
+            "Dit gaat niet over een zaak of een bestaand persoon. Dat u dit aangeeft, staat in de geschiedenis.",
+            "This is not about a case or a real person. That you say so stands in the history.",
         )
     }
 

@@ -67,7 +67,7 @@ const PRIVACY_NL: &[Passage] = &[
         "Wat er in Ketentafel staat",
         &[
             "Antwoorden van gemeenten over hun beleid. Nooit gegevens van slachtoffers, verdachten of andere personen om wie het gaat.",
-            "Schrijft iemand toch een burgerservicenummer (BSN), een rekeningnummer, een mobiel nummer, een privé-mailadres, een geboortedatum of een kenteken in een tekst, dan wordt die tekst geweigerd en niet bewaard.",
+            "Schrijft iemand toch een burgerservicenummer (BSN), een rekeningnummer, een mobiel nummer, een privé-mailadres, een geboortedatum of een kenteken in een tekst, dan wordt die tekst geweigerd en niet bewaard. Lijkt een zin over één persoon te gaan, dan vragen wij de schrijver of dat zo is. Wie dan aangeeft van niet, ziet dat terug in de geschiedenis.",
         ],
     ),
     (
@@ -107,7 +107,7 @@ const PRIVACY_EN: &[Passage] = &[
         "What Ketentafel holds",
         &[
             "Answers of municipalities about their policy. Never data about victims, suspects or other persons concerned.",
-            "If someone writes a citizen service number (BSN), a bank account, a mobile number, a private mail address, a date of birth or a licence plate in a text all the same, that text is refused and not kept.",
+            "If someone writes a citizen service number (BSN), a bank account, a mobile number, a private mail address, a date of birth or a licence plate in a text all the same, that text is refused and not kept. Where a sentence seems to be about one person, we ask its writer whether it is. Whoever then says that it is not, finds that in the history.",
         ],
     ),
     (

@@ -314,11 +314,14 @@ fn that_typing_is_kept_at_once_is_said_only_where_scripts_run() {
 /// In a form the text was sent, to be refused: that it was not would be untrue.
 #[test]
 fn a_refused_text_is_never_said_not_to_be_sent() {
-    let blocked = domain::guard::Blocked { findings: vec![] };
-    let refusal = domain::Refusal::Guarded { blocked };
-    let names = place::names();
-    let told = app::words::Words(Language::Nl).refusal(&refusal, &names);
-    assert!(told.contains("nog niet opgeslagen") && !told.contains("verstuurd"), "{told}");
+    for refusal in [
+        domain::Refusal::Guarded { findings: vec![] },
+        domain::Refusal::TellsCase { phrases: vec![] },
+    ] {
+        let names = place::names();
+        let told = app::words::Words(Language::Nl).refusal(&refusal, &names);
+        assert!(told.contains("nog niet opgeslagen") && !told.contains("verstuurd"), "{told}");
+    }
 }
 
 /// Returns what the history tells this reader, newest first.

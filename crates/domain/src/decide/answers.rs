@@ -1,7 +1,7 @@
 //! Judges the answers of municipalities: draft, share, confirm.
 
 use super::own_questions::must_stand;
-use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded};
+use super::{ANSWERS_MAX, EXPLANATION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded, guarded_over};
 use crate::actor::Actor;
 use crate::answer::{
     AnswerContent, AnswerKey, AnswerValue, Aspect, MarkValue, Standing, Wording, Working,
@@ -117,19 +117,22 @@ pub(super) fn written(
         Wording::Explanation => EXPLANATION_CHARS_MAX,
         Wording::Source => REASON_CHARS_MAX,
     };
-    let mine = guarded(typed, chars_max)?;
     let theirs = region.working(sheet).text(wording).clone();
-    if mine == theirs {
+    if typed.tidied() == theirs.as_str() {
         return Ok(None);
     }
+    let start = region.text_named(sheet, wording, base);
+    let from: Vec<&GuardedText> = start.iter().chain([&theirs]).collect();
+    let mine = guarded_over(typed, chars_max, &from)?;
     if theirs.fingerprint() == base {
         return Ok(Some(Written { text: mine, typed: None }));
     }
     let conflict = || Refusal::TextChanged { field: sheet.field(), theirs: theirs.clone() };
-    let start = region.text_named(sheet, wording, base).ok_or_else(conflict)?;
+    let start = start.ok_or_else(conflict)?;
     let merged = merge(start.as_str(), theirs.as_str(), mine.as_str()).map_err(|_| conflict())?;
     // Two innocent edits can make a number that is not: the result passes the guard as well.
-    let text = guarded(&TypedText(merged), chars_max)?;
+    let merged = TypedText::new(merged).vouched(typed.is_vouched());
+    let text = guarded_over(&merged, chars_max, &[&theirs, &mine])?;
     Ok((text != theirs).then_some(Written { text, typed: Some(mine) }))
 }
 

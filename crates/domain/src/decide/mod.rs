@@ -194,12 +194,21 @@ fn named(typed: &TypedText) -> Result<GuardedText, Refusal> {
     if name.is_blank() { Err(Refusal::NameMissing) } else { Ok(name) }
 }
 
-/// Takes a text: short enough first, so that the guard never reads an endless one. It counts as it
-/// would be kept: a line end is one character, however a form spells it.
+/// Takes a text that goes on from no other.
 fn guarded(typed: &TypedText, chars_max: usize) -> Result<GuardedText, Refusal> {
+    guarded_over(typed, chars_max, &[])
+}
+
+/// Takes a text that goes on from others: short enough first, so that the guard never reads an endless
+/// one. It counts as it would be kept: a line end is one character, however a form spells it.
+fn guarded_over(
+    typed: &TypedText,
+    chars_max: usize,
+    from: &[&GuardedText],
+) -> Result<GuardedText, Refusal> {
     let chars = typed.tidied().chars().count();
     if chars_max < chars {
         return Err(Refusal::TextTooLong { max: chars_max, chars });
     }
-    GuardedText::pass(typed).map_err(|blocked| Refusal::Guarded { blocked })
+    Ok(GuardedText::pass_over(typed, from)?)
 }

@@ -1,6 +1,6 @@
 //! Judges the region's own questions: add, word anew, take away, put back.
 
-use super::{OWN_QUESTIONS_MAX, QUESTION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded};
+use super::{OWN_QUESTIONS_MAX, QUESTION_CHARS_MAX, REASON_CHARS_MAX, Verdict, guarded_over};
 use crate::event::{CarriedQuestion, Event};
 use crate::ids::{CheckId, FieldId, QuestionId};
 use crate::own_question::{OwnQuestion, Wanted};
@@ -24,7 +24,7 @@ pub(super) fn add(
     if OWN_QUESTIONS_MAX <= round.own_asked().count() {
         return Err(full());
     }
-    let wanted = wanted(text, why)?;
+    let wanted = wanted(text, why, None)?;
     let question = region.next_own(check).ok_or_else(full)?;
     Ok(vec![Event::OwnQuestionAdded { round: round.id, question, scope, wanted }])
 }
@@ -38,7 +38,7 @@ pub(super) fn reword(
     why: &TypedText,
 ) -> Verdict {
     let (round, own) = standing(region, question)?;
-    let wanted = wanted(text, why)?;
+    let wanted = wanted(text, why, Some(&own.wanted))?;
     if wanted == own.wanted {
         return Ok(vec![]);
     }
@@ -109,12 +109,15 @@ fn standing(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuesti
     }
 }
 
-fn wanted(text: &TypedText, why: &TypedText) -> Result<Wanted, Refusal> {
+/// Takes what is asked and why, which may go on from what was asked before.
+fn wanted(text: &TypedText, why: &TypedText, from: Option<&Wanted>) -> Result<Wanted, Refusal> {
+    let from: Vec<_> = from.into_iter().flat_map(|it| [&it.text, &it.why]).collect();
     // A heading is one line.
-    let line = TypedText(text.tidied().split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = guarded(&line, QUESTION_CHARS_MAX)?;
+    let line = text.tidied().split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = TypedText::new(line).vouched(text.is_vouched());
+    let text = guarded_over(&line, QUESTION_CHARS_MAX, &from)?;
     if text.is_blank() {
         return Err(Refusal::QuestionMissing);
     }
-    Ok(Wanted { text, why: guarded(why, REASON_CHARS_MAX)? })
+    Ok(Wanted { text, why: guarded_over(why, REASON_CHARS_MAX, &from)? })
 }

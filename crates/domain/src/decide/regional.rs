@@ -1,7 +1,7 @@
 //! Judges the answers of the region, and what municipalities say to them.
 
 use super::answers::{Written, asked_once, may, must_be_asked, refuse_incomplete, written};
-use super::{REASON_CHARS_MAX, Verdict, guarded};
+use super::{REASON_CHARS_MAX, Verdict, guarded_over};
 use crate::actor::Actor;
 use crate::answer::{AnswerContent, AnswerKey, AnswerValue, Wording};
 use crate::change::{Change, Meeting};
@@ -121,11 +121,12 @@ pub(super) fn apply(region: &Region, key: AnswerKey, seen: Seen, own: Fingerprin
 pub(super) fn differ(region: &Region, key: AnswerKey, seen: Seen, reason: &TypedText) -> Verdict {
     let AnswerKey { municipality, field } = key;
     let (round, _) = as_seen(region, field, seen.regional)?;
-    let reason = guarded(reason, REASON_CHARS_MAX)?;
+    let response = region.response(key);
+    let reason = guarded_over(reason, REASON_CHARS_MAX, response.reason().as_slice())?;
     if reason.is_blank() {
         return Err(Refusal::ReasonMissing { field });
     }
-    if region.response(key) == (Response::Differs { reason: reason.clone() }) {
+    if response == (Response::Differs { reason: reason.clone() }) {
         return Ok(vec![]);
     }
     if region.said(key) != seen.said {

@@ -60,23 +60,30 @@ fn passes_eleven_test(digits: &[u32]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::guard::{Pattern, inspect};
+    use crate::guard::{Finding, Objection, Pattern, inspect};
+
+    fn findings(text: &str) -> Vec<Finding> {
+        match inspect(text) {
+            Err(Objection::Holds(findings)) => findings,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
 
     #[test]
     fn a_service_number_is_found_however_it_is_written() {
         for text in
             ["123456782", "BSN: 1234.56.782.", "nr 123 456 782, zie", "a123456782b", "12-345-6782"]
         {
-            let blocked = inspect(text).unwrap_err();
-            assert_eq!(blocked.findings.len(), 1, "{text}");
-            assert_eq!(blocked.findings[0].pattern, Pattern::Bsn);
+            let found = findings(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].pattern, Pattern::Bsn);
         }
     }
 
     #[test]
     fn the_place_of_a_finding_counts_characters() {
-        let blocked = inspect("één 123456782").unwrap_err();
-        assert_eq!((blocked.findings[0].start, blocked.findings[0].end), (4, 13));
+        let found = findings("één 123456782");
+        assert_eq!((found[0].start, found[0].end), (4, 13));
     }
 
     #[test]
@@ -91,7 +98,7 @@ mod tests {
             "tel. 14 030",
             "",
         ] {
-            assert_eq!(inspect(text), Ok(()), "{text}");
+            assert_eq!(inspect(text), Ok(vec![]), "{text}");
         }
     }
 
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn a_day_is_no_part_of_a_number() {
         for count in 0..10 {
-            assert_eq!(inspect(&format!("op 12-03-2026 {count} keer")), Ok(()));
+            assert_eq!(inspect(&format!("op 12-03-2026 {count} keer")), Ok(vec![]));
         }
     }
 }

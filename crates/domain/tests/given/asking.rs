@@ -192,7 +192,7 @@ pub fn share(municipality: OrganisationId, fields: &[&str]) -> Asking {
 
 /// Shares answers as they are, and says why only now.
 pub fn share_late(municipality: OrganisationId, fields: &[&str], why: &str) -> Asking {
-    let (seen, why) = (seen(municipality, fields), TypedText(why.to_owned()));
+    let (seen, why) = (seen(municipality, fields), TypedText::new(why.to_owned()));
     Box::new(move |region| {
         let why_now = Some(why.clone());
         Command::Share { municipality, answers: seen(region), why_now }

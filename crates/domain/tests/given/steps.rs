@@ -106,7 +106,7 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
         7..=15 => {
             let now = seen.working(key).explanation;
             let base = if step.stale { Default::default() } else { now.clone() }.fingerprint();
-            let text = TypedText(edited(now.as_str(), step, municipality, number));
+            let text = TypedText::new(edited(now.as_str(), step, municipality, number));
             Command::Explain { municipality, field, base, text }
         }
         16 | 17 => {
@@ -116,7 +116,7 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
             Command::Mark { municipality, field, aspect, change: Change { from, to } }
         }
         20..=24 => {
-            let why = TypedText(edited("", step, municipality, number));
+            let why = TypedText::new(edited("", step, municipality, number));
             Command::Share {
                 municipality,
                 answers: answers(),
@@ -180,7 +180,7 @@ fn reaction(step: Step, number: u32, key: AnswerKey, seen: &Region) -> Command {
         let own = seen.working(AnswerKey { municipality, field }).fingerprint();
         Command::ApplyRegional { municipality, field, regional, own, said }
     } else {
-        let reason = TypedText(format!("Hier niet: {}", canary(municipality, number)));
+        let reason = TypedText::new(format!("Hier niet: {}", canary(municipality, number)));
         Command::DifferFromRegional { municipality, field, regional, said, reason }
     }
 }
@@ -199,7 +199,11 @@ fn regional(step: Step, number: u32, seen: &Region) -> Command {
         1 | 2 | 5 => {
             let start = if step.stale { Default::default() } else { now.explanation.clone() };
             let text = edited(now.explanation.as_str(), step, THE_REGION, number);
-            Command::ExplainForRegion { field, base: start.fingerprint(), text: TypedText(text) }
+            Command::ExplainForRegion {
+                field,
+                base: start.fingerprint(),
+                text: TypedText::new(text),
+            }
         }
         _ => {
             let stale = Working::default().fingerprint();
@@ -225,7 +229,7 @@ fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Comm
                 if step.place.is_multiple_of(2) { Wording::Source } else { Wording::Explanation };
             let text = now.text(wording);
             let base = if step.stale { Default::default() } else { text.clone() }.fingerprint();
-            let text = TypedText(edited(text.as_str(), step, partner, number));
+            let text = TypedText::new(edited(text.as_str(), step, partner, number));
             Command::ExplainAsPartner { partner, field, wording, base, text }
         }
         5 => {
@@ -244,7 +248,7 @@ fn view(step: Step, number: u32, partner: OrganisationId, seen: &Region) -> Comm
 fn request(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
     let requests = seen.requests_in_order();
     let at = usize::from(step.field) % (requests.len() + 1);
-    let text = |of| TypedText(canary(of, number));
+    let text = |of| TypedText::new(canary(of, number));
     let Some((request, found)) = requests.get(at).map(|(id, found)| (*id, *found)) else {
         let of = [SHELTER, POLICE][usize::from(step.place) % 2];
         let on = field_of(step).question;
@@ -285,7 +289,7 @@ fn comment(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
             Readers::Everyone => EVERYONE,
             Readers::Within(of) => of.unwrap_or(THE_REGION),
         };
-        TypedText(canary(of, number))
+        TypedText::new(canary(of, number))
     };
     let mentions = [Mention::Person(person(lead(own.unwrap_or(TOWN))))].into();
     let Some((thread, found)) = seen.threads.iter().nth(at).map(|(id, found)| (*id, found)) else {
@@ -335,7 +339,7 @@ fn own_question(step: Step, number: u32, seen: &Region) -> Command {
         false => (CheckId(4), Scope::Regional),
     };
     let question = QuestionId::own(check, 1);
-    let text = TypedText(canary(EVERYONE, number));
+    let text = TypedText::new(canary(EVERYONE, number));
     let why = TypedText::new("");
     let Some(own) = seen.own_prepared_or_present(question) else {
         return Command::AddOwnQuestion { check, scope, text, why };

@@ -3,17 +3,30 @@
 
 use std::collections::BTreeMap;
 
-use domain::guard::{Blocked, Pattern, inspect};
+use domain::guard::{Finding, Objection, Pattern, Phrase, inspect};
 use proptest::prelude::*;
 
 const GUILTY: &str = include_str!("guilty.txt");
+const STORIES: &str = include_str!("stories.txt");
 const INNOCENT: &str = include_str!("innocent.txt");
+/// Sentences that tell of somebody that must be found, of a hundred.
+const STORIES_MIN: usize = 90;
 /// Innocent sentences that may be refused, of a hundred.
 const FALSE_ALARMS_MAX: usize = 2;
 
+fn findings(text: &str) -> Vec<Finding> {
+    match inspect(text) {
+        Err(Objection::Holds(findings)) => findings,
+        Ok(_) | Err(Objection::Tells(_)) => vec![],
+    }
+}
+
 fn patterns(text: &str) -> Vec<Pattern> {
-    let found = inspect(text).err().map(|blocked| blocked.findings).unwrap_or_default();
-    found.into_iter().map(|finding| finding.pattern).collect()
+    findings(text).into_iter().map(|finding| finding.pattern).collect()
+}
+
+fn phrases(text: &str) -> Vec<Phrase> {
+    inspect(text).unwrap_or_default()
 }
 
 /// Each line: the name of a pattern, a tab, and a sentence that holds it.
@@ -49,9 +62,37 @@ fn every_pattern_is_found() {
 fn what_organisations_write_passes() {
     let all = INNOCENT.lines().count();
     let refused: Vec<&str> = INNOCENT.lines().filter(|line| inspect(line).is_err()).collect();
-    println!("{} of {all} innocent sentences refused", refused.len());
+    let warned: Vec<&str> = INNOCENT.lines().filter(|line| !phrases(line).is_empty()).collect();
+    println!("{} refused and {} warned about, of {all} innocent", refused.len(), warned.len());
     assert!(300 <= all);
-    assert!(refused.len() * 100 <= all * FALSE_ALARMS_MAX, "{refused:#?}");
+    let alarms = refused.len() + warned.len();
+    assert!(alarms * 100 <= all * FALSE_ALARMS_MAX, "{refused:#?} {warned:#?}");
+}
+
+#[test]
+fn who_tells_of_somebody_is_asked_about_it() {
+    let all = STORIES.lines().count();
+    let missed: Vec<&str> = STORIES.lines().filter(|line| phrases(line).is_empty()).collect();
+    println!("{} of {all} stories found", all - missed.len());
+    assert!(300 <= all);
+    assert!(all * STORIES_MIN <= (all - missed.len()) * 100, "{missed:#?}");
+}
+
+/// What stands around a story neither hides it nor is shown with it.
+#[test]
+fn a_story_is_found_among_other_sentences() {
+    let calm = |line: &&str| inspect(line).is_ok_and(|phrases| phrases.is_empty());
+    let mut around = INNOCENT.lines().filter(calm).filter(|line| line.ends_with('.')).cycle();
+    for story in STORIES.lines().filter(|line| !phrases(line).is_empty() && line.ends_with('.')) {
+        let (before, after) =
+            (around.next().unwrap_or_default(), around.next().unwrap_or_default());
+        let text = format!("{before}\n{story}\n{after}");
+        let chars: Vec<char> = text.chars().collect();
+        let shown: Vec<String> =
+            phrases(&text).iter().map(|it| chars[it.start..it.end].iter().collect()).collect();
+        assert!(!shown.is_empty(), "{text}");
+        assert!(shown.iter().all(|phrase| story.contains(phrase)), "{shown:?} {story}");
+    }
 }
 
 #[test]
@@ -121,6 +162,11 @@ proptest! {
     }
 
     #[test]
+    fn what_looks_like_a_story_is_read(text in "((Ze|haar|zij|hij|meisje|van|15|jarige|dwong|gisteren|'|é|x)[ .,?\n]{0,2}){0,20}") {
+        must_stand_in(&text)?;
+    }
+
+    #[test]
     fn what_looks_like_a_finding_is_read(text in "[0-9a-zA-Z@()+./' \\-éÉ\n]{0,120}") {
         must_stand_in(&text)?;
     }
@@ -128,11 +174,14 @@ proptest! {
 
 /// Findings stand in the text, in its order, and none over another.
 fn must_stand_in(text: &str) -> Result<(), TestCaseError> {
-    let Err(Blocked { findings }) = inspect(text) else { return Ok(()) };
+    let places: Vec<(usize, usize)> = match inspect(text) {
+        Err(Objection::Holds(findings)) => findings.iter().map(|it| (it.start, it.end)).collect(),
+        Ok(phrases) | Err(Objection::Tells(phrases)) => {
+            phrases.iter().map(|it| (it.start, it.end)).collect()
+        }
+    };
     let chars = text.chars().count();
-    prop_assert!(
-        findings.iter().all(|finding| finding.start < finding.end && finding.end <= chars)
-    );
-    prop_assert!(findings.windows(2).all(|two| two[0].end <= two[1].start));
+    prop_assert!(places.iter().all(|(start, end)| start < end && *end <= chars));
+    prop_assert!(places.windows(2).all(|two| two[0].1 <= two[1].0));
     Ok(())
 }

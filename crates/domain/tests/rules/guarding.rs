@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::answer::Wording;
 use domain::decide::NAME_CHARS_MAX;
-use domain::guard::{Blocked, Finding, Pattern};
+use domain::guard::{Finding, Pattern, Phrase};
 use domain::{AnswerValue, Command, Refusal, Scope, TypedText, Wish};
 
 use crate::given::asking::*;
@@ -16,7 +16,7 @@ const NUMBER: &str = "Over 123456782 is gebeld.";
 
 fn blocked(start: usize) -> Refusal {
     let finding = Finding { pattern: Pattern::Bsn, start, end: start + 9 };
-    Refusal::Guarded { blocked: Blocked { findings: vec![finding] } }
+    Refusal::Guarded { findings: vec![finding] }
 }
 
 /// Every text of every command, with a region in which nothing else would refuse it.
@@ -88,6 +88,59 @@ fn a_service_number_gets_in_through_no_text_of_any_command() {
     }
 }
 
+/// A sentence that tells of somebody, and the whole of it as the guard names it.
+const STORY: &str = "Haar vriend dwingt haar sinds gisteren.";
+
+fn tells(story: &str) -> Refusal {
+    Refusal::TellsCase { phrases: vec![Phrase { start: 0, end: story.chars().count() - 1 }] }
+}
+
+fn vouched(story: &'static str) -> Asking {
+    let key = key(TOWN, "1.1");
+    Box::new(move |region| Command::Explain {
+        municipality: key.municipality,
+        field: key.field,
+        base: region.working(key).explanation.fingerprint(),
+        text: TypedText::new(story).vouched(true),
+    })
+}
+
+#[test]
+fn a_story_asks_for_the_word_of_its_writer_which_stays_with_the_entry() {
+    given(region()).when(editor(TOWN), explain(TOWN, "1.1", STORY)).refused(tells(STORY));
+    given(region()).when(editor(TOWN), vouched(STORY)).then(|region| {
+        let kept = &region.working(key(TOWN, "1.1")).explanation;
+        assert!(kept.is_vouched() && kept.as_str() == STORY);
+    });
+    // A number is refused whatever its writer says.
+    given(region()).when(editor(TOWN), vouched(NUMBER)).refused(blocked(5));
+}
+
+#[test]
+fn nobody_gives_their_word_twice_and_a_new_story_asks_for_it_anew() {
+    let before = || region().and(editor(TOWN), vouched(STORY));
+    let longer = format!("{STORY} Zo staat het in het lespakket.");
+    given(before()).when(editor(TOWN), explain(TOWN, "1.1", &longer)).then(|region| {
+        assert!(region.working(key(TOWN, "1.1")).explanation.is_vouched());
+    });
+    // The same text sent again is no edit.
+    given(before()).when(editor(TOWN), explain(TOWN, "1.1", STORY)).changes_nothing();
+    let other = "Zijn moeder belde vannacht in paniek.";
+    given(before()).when(editor(TOWN), explain(TOWN, "1.1", other)).refused(tells(other));
+}
+
+#[test]
+fn what_an_answer_is_called_does_not_tell_who_vouched() {
+    let plain = domain::Working { explanation: passed(STORY).plain(), ..Default::default() };
+    let vouched = domain::Working { explanation: passed(STORY), ..Default::default() };
+    assert!(vouched.explanation.is_vouched());
+    assert_eq!(plain.fingerprint(), vouched.fingerprint());
+}
+
+fn passed(text: &str) -> domain::GuardedText {
+    TypedText::new(text).as_kept().unwrap()
+}
+
 /// Every place in a command that takes typed text must be among those that are tried above: the
 /// fields of the type are read from its source.
 #[test]
@@ -130,9 +183,7 @@ fn two_innocent_edits_do_not_merge_into_a_service_number() {
     given(before)
         .when(editor(TOWN), explain_from(TOWN, "1.1", "nr x y einde", "nr x 6782 einde"))
         .refused(Refusal::Guarded {
-            blocked: Blocked {
-                findings: vec![Finding { pattern: Pattern::Bsn, start: 3, end: 13 }],
-            },
+            findings: vec![Finding { pattern: Pattern::Bsn, start: 3, end: 13 }],
         });
 }
 

@@ -73,7 +73,7 @@ impl Device {
             return false;
         }
         if let Command::Explain { text, .. } = &sent.command {
-            self.typed.insert(id, passed(&text.0));
+            self.typed.insert(id, passed(text.as_str()));
         }
         self.told.insert(id, Told::Waits);
         self.outbox.push_back((sent, now));

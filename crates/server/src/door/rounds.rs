@@ -63,11 +63,12 @@ pub async fn take(
     let next = RoundDeed::read(&deed);
     let (typed, command) = match deed.as_str() {
         _ if let Some(next) = next => {
-            let name = find(form::ROUND_NAME)?;
+            let typed = form::read_text(pairs, form::ROUND_NAME).ok_or(Problem::Unreadable)?;
             // Nothing where the page showed none.
             let prepared = Some(find(form::ROUND)?).filter(|round| !round.is_empty());
             let prepared = prepared.map(|_| round()).transpose()?;
-            let command = next_round(hall, visitor, (next, prepared), &name)?;
+            let name = typed.as_str().to_owned();
+            let command = next_round(hall, visitor, (next, prepared), typed)?;
             (name, command)
         }
         form::DISCUSS => (find(form::ROUND)?, Command::StartDiscussion { round: round()? }),
@@ -126,10 +127,10 @@ fn next_round(
     hall: &Hall,
     visitor: &Visitor,
     (deed, prepared): (RoundDeed, Option<RoundId>),
-    name: &str,
+    name: TypedText,
 ) -> Result<Command, Problem> {
     let checklist = hall.library.current(visitor.language).ok_or(Problem::Unavailable)?;
-    let (name, edition) = (TypedText::new(name), checklist.edition.clone());
+    let edition = checklist.edition.clone();
     let asked = checklist.asked();
     Ok(match deed {
         RoundDeed::Prepare => Command::PrepareRound { name, edition, asked },

@@ -108,6 +108,20 @@ pub const MEASUREMENTS: &[Measurement] = &[
         ],
     },
     Measurement {
+        name: "guard",
+        program: "bench_guard",
+        floor: Some("floor_commit"),
+        ground: On::Sqlite,
+        lines: &[
+            line("the guard on 4,000 characters of policy, p50", "policy_us", Unit::Time)
+                .over("p50_us")
+                .reaching(Target::TimesMost(0.2)),
+            line("… on as many that tell cases, p50", "story_us", Unit::Time)
+                .over("p50_us")
+                .reaching(Target::TimesMost(0.2)),
+        ],
+    },
+    Measurement {
         name: "live",
         program: "bench_live",
         floor: Some("floor_live"),

@@ -31,7 +31,7 @@ pub(super) fn reaction(
     let put = Put::follow(session, key);
     let typed = posted::typed(filling.posted.as_ref(), field).and_then(|typed| typed.reason);
     let said = put.with_untracked(|put| said_before(put.as_ref()));
-    let reason = RwSignal::new(typed.map_or(said, |typed| typed.0));
+    let reason = RwSignal::new(typed.map_or(said, |typed| typed.as_str().to_owned()));
     // What is typed stays in the page, also where the question is taken away meanwhile.
     let is_put = Memo::new(move |before: Option<&bool>| {
         put.with(Option::is_some)
@@ -45,7 +45,8 @@ pub(super) fn reaction(
     let names = filling.names.clone();
     let question = words.does_it_apply_to(&filling.name);
     let seen = StoredValue::new(None);
-    let reacting = Reacting { words, session, key, put, reason, seen, wrong, refused };
+    let vouched = StoredValue::new(false);
+    let reacting = Reacting { words, session, key, put, reason, vouched, seen, wrong, refused };
     reacting.follow();
     let actor = Actor::Member(session.member());
     let may_react = demand(&actor, Ability::ConfirmAnswers(key.municipality)).is_ok();
@@ -83,7 +84,7 @@ fn waits(words: Words, put: Memo<Option<Put>>) -> impl IntoView {
 
 /// The reason that the municipality gave before, so that it can be changed or given again.
 fn said_before(put: Option<&Put>) -> String {
-    put.map(|put| put.response.reason().to_owned()).unwrap_or_default()
+    put.and_then(|put| put.response.reason()).map(ToString::to_string).unwrap_or_default()
 }
 
 /// Says what the own municipality said.
@@ -119,6 +120,8 @@ struct Reacting {
     put: Memo<Option<Put>>,
     /// What stands in the field for the reason.
     reason: RwSignal<String>,
+    /// Whether its writer says that it is no case.
+    vouched: StoredValue<bool>,
     /// What the region answered, and what was said to that, when someone began to type the reason.
     seen: StoredValue<Option<(Fingerprint, Fingerprint)>>,
     /// Why the reason was not taken in.
@@ -186,6 +189,7 @@ impl Reacting {
             label: label.into_any(),
             hint: words.differ_hint(),
             text: reason,
+            vouched: self.vouched,
             wrong,
         };
         reason_area(words, area, names, move |text| self.type_in(text))
@@ -244,7 +248,8 @@ impl Reacting {
             put.with_untracked(|put| put.as_ref().map(|it| (it.forward.fingerprint, it.said)));
         // Whoever typed is told where the region asks it no more.
         let Some((regional, said)) = self.seen.get_value().or(now) else { return };
-        let reason = TypedText(self.reason.get_untracked());
+        let typed = TypedText::new(self.reason.get_untracked());
+        let reason = typed.vouched(self.vouched.get_value());
         let command = Command::DifferFromRegional { municipality, field, regional, said, reason };
         let given = giving::send(session, command);
         // Whoever presses again has read what changed.

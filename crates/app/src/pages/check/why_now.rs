@@ -22,6 +22,7 @@ pub(super) struct WhyNow {
     session: Session,
     municipality: OrganisationId,
     text: RwSignal<String>,
+    vouched: StoredValue<bool>,
     is_asked: Memo<bool>,
 }
 
@@ -35,8 +36,9 @@ impl WhyNow {
         };
         let is_asked = session
             .memo(|reader| reader.structure().round().is_some_and(domain::Round::is_discussed));
-        let text = RwSignal::new(typed.unwrap_or_default().0);
-        Self { session, municipality: filling.municipality, text, is_asked }
+        let text = RwSignal::new(typed.unwrap_or_default().as_str().to_owned());
+        let vouched = StoredValue::new(false);
+        Self { session, municipality: filling.municipality, text, vouched, is_asked }
     }
 
     /// Shares something with the reason that stands here, and returns why that was refused.
@@ -45,7 +47,8 @@ impl WhyNow {
         share: impl FnOnce(Option<TypedText>) -> Result<(), Blamed>,
     ) -> Option<Blamed> {
         self.session.say(self.place(), Feedback::Quiet);
-        let reason = self.is_asked.get_untracked().then(|| TypedText(self.text.get_untracked()));
+        let typed = || TypedText::new(self.text.get_untracked()).vouched(self.vouched.get_value());
+        let reason = self.is_asked.get_untracked().then(typed);
         let shared = share(reason);
         if shared.is_ok() {
             self.session.hold(self.place().input(), false);
@@ -83,6 +86,7 @@ impl WhyNow {
             label: words.why_now().into_any(),
             hint: words.why_now_hint(),
             text: self.text,
+            vouched: self.vouched,
             wrong,
         };
         view! {

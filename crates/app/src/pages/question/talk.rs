@@ -137,7 +137,7 @@ pub(super) fn not_taken_in(talking: &Talking) -> Option<AnyView> {
     let anchor = goes_on.then(|| writing::anchor(refused));
     let lines = vec![ErrorLine { anchor, text }];
     let errors = errors(title.to_owned(), words.errors_follow(), lines);
-    let text = (!goes_on).then(|| carried::note(words, &refused.form.text.0));
+    let text = (!goes_on).then(|| carried::note(words, refused.form.text.as_str()));
     Some(view! { {errors}{text} }.into_any())
 }
 

@@ -10,6 +10,7 @@ use crate::form::{self, RequestDeed, RequestForm, Trouble, Whose};
 use crate::page::{Opening, RefusedRequest, Table};
 use crate::parts::day_field::{self, DayField};
 use crate::parts::note_form::{NoteForm, TextArea};
+use crate::parts::objection::Wrong;
 use crate::parts::{address, carried};
 use crate::words::Words;
 
@@ -78,7 +79,9 @@ impl Asks {
         match trouble {
             Trouble::NothingChosen => self.about(),
             Trouble::NoSuchDay | Trouble::DayIsOver => self.due(),
-            Trouble::Refused(Refusal::Guarded { .. } | Refusal::TextTooLong { .. }) => self.note(),
+            Trouble::Refused(
+                Refusal::Guarded { .. } | Refusal::TellsCase { .. } | Refusal::TextTooLong { .. },
+            ) => self.note(),
             Trouble::NobodyChosen | Trouble::Refused(_) => self.whom(),
         }
     }
@@ -194,6 +197,10 @@ fn chosen(showing: &Showing, form: Option<&RequestForm>) -> (Option<String>, Opt
     }
 }
 
+fn wrong_note(message: String, refused: Option<&RefusedRequest>) -> Wrong {
+    Wrong { message, refusal: refused.and_then(|refused| refused.trouble.refusal()).cloned() }
+}
+
 fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
     let words = showing.around.words;
     let is_here = |refused: &&RefusedRequest| Asks::of(refused.form.deed) == Some(asks);
@@ -205,7 +212,7 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
             Asks::Colleague => words.no_colleagues(),
             Asks::Partner => words.no_partners(),
         };
-        let note = sent.map(|form| carried::note(words, &form.note.0));
+        let note = sent.map(|form| carried::note(words, form.note.as_str()));
         return view! { <p class="kt-nothing" id=asks.whom() tabindex="-1">{none}</p>{note} }
             .into_any();
     }
@@ -224,12 +231,13 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
         value: sent.map(|form| form.due.clone()).unwrap_or_default(),
         error: error_at(&asks.due()),
     };
-    let note = sent.map(|form| form.note.0.clone()).unwrap_or_default();
+    let note = sent.map(|form| form.note.clone()).unwrap_or_default();
     let (label, name, code, button) = asks.called(words);
     let form = NoteForm::with_text(words, showing.around.session, asks.note(), note);
-    let (hint, error) = (words.request_note_hint(), error_at(&asks.note()));
+    let hint = words.request_note_hint();
+    let wrong = error_at(&asks.note()).map(|message| wrong_note(message, refused));
     let label_of_note = words.request_note();
-    let area = TextArea { name: requests::NOTE, label: label_of_note, hint, error, of: None };
+    let area = TextArea { name: requests::NOTE, label: label_of_note, hint, wrong, of: None };
     let note = form.text_area(area);
     let whom_error = error_at(&asks.whom());
     let about_error = error_at(&asks.about());

@@ -10,6 +10,7 @@ use crate::form::requests::NOTE;
 use crate::form::{self, RequestDeed, Trouble};
 use crate::page::RefusedRequest;
 use crate::parts::note_form::{NoteForm, TextArea};
+use crate::parts::objection::Wrong;
 use crate::parts::work::{Around, asked, name, spoken};
 use crate::parts::{address, written};
 use crate::words::{Words, local_day};
@@ -254,11 +255,14 @@ fn said(showing: &Showing, row: &Row, deed: RequestDeed, summary: &'static str) 
         RequestDeed::Changes(_) => (words.changes_label(), words.changes_button()),
         _ => (words.decline_label(), words.decline_button()),
     };
-    let error = refused.map(|refused| why_not(&showing.around, refused));
-    let typed = refused.map(|refused| refused.form.note.0.clone()).unwrap_or_default();
+    let wrong = refused.map(|refused| Wrong {
+        message: why_not(&showing.around, refused),
+        refusal: refused.trouble.refusal().cloned(),
+    });
+    let typed = refused.map(|refused| refused.form.note.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, showing.around.session, input(deed), typed);
     let of = Some(words.subject(row.request.wish.about()));
-    let area = TextArea { name: NOTE, label, hint: words.request_note_hint(), error, of };
+    let area = TextArea { name: NOTE, label, hint: words.request_note_hint(), wrong, of };
     view! {
         <details class="kt-disclose kt-screen-only" open=refused.is_some()>
             <summary>{summary}{for_whom(showing, row)}</summary>

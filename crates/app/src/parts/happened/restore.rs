@@ -40,9 +40,14 @@ pub(super) fn form(
             Wording::Explanation => (Input::Base, Input::Explanation),
             Wording::Source => (Input::SourceBase, Input::Source),
         };
+        let name = form::name(field, input);
+        // The word of its writer stands beside the older text; nobody gives it again.
+        let vouch = form::vouch(&name);
+        let vouched = text.is_vouched();
         view! {
             <input type="hidden" name=form::name(field, base_input) value=base.to_string()/>
-            <input type="hidden" name=form::name(field, input) value=text.to_string()/>
+            <input type="hidden" name=name value=text.to_string()/>
+            {vouched.then(|| view! { <input type="hidden" name=vouch value=form::VOUCHED/> })}
         }
     });
     let person = table.member.person.to_string();

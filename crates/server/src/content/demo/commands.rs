@@ -45,12 +45,12 @@ impl DemoRegion {
                 found.map(|it| admit(it, id)).into_iter().collect()
             }
             What::RoundPrepared { round, edition, .. } => vec![Command::PrepareRound {
-                name: TypedText(round.clone()),
+                name: TypedText::new(round.clone()),
                 edition: edition.clone(),
                 asked: checklist.asked(),
             }],
             What::RoundOpened { round, edition, .. } => vec![Command::OpenRound {
-                name: TypedText(round.clone()),
+                name: TypedText::new(round.clone()),
                 edition: edition.clone(),
                 asked: checklist.asked(),
                 prepared: region.prepared.as_ref().map(|round| round.id),
@@ -66,16 +66,16 @@ impl DemoRegion {
                 vec![Command::AddOwnQuestion {
                     check: question.check(),
                     scope: *scope,
-                    text: TypedText(text.clone()),
-                    why: TypedText(why.clone()),
+                    text: TypedText::new(text.clone()),
+                    why: TypedText::new(why.clone()),
                 }]
             }
             What::OwnQuestionReworded { question, text, why, .. } => {
                 let reword = |own: &OwnQuestion| Command::RewordOwnQuestion {
                     question: *question,
                     seen: own.wanted.fingerprint(),
-                    text: TypedText(text.clone()),
-                    why: TypedText(why.clone()),
+                    text: TypedText::new(text.clone()),
+                    why: TypedText::new(why.clone()),
                 };
                 region.own_prepared_or_present(*question).map(reword).into_iter().collect()
             }
@@ -94,7 +94,7 @@ impl DemoRegion {
                 let municipality = id(municipality);
                 let sheet = |field| AnswerKey { municipality, field }.into();
                 let (mut commands, answers) = filled_in(region, sheet, answers);
-                let why_now = why_now.clone().map(TypedText);
+                let why_now = why_now.clone().map(TypedText::new);
                 let share = Command::Share { municipality, answers, why_now };
                 commands.extend(shared.then_some(share));
                 commands
@@ -135,14 +135,14 @@ impl DemoRegion {
             What::Requested { by, request } => vec![Command::MakeRequest {
                 wish: self.wish(by, request, ids),
                 due: request.due,
-                note: TypedText(request.note.clone()),
+                note: TypedText::new(request.note.clone()),
             }],
             What::Replied { to, reply, .. } => {
                 self.replied(region, to, reply, ids).into_iter().collect()
             }
             What::Said { by, saying } => vec![Command::StartThread {
                 topic: self.topic(by, saying, ids),
-                text: TypedText(saying.text.clone()),
+                text: TypedText::new(saying.text.clone()),
                 mentions: mentions(&saying.mentions, ids),
             }],
             What::Answered { answering, .. } => {
@@ -188,10 +188,10 @@ impl DemoRegion {
             DemoReply::Ready => Command::ReportReady { request },
             DemoReply::Closed => Command::CloseRequest { request },
             DemoReply::Changes(note) => {
-                Command::RequestChanges { request, note: TypedText(note.clone()) }
+                Command::RequestChanges { request, note: TypedText::new(note.clone()) }
             }
             DemoReply::Declined(reason) => {
-                Command::DeclineRequest { request, reason: TypedText(reason.clone()) }
+                Command::DeclineRequest { request, reason: TypedText::new(reason.clone()) }
             }
         })
     }
@@ -237,7 +237,7 @@ impl DemoRegion {
         let thread = *thread;
         Some(match &answering.said {
             DemoSaid::More(text, whom) => {
-                let text = TypedText(text.clone());
+                let text = TypedText::new(text.clone());
                 Command::AddComment { thread, text, mentions: mentions(whom, ids) }
             }
             DemoSaid::Resolved => {
@@ -306,7 +306,7 @@ fn reacted(
         field: difference.field,
         regional: regional(difference.field),
         said: said(difference.field),
-        reason: TypedText(difference.reason.clone()),
+        reason: TypedText::new(difference.reason.clone()),
     });
     applied.chain(differed).collect()
 }
@@ -316,7 +316,7 @@ fn reacted(
 fn after(now: &Working, answer: &DemoAnswer) -> Working {
     // The file was checked: its texts pass the guard.
     let text = |text: &Option<String>| {
-        GuardedText::pass(&TypedText(text.clone().unwrap_or_default())).unwrap_or_default()
+        GuardedText::pass(&TypedText::new(text.clone().unwrap_or_default())).unwrap_or_default()
     };
     Working {
         value: answer.value.or(now.value),
@@ -336,7 +336,7 @@ fn edits(sheet: Sheet, now: &Working, then: &Working) -> Vec<Command> {
     for wording in [Wording::Explanation, Wording::Source] {
         let (now, then) = (now.text(wording), then.text(wording));
         if now != then {
-            let text = TypedText(then.as_str().to_owned());
+            let text = TypedText::new(then.as_str().to_owned());
             edits.push(explain(sheet, wording, now.fingerprint(), text));
         }
     }

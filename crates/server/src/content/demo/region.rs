@@ -321,7 +321,7 @@ impl Reading<'_> {
     }
 
     fn must_pass_the_guard(&self, item: &Item<'_>, field: FieldId, text: &str) {
-        if domain::GuardedText::pass(&TypedText(text.to_owned())).is_err() {
+        if domain::GuardedText::pass(&TypedText::new(text.to_owned())).is_err() {
             item.wrong(Reason::AboutAPerson { field: field.to_string() });
         }
     }

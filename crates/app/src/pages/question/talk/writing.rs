@@ -12,6 +12,7 @@ use crate::form::{self, CommentDeed};
 use crate::page::RefusedComment;
 use crate::parts::address;
 use crate::parts::note_form::{NoteForm, TextArea};
+use crate::parts::objection::Wrong;
 
 /// Returns the id of the text area of a form.
 pub(super) fn input(deed: CommentDeed) -> String {
@@ -68,11 +69,11 @@ fn beginning(
         </div>
     };
     let (words, session) = (talking.around.words, talking.around.session);
-    let typed = sent.map(|sent| sent.form.text.0.clone()).unwrap_or_default();
+    let typed = sent.map(|sent| sent.form.text.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, session, input(deed), typed);
     let boxes = Boxes::new(deed, readers, sent);
-    let (hint, error) = (words.request_note_hint(), text_error(talking, sent));
-    let area = form.text_area(TextArea { name: NOTE, label, hint, error, of: None });
+    let (hint, wrong) = (words.request_note_hint(), wrong_text(talking, sent));
+    let area = form.text_area(TextArea { name: NOTE, label, hint, wrong, of: None });
     let id = if deed == CommentDeed::Start { "schrijf" } else { "schrijf-notitie" };
     view! {
         <details class="kt-disclose" id=id open=sent.is_some() || opens.is_some()>
@@ -120,14 +121,14 @@ pub(super) fn reply(talking: &Talking, of: Of) -> AnyView {
         Readers::Within(_) => words.note_reply_button(),
     };
     let sent = refused(talking, deed);
-    let typed = sent.map(|sent| sent.form.text.0.clone()).unwrap_or_default();
+    let typed = sent.map(|sent| sent.form.text.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, session, input(deed), typed);
     let boxes = Boxes::new(deed, topic.readers, sent);
     let area = form.text_area(TextArea {
         name: NOTE,
         label: words.reply_label(),
         hint: words.request_note_hint(),
-        error: text_error(talking, sent),
+        wrong: wrong_text(talking, sent),
         of: Some(name.clone()),
     });
     let names = mentions(talking, &boxes, sent, Some(words.mention_answered()));
@@ -192,9 +193,10 @@ fn names_id(input: &str) -> String {
     format!("noem-{input}")
 }
 
-fn text_error(talking: &Talking, sent: Option<&RefusedComment>) -> Option<String> {
+fn wrong_text(talking: &Talking, sent: Option<&RefusedComment>) -> Option<Wrong> {
     let sent = sent.filter(|sent| !is_about_names(&sent.refusal))?;
-    Some(talking.around.words.refusal(&sent.refusal, &talking.around.names))
+    let message = talking.around.words.refusal(&sent.refusal, &talking.around.names);
+    Some(Wrong { message, refusal: Some(sent.refusal.clone()) })
 }
 
 fn is_about_names(refusal: &Refusal) -> bool {

@@ -119,7 +119,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn must_be_policy(item: &Item<'_>, key: &str, text: &str) {
-        if domain::GuardedText::pass(&TypedText(text.to_owned())).is_err() {
+        if domain::GuardedText::pass(&TypedText::new(text.to_owned())).is_err() {
             item.wrong(Reason::TextAboutAPerson { key: key.to_owned() });
         }
     }
