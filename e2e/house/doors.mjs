@@ -22,7 +22,7 @@ export function doors({ id, municipalities }, { questions, word }) {
     ...each.map((municipality) => `${region}/checklist?check=4&gemeente=${municipality}`),
     `${region}/geschiedenis`, ...each.map((municipality) => `${region}/geschiedenis?organisatie=${municipality}`),
     ...questions.map((question) => `${region}/geschiedenis?vraag=${question}`),
-    `${region}/zoek?naar=${encodeURIComponent(word)}`, `${region}/verzoeken`, `${region}/eigen-vragen`,
+    `${region}/deelnemers`, `${region}/zoek?naar=${encodeURIComponent(word)}`, `${region}/verzoeken`, `${region}/eigen-vragen`,
     `${region}/papier`, ...each.map((municipality) => `${region}/papier?gemeente=${municipality}`), `${region}/stand`,
   ];
 }

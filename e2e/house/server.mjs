@@ -22,13 +22,13 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
- * municipality.
+ * municipality; `bare` has nothing at all: a fresh installation, without the demo.
  */
-export async function open({ betweenRounds = false, alone = false } = {}) {
+export async function open({ betweenRounds = false, alone = false, bare = false } = {}) {
   let content = null;
   if (betweenRounds) content = await scenery.betweenRounds();
   if (alone) content = await scenery.alone();
-  const server = new Server(await store.make(), content);
+  const server = new Server(await store.make(), content, bare ? "serve" : "demo");
   try {
     await server.start();
   } catch (reason) {
@@ -43,13 +43,15 @@ class Server {
   /** Any free port at first, and that same one after a restart. */
   #port = 0;
   #content;
+  #role;
   #process = null;
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, content) {
+  constructor(made, content, role) {
     this.#store = made;
     this.#content = content;
+    this.#role = role;
   }
 
   /** The address of the product. */
@@ -76,7 +78,7 @@ class Server {
   async start() {
     this.#process = spawn(
       place.program(),
-      ["demo", "--database", this.#store.address, "--site", place.site(), "--plain-http",
+      [this.#role, "--database", this.#store.address, "--site", place.site(), "--plain-http",
         "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
         ...(this.#content ? ["--content", this.#content.folder] : [])],
       { stdio: ["ignore", "pipe", "pipe"] },

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod comments;
 pub mod own_questions;
+pub mod people;
 pub mod requests;
 pub mod rounds;
 #[cfg(test)]

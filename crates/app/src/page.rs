@@ -19,14 +19,22 @@ pub use crate::session::Place;
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
+pub use people::{
+    AccountTrouble, AdministeredRegion, AdministrationPage, Changed, InvitationPage,
+    InvitationStand, Invited, InvitedTo, MadeLink, MadeRegion, Municipality, Participant,
+    ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion,
+};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
+pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
 mod own_questions;
 pub mod paper;
+mod people;
 mod requests;
 pub mod search;
+mod sign_in;
 mod talk;
 pub mod wire;
 
@@ -75,6 +83,9 @@ pub struct Me {
     pub seats: Vec<Seat>,
     /// Which of the seats they act in on this page.
     pub acting: Option<usize>,
+    /// Whether they administer the installation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub administers: bool,
 }
 
 impl Me {
@@ -134,6 +145,12 @@ pub enum Screen {
     History(Table, HistoryPage),
     /// Where to go.
     Search(Table, search::SearchPage),
+    /// Who takes part, and who is invited.
+    Participants(Table, ParticipantsPage),
+    /// The administration of the installation.
+    Administration(AdministrationPage),
+    /// An invitation, as whoever has its link sees it.
+    Invitation(InvitationPage),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -156,8 +173,11 @@ impl Screen {
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
             | Screen::Search(table, _)
+            | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::SignIn(_)
+            | Screen::Administration(_)
+            | Screen::Invitation(_)
             | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
@@ -178,8 +198,11 @@ impl Screen {
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
             | Screen::Search(table, _)
+            | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::SignIn(_)
+            | Screen::Administration(_)
+            | Screen::Invitation(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy
@@ -226,51 +249,6 @@ impl Table {
     pub fn writes_on_questions(&self) -> Option<Whose> {
         self.writes_for().filter(|whose| !matches!(whose, Whose::Municipality(_)))
     }
-}
-
-/// The sign-in page.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct SignIn {
-    /// What was typed as the account name.
-    pub login: String,
-    /// Where to go afterwards: a path of this product.
-    pub back: Option<String>,
-    /// Why it did not succeed.
-    pub failure: Option<SignInFailure>,
-    /// A form that was posted after the session ended: sent along, and taken in after signing in.
-    #[serde(default)]
-    pub carried: Vec<(String, String)>,
-    /// The demo accounts, where the demo runs.
-    pub demo: Vec<Offered>,
-    /// The password of the demo accounts, where the demo runs.
-    pub demo_password: Option<String>,
-}
-
-/// An account that the demo offers.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Offered {
-    /// The account name.
-    pub login: String,
-    /// The function, in the language of the page.
-    pub function: String,
-    /// The names of the regions in which it works.
-    pub regions: Vec<String>,
-}
-
-/// Why a sign-in did not succeed. An unknown account looks like a wrong password.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInFailure {
-    /// The name and the password do not belong together.
-    Wrong,
-    /// Too many tries; come back later.
-    TooMany,
-    /// The session ended.
-    Ended,
-    /// The installation cannot do it now.
-    Unavailable,
-    /// The form stood in the page of somebody else.
-    OtherPerson,
 }
 
 /// What the board shows beside the region.

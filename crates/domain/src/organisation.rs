@@ -33,6 +33,32 @@ pub enum OrganisationKind {
     Other,
 }
 
+impl OrganisationKind {
+    /// Every kind, in the order of the glossary.
+    pub const ALL: [OrganisationKind; 20] = [
+        OrganisationKind::Municipality,
+        OrganisationKind::SafeHome,
+        OrganisationKind::Police,
+        OrganisationKind::Prosecution,
+        OrganisationKind::YouthCare,
+        OrganisationKind::YouthProtection,
+        OrganisationKind::YouthMentalHealth,
+        OrganisationKind::YouthLvb,
+        OrganisationKind::WomensShelter,
+        OrganisationKind::Comensha,
+        OrganisationKind::PublicHealth,
+        OrganisationKind::FirstLine,
+        OrganisationKind::Medical,
+        OrganisationKind::Education,
+        OrganisationKind::ReportingPoint,
+        OrganisationKind::SafetyHouse,
+        OrganisationKind::Riec,
+        OrganisationKind::SexualAssaultCentre,
+        OrganisationKind::RegionalBody,
+        OrganisationKind::Other,
+    ];
+}
+
 /// The ten parties that the checklist names (suggestion S4.1).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +74,22 @@ pub enum ChainParty {
     YouthLvb,
     Comensha,
     WomensShelter,
+}
+
+impl ChainParty {
+    /// All ten, in the order of the checklist.
+    pub const ALL: [ChainParty; 10] = [
+        ChainParty::Police,
+        ChainParty::Justice,
+        ChainParty::Medical,
+        ChainParty::FirstLine,
+        ChainParty::YouthCare,
+        ChainParty::YouthProtection,
+        ChainParty::YouthMentalHealth,
+        ChainParty::YouthLvb,
+        ChainParty::Comensha,
+        ChainParty::WomensShelter,
+    ];
 }
 
 /// An organisation's place in a region.

@@ -35,6 +35,8 @@ pub enum Ability {
     Comment,
     /// To write an internal note of this organisation, or of the region.
     NoteWithin(Option<OrganisationId>),
+    /// To invite somebody to act for this organisation in this role, and to end such a place.
+    Invite(OrganisationId, Role),
 }
 
 /// Lets the actor pass, or says who may.
@@ -62,6 +64,12 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         Ability::EndRequests(own) => {
             let is_own = takes_part(actor) && acts_for(actor, own);
             (is_own || has_role(actor, Role::Coordinator), WhoMay::Asker(own))
+        }
+        Ability::Invite(own, role) => {
+            let leads = takes_part(actor) && acts_for(actor, own) && may_adopt(actor);
+            let is_colleague = role != Role::Coordinator;
+            let who = if is_colleague { WhoMay::Lead(own) } else { WhoMay::Coordinator };
+            (has_role(actor, Role::Coordinator) || leads && is_colleague, who)
         }
         Ability::AnswerAsColleague(person) => (is_person(actor, person), WhoMay::Colleague),
     };

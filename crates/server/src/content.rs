@@ -15,6 +15,7 @@ use domain::{EditionId, Language};
 
 pub mod demo;
 mod edition;
+pub mod municipalities;
 mod page;
 mod questions;
 mod reason;

@@ -1,6 +1,7 @@
 //! The doors: each translates a request, calls one function and answers.
 
 pub mod address;
+pub mod administration;
 pub mod assets;
 pub mod commands;
 pub mod comments;
@@ -8,10 +9,12 @@ pub mod forms;
 pub mod hall;
 pub mod headers;
 pub mod health;
+pub mod invitations;
 pub mod language;
 pub mod named;
 pub mod own_questions;
 pub mod pages;
+pub mod people;
 pub mod presence;
 pub mod problem_pages;
 pub mod requests;

@@ -21,6 +21,35 @@ const WAIT_MAX: Duration = Duration::from_secs(10);
 /// Longer passwords are refused: hashing them would only serve to keep the server busy.
 pub const PASSWORD_BYTES_MAX: usize = 256;
 
+/// A new password has at least so many characters.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+
+/// Why a new password is not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weak {
+    /// It has fewer characters than this.
+    Short(usize),
+    /// It is longer than can be checked.
+    Long,
+    /// Somebody who tries likely ones finds it.
+    Guessable,
+}
+
+/// Judges a new password; `known` are words that somebody would try first, such as the name to sign in with.
+pub fn is_strong(password: &str, known: &[&str]) -> Result<(), Weak> {
+    if password.chars().count() < PASSWORD_CHARS_MIN {
+        return Err(Weak::Short(PASSWORD_CHARS_MIN));
+    }
+    if PASSWORD_BYTES_MAX < password.len() {
+        return Err(Weak::Long);
+    }
+    // Three of four: it withstands who tries ten thousand million.
+    if zxcvbn::zxcvbn(password, known).score() < zxcvbn::Score::Three {
+        return Err(Weak::Guessable);
+    }
+    Ok(())
+}
+
 /// Hashes and checks passwords.
 #[derive(Clone, Debug)]
 pub struct Passwords {
@@ -93,6 +122,16 @@ mod tests {
         assert!(kept.starts_with("$argon2id$"));
         assert!(passwords.matches("vlonder-17".into(), Some(kept.clone())).await.unwrap());
         assert!(!passwords.matches("vlonder-18".into(), Some(kept)).await.unwrap());
+    }
+
+    #[test]
+    fn a_new_password_is_long_and_not_easily_guessed() {
+        assert_eq!(is_strong("kort", &[]), Err(Weak::Short(PASSWORD_CHARS_MIN)));
+        assert_eq!(is_strong(&"a".repeat(300), &[]), Err(Weak::Long));
+        for guessable in ["aaaaaaaaaaaa", "password1234", "123456789012", "beleid@waterdam.nl"] {
+            assert_eq!(is_strong(guessable, &["beleid@waterdam.nl"]), Err(Weak::Guessable));
+        }
+        assert_eq!(is_strong("vlonder kruimel acht parasol", &[]), Ok(()));
     }
 
     #[tokio::test]

@@ -3,10 +3,11 @@
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
 //! raises the rights epoch of the region in that same transaction.
 
+mod invitations;
 mod leaving;
+mod organisations;
+mod place_changes;
 mod read_marks;
-
-use std::collections::BTreeMap;
 
 use domain::{
     actor::{Member, Role},
@@ -14,14 +15,16 @@ use domain::{
     language::Language,
     organisation::OrganisationKind,
 };
-use sqlx::{QueryBuilder, types::Json};
+use sqlx::types::Json;
 use uuid::Uuid;
 
-pub use self::leaving::Ended;
+pub use self::{
+    invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace, Token},
+    leaving::Ended,
+    place_changes::{ChangeKind, PlaceChange},
+};
+use self::{organisations::read_kind, place_changes::note_change};
 use crate::db::{Db, reading, transaction, writing};
-
-/// Ids in one question to the database; a region holds fewer organisations.
-const IDS_AT_ONCE_MAX: usize = 400;
 
 /// What the database says when it cannot do its work.
 pub type StoreError = sqlx::Error;
@@ -170,32 +173,58 @@ macro_rules! audit {
 }
 use audit;
 
+/// Writes the row of a new account, inside a transaction.
+macro_rules! insert_person {
+    ($tx:ident, $account:expr, $now:expr) => {{
+        let account: &$crate::people::NewAccount = $account;
+        sqlx::query(
+            "INSERT INTO person (id, login, display, language, password_hash, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(account.person.0)
+        .bind(&account.login)
+        .bind(account.display.as_deref().unwrap_or_default())
+        .bind(account.language.code())
+        .bind(&account.password_hash)
+        .bind($now.0)
+        .execute(&mut *$tx)
+        .await?
+    }};
+}
+use insert_person;
+
+/// Writes the row of a place and lets everybody hear that rights changed, inside a transaction.
+macro_rules! put_membership {
+    ($tx:ident, $place:expr) => {{
+        let place: &$crate::people::Membership = $place;
+        sqlx::query(
+            "INSERT INTO membership (person, region, organisation, roles, may_adopt, since, until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (person, region) DO UPDATE SET organisation = excluded.organisation,
+                 roles = excluded.roles, may_adopt = excluded.may_adopt,
+                 since = excluded.since, until = excluded.until",
+        )
+        .bind(place.person.0)
+        .bind(place.region.0)
+        .bind(place.organisation.0)
+        .bind(sqlx::types::Json(&place.roles))
+        .bind(place.may_adopt)
+        .bind(place.since.0)
+        .bind(place.until.map(|until| until.0))
+        .execute(&mut *$tx)
+        .await?;
+        sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+            .bind(place.region.0)
+            .execute(&mut *$tx)
+            .await?
+    }};
+}
+use put_membership;
+
 impl People {
     /// Opens the tables.
     pub fn new(db: Db) -> Self {
         Self { db }
-    }
-
-    /// Adds an organisation.
-    pub async fn add_organisation(
-        &self,
-        organisation: OrganisationId,
-        name: &str,
-        kind: OrganisationKind,
-        by: Option<PersonId>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let kind = stored_kind(kind)?;
-        transaction!(&self.db, |tx| {
-            sqlx::query("INSERT INTO organisation (id, name, kind) VALUES ($1, $2, $3)")
-                .bind(organisation.0)
-                .bind(name)
-                .bind(&kind)
-                .execute(&mut *tx)
-                .await?;
-            audit!(tx, "organisation_added", organisation.0, None::<Uuid>, by, now);
-        });
-        Ok(())
     }
 
     /// Adds a person with an account.
@@ -206,18 +235,7 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            sqlx::query(
-                "INSERT INTO person (id, login, display, language, password_hash, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(account.person.0)
-            .bind(&account.login)
-            .bind(account.display.as_deref().unwrap_or_default())
-            .bind(account.language.code())
-            .bind(&account.password_hash)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
+            insert_person!(tx, account, now);
             audit!(tx, "account_added", account.person.0, None::<Uuid>, by, now);
         });
         Ok(())
@@ -231,27 +249,10 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            sqlx::query(
-                "INSERT INTO membership (person, region, organisation, roles, may_adopt, since, until)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (person, region) DO UPDATE SET organisation = excluded.organisation,
-                     roles = excluded.roles, may_adopt = excluded.may_adopt,
-                     since = excluded.since, until = excluded.until",
-            )
-            .bind(membership.person.0)
-            .bind(membership.region.0)
-            .bind(membership.organisation.0)
-            .bind(Json(&membership.roles))
-            .bind(membership.may_adopt)
-            .bind(membership.since.0)
-            .bind(membership.until.map(|until| until.0))
-            .execute(&mut *tx)
-            .await?;
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(membership.region.0)
-                .execute(&mut *tx)
-                .await?;
+            put_membership!(tx, membership);
             let region = Some(membership.region.0);
+            let kind = if membership.since < now { ChangeKind::Changed } else { ChangeKind::Given };
+            note_change!(tx, kind, membership, by, now);
             audit!(tx, "membership_set", membership.person.0, region, by, now);
         });
         Ok(())
@@ -425,39 +426,4 @@ impl People {
         });
         Ok(colleagues.collect())
     }
-
-    /// Returns the names of these organisations.
-    pub async fn organisations(
-        &self,
-        ids: &[OrganisationId],
-    ) -> Result<BTreeMap<OrganisationId, String>, StoreError> {
-        let mut names = BTreeMap::new();
-        for some in ids.chunks(IDS_AT_ONCE_MAX) {
-            let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
-                let mut query =
-                    QueryBuilder::<Engine>::new("SELECT id, name FROM organisation WHERE id IN (");
-                let mut list = query.separated(", ");
-                for id in some {
-                    list.push_bind(id.0);
-                }
-                query.push(")");
-                query.build_query_as().fetch_all(pool).await
-            })?;
-            names.extend(rows.into_iter().map(|(id, name)| (OrganisationId(id), name)));
-        }
-        Ok(names)
-    }
-}
-
-fn stored_kind(kind: OrganisationKind) -> Result<String, StoreError> {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => Ok(name),
-        Ok(_) => Err(sqlx::Error::Encode("a kind of organisation is one word".into())),
-        Err(error) => Err(sqlx::Error::Encode(error.into())),
-    }
-}
-
-fn read_kind(name: String) -> Result<OrganisationKind, StoreError> {
-    let kind = serde_json::from_value(serde_json::Value::String(name));
-    kind.map_err(|error| sqlx::Error::Decode(error.into()))
 }

@@ -19,7 +19,7 @@ use domain::{
     view::snapshot_for,
 };
 use tokio::sync::{mpsc, oneshot};
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use self::room::Room;
 pub use self::{
@@ -278,6 +278,34 @@ impl Regions {
     /// Tells whether the journal's store answers.
     pub async fn store_answers(&self) -> bool {
         self.shared.journal.standings().await.is_ok()
+    }
+
+    /// Makes a region, unless it is there already.
+    pub async fn add(&self, region: RegionId, name: &str, now: Moment) -> Result<(), Rejected> {
+        let journal = &self.shared.journal;
+        let found = journal.standing(region).await.map_err(|error| report(region, error))?;
+        match found {
+            Some(_) => Ok(()),
+            None => {
+                let added = journal.add_region(region, name, now).await;
+                added.map_err(|error| report(region, error))
+            }
+        }
+    }
+
+    /// Returns every region with its name.
+    pub async fn names(&self) -> Result<Vec<(RegionId, String)>, Rejected> {
+        let names = self.shared.journal.names().await;
+        names.map_err(|error| report(RegionId::default(), error))
+    }
+
+    /// Lets everybody hear at once that places in a region changed: what those who left have open ends.
+    /// Where other instances cannot be told, they find out by themselves.
+    pub async fn places_changed(&self, region: RegionId) {
+        self.hint(region, None);
+        if let Err(error) = self.shared.journal.tell_at_once(region).await {
+            warn!(region.id = %region, cause = %error, "cannot tell the servers that region {region} moved");
+        }
     }
 
     /// Tells an open room where its region is said to stand; without a place, to look for itself.

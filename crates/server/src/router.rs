@@ -13,8 +13,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, assets, commands, comments, forms, health, language, own_questions, pages, presence,
-        problem_pages, requests, rounds, signin, snapshot, stream, threshold,
+        Hall, administration, assets, commands, comments, forms, health, invitations, language,
+        own_questions, pages, people, presence, problem_pages, requests, rounds, signin, snapshot,
+        stream, threshold,
     },
     problem::Problem,
 };
@@ -93,6 +94,10 @@ fn region_routes() -> Router<Hall> {
                 .post(own_questions::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route(
+            "/regio/{region}/deelnemers",
+            get(people::get).post(people::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
@@ -108,6 +113,8 @@ fn open_routes() -> Router<Hall> {
         .route("/", get(pages::home))
         .route("/inloggen", sign_in)
         .route("/uitloggen", post(signin::leave))
+        .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
+        .route("/beheer", get(administration::get).post(administration::post))
         .route("/taal", post(language::post).layer(small))
         .route("/kennisbank", get(pages::library))
         .route("/toegankelijkheid", get(pages::accessibility))

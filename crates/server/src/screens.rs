@@ -84,7 +84,12 @@ pub async fn of_region(
         _ => table(hall, visitor, region, |own| part.texts(own)).await?,
     };
     let screen = match part {
-        Part::Board(page) => Screen::Board(table, page),
+        Part::Board(page) => {
+            // How a region begins depends on who is there.
+            let begins = table.region.rounds.is_empty();
+            let table = if begins { with_everybody(hall, visitor, table).await? } else { table };
+            Screen::Board(table, page)
+        }
         Part::Grid(filter) => Screen::Grid(table, filter),
         Part::Check(page) => {
             must_have_check(&table, page.municipality, page.check)?;
@@ -339,7 +344,8 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
             seats.iter().position(|seat| Some(seat.region) == shown)
         }
     };
-    Ok(Me { person: account.person, seats, acting })
+    let administers = hall.people.administers(account.person).await.map_err(out_of_order)?;
+    Ok(Me { person: account.person, seats, acting, administers })
 }
 
 async fn history(

@@ -8,6 +8,7 @@ use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::ExpiredDeletion;
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use crate::{
     clock::Clock,
@@ -22,7 +23,7 @@ use crate::{
     library::Library,
     notify,
     passwords::Passwords,
-    people::People,
+    people::{NewInvitation, People, StoreError, Token},
     regions::Regions,
     router,
     sessions::Sessions,
@@ -52,6 +53,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The tables of people.
+    #[error("cannot look whether somebody administers the installation")]
+    People(#[from] StoreError),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -105,6 +109,7 @@ pub async fn serve(
     let folder = config.site.display().to_string();
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
+    let first = if demo.is_none() { first_link(&house).await? } else { None };
     let stop = CancellationToken::new();
     let hall = Hall::new(Interior {
         regions: house.regions.clone(),
@@ -129,8 +134,7 @@ pub async fn serve(
         // Without it small answers wait for company.
         let _ = connection.set_nodelay(true);
     });
-    println!("Ketentafel: http://{listening}/");
-    info!(address = %listening, "listening on {listening}");
+    greet(&listening.to_string(), first.as_ref());
     let people_at = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
     let serving =
         axum::serve(listener, people_at).with_graceful_shutdown(stop.clone().cancelled_owned());
@@ -148,6 +152,31 @@ pub async fn serve(
     }
     house.db.close().await;
     Ok(())
+}
+
+/// Makes the link with which somebody becomes the first administrator, where there is none yet. The link of
+/// an earlier start works no more.
+async fn first_link(house: &House) -> Result<Option<Token>, StoreError> {
+    if 0 < house.people.administrators().await? {
+        return Ok(None);
+    }
+    let now = house.clock.now();
+    house.people.withdraw_first_invitations(now).await?;
+    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    house.people.invite(&new, now).await.map(Some)
+}
+
+/// Says on the console where the server is, and how somebody becomes the first administrator.
+fn greet(listening: &str, first: Option<&Token>) {
+    println!("Ketentafel: http://{listening}/");
+    info!(address = %listening, "listening on {listening}");
+    let Some(token) = first else { return };
+    println!(
+        "Nobody administers this installation yet. Whoever opens this link first does; it works once, until the next start:\n\
+         http://{listening}{address}\n\
+         Behind a proxy: put your own host before {address}",
+        address = token.address()
+    );
 }
 
 /// Waits for the host, or a person at the keyboard, to say stop.

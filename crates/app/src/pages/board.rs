@@ -12,7 +12,9 @@ use crate::parts::feedback::Names;
 use crate::parts::next_round::NextRound;
 use crate::parts::own_work::OwnWork;
 use crate::parts::progress::{self, ProgressTable};
-use crate::parts::{address, deadline, discuss_round, frame, legend, next_round, stand};
+use crate::parts::{
+    address, deadline, discuss_round, first_steps, frame, legend, next_round, stand,
+};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -47,6 +49,7 @@ pub fn main(
         refused: page.refused.clone(),
         names: names.clone(),
     };
+    let steps = coordinates.then(|| first_steps::shown(words, &table));
     let coming = coordinates.then(|| coming(next, day_form.clone(), now));
     let day_form = move || (coordinates && seals.get()).then(&day_form);
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
@@ -57,6 +60,7 @@ pub fn main(
         {deadline::not_set(words, page.no_deadline.as_ref(), &names)}
         {title(words, now)}
         {(!coordinates).then(|| next_round::announced(words, region, now))}
+        {steps}
         {figures(words, table.region.id)}
         {work}
         {coming}

@@ -1,14 +1,17 @@
 //! One module for each screen. Pages arrange parts.
 
 mod accessibility;
+mod administration;
 mod board;
 mod check;
 mod grid;
 mod history;
 mod home;
+mod invitation;
 mod library;
 mod own_questions;
 mod paper;
+mod participants;
 mod privacy;
 mod problem;
 mod question;
@@ -40,6 +43,9 @@ pub fn title(page: &Page) -> String {
         Screen::OwnQuestions(..) => words.own_questions().to_owned(),
         Screen::History(..) => words.history().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
+        Screen::Participants(..) => words.participants().to_owned(),
+        Screen::Administration(_) => words.administration().to_owned(),
+        Screen::Invitation(_) => words.invitation_title().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
@@ -120,6 +126,12 @@ fn main(words: Words, page: Page) -> AnyView {
             history::main(words, table, stretch, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
+        Screen::Participants(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            participants::main(words, table, page, token)
+        }
+        Screen::Administration(page) => administration::main(words, page),
+        Screen::Invitation(page) => invitation::main(words, page),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),

@@ -119,6 +119,11 @@ pub fn own_questions(region: RegionId) -> String {
     format!("/regio/{region}/eigen-vragen")
 }
 
+/// Returns the address of who takes part.
+pub fn participants(region: RegionId) -> String {
+    format!("/regio/{region}/deelnemers")
+}
+
 /// Returns where somebody looks for a place to go to.
 pub fn search(region: RegionId) -> String {
     format!("/regio/{region}/zoek")

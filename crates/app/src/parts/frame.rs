@@ -64,12 +64,17 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
         let as_whom = format!("{role}, {name}");
         view! { <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span> }
     });
+    let administers = me.administers.then(|| {
+        let here = matches!(page.screen, Screen::Administration(_)).then_some("page");
+        view! { <a class="nl-link" href="/beheer" aria-current=here>{words.administration()}</a> }
+    });
     let switch = (1 < me.seats.len())
         .then(|| view! { <a class="nl-link" href="/">{words.switch_role()}</a> });
     view! {
         <div class="kt-role">
             {acting}
             {switch}
+            {administers}
             <form method="post" action="/uitloggen">
                 <button class="kt-link-button" type="submit">{words.sign_out()}</button>
             </form>
@@ -90,6 +95,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     let history = matches!(page.screen, Screen::History(..));
     let requests = matches!(page.screen, Screen::Requests(..));
     let search = matches!(page.screen, Screen::Search(..));
+    let participants = matches!(page.screen, Screen::Participants(..));
     let library = matches!(page.screen, Screen::Library(_));
     let entry = move |href: String, text: &'static str, here: bool| {
         view! { <li><a href=href aria-current=current(here)>{text}</a></li> }
@@ -103,6 +109,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
                 {entry(region.clone(), words.board(), board)}
                 {entry(address::grid(seat.region, GridFilter::default()), words.checklist(), grid)}
                 {entry(address::requests(seat.region, None), words.requests(), requests)}
+                {entry(address::participants(seat.region), words.participants(), participants)}
                 {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
                 {entry(address::search(seat.region), words.search(), search)}

@@ -16,6 +16,7 @@ mod own_questions;
 mod paper;
 mod partner_views;
 mod past;
+mod people;
 mod presence;
 mod progress;
 mod question;

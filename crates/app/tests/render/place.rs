@@ -226,7 +226,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         language,
         address: format!("/regio/{REGION}"),
         now: NOW,
-        me: Some(Me { person: EDITOR, seats, acting: Some(0) }),
+        me: Some(Me { person: EDITOR, seats, acting: Some(0), administers: false }),
         screen,
         past: None,
     }

@@ -25,7 +25,7 @@ use super::{
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
-    own_questions, pages, requests, rounds,
+    own_questions, pages, people, requests, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -100,6 +100,7 @@ enum Destination {
     Request(RegionId),
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
+    People(RegionId),
 }
 
 impl Destination {
@@ -110,8 +111,9 @@ impl Destination {
             comments::question_at(path).map(|(region, question)| Self::Comment(region, question))
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
+        let people = || people::region_at(path).map(Self::People);
         let round = rounds::region_at(path).map(Self::Round);
-        round.or_else(check).or_else(request).or_else(comment).or_else(own_question)
+        round.or_else(check).or_else(request).or_else(comment).or_else(own_question).or_else(people)
     }
 }
 
@@ -194,6 +196,9 @@ pub async fn post(
         }
         Some(Destination::OwnQuestion(region)) => {
             own_questions::take(&hall, &visitor, person, region, &typed.carried).await?
+        }
+        Some(Destination::People(region)) => {
+            people::take(&hall, &visitor, person, region, &typed.carried).await?
         }
         None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
     };

@@ -26,6 +26,8 @@ pub struct Visitor {
     pub chosen: Option<Language>,
     /// The address that they asked for: path and query.
     pub address: String,
+    /// The host under which they reached this server.
+    pub host: String,
     /// The number that scripts of the answer carry.
     pub nonce: String,
     /// Whether a browser asks for the data of a page that it has already.
@@ -59,6 +61,7 @@ impl Visitor {
             language,
             chosen,
             address: address.unwrap_or_default(),
+            host: text(&parts.headers, header::HOST.as_str()).unwrap_or_default().to_owned(),
             nonce: nonce.unwrap_or_default(),
             wants_data: accepts(&parts.headers, wire::PAGE_TYPE),
             heads: text(&parts.headers, wire::SEQ_HEADER).map(wire::read_heads).unwrap_or_default(),

@@ -1,9 +1,13 @@
 //! An organisation leaves a region: the places of its people end.
 
 use domain::{Moment, OrganisationId, PersonId, RegionId};
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership};
+use super::{
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership,
+    place_changes::note_change,
+};
 use crate::db::transaction;
 
 /// What came of ending the places of an organisation.
@@ -25,6 +29,90 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
 }
 
 impl People {
+    /// Gives a place another role or right, from now on. A region keeps a coordinator.
+    pub async fn change_membership(
+        &self,
+        changed: &Membership,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
+        let done = transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(changed.region.0)
+                .execute(&mut *tx)
+                .await?;
+            let rows: Vec<MembershipRow> =
+                sqlx::query_as(MEMBERSHIPS_IN).bind(changed.region.0).fetch_all(&mut *tx).await?;
+            let all: Vec<Membership> = rows.into_iter().map(membership).collect();
+            let theirs = |place: &Membership| place.person == changed.person;
+            let has_one = all.iter().any(|place| theirs(place) && place.member(now).is_some());
+            let coordinates = changed.coordinates(now);
+            let stays = all.iter().any(|place| !theirs(place) && place.coordinates(now));
+            if !has_one {
+                Ended::Nobody
+            } else if !coordinates && !stays {
+                Ended::NoCoordinatorLeft
+            } else {
+                sqlx::query(
+                    "UPDATE membership SET roles = $3, may_adopt = $4 WHERE region = $1 AND person = $2",
+                )
+                .bind(changed.region.0)
+                .bind(changed.person.0)
+                .bind(Json(&changed.roles))
+                .bind(changed.may_adopt)
+                .execute(&mut *tx)
+                .await?;
+                note_change!(tx, ChangeKind::Changed, changed, by, now);
+                audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
+                Ended::Places(1)
+            }
+        });
+        Ok(done)
+    }
+
+    /// Ends the place of one person in a region; it goes on where nobody would be left who coordinates the
+    /// region.
+    pub async fn end_membership(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
+        let ended = transaction!(&self.db, |tx| {
+            // First, so that two who do this at once do it one after the other.
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(region.0)
+                .execute(&mut *tx)
+                .await?;
+            let rows: Vec<MembershipRow> =
+                sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(&mut *tx).await?;
+            let all: Vec<Membership> = rows.into_iter().map(membership).collect();
+            let is_theirs = |place: &&Membership| place.person == person;
+            let has_one =
+                all.iter().find(is_theirs).is_some_and(|place| place.member(now).is_some());
+            let stays = all.iter().any(|place| place.person != person && place.coordinates(now));
+            if !has_one {
+                Ended::Nobody
+            } else if !stays {
+                Ended::NoCoordinatorLeft
+            } else {
+                for place in all.iter().filter(is_theirs) {
+                    note_change!(tx, ChangeKind::Ended, place, by, now);
+                }
+                sqlx::query("UPDATE membership SET until = $3 WHERE region = $1 AND person = $2")
+                    .bind(region.0)
+                    .bind(person.0)
+                    .bind(now.0)
+                    .execute(&mut *tx)
+                    .await?;
+                audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
+                Ended::Places(1)
+            }
+        });
+        Ok(ended)
+    }
+
     /// Ends the places of everybody of an organisation in a region, those that still are to begin included, and
     /// returns how many; no place ends where nobody would be left who coordinates the region.
     pub async fn end_memberships(
@@ -62,6 +150,9 @@ impl People {
                     .execute(&mut *tx)
                     .await?;
                     audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
+                }
+                for place in all.iter().filter(|place| going.contains(&place.person)) {
+                    note_change!(tx, ChangeKind::Ended, place, by, now);
                 }
                 Ended::Places(going.len())
             }

@@ -9,7 +9,7 @@ use crate::{below, room, sample};
 
 /// Commands without a form, each with the number of the issue that brings one.
 /// Until then only the demo gives them.
-const COMMAND_LINE_ONLY: [(&str, u32); 3] = [("FoundRegion", 4), ("Admit", 4), ("CloseRound", 3)];
+const COMMAND_LINE_ONLY: [(&str, u32); 1] = [("CloseRound", 3)];
 
 /// The repository, read once.
 struct Read {

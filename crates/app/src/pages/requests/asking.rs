@@ -11,7 +11,7 @@ use crate::page::{Opening, RefusedRequest, Table};
 use crate::parts::day_field::{self, DayField};
 use crate::parts::note_form::{NoteForm, TextArea};
 use crate::parts::objection::Wrong;
-use crate::parts::{address, carried};
+use crate::parts::{address, carried, select};
 use crate::words::Words;
 
 /// Which of the two forms.
@@ -245,8 +245,8 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
         <form method="post" action=address::requests(showing.around.region, None) novalidate autocomplete="off" class="kt-flow"
             on:submit=form.submit()>
             {form.hidden(&showing.token)}
-            {select(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
-            {select(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
+            {select::shown(asks.whom(), label, name, words.choose_whom(), people, whom_error)}
+            {select::shown(asks.about(), words.about_word(), requests::ABOUT, words.choose_about(), subjects, about_error)}
             {day_field::shown(due)}
             {note}
             {form.not_sent()}
@@ -258,39 +258,6 @@ fn form(showing: &Showing, table: &Table, asks: Asks, ask: Ask) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A list to choose from; nothing is chosen beforehand.
-fn select(
-    id: String,
-    label: &'static str,
-    name: &'static str,
-    none: &'static str,
-    options: impl IntoView + 'static,
-    wrong: Option<String>,
-) -> AnyView {
-    let is_wrong = wrong.is_some();
-    let described = is_wrong.then(|| format!("fout-{id}"));
-    view! {
-        <div class=if is_wrong { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
-            {error(&id, wrong)}
-            <select class="utrecht-select utrecht-select--html-select" id=id.clone() name=name
-                aria-invalid=is_wrong.then_some("true") aria-describedby=described>
-                <option value="">{none}</option>
-                {options}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
-fn error(id: &str, text: Option<String>) -> Option<AnyView> {
-    let id = format!("fout-{id}");
-    text.map(|text| {
-        view! { <p class="utrecht-form-field-error-message kt-error-text" id=id role="alert">{text}</p> }
-            .into_any()
-    })
 }
 
 /// The questions, and the checks that they belong to.

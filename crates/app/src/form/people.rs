@@ -1,0 +1,261 @@
+//! The forms with which organisations and people get their places.
+//!
+//! Invariant: the same names are written by the page and read by the server.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use domain::organisation::ChainParty;
+use domain::{OrganisationId, OrganisationKind, PersonId, Refusal, Role, TypedText};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::{BrokenForm, DO, TOKEN, read_text};
+
+/// The value of the button that lets municipalities take part.
+pub const ADMIT_MUNICIPALITIES: &str = "voeg-gemeenten-toe";
+/// The value of the button that lets a partner take part.
+pub const ADMIT_PARTNER: &str = "voeg-partner-toe";
+/// The value of the button that invites somebody.
+pub const INVITE: &str = "nodig-uit";
+/// With an invitation behind a colon: the value of the button that makes a new link.
+pub const RENEW: &str = "nieuwe-link";
+/// With an invitation behind a colon: the value of the button that takes it back.
+pub const WITHDRAW: &str = "trek-in";
+/// With a person behind a colon: the value of the button that ends a place.
+pub const END: &str = "beeindig";
+/// With a person behind a colon: the value of the button that gives a place another role.
+pub const CHANGE: &str = "verander";
+/// The value of the button that makes a region.
+pub const FOUND: &str = "maak-regio";
+
+/// The name of each box with the code of a municipality.
+pub const CODE: &str = "gemeente";
+/// The name of the field with a name.
+pub const NAME: &str = "naam";
+/// The name of the field with the kind of an organisation.
+pub const KIND: &str = "soort";
+/// The name of each box with a chain party.
+pub const CHAIN_PARTY: &str = "ketenpartij";
+/// The name of each box with a municipality that is served.
+pub const SERVES: &str = "bedient";
+/// The name of the field with an organisation.
+pub const ORGANISATION: &str = "organisatie";
+/// The name of the field with a role.
+pub const ROLE: &str = "rol";
+/// The name of the box that says that somebody may confirm and sign.
+pub const ADOPTS: &str = "mag-bevestigen";
+/// The name of the field with a function.
+pub const FUNCTION: &str = "functie";
+/// The name of the field with the name to sign in with.
+pub const LOGIN: &str = "mailadres";
+/// The name of the field with a password.
+pub const PASSWORD: &str = "wachtwoord";
+
+/// A form about who takes part, as it was sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PeopleForm {
+    /// The token of this rendering of the form.
+    pub token: String,
+    /// What the pressed button does.
+    pub deed: PeopleDeed,
+}
+
+/// What the pressed button does. What was to be chosen and was not is nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleDeed {
+    /// Let municipalities take part, by their codes.
+    AdmitMunicipalities(BTreeSet<String>),
+    /// Let a partner take part.
+    AdmitPartner(Partner),
+    /// Invite somebody.
+    Invite(Wanted),
+    /// Make a new link for an invitation.
+    Renew(Uuid),
+    /// Take an invitation back.
+    Withdraw(Uuid),
+    /// Give somebody's place another role or right.
+    Change {
+        /// Whose.
+        person: PersonId,
+        /// The role.
+        role: Option<Role>,
+        /// Whether with the right to confirm and sign.
+        may_adopt: bool,
+    },
+    /// End somebody's place.
+    End(PersonId),
+}
+
+/// A partner as it was typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Partner {
+    /// Its name.
+    pub name: TypedText,
+    /// What kind it is.
+    pub kind: Option<OrganisationKind>,
+    /// The chain parties that it fills.
+    pub chain_parties: BTreeSet<ChainParty>,
+    /// The municipalities that it serves.
+    pub serves: BTreeSet<OrganisationId>,
+}
+
+/// Who is wanted, as it was chosen.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Wanted {
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
+    /// In which role.
+    pub role: Option<Role>,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+    /// What colleagues will see; may be empty.
+    pub function: TypedText,
+}
+
+/// Why a form about who takes part was not taken in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleTrouble {
+    /// No municipality was chosen.
+    NoMunicipality,
+    /// No kind was chosen.
+    NoKind,
+    /// An organisation of the region has this name.
+    NameTaken,
+    /// No organisation was chosen.
+    NoOrganisation,
+    /// No role was chosen.
+    NoRole,
+    /// Somebody accepted the invitation, or took it back.
+    InvitationMoved,
+    /// The region would be without a coordinator.
+    LastCoordinator,
+    /// The rules refuse it.
+    Refused(Refusal),
+}
+
+impl PeopleForm {
+    /// Reads the form from its pairs of name and value.
+    pub fn read(pairs: &[(String, String)]) -> Result<PeopleForm, BrokenForm> {
+        let find = |wanted: &str| {
+            pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+        };
+        let token = find(TOKEN).ok_or(BrokenForm)?.to_owned();
+        let code = find(DO).ok_or(BrokenForm)?;
+        let deed = match code.split_once(':') {
+            Some((RENEW, id)) => PeopleDeed::Renew(read_id(id)?),
+            Some((WITHDRAW, id)) => PeopleDeed::Withdraw(read_id(id)?),
+            Some((CHANGE, id)) => PeopleDeed::Change {
+                person: read_id(id)?,
+                role: chosen(find(ROLE))?,
+                may_adopt: find(ADOPTS).is_some(),
+            },
+            Some((END, id)) => PeopleDeed::End(read_id(id)?),
+            None if code == ADMIT_MUNICIPALITIES => {
+                PeopleDeed::AdmitMunicipalities(all(pairs, CODE).map(str::to_owned).collect())
+            }
+            None if code == ADMIT_PARTNER => PeopleDeed::AdmitPartner(Partner {
+                name: read_text(pairs, NAME).unwrap_or_default(),
+                kind: chosen(find(KIND))?,
+                chain_parties: all(pairs, CHAIN_PARTY).map(read_word).collect::<Result<_, _>>()?,
+                serves: all(pairs, SERVES).map(read_id).collect::<Result<_, _>>()?,
+            }),
+            None if code == INVITE => PeopleDeed::Invite(Wanted {
+                organisation: find(ORGANISATION)
+                    .filter(|it| !it.is_empty())
+                    .map(read_id)
+                    .transpose()?,
+                role: chosen(find(ROLE))?,
+                may_adopt: find(ADOPTS).is_some(),
+                function: read_text(pairs, FUNCTION).unwrap_or_default(),
+            }),
+            _ => return Err(BrokenForm),
+        };
+        Ok(PeopleForm { token, deed })
+    }
+}
+
+/// Returns every value under a name.
+fn all<'p>(pairs: &'p [(String, String)], name: &'p str) -> impl Iterator<Item = &'p str> {
+    pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+fn read_id<Id: FromStr>(text: &str) -> Result<Id, BrokenForm> {
+    text.parse().map_err(|_| BrokenForm)
+}
+
+/// Reads one of a few words, as their type writes them.
+fn read_word<Word: DeserializeOwned>(word: &str) -> Result<Word, BrokenForm> {
+    let word = serde_json::Value::String(word.to_owned());
+    serde_json::from_value(word).map_err(|_| BrokenForm)
+}
+
+/// Reads what was chosen from a list, where something was.
+fn chosen<Word: DeserializeOwned>(word: Option<&str>) -> Result<Option<Word>, BrokenForm> {
+    word.filter(|word| !word.is_empty()).map(read_word).transpose()
+}
+
+/// Returns how forms write one of a few words.
+pub fn word<Word: Serialize>(word: Word) -> String {
+    match serde_json::to_value(word) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<PeopleDeed, BrokenForm> {
+        let pairs: Vec<(String, String)> = [(TOKEN, "1-2")]
+            .iter()
+            .chain(pairs)
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        PeopleForm::read(&pairs).map(|form| form.deed)
+    }
+
+    #[test]
+    fn what_was_not_chosen_is_nothing() {
+        let deed = read(&[(DO, INVITE), (ORGANISATION, ""), (ROLE, "")]).unwrap();
+        assert_eq!(deed, PeopleDeed::Invite(Wanted::default()));
+        let deed = read(&[(DO, ADMIT_MUNICIPALITIES)]).unwrap();
+        assert_eq!(deed, PeopleDeed::AdmitMunicipalities(BTreeSet::new()));
+    }
+
+    #[test]
+    fn every_word_is_read_as_it_is_written() {
+        for kind in OrganisationKind::ALL {
+            let deed = read(&[(DO, ADMIT_PARTNER), (NAME, "x"), (KIND, &word(kind))]).unwrap();
+            assert!(matches!(deed, PeopleDeed::AdmitPartner(it) if it.kind == Some(kind)));
+        }
+        for role in Role::ALL {
+            let deed = read(&[(DO, INVITE), (ROLE, &word(role)), (ADOPTS, "ja")]).unwrap();
+            assert!(
+                matches!(deed, PeopleDeed::Invite(it) if it.role == Some(role) && it.may_adopt)
+            );
+        }
+        for party in ChainParty::ALL {
+            let deed = read(&[(DO, ADMIT_PARTNER), (CHAIN_PARTY, &word(party))]).unwrap();
+            assert!(
+                matches!(deed, PeopleDeed::AdmitPartner(it) if it.chain_parties == [party].into())
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_page_sends_is_broken() {
+        for pairs in [
+            &[][..],
+            &[(DO, "iets")],
+            &[(DO, "trek-in:x")],
+            &[(DO, INVITE), (ROLE, "keizer")],
+            &[(DO, ADMIT_PARTNER), (SERVES, "x")],
+        ] {
+            assert_eq!(read(pairs), Err(BrokenForm), "{pairs:?}");
+        }
+    }
+}

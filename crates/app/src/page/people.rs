@@ -1,0 +1,266 @@
+//! Who takes part in a region and who is invited, the administration of the installation, and an invitation.
+
+use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::form::people::{PeopleForm, PeopleTrouble};
+
+/// Who takes part in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ParticipantsPage {
+    /// The people who have a place now.
+    pub people: Vec<Participant>,
+    /// The invitations that the reader may see, the newest first.
+    pub invitations: Vec<Invited>,
+    /// The municipalities that a coordinator can add.
+    pub municipalities: Vec<Municipality>,
+    /// The link that was just made, and for whom.
+    pub made: Option<MadeLink>,
+    /// A form that was not taken in.
+    pub refused: Option<RefusedPeople>,
+    /// What a form did.
+    pub done: Option<PeopleDone>,
+}
+
+/// Somebody with a place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Participant {
+    /// The person.
+    pub person: PersonId,
+    /// What colleagues call them.
+    pub name: String,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// In which role.
+    pub role: Role,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+    /// Since when.
+    pub since: Moment,
+    /// Whether the reader looks after the place: changes its role, or ends it.
+    pub can_end: bool,
+    /// What became of the place, the oldest first, for whoever looks after it.
+    pub changes: Vec<Changed>,
+}
+
+/// What happened to a place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Changed {
+    /// When.
+    pub at: Moment,
+    /// Whether it was given then; it changed otherwise.
+    pub is_given: bool,
+    /// In which role.
+    pub role: Option<Role>,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+    /// What colleagues call whoever did it; nothing where the installation did, or somebody who left.
+    pub by: Option<String>,
+}
+
+/// An invitation, as inviters see it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invited {
+    /// The invitation.
+    pub id: Uuid,
+    /// For which organisation; nothing for an administrator.
+    pub organisation: Option<OrganisationId>,
+    /// In which role; nothing for an administrator.
+    pub role: Option<Role>,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+    /// What colleagues will see, where the inviter said it.
+    pub function: Option<String>,
+    /// Where it stands.
+    pub stand: InvitationStand,
+}
+
+/// Where an invitation stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationStand {
+    /// Its link works until then.
+    Open(Moment),
+    /// Its link worked until then.
+    Expired(Moment),
+    /// It was taken back then.
+    Withdrawn(Moment),
+    /// Somebody accepted it then.
+    Accepted(Moment),
+}
+
+/// A municipality that can be added.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Municipality {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The safety region that it belongs to.
+    pub safety_region: String,
+}
+
+/// A link that was just made: it is shown once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MadeLink {
+    /// The whole address.
+    pub link: String,
+    /// The invitation.
+    pub invited: Invited,
+}
+
+/// A form about who takes part that was not taken in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedPeople {
+    /// The form as it was sent.
+    pub form: PeopleForm,
+    /// Why.
+    pub trouble: PeopleTrouble,
+}
+
+/// What a form about who takes part did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleDone {
+    /// Organisations were added.
+    Admitted,
+    /// An invitation was taken back.
+    Withdrawn,
+    /// A place has another role.
+    Changed,
+    /// A place was ended.
+    Ended,
+}
+
+impl PeopleDone {
+    /// Everything that can be done.
+    pub const ALL: [PeopleDone; 4] =
+        [PeopleDone::Admitted, PeopleDone::Withdrawn, PeopleDone::Changed, PeopleDone::Ended];
+
+    /// Returns how addresses write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            PeopleDone::Admitted => "toegevoegd",
+            PeopleDone::Withdrawn => "ingetrokken",
+            PeopleDone::Changed => "veranderd",
+            PeopleDone::Ended => "beeindigd",
+        }
+    }
+}
+
+/// The administration of the installation: its regions, and who coordinates them.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct AdministrationPage {
+    /// The token of this rendering of the forms.
+    pub token: String,
+    /// The person who reads it.
+    pub person: PersonId,
+    /// The regions, by name.
+    pub regions: Vec<AdministeredRegion>,
+    /// The link that was just made.
+    pub made: Option<MadeRegion>,
+    /// What was typed in a form that was not taken in, and why.
+    pub refused: Option<RefusedRegion>,
+}
+
+/// A region, as the administration sees it: nothing of what it holds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AdministeredRegion {
+    /// The region.
+    pub region: RegionId,
+    /// Its name.
+    pub name: String,
+    /// How many people coordinate it.
+    pub coordinators: usize,
+    /// The invitations of coordinators that were not accepted, the newest first.
+    pub invitations: Vec<Invited>,
+}
+
+/// A region that was just made, or a coordinator's link that was made anew.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MadeRegion {
+    /// Its name.
+    pub name: String,
+    /// The coordinator's link.
+    pub link: String,
+    /// Until when it works.
+    pub until: Moment,
+}
+
+/// What was typed to make a region, and why it was not made.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedRegion {
+    /// The name of the region.
+    pub name: domain::TypedText,
+    /// The name of the organisation that coordinates it.
+    pub organisation: domain::TypedText,
+    /// Whether it is the organisation's name that is wrong.
+    pub is_organisation: bool,
+    /// Why.
+    pub trouble: PeopleTrouble,
+}
+
+/// An invitation, as whoever has its link sees it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InvitationPage {
+    /// The address of the page, where its form is sent.
+    pub address: String,
+    /// What is offered.
+    pub to: InvitedTo,
+    /// What colleagues will see, where the inviter said it.
+    pub function: Option<String>,
+    /// Where it stands.
+    pub stand: InvitationStand,
+    /// Whether the reader signed in already.
+    pub is_known: bool,
+    /// What was typed as the name to sign in with.
+    pub login: String,
+    /// What was typed as the function.
+    pub typed_function: String,
+    /// Why it was not accepted.
+    pub trouble: Option<AccountTrouble>,
+}
+
+/// What an invitation offers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitedTo {
+    /// To administer the installation.
+    Administer,
+    /// A place in a region.
+    Place {
+        /// The name of the region.
+        region: String,
+        /// The name of the organisation.
+        organisation: String,
+        /// Whether that is a municipality.
+        is_municipality: bool,
+        /// In which role.
+        role: Role,
+        /// Whether with the right to confirm and sign.
+        may_adopt: bool,
+    },
+}
+
+/// Why an invitation was not accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountTrouble {
+    /// What was typed is no mail address.
+    NoAddress,
+    /// An account has this address, or one that looks like it.
+    LoginTaken,
+    /// The password is shorter than this.
+    PasswordShort(usize),
+    /// The password is longer than can be checked.
+    PasswordLong,
+    /// The password is easily guessed.
+    PasswordGuessable,
+    /// The function cannot be kept.
+    Function(domain::Refusal),
+    /// The account has a place in the region already.
+    Already,
+    /// Too many tries from here; come back later.
+    TooMany,
+}

@@ -1,0 +1,134 @@
+//! The administration of the installation: regions, and who coordinates them. Nothing of what regions hold.
+
+use leptos::prelude::*;
+
+use crate::form;
+use crate::form::people::{FOUND, NAME, ORGANISATION, PeopleTrouble};
+use crate::page::{AdministeredRegion, AdministrationPage, RefusedRegion};
+use crate::parts::invited;
+use crate::parts::objection::Wrong;
+use crate::parts::summary::{ErrorLine, errors};
+use crate::parts::text_field::{self, TextField};
+use crate::words::Words;
+
+/// Where the page stands.
+const ADDRESS: &str = "/beheer";
+const NAME_ID: &str = "naam";
+const ORGANISATION_ID: &str = "organisatie";
+
+/// Shows the page.
+pub fn main(words: Words, page: AdministrationPage) -> AnyView {
+    let not_done = page.refused.as_ref().map(|refused| {
+        let anchor = if refused.is_organisation { ORGANISATION_ID } else { NAME_ID };
+        let text = words.people_trouble(&refused.trouble);
+        let line = ErrorLine { anchor: Some(anchor.to_owned()), text };
+        errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
+    });
+    let made = page.made.clone().map(|made| {
+        let title = format!("{}: {}", words.link_made(), words.region_named(&made.name));
+        invited::link(words, title, made.link, Some(words.link_works_until(made.until)))
+    });
+    let regions = page.regions.iter().map(|region| shown(words, &page, region)).collect_view();
+    let none =
+        page.regions.is_empty().then(|| view! { <p class="kt-nothing">{words.no_regions()}</p> });
+    view! {
+        {not_done}
+        <div class="kt-title">
+            <h1 class="nl-heading nl-heading--level-1">{words.administration()}</h1>
+            <p class="nl-paragraph nl-paragraph--lead">{words.administration_lead()}</p>
+        </div>
+        {made}
+        <section class="kt-section" aria-labelledby="h-regios">
+            <h2 class="nl-heading nl-heading--level-2" id="h-regios">{words.regions_title()}</h2>
+            {none}
+            <ul class="kt-plain kt-flow">{regions}</ul>
+        </section>
+        {found(words, &page)}
+    }
+    .into_any()
+}
+
+fn hidden(page: &AdministrationPage) -> impl IntoView + use<> {
+    let (token, person) = (page.token.clone(), page.person.to_string());
+    view! {
+        <input type="hidden" name=form::TOKEN value=token/>
+        <input type="hidden" name=form::PERSON value=person/>
+    }
+}
+
+/// A region with how it is coordinated; where nobody does yet, that and what waits for it.
+fn shown(words: Words, page: &AdministrationPage, region: &AdministeredRegion) -> AnyView {
+    let name = words.region_named(&region.name);
+    let how = if region.coordinators == 0 {
+        words.without_coordinator().to_owned()
+    } else {
+        words.coordinators(region.coordinators)
+    };
+    let invitations = region.invitations.iter().map(|invitation| {
+        let stand = words.invitation_stand(invitation.stand);
+        let deeds = invited::deeds(words, invitation, ADDRESS, hidden(page));
+        view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{deeds}</div> }
+    });
+    let invitations = invitations.collect_view();
+    view! {
+        <li class="kt-flow-tight">
+            <h3 class="nl-heading nl-heading--level-3">{name}</h3>
+            <p class="nl-paragraph">{how}</p>
+            {invitations}
+        </li>
+    }
+    .into_any()
+}
+
+/// The form that makes a region.
+fn found(words: Words, page: &AdministrationPage) -> AnyView {
+    let refused = page.refused.as_ref();
+    let wrong = |is_organisation: bool| {
+        let refused = refused.filter(|refused| refused.is_organisation == is_organisation)?;
+        let refusal = match &refused.trouble {
+            PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
+            _ => None,
+        };
+        Some(Wrong { message: words.people_trouble(&refused.trouble), refusal })
+    };
+    let typed = |text: fn(&RefusedRegion) -> &domain::TypedText| {
+        refused.map(|refused| text(refused).as_str().to_owned()).unwrap_or_default()
+    };
+    let name = TextField {
+        id: NAME_ID,
+        name: NAME,
+        label: words.region_name_label(),
+        hint: words.region_name_hint(),
+        value: typed(|refused| &refused.name),
+        kind: "text",
+        autocomplete: "off",
+        wrong: wrong(false),
+    };
+    let organisation = TextField {
+        id: ORGANISATION_ID,
+        name: ORGANISATION,
+        label: words.coordinating_label(),
+        hint: words.coordinating_hint(),
+        value: typed(|refused| &refused.organisation),
+        kind: "text",
+        autocomplete: "off",
+        wrong: wrong(true),
+    };
+    view! {
+        <section class="kt-section kt-section--accent" aria-labelledby="h-nieuw">
+            <h2 class="nl-heading nl-heading--level-2" id="h-nieuw">{words.found_title()}</h2>
+            <form method="post" action=ADDRESS novalidate class="kt-flow">
+                {hidden(page)}
+                <p class="kt-measure">{words.found_help()}</p>
+                {text_field::shown(words, name)}
+                {text_field::shown(words, organisation)}
+                <p class="kt-actions">
+                    <button class="nl-button nl-button--primary" type="submit" name=form::DO value=FOUND>
+                        <span class="nl-button__label">{words.found_button()}</span>
+                    </button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}

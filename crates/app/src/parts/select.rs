@@ -1,0 +1,36 @@
+//! A list to choose one from.
+
+use leptos::prelude::*;
+
+/// A list to choose from; nothing is chosen beforehand.
+pub fn shown(
+    id: String,
+    label: &'static str,
+    name: &'static str,
+    none: &'static str,
+    options: impl IntoView + 'static,
+    wrong: Option<String>,
+) -> AnyView {
+    let is_wrong = wrong.is_some();
+    let described = is_wrong.then(|| format!("fout-{id}"));
+    view! {
+        <div class=if is_wrong { "kt-error" } else { "" }>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
+            {error(&id, wrong)}
+            <select class="utrecht-select utrecht-select--html-select" id=id.clone() name=name
+                aria-invalid=is_wrong.then_some("true") aria-describedby=described>
+                <option value="">{none}</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn error(id: &str, text: Option<String>) -> Option<AnyView> {
+    let id = format!("fout-{id}");
+    text.map(|text| {
+        view! { <p class="utrecht-form-field-error-message kt-error-text" id=id role="alert">{text}</p> }
+            .into_any()
+    })
+}

@@ -1,0 +1,372 @@
+//! Words of who takes part, of invitations and of the administration.
+
+use domain::organisation::ChainParty;
+use domain::{Moment, Role};
+
+use super::{Words, phrases};
+use crate::form::people::PeopleTrouble;
+use crate::page::{AccountTrouble, InvitationStand, InvitedTo, PeopleDone};
+
+phrases! {
+    participants: "Deelnemers", "Participants";
+    participants_lead:
+        "Deze organisaties doen mee in de regio. Daaronder staat wie er namens hen werkt.",
+        "These organisations take part in the region. Below stands who works for them.";
+    participating_organisations: "Organisaties", "Organisations";
+    municipalities_title: "Gemeenten", "Municipalities";
+    partners_title: "Partners", "Partners";
+    no_municipalities_yet: "Er doen nog geen gemeenten mee.", "No municipalities take part yet.";
+    no_partners_yet: "Er doen nog geen partners mee.", "No partners take part yet.";
+    people_of_region: "Mensen", "People";
+    since_word: "Sinds", "Since";
+    kind_word: "Soort", "Kind";
+    role_word: "Rol", "Role";
+    person_word: "Wie", "Who";
+    fills_word: "Ketenpartij", "Chain party";
+    serves_word: "Werkt voor", "Works for";
+    nobody_yet: "nog niemand", "nobody yet";
+    nobody_yet_help: "Namens deze organisatie kan nog niemand iets doen. Nodig iemand uit.", "Nobody can do anything for this organisation yet. Invite somebody.";
+    add_municipalities: "Voeg gemeenten toe", "Add municipalities";
+    add_municipalities_help:
+        "Kruis aan welke gemeenten meedoen. Zij staan per veiligheidsregio bij elkaar.",
+        "Tick which municipalities take part. They stand together by safety region.";
+    add_municipalities_button: "Voeg deze gemeenten toe", "Add these municipalities";
+    add_partner: "Voeg een partner toe", "Add a partner";
+    add_partner_help:
+        "Een partner is een andere organisatie die meewerkt, zoals Veilig Thuis, de politie of een zorgaanbieder.",
+        "A partner is another organisation that works along, such as the police or a care provider.";
+    add_partner_button: "Voeg deze partner toe", "Add this partner";
+    organisation_name: "Naam van de organisatie", "Name of the organisation";
+    organisation_name_hint: "Zoals iedereen in de regio de organisatie kent.", "As everyone in the region knows the organisation.";
+    choose_kind: "Kies een soort", "Choose a kind";
+    kind_of_organisation: "Soort organisatie", "Kind of organisation";
+    fills_chain_parties: "Welke ketenpartijen uit de checklist vult deze partner in? (mag leeg)", "Which chain parties of the checklist does this partner fill? (may be empty)";
+    serves_municipalities: "Voor welke gemeenten werkt deze partner? (mag leeg)", "For which municipalities does this partner work? (may be empty)";
+    invite_title: "Nodig iemand uit", "Invite somebody";
+    invite_help:
+        "U krijgt een link. Die geeft u zelf door, bijvoorbeeld in een mail. Wie de link heeft, kan één keer een plek innemen; na drie weken werkt de link niet meer.",
+        "You get a link. You pass it on yourself, for example in a mail. Whoever has the link can take a place once; after three weeks the link works no more.";
+    invite_button: "Maak de uitnodiging", "Make the invitation";
+    choose_organisation: "Kies een organisatie", "Choose an organisation";
+    for_organisation: "Namens welke organisatie?", "For which organisation?";
+    choose_role: "Kies een rol", "Choose a role";
+    in_role: "In welke rol?", "In which role?";
+    may_adopt_box: "Mag bevestigen en collega’s uitnodigen", "May confirm and invite colleagues";
+    function_label: "Functie (mag leeg)", "Function (may be empty)";
+    function_hint: "Zo ziet iedereen in de regio deze persoon, bijvoorbeeld ‘beleidsadviseur jeugd’. Leeg: de rol en de organisatie.", "This is how everyone in the region sees this person, such as ‘youth policy adviser’. Empty: the role and the organisation.";
+    invitations_title: "Uitnodigingen", "Invitations";
+    no_invitations: "Er zijn nog geen uitnodigingen.", "There are no invitations yet.";
+    renew_link: "Maak een nieuwe link", "Make a new link";
+    withdraw_invitation: "Trek de uitnodiging in", "Take the invitation back";
+    end_place: "Beëindig deze plek", "End this place";
+    end_place_help: "Deze persoon kan daarna niets meer in de regio zien of doen. Wat de organisatie zei, blijft staan.", "This person can then see or do nothing in the region any more. What the organisation said stays.";
+    link_made: "De uitnodiging is klaar", "The invitation is ready";
+    link_made_help: "Kopieer deze link en geef hem door. U ziet hem alleen nu; later kunt u wel een nieuwe maken.", "Copy this link and pass it on. You see it only now; later you can make a new one.";
+    link_label: "Link", "Link";
+    people_not_done: "Dit is niet gedaan", "This was not done";
+    administration: "Beheer", "Administration";
+    administration_lead: "U beheert deze installatie. Wat regio’s schrijven, ziet u hier niet.", "You administer this installation. What regions write you do not see here.";
+    regions_title: "Regio’s", "Regions";
+    no_regions: "Er zijn nog geen regio’s.", "There are no regions yet.";
+    found_title: "Maak een regio", "Make a region";
+    found_help: "U geeft de regio een naam en zegt welke organisatie haar coördineert. Daarna krijgt u een link voor de coördinator. Die voegt gemeenten en partners toe en opent de eerste ronde.", "You name the region and say which organisation coordinates it. Then you get a link for the coordinator, who adds municipalities and partners and opens the first round.";
+    region_name_label: "Naam van de regio", "Name of the region";
+    region_name_hint: "Bijvoorbeeld de naam van de jeugdregio.", "For example the name of the youth region.";
+    coordinating_label: "Organisatie die de regio coördineert", "Organisation that coordinates the region";
+    coordinating_hint: "Bijvoorbeeld een regiobureau. Deze organisatie geeft zelf geen antwoorden.", "For example a regional office. This organisation gives no answers itself.";
+    found_button: "Maak de regio", "Make the region";
+    region_made: "De regio is gemaakt", "The region is made";
+    without_coordinator: "Nog geen coördinator: niemand kan hier iets doen tot iemand de uitnodiging aanneemt.", "No coordinator yet: nobody can do anything here until somebody accepts the invitation.";
+    invitation_title: "U bent uitgenodigd", "You are invited";
+    invitation_gone_title: "Deze uitnodiging werkt niet meer", "This invitation works no more";
+    invitation_gone_help: "Vraag wie u uitnodigde om een nieuwe link.", "Ask whoever invited you for a new link.";
+    invitation_of_administrator: "U gaat deze installatie beheren: regio’s maken en coördinatoren uitnodigen.", "You will administer this installation: make regions and invite coordinators.";
+    new_account_title: "Maak een account", "Make an account";
+    mail_address: "Uw mailadres van het werk", "Your work mail address";
+    mail_address_hint: "Hiermee logt u voortaan in. Collega’s zien het niet.", "You sign in with this from now on. Colleagues do not see it.";
+    new_password: "Kies een wachtwoord", "Choose a password";
+    new_password_hint: "Ten minste 12 tekens. Een paar losse woorden achter elkaar is sterk en makkelijk te onthouden.", "At least 12 characters. A few loose words in a row are strong and easy to remember.";
+    own_function_label: "Uw functie (mag leeg)", "Your function (may be empty)";
+    accept_button: "Neem de uitnodiging aan", "Accept the invitation";
+    have_account: "Hebt u al een account?", "Do you have an account already?";
+    sign_in_to_accept: "Log in en neem de uitnodiging aan", "Sign in and accept the invitation";
+    accept_with_this_account: "U bent ingelogd. U neemt de uitnodiging aan met dit account.", "You are signed in. You accept the invitation with this account.";
+    not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
+    what_may_they: "Wat kan deze persoon zien en doen?", "What can this person see and do?";
+    what_may_you: "Wat u dan kunt zien en doen", "What you can then see and do";
+    may_read: "leest wat de regio deelt", "reads what the region shares";
+    may_read_drafts: "leest concepten en interne notities van de eigen organisatie", "reads drafts and internal notes of the own organisation";
+    may_read_regional_drafts: "leest concepten van de regio", "reads drafts of the region";
+    may_write_answers: "vult antwoorden van de gemeente in en deelt ze", "fills in answers of the municipality and shares them";
+    may_confirm: "bevestigt antwoorden en zegt of een antwoord van de regio hier geldt", "confirms answers and says whether an answer of the region holds here";
+    may_write_views: "geeft de kijk van de eigen organisatie", "gives the view of the own organisation";
+    may_write_regional: "schrijft antwoorden van de regio en legt ze voor", "writes answers of the region and puts them forward";
+    may_coordinate: "voegt organisaties toe, opent rondes en start de bespreking", "adds organisations, opens rounds and starts the discussion";
+    may_ask: "vraagt partners om hun kijk en collega’s om hulp", "asks partners for their view and colleagues for help";
+    may_comment: "schrijft opmerkingen", "writes comments";
+    may_invite_everybody: "nodigt mensen uit voor iedere organisatie, en verandert of beëindigt hun plek", "invites people for every organisation, and changes or ends their place";
+    may_invite_colleagues: "nodigt collega’s uit, en verandert of beëindigt hun plek", "invites colleagues, and changes or ends their place";
+    may_change_nothing: "verandert niets", "changes nothing";
+    change_role: "Verander de rol", "Change the role";
+    change_role_button: "Geef deze rol", "Give this role";
+    look_after_place: "Verander of beëindig deze plek", "Change or end this place";
+    place_history: "Wat er met deze plek gebeurde", "What happened to this place";
+    first_round_step: "Open de eerste ronde", "Open the first round";
+    steps_title: "Zo begint uw regio", "How your region begins";
+    steps_lead: "Vier stappen tot de eerste ronde open is.", "Four steps until the first round is open.";
+    step_done: "klaar", "done";
+    step_open: "nog te doen", "to do";
+}
+
+impl Words {
+    /// Returns a role as somebody chooses it from a list.
+    pub fn role_choice(self, role: Role) -> &'static str {
+        match role {
+            Role::Coordinator => self.pick(
+                "coördinator: houdt de hele regio in beweging",
+                "coordinator: keeps the whole region moving",
+            ),
+            Role::Editor => self.pick(
+                "redacteur: schrijft voor de eigen organisatie",
+                "editor: writes for the own organisation",
+            ),
+            Role::SteeringMember => self.pick(
+                "lid van de stuurgroep: leest mee en bespreekt",
+                "steering group member: reads along and discusses",
+            ),
+            Role::Observer => self.pick("waarnemer: leest mee", "observer: reads along"),
+        }
+    }
+
+    /// Returns a chain party of the checklist.
+    pub fn chain_party(self, party: ChainParty) -> &'static str {
+        match party {
+            ChainParty::Police => self.pick("politie", "police"),
+            ChainParty::Justice => self.pick("justitie", "justice"),
+            ChainParty::Medical => self.pick("medische zorg", "medical care"),
+            ChainParty::FirstLine => self.pick("eerstelijnshulp", "first-line help"),
+            ChainParty::YouthCare => self.pick("jeugdhulp", "youth care"),
+            ChainParty::YouthProtection => self.pick("jeugdbescherming", "youth protection"),
+            ChainParty::YouthMentalHealth => self.pick("jeugd-ggz", "youth mental health"),
+            ChainParty::YouthLvb => {
+                self.pick("jeugd-lvb", "care for youth with mild intellectual disability")
+            }
+            ChainParty::Comensha => self.pick("CoMensha", "CoMensha"),
+            ChainParty::WomensShelter => self.pick("vrouwenopvang", "women’s shelter"),
+        }
+    }
+
+    /// Says where an invitation stands.
+    pub fn invitation_stand(self, stand: InvitationStand) -> String {
+        let day = |moment: Moment| self.day(moment);
+        match stand {
+            InvitationStand::Open(until) => self.pick(
+                format!("wacht, de link werkt tot {}", day(until)),
+                format!("waiting, the link works until {}", day(until)),
+            ),
+            InvitationStand::Expired(at) => {
+                self.pick(format!("verlopen op {}", day(at)), format!("expired on {}", day(at)))
+            }
+            InvitationStand::Withdrawn(at) => self
+                .pick(format!("ingetrokken op {}", day(at)), format!("taken back on {}", day(at))),
+            InvitationStand::Accepted(at) => {
+                self.pick(format!("aangenomen op {}", day(at)), format!("accepted on {}", day(at)))
+            }
+        }
+    }
+
+    /// Says to whoever has a link that does not work any more why that is.
+    pub fn invitation_gone(self, stand: InvitationStand) -> String {
+        match stand {
+            InvitationStand::Open(_) => String::new(),
+            InvitationStand::Expired(at) => {
+                let day = self.day(at);
+                self.pick(
+                    format!("De link werkte tot {day}."),
+                    format!("The link worked until {day}."),
+                )
+            }
+            InvitationStand::Withdrawn(at) => {
+                let day = self.day(at);
+                self.pick(
+                    format!("De uitnodiging is op {day} ingetrokken."),
+                    format!("The invitation was taken back on {day}."),
+                )
+            }
+            InvitationStand::Accepted(at) => {
+                let day = self.day(at);
+                self.pick(
+                    format!("De uitnodiging is op {day} aangenomen. Was u dat? Log dan in."),
+                    format!("The invitation was accepted on {day}. Was that you? Then sign in."),
+                )
+            }
+        }
+    }
+
+    /// Says what an invitation offers.
+    pub fn invited_to(self, to: &InvitedTo) -> String {
+        let InvitedTo::Place { region, organisation, role, may_adopt, .. } = to else {
+            return self.invitation_of_administrator().to_owned();
+        };
+        let region = self.region_named(region);
+        let role = self.role(*role, *may_adopt);
+        self.pick(
+            format!("U gaat werken in {region}, namens {organisation}, als {role}."),
+            format!("You will work in {region}, for {organisation}, as {role}."),
+        )
+    }
+
+    /// Says until when a link works.
+    pub fn link_works_until(self, until: Moment) -> String {
+        let day = self.day(until);
+        self.pick(
+            format!("De link werkt tot en met {day}, en één keer."),
+            format!("The link works until {day}, and once."),
+        )
+    }
+
+    /// Says why an invitation was not accepted.
+    pub fn account_trouble(self, trouble: &AccountTrouble) -> String {
+        match trouble {
+            AccountTrouble::NoAddress => self.pick(
+                "Dit is geen mailadres. Vul een adres in zoals functie@gemeente.nl, met gewone letters.".into(),
+                "This is no mail address. Fill in one such as function@municipality.nl, in plain letters.".into(),
+            ),
+            AccountTrouble::LoginTaken => self.pick(
+                "Met dit adres kan geen nieuw account gemaakt worden. Hebt u er al een account mee? Log dan in.".into(),
+                "No new account can be made with this address. Do you have an account with it already? Then sign in.".into(),
+            ),
+            AccountTrouble::PasswordShort(least) => self.pick(
+                format!("Dit wachtwoord is te kort. Neem ten minste {least} tekens."),
+                format!("This password is too short. Take {least} characters at least."),
+            ),
+            AccountTrouble::PasswordLong => self.pick(
+                "Dit wachtwoord is te lang.".into(),
+                "This password is too long.".into(),
+            ),
+            AccountTrouble::PasswordGuessable => self.pick(
+                "Dit wachtwoord is makkelijk te raden. Neem een paar losse woorden die niets met elkaar of met u te maken hebben.".into(),
+                "This password is easily guessed. Take a few loose words that have nothing to do with each other or with you.".into(),
+            ),
+            AccountTrouble::Function(refusal) => self.refusal(refusal, &Default::default()),
+            AccountTrouble::Already => self.pick(
+                "Dit account heeft al een plek in deze regio. Vraag wie u uitnodigde om uw plek te veranderen.".into(),
+                "This account has a place in this region already. Ask whoever invited you to change your place.".into(),
+            ),
+            AccountTrouble::TooMany => self.pick(
+                "Er is hier te vaak geprobeerd. Probeer het over een kwartier opnieuw.".into(),
+                "There were too many tries from here. Try again in a quarter of an hour.".into(),
+            ),
+        }
+    }
+
+    /// Says why a form about who takes part was not taken in.
+    pub fn people_trouble(self, trouble: &PeopleTrouble) -> String {
+        match trouble {
+            PeopleTrouble::NoMunicipality => self.pick(
+                "Kruis ten minste één gemeente aan.".into(),
+                "Tick one municipality at least.".into(),
+            ),
+            PeopleTrouble::NoKind => self.pick(
+                "Kies wat voor organisatie dit is.".into(),
+                "Choose what kind of organisation this is.".into(),
+            ),
+            PeopleTrouble::NameTaken => self.pick(
+                "In deze regio doet al een organisatie met deze naam mee.".into(),
+                "An organisation with this name takes part in this region already.".into(),
+            ),
+            PeopleTrouble::NoOrganisation => self
+                .pick("Kies eerst een organisatie.".into(), "Choose an organisation first.".into()),
+            PeopleTrouble::NoRole => {
+                self.pick("Kies eerst een rol.".into(), "Choose a role first.".into())
+            }
+            PeopleTrouble::InvitationMoved => self.pick(
+                "Deze uitnodiging is intussen aangenomen of ingetrokken.".into(),
+                "This invitation was accepted or taken back in the meantime.".into(),
+            ),
+            PeopleTrouble::LastCoordinator => self.pick(
+                "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
+                "This is the last coordinator of the region. Invite somebody else first.".into(),
+            ),
+            PeopleTrouble::Refused(refusal) => self.refusal(refusal, &Default::default()),
+        }
+    }
+
+    /// Says what a form did.
+    pub fn people_done(self, done: PeopleDone) -> &'static str {
+        match done {
+            PeopleDone::Admitted => {
+                self.pick("De deelnemers zijn toegevoegd.", "The participants were added.")
+            }
+            PeopleDone::Withdrawn => self.pick(
+                "De uitnodiging is ingetrokken. De link werkt niet meer.",
+                "The invitation was taken back. The link works no more.",
+            ),
+            PeopleDone::Changed => self.pick(
+                "De rol is veranderd. Die geldt meteen.",
+                "The role was changed. It counts at once.",
+            ),
+            PeopleDone::Ended => self.pick("De plek is beëindigd.", "The place was ended."),
+        }
+    }
+
+    /// Says what happened to a place.
+    pub fn place_changed(self, change: &crate::page::Changed) -> String {
+        let role = change.role.map(|role| self.role(role, change.may_adopt)).unwrap_or_default();
+        let day = self.day(change.at);
+        let by = change.by.as_ref();
+        let by = by
+            .map(|by| self.pick(format!(", door {by}"), format!(", by {by}")))
+            .unwrap_or_default();
+        match change.is_given {
+            true => self.pick(
+                format!("{day}: begonnen als {role}{by}"),
+                format!("{day}: began as {role}{by}"),
+            ),
+            false => self.pick(
+                format!("{day}: voortaan {role}{by}"),
+                format!("{day}: from then on {role}{by}"),
+            ),
+        }
+    }
+
+    /// Says how many people coordinate a region.
+    pub fn coordinators(self, count: usize) -> String {
+        match (self.0, count) {
+            (domain::Language::Nl, 1) => "1 coördinator".into(),
+            (domain::Language::Nl, _) => format!("{count} coördinatoren"),
+            (domain::Language::En, 1) => "1 coordinator".into(),
+            (domain::Language::En, _) => format!("{count} coordinators"),
+        }
+    }
+
+    /// Names one of the steps with which a region begins, with how far it is.
+    pub fn step_municipalities(self, count: usize) -> String {
+        self.pick(
+            format!("Voeg de gemeenten toe ({count} tot nu toe)"),
+            format!("Add the municipalities ({count} so far)"),
+        )
+    }
+
+    /// The same of partners.
+    pub fn step_partners(self, count: usize) -> String {
+        self.pick(
+            format!("Voeg de partners toe ({count} tot nu toe)"),
+            format!("Add the partners ({count} so far)"),
+        )
+    }
+
+    /// The same of people.
+    pub fn step_people(self, waiting: usize) -> String {
+        match (self.0, waiting) {
+            (domain::Language::Nl, 0) => "Nodig van iedere organisatie iemand uit".into(),
+            (domain::Language::Nl, _) => format!(
+                "Nodig van iedere organisatie iemand uit (bij {waiting} kan nog niemand iets doen)"
+            ),
+            (domain::Language::En, 0) => "Invite somebody of each organisation".into(),
+            (domain::Language::En, _) => format!(
+                "Invite somebody of each organisation (at {waiting} nobody can do anything yet)"
+            ),
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! An invitation by link: shows what is offered, and gives the place to whoever accepts it.
+//!
+//! Invariant: opening a link changes nothing, so that programs that look at links in mails use none up; a
+//! link that was never made looks like a page that does not exist.
+
+use std::time::Instant;
+
+use app::{
+    form::{self, people::FUNCTION},
+    page::{AccountTrouble, InvitationPage, InvitationStand, Invited, InvitedTo, Screen},
+};
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Moment, PersonId, Role};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use super::{
+    Hall,
+    address::Address,
+    forms::{Pairs, unreadable},
+    named::Named,
+    pages,
+    people::function_of,
+    signed_in::{out_of_order, sign_in},
+    visitor::Visitor,
+};
+use crate::{
+    passwords::Weak,
+    people::{Accepted, Comer, Invitation, NewAccount, Token},
+    problem::Problem,
+    screens,
+};
+
+/// Longer mail addresses do not exist.
+const LOGIN_CHARS_MAX: usize = 100;
+
+/// What was typed to make an account.
+#[derive(Default)]
+struct Typed {
+    login: String,
+    password: String,
+    function: domain::TypedText,
+}
+
+impl Typed {
+    fn read(pairs: &Pairs) -> Self {
+        let find = |wanted: &str| {
+            let found = pairs.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        Self {
+            login: find(form::people::LOGIN).trim().to_lowercase(),
+            password: find(form::people::PASSWORD),
+            function: form::read_text(pairs, FUNCTION).unwrap_or_default(),
+        }
+    }
+}
+
+/// Shows an invitation.
+pub async fn get(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Named(token): Named<String>,
+) -> Result<Response, Problem> {
+    let (_, invitation) = find(&hall, &token).await?;
+    let is_open = invitation.is_open(hall.clock.now());
+    let status = if is_open { StatusCode::OK } else { StatusCode::GONE };
+    show(&hall, &visitor, &invitation, status, None).await
+}
+
+/// Gives the place to whoever sends the form.
+pub async fn post(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    session: Session,
+    Address(address): Address,
+    Named(token): Named<String>,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
+    let Form(pairs) = pairs.map_err(unreadable)?;
+    let typed = Typed::read(&pairs);
+    let (_, invitation) = find(&hall, &token).await?;
+    if !invitation.is_open(hall.clock.now()) {
+        return show(&hall, &visitor, &invitation, StatusCode::GONE, None).await;
+    }
+    // Whoever has a link could learn which addresses have an account, if they could try as many as they like.
+    if !hall.throttle.take_try(&invitation.id.to_string(), address, Instant::now()) {
+        let trouble = Some((AccountTrouble::TooMany, typed));
+        return show(&hall, &visitor, &invitation, StatusCode::TOO_MANY_REQUESTS, trouble).await;
+    }
+    let (person, accepted) = match &visitor.account {
+        Some(account) => {
+            let comer = Comer::Known(account.person);
+            (account.person, accept(&hall, &invitation, comer).await?)
+        }
+        None => match new_account(&hall, &visitor, &invitation, &typed).await? {
+            Ok(account) => {
+                let accepted = accept(&hall, &invitation, Comer::New(&account)).await?;
+                (account.person, accepted)
+            }
+            Err(trouble) => return refuse(&hall, &visitor, &invitation, trouble, typed).await,
+        },
+    };
+    match accepted {
+        Accepted::Done => welcome(&hall, &session, &invitation, person).await,
+        Accepted::Closed => {
+            let (_, invitation) = find(&hall, &token).await?;
+            show(&hall, &visitor, &invitation, StatusCode::GONE, None).await
+        }
+        Accepted::Already => {
+            refuse(&hall, &visitor, &invitation, AccountTrouble::Already, typed).await
+        }
+        Accepted::LoginTaken => {
+            refuse(&hall, &visitor, &invitation, AccountTrouble::LoginTaken, typed).await
+        }
+    }
+}
+
+async fn accept(
+    hall: &Hall,
+    invitation: &Invitation,
+    comer: Comer<'_>,
+) -> Result<Accepted, Problem> {
+    let now = hall.clock.now();
+    hall.people.accept_invitation(invitation, comer, now).await.map_err(out_of_order)
+}
+
+/// Begins a session under a new id, and leads to the thing to do.
+async fn welcome(
+    hall: &Hall,
+    session: &Session,
+    invitation: &Invitation,
+    person: PersonId,
+) -> Result<Response, Problem> {
+    sign_in(session, person).await?;
+    let to = match invitation.place {
+        None => "/beheer".to_owned(),
+        Some(place) => {
+            hall.regions.places_changed(place.region).await;
+            match place.role {
+                // What waits for whoever writes stands there; the others begin where the region stands.
+                Role::Editor => "/".to_owned(),
+                _ => format!("/regio/{}", place.region),
+            }
+        }
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Makes an account of what was typed, or says what is wrong with it.
+async fn new_account(
+    hall: &Hall,
+    visitor: &Visitor,
+    invitation: &Invitation,
+    typed: &Typed,
+) -> Result<Result<NewAccount, AccountTrouble>, Problem> {
+    if !is_address(&typed.login) {
+        return Ok(Err(AccountTrouble::NoAddress));
+    }
+    let display = match function_of(&typed.function) {
+        Ok(display) => display.or_else(|| invitation.display.clone()),
+        Err(refusal) => return Ok(Err(AccountTrouble::Function(refusal))),
+    };
+    let known = [typed.login.as_str(), "ketentafel", "loverboy"];
+    if let Err(weak) = crate::passwords::is_strong(&typed.password, &known) {
+        return Ok(Err(match weak {
+            Weak::Short(least) => AccountTrouble::PasswordShort(least),
+            Weak::Long => AccountTrouble::PasswordLong,
+            Weak::Guessable => AccountTrouble::PasswordGuessable,
+        }));
+    }
+    let hashed = hall.passwords.hash(typed.password.clone()).await;
+    Ok(Ok(NewAccount {
+        person: PersonId(Uuid::new_v4()),
+        login: typed.login.clone(),
+        display,
+        language: visitor.language,
+        password_hash: hashed.map_err(|_| Problem::Busy)?,
+    }))
+}
+
+/// Tells whether a text has the form of a mail address, in plain letters: two that look alike are the same.
+fn is_address(login: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@');
+    let Some((name, domain)) = login.split_once('@') else { return false };
+    let labels = || domain.split('.');
+    login.len() <= LOGIN_CHARS_MAX
+        && login.chars().all(plain)
+        && !name.is_empty()
+        && !domain.contains('@')
+        && 2 <= labels().count()
+        && labels().all(|label| !label.is_empty())
+}
+
+/// Finds what a link opens.
+async fn find(hall: &Hall, token: &str) -> Result<(Token, Invitation), Problem> {
+    let token = Token::read(token).ok_or(Problem::NotFound)?;
+    let invitation = hall.people.invitation(&token).await.map_err(out_of_order)?;
+    Ok((token, invitation.ok_or(Problem::NotFound)?))
+}
+
+async fn refuse(
+    hall: &Hall,
+    visitor: &Visitor,
+    invitation: &Invitation,
+    trouble: AccountTrouble,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let status = match trouble {
+        AccountTrouble::LoginTaken | AccountTrouble::Already => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    show(hall, visitor, invitation, status, Some((trouble, typed))).await
+}
+
+async fn show(
+    hall: &Hall,
+    visitor: &Visitor,
+    invitation: &Invitation,
+    status: StatusCode,
+    trouble: Option<(AccountTrouble, Typed)>,
+) -> Result<Response, Problem> {
+    let now = hall.clock.now();
+    let to = match invitation.place {
+        None => InvitedTo::Administer,
+        Some(place) => {
+            let organisations =
+                hall.people.organisations(&[place.organisation]).await.map_err(out_of_order)?;
+            let names = hall.regions.names().await?;
+            let region = names.into_iter().find(|(id, _)| *id == place.region);
+            InvitedTo::Place {
+                region: region.map(|(_, name)| name).unwrap_or_default(),
+                organisation: organisations.into_values().next().unwrap_or_default(),
+                is_municipality: hall
+                    .people
+                    .is_municipality(place.organisation)
+                    .await
+                    .map_err(out_of_order)?,
+                role: place.role,
+                may_adopt: place.may_adopt,
+            }
+        }
+    };
+    let (trouble, typed) = trouble.unzip();
+    let typed = typed.unwrap_or_default();
+    let address = visitor.address.split('?').next().unwrap_or_default().to_owned();
+    let page = InvitationPage {
+        address,
+        to,
+        function: invitation.display.clone(),
+        stand: invited(invitation, now).stand,
+        is_known: visitor.account.is_some(),
+        login: typed.login,
+        typed_function: match trouble {
+            Some(_) => typed.function.as_str().to_owned(),
+            None => invitation.display.clone().unwrap_or_default(),
+        },
+        trouble,
+    };
+    let page = screens::page(hall, visitor, Screen::Invitation(page)).await?;
+    Ok((status, pages::show(hall, visitor, &page)).into_response())
+}
+
+/// Returns an invitation as inviters see it.
+pub fn invited(invitation: &Invitation, now: Moment) -> Invited {
+    let stand = match (invitation.accepted, invitation.withdrawn) {
+        (Some(at), _) => InvitationStand::Accepted(at),
+        (None, Some(at)) => InvitationStand::Withdrawn(at),
+        (None, None) if now < invitation.expires => InvitationStand::Open(invitation.expires),
+        (None, None) => InvitationStand::Expired(invitation.expires),
+    };
+    Invited {
+        id: invitation.id,
+        organisation: invitation.place.map(|place| place.organisation),
+        role: invitation.place.map(|place| place.role),
+        may_adopt: invitation.place.is_some_and(|place| place.may_adopt),
+        function: invitation.display.clone(),
+        stand,
+    }
+}
+
+/// Returns the whole address of an invitation, as the inviter reached this server.
+pub fn whole_link(hall: &Hall, visitor: &Visitor, token: &Token) -> String {
+    let scheme = if hall.reach.plain_http { "http" } else { "https" };
+    format!("{scheme}://{}{}", visitor.host, token.address())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn an_address_is_written_in_plain_letters() {
+        for good in ["beleid@waterdam.nl", "j-w+test@zorg.example.org", "a@b.nl"] {
+            assert!(is_address(good), "{good}");
+        }
+        for wrong in [
+            "",
+            "a",
+            "a@b",
+            "@b.nl",
+            "a@",
+            "a@b..nl",
+            "a@.nl",
+            "a b@c.nl",
+            "a@b@c.nl",
+            // Letters of another script that look like ours.
+            "\u{0430}dmin@waterdam.nl",
+            "admin@w\u{0430}terdam.nl",
+            "a@b.nl\u{200b}",
+        ] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+        assert!(!is_address(&format!("{}@b.nl", "a".repeat(200))));
+    }
+}

@@ -1,0 +1,411 @@
+//! Places that are offered by link, and what becomes of them.
+//!
+//! Invariant: a link works once, until its day and unless it was taken back; the place, the account that
+//! comes with it and the end of the invitation are one transaction. The table holds no link, only its hash.
+
+use domain::{Moment, OrganisationId, PersonId, RegionId, actor::Role};
+use sha2::{Digest, Sha256};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{
+    ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, audit, insert_person,
+    membership, place_changes::note_change, put_membership,
+};
+use crate::db::{reading, transaction, writing};
+
+/// How long a link works: people are away for a fortnight.
+pub const WORKS_FOR_MS: i64 = 21 * 24 * 60 * 60 * 1_000_000;
+
+/// What stands in a link. Only whoever has it comes in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// Makes one that nobody can guess.
+    pub fn new() -> Self {
+        Self(format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()))
+    }
+
+    /// Takes what stood in an address; anything else than the form of a token opens nothing.
+    pub fn read(text: &str) -> Option<Self> {
+        let fits = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// Returns the address of the invitation.
+    pub fn address(&self) -> String {
+        format!("/uitnodiging/{}", self.0)
+    }
+
+    fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0.as_bytes()).to_vec()
+    }
+}
+
+impl Default for Token {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The place that is offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OfferedPlace {
+    /// In which region.
+    pub region: RegionId,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// In which role.
+    pub role: Role,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+}
+
+impl OfferedPlace {
+    /// Returns the place as somebody has it from now on.
+    fn of(self, person: PersonId, now: Moment) -> Membership {
+        Membership {
+            person,
+            region: self.region,
+            organisation: self.organisation,
+            roles: vec![self.role],
+            may_adopt: self.may_adopt,
+            since: now,
+            until: None,
+        }
+    }
+}
+
+/// An invitation to be made.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// Made by the sender, so that a form that is sent twice invites once.
+    pub id: Uuid,
+    /// The place; nothing for an administrator.
+    pub place: Option<OfferedPlace>,
+    /// What colleagues will see, where the inviter says it.
+    pub display: Option<String>,
+    /// Who invites; nobody where the installation does.
+    pub by: Option<PersonId>,
+}
+
+/// An invitation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invitation {
+    /// The opaque id.
+    pub id: Uuid,
+    /// The place; nothing for an administrator.
+    pub place: Option<OfferedPlace>,
+    /// What colleagues will see, where the inviter said it.
+    pub display: Option<String>,
+    /// Since when.
+    pub created: Moment,
+    /// Until when.
+    pub expires: Moment,
+    /// When it was taken back, if it was.
+    pub withdrawn: Option<Moment>,
+    /// When somebody accepted it, if somebody did.
+    pub accepted: Option<Moment>,
+    /// Who invited; nobody where the installation did.
+    pub by: Option<PersonId>,
+}
+
+impl Invitation {
+    /// Returns whether its link still works.
+    pub fn is_open(&self, now: Moment) -> bool {
+        self.withdrawn.is_none() && self.accepted.is_none() && now < self.expires
+    }
+}
+
+/// Who accepts an invitation.
+#[derive(Clone, Debug)]
+pub enum Comer<'a> {
+    /// Somebody without an account.
+    New(&'a NewAccount),
+    /// Somebody who has one.
+    Known(PersonId),
+}
+
+/// What came of accepting an invitation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Accepted {
+    /// The place is taken.
+    Done,
+    /// The link does not work any more.
+    Closed,
+    /// The account has a place there already.
+    Already,
+    /// The name to sign in with is another account's.
+    LoginTaken,
+}
+
+const BY_TOKEN: &str =
+    "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
+         invited_by
+     FROM invitation WHERE token_hash = $1";
+const BY_REGION: &str =
+    "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
+         invited_by
+     FROM invitation WHERE region IS NOT DISTINCT FROM $1 ORDER BY created_at DESC, id";
+
+/// Closes an invitation that is open.
+const TAKE: &str = "UPDATE invitation SET accepted_at = $2
+     WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND $2 < expires_at";
+const PLACE: &str = "SELECT person, region, organisation, roles, may_adopt, since, until
+     FROM membership WHERE person = $1 AND region = $2";
+
+type Row = (
+    Uuid,
+    Option<Uuid>,
+    Option<Uuid>,
+    Json<Vec<Role>>,
+    bool,
+    String,
+    i64,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    Option<Uuid>,
+);
+
+fn invitation(row: Row) -> Invitation {
+    let (
+        id,
+        region,
+        organisation,
+        Json(roles),
+        may_adopt,
+        display,
+        created,
+        expires,
+        withdrawn,
+        accepted,
+        by,
+    ) = row;
+    let place = region.zip(organisation).zip(roles.first().copied());
+    let place = place.map(|((region, organisation), role)| OfferedPlace {
+        region: RegionId(region),
+        organisation: OrganisationId(organisation),
+        role,
+        may_adopt,
+    });
+    Invitation {
+        id,
+        place,
+        display: Some(display).filter(|display| !display.is_empty()),
+        created: Moment(created),
+        expires: Moment(expires),
+        withdrawn: withdrawn.map(Moment),
+        accepted: accepted.map(Moment),
+        by: by.map(PersonId),
+    }
+}
+
+impl People {
+    /// Offers a place and returns what stands in its link. The same invitation made again has a new link;
+    /// the one before works no more.
+    pub async fn invite(&self, new: &NewInvitation, now: Moment) -> Result<Token, StoreError> {
+        let token = Token::new();
+        let roles: Vec<Role> = new.place.iter().map(|place| place.role).collect();
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "INSERT INTO invitation (id, token_hash, region, organisation, roles, may_adopt, display,
+                     invited_by, created_at, expires_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                 ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash,
+                     expires_at = excluded.expires_at",
+            )
+            .bind(new.id)
+            .bind(token.hash())
+            .bind(new.place.map(|place| place.region.0))
+            .bind(new.place.map(|place| place.organisation.0))
+            .bind(Json(&roles))
+            .bind(new.place.is_some_and(|place| place.may_adopt))
+            .bind(new.display.as_deref().unwrap_or_default())
+            .bind(new.by.map(|person| person.0))
+            .bind(now.0)
+            .bind(now.0 + WORKS_FOR_MS)
+            .execute(&mut *tx)
+            .await?;
+            let region = new.place.map(|place| place.region.0);
+            audit!(tx, "invited", new.id, region, new.by, now);
+        });
+        Ok(token)
+    }
+
+    /// Gives an invitation that nobody accepted a new link, and returns what stands in it; nothing where it
+    /// was accepted or taken back meanwhile.
+    pub async fn renew_invitation(
+        &self,
+        id: Uuid,
+        region: Option<RegionId>,
+        by: PersonId,
+        now: Moment,
+    ) -> Result<Option<Token>, StoreError> {
+        let token = Token::new();
+        let renewed = transaction!(&self.db, |tx| {
+            let changed = sqlx::query(
+                "UPDATE invitation SET token_hash = $2, expires_at = $3
+                 WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+            )
+            .bind(id)
+            .bind(token.hash())
+            .bind(now.0 + WORKS_FOR_MS)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            audit!(tx, "invitation_renewed", id, region.map(|region| region.0), Some(by), now);
+            0 < changed
+        });
+        Ok(renewed.then_some(token))
+    }
+
+    /// Takes an invitation back; one that was accepted stays as it is.
+    pub async fn withdraw_invitation(
+        &self,
+        id: Uuid,
+        region: Option<RegionId>,
+        by: PersonId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query(
+                "UPDATE invitation SET withdrawn_at = $2
+                 WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+            )
+            .bind(id)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            audit!(tx, "invitation_withdrawn", id, region.map(|region| region.0), Some(by), now);
+        });
+        Ok(())
+    }
+
+    /// Returns the invitation that a link opens, also where it does not work any more.
+    pub async fn invitation(&self, token: &Token) -> Result<Option<Invitation>, StoreError> {
+        let row: Option<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(BY_TOKEN).bind(token.hash()).fetch_optional(pool).await
+        })?;
+        Ok(row.map(invitation))
+    }
+
+    /// Returns the invitations of a region, or those of administrators, the newest first.
+    pub async fn invitations_in(
+        &self,
+        region: Option<RegionId>,
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(BY_REGION).bind(region.map(|region| region.0)).fetch_all(pool).await
+        })?;
+        Ok(rows.into_iter().map(invitation).collect())
+    }
+
+    /// Ends every open invitation of administrators: the link on the console is the only one before
+    /// somebody administers the installation.
+    pub async fn withdraw_first_invitations(&self, now: Moment) -> Result<(), StoreError> {
+        writing!(&self.db, |pool| {
+            sqlx::query(
+                "UPDATE invitation SET withdrawn_at = $1
+                 WHERE region IS NULL AND invited_by IS NULL AND accepted_at IS NULL
+                     AND withdrawn_at IS NULL",
+            )
+            .bind(now.0)
+            .execute(pool)
+            .await
+            .map(|_| ())
+        })
+    }
+
+    /// Gives somebody the place that an invitation offers, with an account where they have none.
+    pub async fn accept_invitation(
+        &self,
+        invitation: &Invitation,
+        comer: Comer<'_>,
+        now: Moment,
+    ) -> Result<Accepted, StoreError> {
+        match self.try_to_accept(invitation, comer, now).await {
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                Ok(Accepted::LoginTaken)
+            }
+            other => other,
+        }
+    }
+
+    async fn try_to_accept(
+        &self,
+        invitation: &Invitation,
+        comer: Comer<'_>,
+        now: Moment,
+    ) -> Result<Accepted, StoreError> {
+        let person = match &comer {
+            Comer::New(account) => account.person,
+            Comer::Known(person) => *person,
+        };
+        let region = invitation.place.map(|place| place.region.0);
+        let place = invitation.place.map(|place| place.of(person, now));
+        let accepted = transaction!(&self.db, |tx| {
+            // Only one of two who come at once finds it open.
+            let taken = sqlx::query(TAKE).bind(invitation.id).bind(now.0).execute(&mut *tx).await?;
+            if taken.rows_affected() == 0 {
+                return Ok(Accepted::Closed);
+            }
+            let there: Option<MembershipRow> =
+                sqlx::query_as(PLACE).bind(person.0).bind(region).fetch_optional(&mut *tx).await?;
+            if there.is_some_and(|row| membership(row).member(now).is_some()) {
+                // What was written so far is undone with the transaction.
+                return Ok(Accepted::Already);
+            }
+            if let Comer::New(account) = &comer {
+                insert_person!(tx, account, now);
+                audit!(tx, "account_added", person.0, None::<Uuid>, Some(person), now);
+            }
+            sqlx::query("UPDATE invitation SET accepted_by = $2 WHERE id = $1")
+                .bind(invitation.id)
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
+            audit!(tx, "invitation_accepted", invitation.id, region, Some(person), now);
+            if let Some(place) = &place {
+                put_membership!(tx, place);
+                note_change!(tx, ChangeKind::Given, place, invitation.by, now);
+                audit!(tx, "membership_set", person.0, region, Some(person), now);
+            } else {
+                sqlx::query("UPDATE person SET administers_since = $2 WHERE id = $1")
+                    .bind(person.0)
+                    .bind(now.0)
+                    .execute(&mut *tx)
+                    .await?;
+                audit!(tx, "administrator_added", person.0, None::<Uuid>, Some(person), now);
+            }
+            Accepted::Done
+        });
+        Ok(accepted)
+    }
+
+    /// Tells whether somebody administers the installation.
+    pub async fn administers(&self, person: PersonId) -> Result<bool, StoreError> {
+        let rows: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM person
+                 WHERE id = $1 AND administers_since IS NOT NULL AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .fetch_one(pool)
+            .await
+        })?;
+        Ok(0 < rows)
+    }
+
+    /// Returns how many people administer the installation.
+    pub async fn administrators(&self) -> Result<i64, StoreError> {
+        reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM person WHERE administers_since IS NOT NULL AND closed_at IS NULL",
+            )
+            .fetch_one(pool)
+            .await
+        })
+    }
+}

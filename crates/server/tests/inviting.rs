@@ -1,0 +1,435 @@
+//! Invitations and places at the doors: who may give them, that a link works once, and that a region keeps a
+//! coordinator.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use domain::{Moment, PersonId, Role};
+use reqwest::{Client, Response, StatusCode};
+use server::db::Db;
+use server::people::{Accepted, ChangeKind, Comer, NewAccount, NewInvitation, OfferedPlace, Token};
+use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
+use stage::{
+    Stage,
+    house::*,
+    number,
+    served::{Served, browser},
+    visit::*,
+};
+use uuid::Uuid;
+
+on_both_engines! {
+    of_two_who_open_one_link_one_comes_in
+    a_link_ends_by_its_day_and_when_it_is_taken_back
+    a_new_link_ends_the_one_before
+    a_form_sent_twice_invites_once
+    the_store_holds_no_link
+    somebody_with_an_account_comes_in_with_it
+    an_address_that_has_an_account_makes_no_other
+    a_lead_invites_colleagues_only
+    who_invites_nobody_is_refused_and_elsewhere_is_nowhere
+    a_role_counts_at_once_and_stands_in_the_history_of_the_place
+    a_region_keeps_a_coordinator_when_places_change
+    a_coordinator_adds_municipalities_and_partners_once
+    who_does_not_administer_finds_no_administration
+    an_administrator_makes_a_region_and_sees_nothing_of_it
+    a_text_that_belongs_to_a_person_is_no_name
+}
+
+const STRONG: &str = "vlonder kruimel acht parasol";
+
+type Pairs = Vec<(&'static str, String)>;
+
+fn at() -> String {
+    page("/deelnemers")
+}
+
+fn invite(token: &str, organisation: impl ToString, role: &str) -> Pairs {
+    vec![
+        ("formulier", token.to_owned()),
+        ("organisatie", organisation.to_string()),
+        ("rol", role.to_owned()),
+        ("functie", String::new()),
+        ("doe", "nodig-uit".to_owned()),
+    ]
+}
+
+fn deed(token: &str, deed: String) -> Pairs {
+    vec![("formulier", token.to_owned()), ("doe", deed)]
+}
+
+fn account(login: &str) -> Pairs {
+    vec![("mailadres", login.to_owned()), ("wachtwoord", STRONG.to_owned())]
+}
+
+async fn send(served: &Served, client: &Client, path: &str, pairs: &Pairs) -> Response {
+    client.post(served.at(path)).form(pairs).send().await.unwrap()
+}
+
+/// Opens the doors, with a coordinator inside.
+async fn served(stage: &Stage) -> (Served, Client) {
+    let served = Served::new(stage).await;
+    served.house.let_coordinator_in().await;
+    let coordinator = served.sign_in("coordinator").await;
+    (served, coordinator)
+}
+
+/// Returns the path of the link that an answer shows.
+async fn link(answer: Response) -> String {
+    assert_eq!(answer.status(), StatusCode::OK);
+    let body = answer.text().await.unwrap();
+    let start = body.find("/uitnodiging/").expect("a link");
+    body[start..start + "/uitnodiging/".len() + 64].to_owned()
+}
+
+async fn offered(served: &Served, role: Role) -> Token {
+    let place = OfferedPlace { region: REGION, organisation: BERKELO, role, may_adopt: false };
+    let new = NewInvitation { id: Uuid::new_v4(), place: Some(place), display: None, by: None };
+    served.house.people.invite(&new, NOW).await.unwrap()
+}
+
+fn new_account(login: &str) -> NewAccount {
+    NewAccount {
+        person: PersonId(Uuid::new_v4()),
+        login: login.to_owned(),
+        display: None,
+        language: domain::Language::Nl,
+        password_hash: "niets".to_owned(),
+    }
+}
+
+async fn of_two_who_open_one_link_one_comes_in(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let made = send(&served, &coordinator, &at(), &invite("een", WATERDAM, "editor")).await;
+    let link = link(made).await;
+    let (one, other) = (browser(), browser());
+    assert_eq!(one.get(served.at(&link)).send().await.unwrap().status(), StatusCode::OK);
+    let accounts = ["een@waterdam.example", "twee@waterdam.example"].map(account);
+    let (first, second) = tokio::join!(
+        send(&served, &one, &link, &accounts[0]),
+        send(&served, &other, &link, &accounts[1]),
+    );
+    let mut both = [first.status(), second.status()];
+    both.sort();
+    assert_eq!(both, [StatusCode::SEE_OTHER, StatusCode::GONE]);
+    let places = served.house.people.memberships_in(REGION).await.unwrap();
+    assert_eq!(places.iter().filter(|place| place.organisation == WATERDAM).count(), 3);
+    assert_eq!(browser().get(served.at(&link)).send().await.unwrap().status(), StatusCode::GONE);
+}
+
+async fn a_link_ends_by_its_day_and_when_it_is_taken_back(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let people = &served.house.people;
+    let token = offered(&served, Role::Editor).await;
+    let invitation = people.invitation(&token).await.unwrap().unwrap();
+    let late = Moment(invitation.expires.0);
+    let account = new_account("laat@berkelo.example");
+    let accepted = people.accept_invitation(&invitation, Comer::New(&account), late).await.unwrap();
+    assert_eq!(accepted, Accepted::Closed);
+    people.withdraw_invitation(invitation.id, Some(REGION), COORDINATOR, NOW).await.unwrap();
+    let accepted = people.accept_invitation(&invitation, Comer::New(&account), NOW).await.unwrap();
+    assert_eq!(accepted, Accepted::Closed);
+    let page = browser().get(served.at(&token.address())).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::GONE);
+    assert!(page.text().await.unwrap().contains("ingetrokken"));
+    assert!(people.credentials("laat@berkelo.example").await.unwrap().is_none(), "nothing stays");
+}
+
+async fn a_new_link_ends_the_one_before(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let before = offered(&served, Role::Editor).await;
+    let invitation = served.house.people.invitation(&before).await.unwrap().unwrap();
+    let renewed = deed("een", format!("nieuwe-link:{}", invitation.id));
+    let after = link(send(&served, &coordinator, &at(), &renewed).await).await;
+    let visitor = browser();
+    let status = |path: String| {
+        let asked = visitor.get(served.at(&path)).send();
+        async { asked.await.unwrap().status() }
+    };
+    assert_eq!(status(before.address()).await, StatusCode::NOT_FOUND);
+    assert_eq!(status(after).await, StatusCode::OK);
+}
+
+async fn a_form_sent_twice_invites_once(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    for _ in 0..2 {
+        link(send(&served, &coordinator, &at(), &invite("een", WATERDAM, "editor")).await).await;
+    }
+    assert_eq!(served.house.people.invitations_in(Some(REGION)).await.unwrap().len(), 1);
+}
+
+async fn the_store_holds_no_link(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let made = send(&served, &coordinator, &at(), &invite("een", WATERDAM, "editor")).await;
+    let link = link(made).await;
+    let token = link.rsplit('/').next().unwrap();
+    // The first bytes of what stands in the link, as the table would hold them, and the first of its hash.
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = Sha256::digest(token.as_bytes());
+    let like = |start: String| {
+        let shown = match served.house.db {
+            Db::Sqlite(_) => "lower(hex(token_hash))",
+            Db::Postgres(_) => "encode(token_hash, 'hex')",
+        };
+        AssertSqlSafe(format!("SELECT COUNT(*) FROM invitation WHERE {shown} LIKE '{start}%'"))
+    };
+    assert_eq!(number(&served.house.db, like(hex(&hash[..8]))).await, 1);
+    assert_eq!(number(&served.house.db, like(hex(&token.as_bytes()[..8]))).await, 0);
+}
+
+async fn somebody_with_an_account_comes_in_with_it(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let token = offered(&served, Role::Observer).await;
+    let stranger = served.sign_in("duinkust").await;
+    let nothing = Pairs::new();
+    let answer = send(&served, &stranger, &token.address(), &nothing).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = served.house.people.membership(REGION, STRANGER).await.unwrap().unwrap();
+    assert_eq!((place.organisation, &place.roles[..]), (BERKELO, &[Role::Observer][..]));
+    // One place in a region: another invitation changes nothing.
+    let token = offered(&served, Role::Editor).await;
+    let answer = send(&served, &stranger, &token.address(), &nothing).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let open = served.house.people.invitation(&token).await.unwrap().unwrap();
+    assert!(open.is_open(NOW), "the link still works for somebody else");
+}
+
+async fn an_address_that_has_an_account_makes_no_other(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let people = &served.house.people;
+    let token = offered(&served, Role::Editor).await;
+    let first = send(&served, &browser(), &token.address(), &account("a@berkelo.example")).await;
+    assert_eq!(first.status(), StatusCode::SEE_OTHER);
+    let token = offered(&served, Role::Editor).await;
+    let again = send(&served, &browser(), &token.address(), &account("A@Berkelo.example")).await;
+    assert_eq!(again.status(), StatusCode::CONFLICT);
+    let open = people.invitation(&token).await.unwrap().unwrap();
+    assert!(open.is_open(NOW));
+    for wrong in ["geen adres", "\u{0430}@berkelo.example", ""] {
+        let answer = send(&served, &browser(), &token.address(), &account(wrong)).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}
+
+async fn lead(served: &Served) -> Client {
+    let token = {
+        let place = OfferedPlace {
+            region: REGION,
+            organisation: BERKELO,
+            role: Role::Editor,
+            may_adopt: true,
+        };
+        let new = NewInvitation { id: Uuid::new_v4(), place: Some(place), display: None, by: None };
+        served.house.people.invite(&new, NOW).await.unwrap()
+    };
+    let client = browser();
+    let answer = send(served, &client, &token.address(), &account("lead@berkelo.example")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    client
+}
+
+async fn a_lead_invites_colleagues_only(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let lead = lead(&served).await;
+    link(send(&served, &lead, &at(), &invite("een", BERKELO, "editor")).await).await;
+    for (token, organisation, role) in
+        [("twee", WATERDAM, "editor"), ("drie", BERKELO, "coordinator")]
+    {
+        let answer = send(&served, &lead, &at(), &invite(token, organisation, role)).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{role}");
+    }
+    // A foreign invitation looks like none, also to whoever knows its id.
+    link(send(&served, &coordinator, &at(), &invite("vier", WATERDAM, "editor")).await).await;
+    let all = served.house.people.invitations_in(Some(REGION)).await.unwrap();
+    let foreign = all.iter().find(|one| one.place.unwrap().organisation == WATERDAM).unwrap();
+    for what in ["nieuwe-link", "trek-in"] {
+        let answer =
+            send(&served, &lead, &at(), &deed("vijf", format!("{what}:{}", foreign.id))).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{what}");
+    }
+    let page = lead.get(served.at(&at())).send().await.unwrap().text().await.unwrap();
+    assert!(!page.contains(&foreign.id.to_string()));
+    // Of others a lead ends no place.
+    let answer = send(&served, &lead, &at(), &deed("zes", format!("beeindig:{EDITOR}"))).await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+}
+
+async fn who_invites_nobody_is_refused_and_elsewhere_is_nowhere(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    served.house.let_observer_in().await;
+    let editor = served.sign_in("waarnemer").await;
+    let answer = send(&served, &editor, &at(), &invite("een", WATERDAM, "editor")).await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    let municipalities = deed("twee", "voeg-gemeenten-toe".to_owned());
+    let answer = send(&served, &editor, &at(), &municipalities).await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    let stranger = served.sign_in("duinkust").await;
+    let answer = send(&served, &stranger, &at(), &invite("drie", WATERDAM, "editor")).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let nobody = browser();
+    let answer = send(&served, &nobody, &at(), &invite("vier", WATERDAM, "editor")).await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert!(served.house.people.invitations_in(Some(REGION)).await.unwrap().is_empty());
+}
+
+async fn a_role_counts_at_once_and_stands_in_the_history_of_the_place(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let token = offered(&served, Role::Observer).await;
+    let visitor = browser();
+    send(&served, &visitor, &token.address(), &account("v@berkelo.example")).await;
+    let person =
+        served.house.people.credentials("v@berkelo.example").await.unwrap().unwrap().person;
+    let write = sent_answer();
+    let refused = visitor.post(served.at(&commands())).json(&write).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    let mut change = deed("een", format!("verander:{person}"));
+    change.push(("rol", "editor".to_owned()));
+    change.push(("mag-bevestigen", "ja".to_owned()));
+    let answer = send(&served, &coordinator, &at(), &change).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let taken = visitor.post(served.at(&commands())).json(&write).send().await.unwrap();
+    assert_eq!(taken.status(), StatusCode::OK);
+    let end = deed("twee", format!("beeindig:{person}"));
+    assert_eq!(send(&served, &coordinator, &at(), &end).await.status(), StatusCode::SEE_OTHER);
+    let gone = visitor.get(served.at(&at())).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+    let changes = served.house.people.place_changes(REGION).await.unwrap();
+    let theirs: Vec<_> = changes.iter().filter(|change| change.person == person).collect();
+    let told: Vec<_> = theirs.iter().map(|it| (it.kind, it.role, it.may_adopt, it.by)).collect();
+    let editor = Some(Role::Editor);
+    assert_eq!(
+        told,
+        [
+            (ChangeKind::Given, Some(Role::Observer), false, None),
+            (ChangeKind::Changed, editor, true, Some(COORDINATOR)),
+            (ChangeKind::Ended, editor, true, Some(COORDINATOR)),
+        ]
+    );
+}
+
+fn commands() -> String {
+    format!("/regio/{REGION}/opdrachten")
+}
+
+fn sent_answer() -> domain::Sent {
+    answer(BERKELO, None, Some(domain::AnswerValue::Yes))
+}
+
+async fn a_region_keeps_a_coordinator_when_places_change(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let end = deed("een", format!("beeindig:{COORDINATOR}"));
+    assert_eq!(send(&served, &coordinator, &at(), &end).await.status(), StatusCode::CONFLICT);
+    let mut change = deed("twee", format!("verander:{COORDINATOR}"));
+    change.push(("rol", "editor".to_owned()));
+    assert_eq!(send(&served, &coordinator, &at(), &change).await.status(), StatusCode::CONFLICT);
+    let page = coordinator.get(served.at(&at())).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    // Once somebody else coordinates, the first one can go.
+    let token = offered(&served, Role::Coordinator).await;
+    send(&served, &browser(), &token.address(), &account("c@berkelo.example")).await;
+    assert_eq!(send(&served, &coordinator, &at(), &end).await.status(), StatusCode::SEE_OTHER);
+}
+
+async fn a_coordinator_adds_municipalities_and_partners_once(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let mut both = deed("een", "voeg-gemeenten-toe".to_owned());
+    both.extend(["GM0281", "GM0216"].map(|code| ("gemeente", code.to_owned())));
+    let partner = |token: &str, name: &str| {
+        let mut pairs = deed(token, "voeg-partner-toe".to_owned());
+        pairs.push(("naam", name.to_owned()));
+        pairs.push(("soort", "police".to_owned()));
+        pairs.push(("bedient", BERKELO.to_string()));
+        pairs
+    };
+    for _ in 0..2 {
+        let answer = send(&served, &coordinator, &at(), &both).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let answer = send(&served, &coordinator, &at(), &partner("twee", "Politie Zuid")).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+    let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+    assert_eq!(region.participations.len(), 5);
+    assert_eq!(region.municipalities().len(), 4);
+    let again = send(&served, &coordinator, &at(), &partner("drie", "politie  zuid")).await;
+    assert_eq!(
+        again.status(),
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "two by one name are not told apart"
+    );
+    let mut unknown = deed("vier", "voeg-gemeenten-toe".to_owned());
+    unknown.push(("gemeente", "GM9999".to_owned()));
+    let answer = send(&served, &coordinator, &at(), &unknown).await;
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+}
+
+async fn who_does_not_administer_finds_no_administration(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    assert_eq!(
+        coordinator.get(served.at("/beheer")).send().await.unwrap().status(),
+        StatusCode::NOT_FOUND
+    );
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", "Regio".to_owned()), ("organisatie", "Bureau".to_owned())]);
+    assert_eq!(
+        send(&served, &coordinator, "/beheer", &found).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    let nobody = send(&served, &browser(), "/beheer", &found).await;
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
+}
+
+async fn administrator(served: &Served) -> Client {
+    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    let token = served.house.people.invite(&new, NOW).await.unwrap();
+    let client = browser();
+    let answer = send(served, &client, &token.address(), &account("beheer@host.example")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    client
+}
+
+async fn an_administrator_makes_a_region_and_sees_nothing_of_it(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", "Rivierland".to_owned()), ("organisatie", "Bureau".to_owned())]);
+    let mut links = vec![];
+    for _ in 0..2 {
+        links.push(link(send(&served, &admin, "/beheer", &found).await).await);
+    }
+    let names = served.house.journal.names().await.unwrap();
+    let made: Vec<_> = names.iter().filter(|(_, name)| name == "Rivierland").collect();
+    assert_eq!(made.len(), 1, "sent twice it makes one");
+    let region = made[0].0;
+    for path in [format!("/regio/{region}"), format!("/regio/{region}/deelnemers"), page("")] {
+        let answer = admin.get(served.at(&path)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let coordinator = browser();
+    let old = send(&served, &coordinator, &links[0], &account("c@regio.example")).await;
+    assert_eq!(old.status(), StatusCode::NOT_FOUND);
+    let came = send(&served, &coordinator, &links[1], &account("c@regio.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+    assert_eq!(came.headers()["location"].to_str().unwrap(), format!("/regio/{region}"));
+}
+
+async fn a_text_that_belongs_to_a_person_is_no_name(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let number = "Regio 123456782".to_owned();
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", number.clone()), ("organisatie", "Bureau".to_owned())]);
+    let answer = send(&served, &admin, "/beheer", &found).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let mut invited = invite("twee", WATERDAM, "editor");
+    invited[3].1 = number.clone();
+    let answer = send(&served, &coordinator, &at(), &invited).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let token = offered(&served, Role::Editor).await;
+    let mut comes = account("x@berkelo.example");
+    comes.push(("functie", number));
+    let answer = send(&served, &browser(), &token.address(), &comes).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(served.house.people.credentials("x@berkelo.example").await.unwrap().is_none());
+}

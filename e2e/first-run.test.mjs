@@ -1,0 +1,169 @@
+// A fresh installation, from nothing to a first open round with three organisations, without the demo.
+
+import assert from "node:assert/strict";
+import { violations } from "./house/axe.mjs";
+import { journey, setTheStage, stage } from "./house/journey.mjs";
+import { posted } from "./house/screens.mjs";
+
+setTheStage({ bare: true });
+
+const PASSWORD = "vlonder kruimel acht parasol";
+const press = (person, name, within = person.page) =>
+  posted(person.page, () => within.getByRole("button", { name }).first().click());
+const path = (link) => new URL(link).pathname;
+const madeLink = (person) => person.page.locator("#link").inputValue();
+
+/** Opens an invitation and makes an account with it. */
+async function accept(person, link, login, work) {
+  await person.page.goto(path(link));
+  await person.page.getByText(work).waitFor();
+  await person.page.locator("#mailadres").fill(login);
+  await person.page.locator("#wachtwoord").fill(PASSWORD);
+  return press(person, "Neem de uitnodiging aan");
+}
+
+/** Opens what stands behind a click. */
+async function disclose(person, summary) {
+  const details = person.page.locator("details", { has: person.page.locator("summary", { hasText: summary }) }).last();
+  if ((await details.getAttribute("open")) === null) await details.locator("summary").first().click();
+  return details;
+}
+
+async function invite(person, organisation, role, { adopts = false, name = "" } = {}) {
+  const form = await disclose(person, "Nodig iemand uit");
+  const choice = form.locator("#organisatie");
+  if ((await choice.count()) === 1 && organisation) await choice.selectOption({ label: organisation });
+  await form.locator("#rol").selectOption(role);
+  if (adopts) await form.locator("input[name=mag-bevestigen]").check();
+  await form.locator("#functie").fill(name);
+  assert.equal((await press(person, "Maak de uitnodiging", form)).status(), 200);
+  return madeLink(person);
+}
+
+journey("from nothing to a first open round with three organisations", async (cast) => {
+  // The link on the console, once.
+  const link = /http:\/\/\S+\/uitnodiging\/[0-9a-f]{64}/.exec(stage.server.log)[0];
+  const admin = await cast.visitor({ scripts: false });
+  for (const password of ["kort", "wachtwoord123"]) {
+    await admin.page.goto(path(link));
+    await admin.page.locator("#mailadres").fill("beheer@host.example");
+    await admin.page.locator("#wachtwoord").fill(password);
+    assert.equal((await press(admin, "Neem de uitnodiging aan")).status(), 422);
+    assert.equal(await admin.page.locator("#mailadres").inputValue(), "beheer@host.example", "what was typed stays");
+    assert.equal(await admin.page.locator("#wachtwoord").inputValue(), "");
+  }
+  assert.equal((await accept(admin, link, "beheer@host.example", "U gaat deze installatie beheren")).status(), 303);
+  await admin.page.getByRole("heading", { name: "Beheer", level: 1 }).waitFor();
+  const late = await cast.visitor({ scripts: "lost" });
+  assert.equal((await late.page.goto(path(link))).status(), 410, "a link works once");
+  await late.page.getByText("aangenomen").first().waitFor();
+  assert.deepEqual(await violations(late.page), []);
+
+  // A region and its coordinator.
+  await admin.page.locator("#naam").fill("Rivierland");
+  assert.equal((await press(admin, "Maak de regio")).status(), 422);
+  assert.equal(await admin.page.locator("#naam").inputValue(), "Rivierland");
+  await admin.page.locator("#organisatie").fill("Regiobureau Rivierland");
+  assert.equal((await press(admin, "Maak de regio")).status(), 200);
+  const toCoordinator = await madeLink(admin);
+  await admin.page.goto("/beheer");
+  await admin.page.getByText("Nog geen coördinator").waitFor();
+
+  const coordinator = await cast.visitor({ scripts: "lost" });
+  await coordinator.page.goto(path(toCoordinator));
+  assert.deepEqual(await violations(coordinator.page), []);
+  const came = await accept(coordinator, toCoordinator, "coordinatie@regio.example", "als coördinator");
+  assert.equal(came.status(), 303);
+  await coordinator.page.getByRole("heading", { name: "Zo begint uw regio" }).waitFor();
+  assert.deepEqual(await violations(coordinator.page), []);
+  const region = new URL(coordinator.page.url()).pathname;
+  assert.equal((await admin.page.goto(region)).status(), 404, "the administrator sees nothing of it");
+  await admin.page.goto("/beheer");
+  await admin.page.getByText("1 coördinator").waitFor();
+
+  // Three organisations.
+  const here = `${region}/deelnemers`;
+  await coordinator.page.goto(here);
+  let form = await disclose(coordinator, "Voeg gemeenten toe");
+  assert.equal((await press(coordinator, "Voeg deze gemeenten toe", form)).status(), 422);
+  await coordinator.page.getByText("Kruis ten minste één gemeente aan.").first().waitFor();
+  form = coordinator.page.locator("#gemeenten");
+  await form.locator("summary", { hasText: "Gelderland-Zuid" }).click();
+  await form.getByLabel("Tiel", { exact: true }).check();
+  await form.getByLabel("Culemborg", { exact: true }).check();
+  assert.equal((await press(coordinator, "Voeg deze gemeenten toe", form)).status(), 303);
+  await coordinator.page.getByRole("rowheader", { name: "Culemborg" }).waitFor();
+  form = await disclose(coordinator, "Voeg een partner toe");
+  await form.locator("#naam").fill("Veilig Thuis Rivierland");
+  assert.equal((await press(coordinator, "Voeg deze partner toe", form)).status(), 422, "without a kind");
+  form = await disclose(coordinator, "Voeg een partner toe");
+  assert.equal(await form.locator("#naam").inputValue(), "Veilig Thuis Rivierland");
+  await form.locator("#soort").selectOption("safe_home");
+  await form.getByLabel("Tiel", { exact: true }).check();
+  assert.equal((await press(coordinator, "Voeg deze partner toe", form)).status(), 303);
+  await coordinator.page.getByRole("rowheader", { name: "Veilig Thuis Rivierland" }).waitFor();
+  assert.deepEqual(await violations(coordinator.page), []);
+
+  // Somebody of each; a lead invites a colleague, and no coordinator.
+  const toLead = await invite(coordinator, "Tiel", "editor", { adopts: true, name: "beleidsadviseur jeugd" });
+  const toPartner = await invite(coordinator, "Veilig Thuis Rivierland", "editor");
+  const lead = await cast.visitor();
+  assert.equal((await accept(lead, toLead, "jeugd@tiel.example", "namens Tiel, als eindredacteur")).status(), 303);
+  const partner = await cast.visitor();
+  assert.equal((await accept(partner, toPartner, "jeugd@tiel.example", "namens Veilig Thuis")).status(), 409);
+  await partner.page.locator("#mailadres").fill("meldpunt@veiligthuis.example");
+  await partner.page.locator("#wachtwoord").fill(PASSWORD);
+  assert.equal((await press(partner, "Neem de uitnodiging aan")).status(), 303);
+  await lead.page.goto(here);
+  assert.equal(await lead.page.locator("#rol option[value=coordinator]").count(), 0);
+  assert.equal(await lead.page.getByText("Voeg gemeenten toe").count(), 0);
+  const toColleague = await invite(lead, null, "editor");
+  await lead.page.getByRole("listitem").filter({ hasText: "redacteur, Tiel" }).last().waitFor();
+
+  // The round opens, and there is something to do at once.
+  await coordinator.page.goto(region);
+  await coordinator.page.locator("#naam").fill("2026");
+  assert.equal((await press(coordinator, "Open de ronde")).status(), 303);
+  assert.equal(await coordinator.page.getByText("Zo begint uw regio").count(), 0);
+  const colleague = await cast.visitor();
+  assert.equal((await accept(colleague, toColleague, "wijkteam@tiel.example", "als redacteur")).status(), 303);
+  await colleague.page.goto("/");
+  await colleague.page.getByText("Rivierland").first().waitFor();
+  await colleague.page.goto(region);
+  await colleague.page.getByText("Tiel").first().waitFor();
+
+  // A place ends at once: what stands open says so.
+  const open = colleague.page.locator(".kt-offline");
+  await lead.page.goto(here);
+  const item = lead.page.getByRole("listitem").filter({ hasText: "Redacteur van Tiel" });
+  await item.locator("summary", { hasText: "Wat kan deze persoon" }).click();
+  await item.getByText("vult antwoorden van de gemeente in en deelt ze").waitFor();
+  assert.equal(await item.getByText("bevestigt antwoorden").count(), 0);
+  await item.locator("summary", { hasText: "Verander of beëindig" }).click();
+  await item.getByRole("checkbox").check();
+  assert.equal((await press(lead, "Geef deze rol", item)).status(), 303);
+  await lead.page.getByText("De rol is veranderd.").waitFor();
+  const changed = lead.page.getByRole("listitem").filter({ hasText: "Eindredacteur van Tiel" }).first();
+  await changed.locator("summary", { hasText: "Wat kan deze persoon" }).click();
+  await changed.getByText("voortaan eindredacteur, door beleidsadviseur jeugd").waitFor();
+  await changed.locator("summary", { hasText: "Verander of beëindig" }).click();
+  assert.equal((await press(lead, "Beëindig deze plek", changed)).status(), 303);
+  await open.waitFor();
+  assert.equal((await colleague.page.goto(region)).status(), 404);
+  // The last coordinator stays.
+  await coordinator.page.goto(here);
+  const own = coordinator.page.locator("li", { has: coordinator.page.locator("strong", { hasText: /^Regiocoördinator$/ }) });
+  assert.equal(await own.locator("summary", { hasText: "Wat kan deze persoon" }).count(), 1);
+  assert.equal(await own.locator("summary", { hasText: "Verander of beëindig" }).count(), 0);
+});
+
+journey("links that are foreign, taken back or tampered with open nothing", async (cast) => {
+  const visitor = await cast.visitor({ scripts: false });
+  for (const token of ["x", "0".repeat(64), "../beheer", "a".repeat(63)]) {
+    assert.equal((await visitor.page.goto(`/uitnodiging/${encodeURIComponent(token)}`)).status(), 404, token);
+  }
+  for (const address of ["/beheer"]) {
+    await visitor.page.goto(address);
+    assert.equal(new URL(visitor.page.url()).pathname, "/inloggen");
+  }
+});
