@@ -30,6 +30,8 @@ export function screens({ id, municipalities }) {
     { name: "paper-filled", account: "coordinator", address: `${region}/papier?gemeente=${berkelo}` },
     { name: "own-questions", account: "coordinator", address: `${region}/eigen-vragen` },
     { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
+    { name: "participants", account: "coordinator", address: `${region}/deelnemers?nodig-uit=${berkelo}` },
+    { name: "participants-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers` },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
@@ -51,6 +53,9 @@ export function states() {
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
+    { name: "invitation-made", account: "coordinator", alone: true, reach: inviteSomebody },
+    { name: "invitation", account: "coordinator", alone: true, reach: openAnInvitation },
+    { name: "participants-refused", account: "coordinator", alone: true, reach: inviteNobody, status: 422 },
     { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
     { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
     { name: "check-offline", account: "hoogveld", alone: true, live: true, reach: loseTheConnection },
@@ -69,6 +74,24 @@ export async function show(screen, { cast, people, language, ...options }) {
   }
   const response = reach ? await reach(person, { cast, language, ...options }) : await person.open(address);
   return { person, response };
+}
+
+/** Opens the form that invites somebody, and presses its button. */
+async function sendInvitation(person, role) {
+  const { id, municipalities } = await person.region();
+  await person.open(`/regio/${id}/deelnemers?nodig-uit=${municipalities.get("Berkelo")}`);
+  const form = person.page.locator("#nodig-uit");
+  await form.locator("#rol").selectOption(role);
+  return posted(person.page, () => form.locator('button[name=doe][value="nodig-uit"]').click());
+}
+
+const inviteSomebody = (person) => sendInvitation(person, "editor");
+const inviteNobody = (person) => sendInvitation(person, "");
+
+async function openAnInvitation(person, { cast, language, ...options }) {
+  await sendInvitation(person, "editor");
+  const link = new URL(await person.page.locator("#link").inputValue()).pathname;
+  return person.page.goto(link);
 }
 
 async function failToSignIn({ page }) {

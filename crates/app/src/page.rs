@@ -20,7 +20,7 @@ pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use people::{
-    AccountTrouble, AdministeredRegion, AdministrationPage, Changed, InvitationPage,
+    AccountTrouble, AdministeredRegion, AdministrationPage, Changed, Former, InvitationPage,
     InvitationStand, Invited, InvitedTo, MadeLink, MadeRegion, Municipality, Participant,
     ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion,
 };

@@ -52,6 +52,11 @@ pub enum Command {
         /// The municipalities that it serves.
         serves: BTreeSet<OrganisationId>,
     },
+    /// Ends the part that an organisation takes. What it said stays.
+    EndParticipation {
+        /// The organisation.
+        organisation: OrganisationId,
+    },
     /// Prepares a round: its last day and the region's own questions can be agreed before it opens.
     PrepareRound {
         /// Its name, mostly a year.
@@ -343,6 +348,7 @@ impl Command {
         match self {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
+            | Command::EndParticipation { .. }
             | Command::PrepareRound { .. }
             | Command::OpenRound { .. }
             | Command::AddOwnQuestion { .. }
@@ -399,6 +405,7 @@ impl Command {
         match self {
             Command::FoundRegion { .. }
             | Command::Admit { .. }
+            | Command::EndParticipation { .. }
             | Command::PrepareRound { .. }
             | Command::OpenRound { .. }
             | Command::AddOwnQuestion { .. }

@@ -75,6 +75,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         serves: BTreeSet<OrganisationId>,
     },
+    /// An organisation takes part no longer. What it said stays.
+    OrganisationLeft {
+        /// The organisation.
+        organisation: OrganisationId,
+    },
     /// A round is prepared: its last day and the region's own questions are agreed before anybody answers.
     RoundPrepared {
         /// The round.

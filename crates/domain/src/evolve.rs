@@ -36,8 +36,14 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             let (since, entry) =
                 joined.map_or((entry.at, entry.seq), |part| (part.since, part.entry));
             let (chain_parties, serves) = (chain_parties.clone(), serves.clone());
-            let part = Participation { kind: *kind, since, entry, chain_parties, serves };
+            let part =
+                Participation { kind: *kind, since, entry, until: None, chain_parties, serves };
             region.participations.insert(*organisation, part);
+        }
+        Event::OrganisationLeft { organisation } => {
+            if let Some(part) = region.participations.get_mut(organisation) {
+                part.until = part.until.or(Some(entry.at));
+            }
         }
         Event::RoundPrepared { round, name, edition, asked, own } => {
             let round = rounds::made(*round, (name, edition), (asked, own), entry.at);

@@ -101,10 +101,30 @@ pub struct Participation {
     pub since: Moment,
     /// The number of the entry with which it joined.
     pub entry: u64,
+    /// When it left, if it did. What it said until then stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
     /// The chain parties that it fills.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub chain_parties: BTreeSet<ChainParty>,
     /// The municipalities that it serves; a municipality serves none.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub serves: BTreeSet<OrganisationId>,
+}
+
+impl Participation {
+    /// Returns whether the organisation takes part still.
+    pub const fn goes_on(&self) -> bool {
+        self.until.is_none()
+    }
+
+    /// Returns whether it takes part as a municipality.
+    pub fn is_municipality(&self) -> bool {
+        self.goes_on() && self.kind == OrganisationKind::Municipality
+    }
+
+    /// Returns whether it takes part as a partner: anything but a municipality.
+    pub fn is_partner(&self) -> bool {
+        self.goes_on() && self.kind != OrganisationKind::Municipality
+    }
 }

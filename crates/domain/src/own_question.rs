@@ -27,7 +27,9 @@ pub struct Wanted {
 impl Wanted {
     /// Returns the name of exactly these words: what somebody saw who words the question anew.
     pub fn fingerprint(&self) -> Fingerprint {
-        let words = serde_json::to_vec(self).expect("words are plain data with text keys");
+        // That a writer vouched for a text is no part of what it says.
+        let said = Wanted { text: self.text.plain(), why: self.why.plain() };
+        let words = serde_json::to_vec(&said).expect("words are plain data with text keys");
         Fingerprint::of(&words)
     }
 }

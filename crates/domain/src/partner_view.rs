@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerContent, Previous};
 use crate::ids::{FieldId, Moment, OrganisationId, RoundId};
-use crate::organisation::OrganisationKind;
+use crate::organisation::{OrganisationKind, Participation};
 use crate::region::Region;
 use crate::sheet::ViewKey;
 
@@ -84,8 +84,13 @@ impl PartnerViews {
 }
 
 impl Region {
-    /// Returns whether this organisation is a partner in the region: anyone but a municipality.
+    /// Returns whether this organisation takes part as a partner: as anything but a municipality.
     pub fn is_partner(&self, organisation: OrganisationId) -> bool {
+        self.participations.get(&organisation).is_some_and(Participation::is_partner)
+    }
+
+    /// Returns whether this organisation is a partner, or was one until it left: what it said was a view.
+    pub fn is_or_was_partner(&self, organisation: OrganisationId) -> bool {
         self.participations
             .get(&organisation)
             .is_some_and(|part| part.kind != OrganisationKind::Municipality)

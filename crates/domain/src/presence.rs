@@ -57,7 +57,7 @@ impl Present {
     fn shown(&self, here: Here, viewer: &Viewer, region: &Region) -> Option<Here> {
         // A coordinator who works at a partner has no part in its view.
         let own = self.member.organisation;
-        let is_partner = region.is_partner(own) && self.member.role != Role::Coordinator;
+        let is_partner = region.is_or_was_partner(own) && self.member.role != Role::Coordinator;
         let is_sealed = is_partner && region.round().is_some_and(Round::seals);
         let hides = is_sealed && matches!(here.page, Whereabouts::Question(_));
         if hides && viewer.drafts_of != Some(own) {

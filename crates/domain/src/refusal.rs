@@ -198,6 +198,8 @@ pub enum WhoMay {
     Editor(OrganisationId),
     /// Someone who may confirm and sign for this organisation.
     Lead(OrganisationId),
+    /// The coordinator, or someone who may confirm and sign for this organisation.
+    Inviter(OrganisationId),
     /// Whoever writes for an organisation, coordinates, or sits in the steering group.
     Participant,
     /// The colleague who was asked.

@@ -14,7 +14,7 @@ use crate::comment::Thread;
 use crate::ids::{
     CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId, RequestId, ThreadId,
 };
-use crate::organisation::{OrganisationKind, Participation};
+use crate::organisation::Participation;
 use crate::partner_view::PartnerViews;
 use crate::regional::RegionalAnswer;
 use crate::request::Request;
@@ -94,18 +94,21 @@ impl Region {
         let mut found: Vec<_> = self
             .participations
             .iter()
-            .filter(|(_, part)| part.kind == OrganisationKind::Municipality)
+            .filter(|(_, part)| part.is_municipality())
             .map(|(id, part)| (part.entry, *id))
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Returns whether this organisation is a municipality of the region.
+    /// Returns whether this organisation takes part as a municipality.
     pub fn is_municipality(&self, organisation: OrganisationId) -> bool {
-        self.participations
-            .get(&organisation)
-            .is_some_and(|part| part.kind == OrganisationKind::Municipality)
+        self.participations.get(&organisation).is_some_and(Participation::is_municipality)
+    }
+
+    /// Returns whether this organisation takes part now.
+    pub fn takes_part(&self, organisation: OrganisationId) -> bool {
+        self.participations.get(&organisation).is_some_and(Participation::goes_on)
     }
 
     /// Returns what the present round says about this field.

@@ -225,7 +225,7 @@ impl Region {
                 let is_there = |field: &FieldId| self.was_let_seen_since(of, *field, request.since);
                 let asked = about.into_iter().filter(|field| self.is_asked_of(of, *field));
                 let asked: Vec<FieldId> = asked.collect();
-                match of.is_some_and(|own| self.is_partner(own)) {
+                match of.is_some_and(|own| self.is_or_was_partner(own)) {
                     // A view may be on one part alone.
                     true => asked.iter().all(|field| {
                         asked
@@ -258,7 +258,7 @@ impl Region {
                 let first = |first| Some(self.put_forward(first)?.content.value);
                 self.is_regional(field) && self.is_asked(field, first)
             }
-            Some(own) if self.is_partner(own) => true,
+            Some(own) if self.is_or_was_partner(own) => true,
             Some(municipality) => self.is_asked(field, |first| {
                 self.shared_value(AnswerKey { municipality, field: first })
             }),
@@ -278,7 +278,7 @@ impl Region {
                 let sheet = Sheet::Regional(field);
                 (sheet, self.put_forward(field).map(|answer| answer.at))
             }
-            Some(partner) if self.is_partner(partner) => {
+            Some(partner) if self.is_or_was_partner(partner) => {
                 let key = ViewKey { partner, field };
                 (key.into(), self.view(key).map(|view| view.at))
             }

@@ -66,9 +66,9 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
             (is_own || has_role(actor, Role::Coordinator), WhoMay::Asker(own))
         }
         Ability::Invite(own, role) => {
-            let leads = takes_part(actor) && acts_for(actor, own) && may_adopt(actor);
+            let leads = edits_for(actor, own) && may_adopt(actor);
             let is_colleague = role != Role::Coordinator;
-            let who = if is_colleague { WhoMay::Lead(own) } else { WhoMay::Coordinator };
+            let who = if is_colleague { WhoMay::Inviter(own) } else { WhoMay::Coordinator };
             (has_role(actor, Role::Coordinator) || leads && is_colleague, who)
         }
         Ability::AnswerAsColleague(person) => (is_person(actor, person), WhoMay::Colleague),

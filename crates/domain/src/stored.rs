@@ -38,9 +38,10 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 34] = [
+pub const KINDS: [(&str, i32); 35] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
+    ("organisation_left", 1),
     ("round_prepared", 1),
     ("round_opened", 1),
     ("own_question_added", 1),

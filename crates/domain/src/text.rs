@@ -60,6 +60,13 @@ impl TypedText {
             .collect()
     }
 
+    /// Returns the text in one line, as a heading is kept.
+    #[must_use]
+    pub fn in_one_line(&self) -> TypedText {
+        let text = self.tidied().split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { text, vouched: self.vouched }
+    }
+
     /// Returns the text as it will be kept, where nothing stands in it that is refused whatever its
     /// writer says.
     pub fn as_kept(&self) -> Option<GuardedText> {

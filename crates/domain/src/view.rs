@@ -234,6 +234,7 @@ fn audience(event: &Event) -> Audience {
         },
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
+        | Event::OrganisationLeft { .. }
         | Event::RoundPrepared { .. }
         | Event::RoundOpened { .. }
         | Event::OwnQuestionAdded { .. }

@@ -99,6 +99,9 @@ fn the_lines_fold_into_the_region_that_they_meant() {
     assert_eq!(shelter.chain_parties, [ChainParty::Comensha, ChainParty::WomensShelter].into());
     assert_eq!(shelter.serves, [TOWN, VILLAGE].into());
     assert_eq!(shelter.since, Moment(4));
+    let left = region.participations.values().filter(|part| !part.goes_on());
+    let left: Vec<_> = left.map(|part| (part.kind, part.until)).collect();
+    assert_eq!(left, [(OrganisationKind::Other, Some(Moment(lines().len() as i64)))]);
 
     let rounds: Vec<_> =
         region.rounds.iter().map(|round| (round.name.as_str(), round.closed.is_some())).collect();
@@ -117,10 +120,10 @@ fn the_own_questions_of_the_lines_are_asked_as_they_were() {
     assert_eq!(id, "1.R1");
     assert_eq!(own.wanted.text.as_str(), "Oefent u elk jaar samen met de politie?");
     assert!(own.wanted.why.is_blank());
-    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 8)));
+    assert_eq!((own.scope, own.since), (Scope::Municipal, Moment(lines().len() as i64 - 9)));
     assert_eq!(region.standing(key(TOWN, "1.R1")), Standing::Reconfirm(Reason::QuestionReworded));
     let removed = region.own_question("4.R1".parse().unwrap()).unwrap();
-    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 3)));
+    assert_eq!(removed.removed, Some(Moment(lines().len() as i64 - 4)));
 }
 
 #[test]

@@ -102,6 +102,10 @@ pub struct Serve {
     /// Believe the last address in X-Forwarded-For, which the reverse proxy in front must set.
     #[arg(long, env = "KETENTAFEL_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// The address that people know this server by, such as https://ketentafel.example.nl: links to pass on
+    /// begin with it. Without it they begin with the host that the inviter's browser asked for.
+    #[arg(long, env = "KETENTAFEL_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
     /// Write logs as one line of JSON each.
     #[arg(long, env = "KETENTAFEL_LOG_JSON")]
     pub log_json: bool,

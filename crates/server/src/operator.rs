@@ -98,8 +98,8 @@ pub async fn close_round(
     Ok(round.name.to_string())
 }
 
-/// Ends the places of everybody of an organisation in a region, and returns how many there were. What the
-/// organisation said there stays.
+/// Lets an organisation leave a region: ends the places of its people, and returns how many there were. What
+/// the organisation said there stays.
 pub async fn end_memberships(
     house: &House,
     region: &str,
@@ -111,6 +111,10 @@ pub async fn end_memberships(
     let (leaving, organisation) = find_organisation(house, &members, organisation).await?;
     match house.people.end_memberships(id, leaving, None, now).await? {
         Ended::Places(ended) => {
+            let command = Command::EndParticipation { organisation: leaving };
+            let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+            let left = house.regions.submit(id, Sender::System, sent).await;
+            left.map_err(OperatorError::Rejected)?;
             tell(house, id).await;
             Ok(ended)
         }

@@ -341,6 +341,16 @@ impl People {
             .map(|(person, password_hash)| Credentials { person: PersonId(person), password_hash }))
     }
 
+    /// Returns the name that somebody signs in with.
+    pub async fn login(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT login FROM person WHERE id = $1 AND closed_at IS NULL")
+                .bind(person.0)
+                .fetch_optional(pool)
+                .await
+        })
+    }
+
     /// Returns an account that is still open.
     pub async fn account(&self, person: PersonId) -> Result<Option<Account>, StoreError> {
         let row: Option<String> = reading!(&self.db, |pool| {

@@ -1,5 +1,7 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
+pub mod participants;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -110,6 +110,11 @@ pub async fn serve(
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
     let first = if demo.is_none() { first_link(&house).await? } else { None };
+    let reach = Reach {
+        plain_http: config.plain_http,
+        behind_proxy: config.behind_proxy,
+        public: config.public_address.clone(),
+    };
     let stop = CancellationToken::new();
     let hall = Hall::new(Interior {
         regions: house.regions.clone(),
@@ -119,7 +124,7 @@ pub async fn serve(
         throttle: Throttle::default(),
         clock: house.clock,
         stop: stop.clone(),
-        reach: Reach { plain_http: config.plain_http, behind_proxy: config.behind_proxy },
+        reach: reach.clone(),
         library: house.library,
         site: Site { version },
         demo,
@@ -134,7 +139,7 @@ pub async fn serve(
         // Without it small answers wait for company.
         let _ = connection.set_nodelay(true);
     });
-    greet(&listening.to_string(), first.as_ref());
+    greet(&listening.to_string(), first.as_ref(), &reach);
     let people_at = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
     let serving =
         axum::serve(listener, people_at).with_graceful_shutdown(stop.clone().cancelled_owned());
@@ -163,19 +168,19 @@ async fn first_link(house: &House) -> Result<Option<Token>, StoreError> {
     let now = house.clock.now();
     house.people.withdraw_first_invitations(now).await?;
     let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
-    house.people.invite(&new, now).await.map(Some)
+    house.people.invite(&new, now).await
 }
 
 /// Says on the console where the server is, and how somebody becomes the first administrator.
-fn greet(listening: &str, first: Option<&Token>) {
+fn greet(listening: &str, first: Option<&Token>, reach: &Reach) {
     println!("Ketentafel: http://{listening}/");
     info!(address = %listening, "listening on {listening}");
     let Some(token) = first else { return };
+    // Without TLS in front of it nobody signs in at the address where it listens.
+    let host = if reach.plain_http { listening } else { "YOUR-HOST" };
     println!(
-        "Nobody administers this installation yet. Whoever opens this link first does; it works once, until the next start:\n\
-         http://{listening}{address}\n\
-         Behind a proxy: put your own host before {address}",
-        address = token.address()
+        "Nobody administers this installation yet. Whoever opens this link first does; it works once, until the next start:\n{}",
+        reach.whole(host, &token.address())
     );
 }
 

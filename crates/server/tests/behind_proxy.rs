@@ -12,7 +12,7 @@ use stage::{
     served::{Served, browser, sign_in},
 };
 
-const BEHIND_TLS: Reach = Reach { plain_http: false, behind_proxy: true };
+const BEHIND_TLS: Reach = Reach { plain_http: false, behind_proxy: true, public: None };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cookies_travel_over_tls_only_and_browsers_remember_it() {

@@ -26,6 +26,12 @@ pub const WITHDRAW: &str = "trek-in";
 pub const END: &str = "beeindig";
 /// With a person behind a colon: the value of the button that gives a place another role.
 pub const CHANGE: &str = "verander";
+/// With an organisation behind a colon: the value of the button that ends the part that it takes.
+pub const LEAVE: &str = "laat-vertrekken";
+/// With a region behind a colon: the value of the button that invites somebody to coordinate it.
+pub const COORDINATOR: &str = "nodig-coordinator-uit";
+/// The value of the button that invites another administrator.
+pub const ADMINISTRATOR: &str = "nodig-beheerder-uit";
 /// The value of the button that makes a region.
 pub const FOUND: &str = "maak-regio";
 
@@ -47,6 +53,8 @@ pub const ROLE: &str = "rol";
 pub const ADOPTS: &str = "mag-bevestigen";
 /// The name of the field with a function.
 pub const FUNCTION: &str = "functie";
+/// The query word that opens the form that invites somebody for an organisation.
+pub const OPEN: &str = "nodig-uit";
 /// The name of the field with the name to sign in with.
 pub const LOGIN: &str = "mailadres";
 /// The name of the field with a password.
@@ -86,6 +94,8 @@ pub enum PeopleDeed {
     },
     /// End somebody's place.
     End(PersonId),
+    /// End the part that an organisation takes, and the places of its people.
+    Leave(OrganisationId),
 }
 
 /// A partner as it was typed.
@@ -130,6 +140,10 @@ pub enum PeopleTrouble {
     NoRole,
     /// Somebody accepted the invitation, or took it back.
     InvitationMoved,
+    /// So many invitations of the organisation wait that there is no room for more.
+    TooManyInvitations,
+    /// One does not change one's own role.
+    OwnRole,
     /// The region would be without a coordinator.
     LastCoordinator,
     /// The rules refuse it.
@@ -152,6 +166,7 @@ impl PeopleForm {
                 role: chosen(find(ROLE))?,
                 may_adopt: find(ADOPTS).is_some(),
             },
+            Some((LEAVE, id)) => PeopleDeed::Leave(read_id(id)?),
             Some((END, id)) => PeopleDeed::End(read_id(id)?),
             None if code == ADMIT_MUNICIPALITIES => {
                 PeopleDeed::AdmitMunicipalities(all(pairs, CODE).map(str::to_owned).collect())

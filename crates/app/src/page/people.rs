@@ -21,6 +21,27 @@ pub struct ParticipantsPage {
     pub refused: Option<RefusedPeople>,
     /// What a form did.
     pub done: Option<PeopleDone>,
+    /// The places that ended, for whoever looks after those of the organisation.
+    pub former: Vec<Former>,
+    /// For which organisation the form that invites stands open.
+    pub invites: Option<OrganisationId>,
+}
+
+/// A place that ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Former {
+    /// What colleagues call the person.
+    pub name: String,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// In which role.
+    pub role: Option<Role>,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+    /// When it ended.
+    pub at: Moment,
+    /// What colleagues call whoever ended it.
+    pub by: Option<String>,
 }
 
 /// Somebody with a place.
@@ -74,6 +95,8 @@ pub struct Invited {
     pub function: Option<String>,
     /// Where it stands.
     pub stand: InvitationStand,
+    /// What colleagues call whoever accepted it.
+    pub accepted_by: Option<String>,
 }
 
 /// Where an invitation stands.
@@ -131,12 +154,22 @@ pub enum PeopleDone {
     Changed,
     /// A place was ended.
     Ended,
+    /// An organisation left.
+    Left,
+    /// The same invitation was made before: its link is shown once.
+    InvitedBefore,
 }
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 4] =
-        [PeopleDone::Admitted, PeopleDone::Withdrawn, PeopleDone::Changed, PeopleDone::Ended];
+    pub const ALL: [PeopleDone; 6] = [
+        PeopleDone::Admitted,
+        PeopleDone::Withdrawn,
+        PeopleDone::Changed,
+        PeopleDone::Ended,
+        PeopleDone::Left,
+        PeopleDone::InvitedBefore,
+    ];
 
     /// Returns how addresses write it.
     pub const fn code(self) -> &'static str {
@@ -145,6 +178,8 @@ impl PeopleDone {
             PeopleDone::Withdrawn => "ingetrokken",
             PeopleDone::Changed => "veranderd",
             PeopleDone::Ended => "beeindigd",
+            PeopleDone::Left => "vertrokken",
+            PeopleDone::InvitedBefore => "al-uitgenodigd",
         }
     }
 }
@@ -158,6 +193,8 @@ pub struct AdministrationPage {
     pub person: PersonId,
     /// The regions, by name.
     pub regions: Vec<AdministeredRegion>,
+    /// How many people administer the installation.
+    pub administrators: i64,
     /// The link that was just made.
     pub made: Option<MadeRegion>,
     /// What was typed in a form that was not taken in, and why.
@@ -173,6 +210,8 @@ pub struct AdministeredRegion {
     pub name: String,
     /// How many people coordinate it.
     pub coordinators: usize,
+    /// Whether somebody can be invited to coordinate it: nobody does, and nobody is asked.
+    pub needs_coordinator: bool,
     /// The invitations of coordinators that were not accepted, the newest first.
     pub invitations: Vec<Invited>,
 }
@@ -180,9 +219,9 @@ pub struct AdministeredRegion {
 /// A region that was just made, or a coordinator's link that was made anew.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MadeRegion {
-    /// Its name.
-    pub name: String,
-    /// The coordinator's link.
+    /// The region's name; nothing for a new administrator.
+    pub name: Option<String>,
+    /// The link.
     pub link: String,
     /// Until when it works.
     pub until: Moment,
@@ -212,12 +251,12 @@ pub struct InvitationPage {
     pub function: Option<String>,
     /// Where it stands.
     pub stand: InvitationStand,
-    /// Whether the reader signed in already.
-    pub is_known: bool,
+    /// Who reads it, if they signed in: the person, and the name that they sign in with.
+    pub known: Option<(PersonId, String)>,
     /// What was typed as the name to sign in with.
     pub login: String,
     /// What was typed as the function.
-    pub typed_function: String,
+    pub typed_function: domain::TypedText,
     /// Why it was not accepted.
     pub trouble: Option<AccountTrouble>,
 }
@@ -261,6 +300,12 @@ pub enum AccountTrouble {
     Function(domain::Refusal),
     /// The account has a place in the region already.
     Already,
+    /// The account administers the installation, or has places and would administer it.
+    KeptApart,
+    /// Another account signed in since the page was made.
+    OtherAccount,
     /// Too many tries from here; come back later.
     TooMany,
+    /// The installation cannot do it now.
+    Unavailable,
 }

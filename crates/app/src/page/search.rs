@@ -72,7 +72,9 @@ pub fn find(table: &Table, typed: &str) -> Found {
     let mut organisations: Vec<(&String, OrganisationId)> = table
         .region
         .participations
-        .keys()
+        .iter()
+        .filter(|(_, part)| part.goes_on())
+        .map(|(id, _)| id)
         .filter_map(|id| Some((table.names.get(id)?, *id)))
         .filter(|(name, _)| holds(&[name]))
         .collect();

@@ -1,9 +1,11 @@
 //! The administration of the installation: regions, and who coordinates them. Nothing of what regions hold.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{FOUND, NAME, ORGANISATION, PeopleTrouble};
+use crate::form::people::{ADMINISTRATOR, COORDINATOR, FOUND, NAME, ORGANISATION, PeopleTrouble};
 use crate::page::{AdministeredRegion, AdministrationPage, RefusedRegion};
 use crate::parts::invited;
 use crate::parts::objection::Wrong;
@@ -20,12 +22,15 @@ const ORGANISATION_ID: &str = "organisatie";
 pub fn main(words: Words, page: AdministrationPage) -> AnyView {
     let not_done = page.refused.as_ref().map(|refused| {
         let anchor = if refused.is_organisation { ORGANISATION_ID } else { NAME_ID };
-        let text = words.people_trouble(&refused.trouble);
+        let text = words.people_trouble(&refused.trouble, &BTreeMap::new());
         let line = ErrorLine { anchor: Some(anchor.to_owned()), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
     let made = page.made.clone().map(|made| {
-        let title = format!("{}: {}", words.link_made(), words.region_named(&made.name));
+        let title = match &made.name {
+            Some(name) => format!("{}: {}", words.link_made(), words.region_named(name)),
+            None => format!("{}: {}", words.link_made(), words.administrators_title()),
+        };
         invited::link(words, title, made.link, Some(words.link_works_until(made.until)))
     });
     let regions = page.regions.iter().map(|region| shown(words, &page, region)).collect_view();
@@ -44,6 +49,35 @@ pub fn main(words: Words, page: AdministrationPage) -> AnyView {
             <ul class="kt-plain kt-flow">{regions}</ul>
         </section>
         {found(words, &page)}
+        {administrators(words, &page)}
+    }
+    .into_any()
+}
+
+/// How many people administer the installation, and the way to invite another.
+fn administrators(words: Words, page: &AdministrationPage) -> AnyView {
+    view! {
+        <section class="kt-section" aria-labelledby="h-beheerders">
+            <h2 class="nl-heading nl-heading--level-2" id="h-beheerders">{words.administrators_title()}" ("{page.administrators}")"</h2>
+            <form method="post" action=ADDRESS class="kt-flow-tight">
+                {hidden(page)}
+                <p class="kt-measure">{words.administrators_help()}</p>
+                {small_button(ADMINISTRATOR.to_owned(), words.invite_administrator(), None)}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// A button, with what names it for those who hear one of many alone.
+fn small_button(value: String, text: &'static str, of: Option<String>) -> AnyView {
+    let of = of.map(|of| view! { <span class="kt-hidden">", "{of}</span> });
+    view! {
+        <p class="kt-actions">
+            <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
+                <span class="nl-button__label">{text}{of}</span>
+            </button>
+        </p>
     }
     .into_any()
 }
@@ -66,15 +100,21 @@ fn shown(words: Words, page: &AdministrationPage, region: &AdministeredRegion) -
     };
     let invitations = region.invitations.iter().map(|invitation| {
         let stand = words.invitation_stand(invitation.stand);
-        let deeds = invited::deeds(words, invitation, ADDRESS, hidden(page));
+        let deeds = invited::deeds(words, invitation, &region.name, ADDRESS, hidden(page));
         view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{deeds}</div> }
     });
     let invitations = invitations.collect_view();
+    let needs = region.needs_coordinator.then(|| {
+        let value = format!("{COORDINATOR}:{}", region.region);
+        let button = small_button(value, words.needs_coordinator(), Some(region.name.clone()));
+        view! { <form method="post" action=ADDRESS>{hidden(page)}{button}</form> }
+    });
     view! {
         <li class="kt-flow-tight">
             <h3 class="nl-heading nl-heading--level-3">{name}</h3>
             <p class="nl-paragraph">{how}</p>
             {invitations}
+            {needs}
         </li>
     }
     .into_any()
@@ -89,10 +129,10 @@ fn found(words: Words, page: &AdministrationPage) -> AnyView {
             PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
             _ => None,
         };
-        Some(Wrong { message: words.people_trouble(&refused.trouble), refusal })
+        Some(Wrong { message: words.people_trouble(&refused.trouble, &BTreeMap::new()), refusal })
     };
     let typed = |text: fn(&RefusedRegion) -> &domain::TypedText| {
-        refused.map(|refused| text(refused).as_str().to_owned()).unwrap_or_default()
+        refused.map(|refused| text(refused).clone()).unwrap_or_default()
     };
     let name = TextField {
         id: NAME_ID,

@@ -1,8 +1,9 @@
 //! An invitation: what is offered, until when, and the way to accept it.
 
-use domain::{Member, OrganisationId, PersonId};
+use domain::{Member, OrganisationId, PersonId, TypedText};
 use leptos::prelude::*;
 
+use crate::form;
 use crate::form::people::{FUNCTION, LOGIN, PASSWORD};
 use crate::page::{AccountTrouble, InvitationPage, InvitationStand, InvitedTo};
 use crate::parts::may;
@@ -24,7 +25,10 @@ pub fn main(words: Words, page: InvitationPage) -> AnyView {
         let line = ErrorLine { anchor, text: words.account_trouble(trouble) };
         errors(words.not_accepted().to_owned(), words.errors_follow(), vec![line])
     });
-    let form = if page.is_known { known(words, &page) } else { new_account(words, &page) };
+    let form = match &page.known {
+        Some((person, login)) => known(words, &page, *person, login.clone()),
+        None => new_account(words, &page),
+    };
     view! {
         <div class="kt-signin">
             {not_done}
@@ -87,7 +91,11 @@ fn anchor(trouble: &AccountTrouble) -> Option<&'static str> {
         | AccountTrouble::PasswordLong
         | AccountTrouble::PasswordGuessable => Some(PASSWORD_ID),
         AccountTrouble::Function(_) => Some(FUNCTION_ID),
-        AccountTrouble::Already | AccountTrouble::TooMany => None,
+        AccountTrouble::Already
+        | AccountTrouble::KeptApart
+        | AccountTrouble::OtherAccount
+        | AccountTrouble::TooMany
+        | AccountTrouble::Unavailable => None,
     }
 }
 
@@ -101,10 +109,11 @@ fn accept(words: Words) -> impl IntoView {
     }
 }
 
-fn known(words: Words, page: &InvitationPage) -> AnyView {
+fn known(words: Words, page: &InvitationPage, person: PersonId, login: String) -> AnyView {
     view! {
         <form method="post" action=page.address.clone() novalidate class="kt-top-5">
-            <p class="nl-paragraph">{words.accept_with_this_account()}</p>
+            <input type="hidden" name=form::PERSON value=person.to_string()/>
+            <p class="nl-paragraph">{words.accept_with_this_account()}" "<strong>{login}</strong></p>
             {accept(words)}
         </form>
     }
@@ -125,7 +134,7 @@ fn new_account(words: Words, page: &InvitationPage) -> AnyView {
         name: LOGIN,
         label: words.mail_address(),
         hint: words.mail_address_hint(),
-        value: page.login.clone(),
+        value: TypedText::new(page.login.clone()),
         kind: "email",
         autocomplete: "username",
         wrong: wrong(LOGIN_ID),
@@ -135,7 +144,7 @@ fn new_account(words: Words, page: &InvitationPage) -> AnyView {
         name: PASSWORD,
         label: words.new_password(),
         hint: words.new_password_hint(),
-        value: String::new(),
+        value: TypedText::default(),
         kind: "password",
         autocomplete: "new-password",
         wrong: wrong(PASSWORD_ID),

@@ -160,7 +160,7 @@ fn is_about_why(refused: &RefusedOwnQuestion, trouble: &OwnQuestionTrouble) -> b
     match trouble {
         OwnQuestionTrouble::Refused(Refusal::TextTooLong { max, .. }) => *max == REASON_CHARS_MAX,
         OwnQuestionTrouble::Refused(Refusal::Guarded { .. } | Refusal::TellsCase { .. }) => {
-            domain::GuardedText::pass(&refused.form.text).is_ok()
+            domain::GuardedText::pass(&refused.form.text.in_one_line()).is_ok()
         }
         _ => false,
     }

@@ -5,12 +5,12 @@ mod inviting;
 
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
-use domain::{Actor, Member, OrganisationId, OrganisationKind, Role};
+use domain::{Actor, Member, OrganisationId, PersonId, Refusal, Role};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{CHANGE, END, PeopleDeed, PeopleTrouble};
-use crate::page::{Participant, ParticipantsPage, RefusedPeople, Table};
+use crate::form::people::{CHANGE, END, LEAVE, OPEN, PeopleDeed, PeopleTrouble};
+use crate::page::{InvitationStand, MadeLink, Participant, ParticipantsPage, RefusedPeople, Table};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, frame, invited, may};
@@ -48,12 +48,16 @@ impl Showing<'_> {
 
     /// Returns why an input was not taken in.
     fn wrong(&self, id: &str) -> Option<Wrong> {
-        let refused = self.page.refused.as_ref().filter(|refused| anchor(refused) == Some(id))?;
+        let refused =
+            self.page.refused.as_ref().filter(|refused| anchor(refused).as_deref() == Some(id))?;
         let refusal = match &refused.trouble {
             PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
             _ => None,
         };
-        Some(Wrong { message: self.words.people_trouble(&refused.trouble), refusal })
+        Some(Wrong {
+            message: self.words.people_trouble(&refused.trouble, &self.table.names),
+            refusal,
+        })
     }
 }
 
@@ -66,18 +70,31 @@ const ROLE_ID: &str = "rol";
 const FUNCTION_ID: &str = "functie";
 
 /// Returns the id of the input that is wrong, if it is one.
-fn anchor(refused: &RefusedPeople) -> Option<&'static str> {
-    match (&refused.trouble, &refused.form.deed) {
-        (PeopleTrouble::NoMunicipality, _) => Some(CODES_ID),
-        (PeopleTrouble::NoKind, _) => Some(KIND_ID),
-        (PeopleTrouble::NoOrganisation, _) => Some(ORGANISATION_ID),
-        (PeopleTrouble::NoRole, _) => Some(ROLE_ID),
-        (PeopleTrouble::NameTaken, _)
-        | (PeopleTrouble::Refused(_), PeopleDeed::AdmitPartner(_)) => Some(NAME_ID),
-        (PeopleTrouble::Refused(domain::Refusal::NotAllowed { .. }), _) => None,
-        (PeopleTrouble::Refused(_), PeopleDeed::Invite(_)) => Some(FUNCTION_ID),
-        _ => None,
-    }
+fn anchor(refused: &RefusedPeople) -> Option<String> {
+    let is_allowed = |refusal: &Refusal| !matches!(refusal, Refusal::NotAllowed { .. });
+    let id = match (&refused.form.deed, &refused.trouble) {
+        (PeopleDeed::AdmitMunicipalities(_), PeopleTrouble::NoMunicipality) => CODES_ID,
+        (PeopleDeed::AdmitPartner(_), PeopleTrouble::NoKind) => KIND_ID,
+        (PeopleDeed::AdmitPartner(_), PeopleTrouble::NameTaken) => NAME_ID,
+        (PeopleDeed::AdmitPartner(_), PeopleTrouble::Refused(refusal)) if is_allowed(refusal) => {
+            NAME_ID
+        }
+        (PeopleDeed::Invite(_), PeopleTrouble::NoOrganisation) => ORGANISATION_ID,
+        (PeopleDeed::Invite(_), PeopleTrouble::NoRole) => ROLE_ID,
+        (PeopleDeed::Invite(_), PeopleTrouble::Refused(refusal)) if is_allowed(refusal) => {
+            FUNCTION_ID
+        }
+        (PeopleDeed::Change { person, .. }, PeopleTrouble::NoRole) => {
+            return Some(role_id(*person));
+        }
+        _ => return None,
+    };
+    Some(id.to_owned())
+}
+
+/// Returns the id of the list with the roles that somebody's place can have.
+fn role_id(person: PersonId) -> String {
+    format!("rol-{person}")
 }
 
 /// Shows the page.
@@ -88,17 +105,14 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, token: String) -
         (words.participants().to_owned(), None),
     ];
     let not_done = page.refused.as_ref().map(|refused| {
-        let anchor = anchor(refused).map(str::to_owned);
-        let line = ErrorLine { anchor, text: words.people_trouble(&refused.trouble) };
+        let anchor = anchor(refused);
+        let line = ErrorLine { anchor, text: words.people_trouble(&refused.trouble, &table.names) };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.people_done(done)}</p> }
     });
-    let made = page
-        .made
-        .clone()
-        .map(|made| invited::link(words, words.link_made().to_owned(), made.link, None));
+    let made = page.made.clone().map(|made| made_link(&showing, made));
     let coordinates = showing.may(Ability::Coordinate);
     let own = table.member.organisation;
     let invites = showing.may(Ability::Invite(own, Role::Editor));
@@ -113,9 +127,22 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, token: String) -
         {made}
         {organisations(&showing, coordinates)}
         {people(&showing)}
+        {former(&showing)}
         {invites.then(|| inviting::list(&showing))}
     }
     .into_any()
+}
+
+/// The link that was just made, with for whom it is and until when.
+fn made_link(showing: &Showing<'_>, made: MadeLink) -> AnyView {
+    let words = showing.words;
+    let for_whom = inviting::for_whom(showing, &made.invited);
+    let until = match made.invited.stand {
+        InvitationStand::Open(until) => words.link_works_until(until),
+        _ => String::new(),
+    };
+    let title = format!("{}: {for_whom}", words.link_made());
+    invited::link(words, title, made.link, Some(until))
 }
 
 /// The organisations: municipalities first, then partners with what they do.
@@ -124,9 +151,9 @@ fn organisations(showing: &Showing<'_>, coordinates: bool) -> AnyView {
     let mut all: Vec<(&OrganisationId, &Participation)> =
         showing.table.region.participations.iter().collect();
     all.sort_by_key(|(id, _)| showing.name(**id));
-    let is_municipality = |part: &Participation| part.kind == OrganisationKind::Municipality;
+    let (present, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, part)| part.goes_on());
     let (municipalities, partners): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|(_, part)| is_municipality(part));
+        present.into_iter().partition(|(_, part)| part.is_municipality());
     let of = |rows: Vec<(&OrganisationId, &Participation)>, none: &'static str| {
         if rows.is_empty() {
             return view! { <p class="kt-nothing">{none}</p> }.into_any();
@@ -156,8 +183,52 @@ fn organisations(showing: &Showing<'_>, coordinates: bool) -> AnyView {
             {of(partners, words.no_partners_yet())}
             {coordinates.then(|| admitting::partner(showing))}
         </section>
+        {gone(showing, left)}
     }
     .into_any()
+}
+
+/// The organisations that left, with from when until when they took part.
+fn gone(showing: &Showing<'_>, left: Vec<(&OrganisationId, &Participation)>) -> Option<AnyView> {
+    let words = showing.words;
+    let rows = left.iter().filter_map(|(id, part)| {
+        let when = words.took_part(part.since, part.until?);
+        Some(view! { <li>{showing.name(**id)}" "<span class="kt-small kt-soft">{when}</span></li> })
+    });
+    let rows = rows.collect_view();
+    (!left.is_empty()).then(|| {
+        view! {
+            <section class="kt-section" aria-labelledby="h-vertrokken">
+                <h2 class="nl-heading nl-heading--level-2" id="h-vertrokken">{words.left_title()}</h2>
+                <ul class="kt-list">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// The way to end the part that an organisation takes; not of one's own.
+fn leaving(showing: &Showing<'_>, id: OrganisationId) -> Option<AnyView> {
+    let words = showing.words;
+    let may = showing.may(Ability::Coordinate) && id != showing.table.member.organisation;
+    let (name, of) = (showing.name(id), showing.name(id));
+    may.then(|| {
+        view! {
+            <details class="kt-small kt-screen-only">
+                <summary>{words.let_leave_summary()}<span class="kt-hidden">", "{name}</span></summary>
+                <form method="post" action=showing.action() class="kt-flow-tight">
+                    {showing.hidden()}
+                    <p class="kt-measure">{words.let_leave_help()}</p>
+                    <p class="kt-actions">
+                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=format!("{LEAVE}:{id}")>
+                            <span class="nl-button__label">{words.let_leave()}<span class="kt-hidden">", "{of}</span></span>
+                        </button>
+                    </p>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 fn organisation(showing: &Showing<'_>, id: OrganisationId, part: &Participation) -> AnyView {
@@ -172,7 +243,7 @@ fn organisation(showing: &Showing<'_>, id: OrganisationId, part: &Participation)
     let invites = showing.may(Ability::Invite(id, Role::Editor));
     let people = match count {
         0 if invites => view! {
-            {words.nobody_yet()}". "<a class="nl-link" href="#nodig-uit">{words.invite_title()}</a>
+            {words.nobody_yet()}". "<a class="nl-link" href=format!("{}?{OPEN}={id}#nodig-uit", showing.action())>{words.invite_title()}<span class="kt-hidden">", "{showing.name(id)}</span></a>
         }
         .into_any(),
         0 => words.nobody_yet().into_any(),
@@ -184,12 +255,31 @@ fn organisation(showing: &Showing<'_>, id: OrganisationId, part: &Participation)
         <tr role="row">
             <th role="rowheader" scope="row">{showing.name(id)}</th>
             <td role="cell" data-label=words.kind_word()>
-                <div>{words.organisation_kind(part.kind)}{parties}{serves}</div>
+                <div>{words.organisation_kind(part.kind)}{parties}{serves}{leaving(showing, id)}</div>
             </td>
             <td role="cell" data-label=words.people_of_region()>{people}</td>
         </tr>
     }
     .into_any()
+}
+
+/// The places that ended, for whoever looks after those of the organisation.
+fn former(showing: &Showing<'_>) -> Option<AnyView> {
+    let words = showing.words;
+    let rows = showing.page.former.iter().map(|former| {
+        let told = words.place_ended(former, &showing.name(former.organisation));
+        view! { <li><strong>{former.name.clone()}</strong>" "<span class="kt-small kt-soft">{told}</span></li> }
+    });
+    let rows = rows.collect_view();
+    (!showing.page.former.is_empty()).then(|| {
+        view! {
+            <details class="kt-disclose kt-screen-only">
+                <summary>{words.former_title()}</summary>
+                <ul class="kt-list">{rows}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// The people who work for them, with the way to end a place.
@@ -243,39 +333,66 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
     .into_any()
 }
 
-/// The way to change or end a place.
+/// The way to change or end a place; of one's own only to end it.
 fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let words = showing.words;
-    let (change, end) = (format!("{CHANGE}:{}", person.person), format!("{END}:{}", person.person));
-    let name = person.name.clone();
-    let id = format!("rol-{}", person.person);
-    let roles = inviting::roles(showing, Some(person.role), person.organisation, id);
-    let adopts = inviting::adopts(words, person.may_adopt);
+    let is_own = person.person == showing.table.member.person;
+    // What was sent and refused stands there still.
+    let sent = showing.page.refused.as_ref().and_then(|refused| match &refused.form.deed {
+        PeopleDeed::Change { person: whose, role, may_adopt } if *whose == person.person => {
+            Some((*role, *may_adopt))
+        }
+        _ => None,
+    });
+    let (summary, help, button) = match is_own {
+        true => (words.leave_place(), words.leave_place_help(), words.leave_place()),
+        false => (words.look_after_place(), words.end_place_help(), words.end_place()),
+    };
+    let change = (!is_own).then(|| change(showing, person, sent));
+    let end = format!("{END}:{}", person.person);
+    let (name, of) = (person.name.clone(), person.name.clone());
     view! {
-        <details class="kt-small kt-screen-only">
-            <summary>{words.look_after_place()}<span class="kt-hidden">", "{name}</span></summary>
+        <details class="kt-small kt-screen-only" open=sent.is_some()>
+            <summary>{summary}<span class="kt-hidden">", "{name}</span></summary>
             <div class="kt-flow-tight">
-                <form method="post" action=showing.action() novalidate class="kt-flow-tight">
-                    {showing.hidden()}
-                    {roles}
-                    {adopts}
-                    <p class="kt-actions">
-                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=change>
-                            <span class="nl-button__label">{words.change_role_button()}</span>
-                        </button>
-                    </p>
-                </form>
+                {change}
                 <form method="post" action=showing.action() class="kt-flow-tight">
                     {showing.hidden()}
-                    <p class="kt-measure">{words.end_place_help()}</p>
+                    <p class="kt-measure">{help}</p>
                     <p class="kt-actions">
                         <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=end>
-                            <span class="nl-button__label">{words.end_place()}</span>
+                            <span class="nl-button__label">{button}<span class="kt-hidden">", "{of}</span></span>
                         </button>
                     </p>
                 </form>
             </div>
         </details>
+    }
+    .into_any()
+}
+
+/// The form that gives a place another role.
+fn change(
+    showing: &Showing<'_>,
+    person: &Participant,
+    sent: Option<(Option<Role>, bool)>,
+) -> AnyView {
+    let words = showing.words;
+    let (role, may_adopt) = sent.unwrap_or((Some(person.role), person.may_adopt));
+    let roles = inviting::roles(showing, role, person.organisation, role_id(person.person));
+    let value = format!("{CHANGE}:{}", person.person);
+    let of = person.name.clone();
+    view! {
+        <form method="post" action=showing.action() novalidate class="kt-flow-tight">
+            {showing.hidden()}
+            {roles}
+            {inviting::adopts(words, may_adopt)}
+            <p class="kt-actions">
+                <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
+                    <span class="nl-button__label">{words.change_role_button()}<span class="kt-hidden">", "{of}</span></span>
+                </button>
+            </p>
+        </form>
     }
     .into_any()
 }

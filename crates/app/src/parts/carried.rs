@@ -60,6 +60,12 @@ fn label(words: Words, name: &str) -> Option<String> {
     if name == form::requests::DUE {
         return Some(words.due_label().to_owned());
     }
+    if name == form::people::NAME {
+        return Some(words.organisation_name().to_owned());
+    }
+    if name == form::people::FUNCTION {
+        return Some(words.function_label().to_owned());
+    }
     if name == form::own_questions::TEXT {
         return Some(words.own_text().to_owned());
     }

@@ -33,7 +33,7 @@ struct Writing {
     /// Whether it holds something that was not given to the session yet.
     dirty: RwSignal<bool>,
     /// Whether its writer says that it is no case.
-    vouched: StoredValue<bool>,
+    vouched: RwSignal<bool>,
     focused: RwSignal<bool>,
     /// Counts key strokes, so that only the last pause saves.
     strokes: StoredValue<u64>,
@@ -58,7 +58,7 @@ impl Writing {
             base: RwSignal::new(base),
             rest: RwSignal::new(base),
             dirty: RwSignal::new(false),
-            vouched: StoredValue::new(false),
+            vouched: RwSignal::new(false),
             focused: RwSignal::new(false),
             strokes: StoredValue::new(0),
         }
@@ -117,7 +117,7 @@ impl Writing {
 
     fn type_in(self, text: String) {
         self.typed.set(text);
-        self.vouched.set_value(false);
+        self.vouched.set(false);
         self.dirty.set(true);
         self.strokes.update_value(|count| *count += 1);
         let stroke = self.strokes.get_value();
@@ -133,7 +133,7 @@ impl Writing {
         if !self.dirty.get_untracked() {
             return;
         }
-        let text = TypedText::new(self.typed.get_untracked()).vouched(self.vouched.get_value());
+        let text = TypedText::new(self.typed.get_untracked()).vouched(self.vouched.get_untracked());
         let base = self.base.get_untracked();
         let explain = form::explain(self.sheet, self.wording, base, text.clone());
         let waits = self.session.unsent_text(self.sheet, self.wording).is_some();
@@ -155,7 +155,7 @@ impl Writing {
 
     /// Saves what stands here with the word of its writer that it is no case, or waits for that.
     fn vouch(self, is_given: bool) {
-        self.vouched.set_value(is_given);
+        self.vouched.set(is_given);
         if is_given {
             self.dirty.set(true);
             self.save();
@@ -258,7 +258,13 @@ fn error_and_choice(
             let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
             let text = writing.typed.get_untracked();
             let beside = Beside { id: error.clone(), name: name.clone(), text };
-            return Some(objection::shown(words, wrong, beside, move |given| writing.vouch(given)));
+            return Some(objection::shown(
+                words,
+                wrong,
+                beside,
+                Some(writing.vouched),
+                move |given| writing.vouch(given),
+            ));
         };
         let mine = writing.typed.get_untracked();
         let both = compare::texts(words, theirs.as_str(), &mine);

@@ -33,13 +33,15 @@ pub fn shown(words: Words, table: &Table) -> impl IntoView + use<> {
             let municipalities = structure.municipalities().len();
             // Whoever coordinates only is no partner.
             let partners = parts.values().filter(|part| {
-                !matches!(
-                    part.kind,
-                    OrganisationKind::Municipality | OrganisationKind::RegionalBody
-                )
+                part.goes_on()
+                    && !matches!(
+                        part.kind,
+                        OrganisationKind::Municipality | OrganisationKind::RegionalBody
+                    )
             });
             let partners = partners.count();
-            let empty = parts.keys().filter(|id| !people.contains(id)).count();
+            let empty =
+                parts.iter().filter(|(id, part)| part.goes_on() && !people.contains(id)).count();
             let here = || Some(address::participants(region));
             Some(vec![
                 Step {

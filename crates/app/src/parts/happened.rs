@@ -116,6 +116,7 @@ fn holds_text(event: &Event) -> bool {
         | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
+        | Event::OrganisationLeft { .. }
         | Event::RoundPrepared { .. }
         | Event::RoundOpened { .. }
         | Event::RoundClosed { .. }

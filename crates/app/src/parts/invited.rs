@@ -10,7 +10,7 @@ use crate::words::Words;
 /// Shows a link that was just made: it stands in a field, so that it can be copied without scripts.
 pub fn link(words: Words, title: String, link: String, until: Option<String>) -> AnyView {
     view! {
-        <section class="kt-section kt-section--accent" aria-labelledby="h-link">
+        <section class="kt-section kt-section--accent" role="status" aria-labelledby="h-link">
             <h2 class="nl-heading nl-heading--level-2" id="h-link" tabindex="-1">{title}</h2>
             <div class="kt-flow-tight">
                 <p class="kt-measure">{words.link_made_help()}" "{until}</p>
@@ -26,6 +26,7 @@ pub fn link(words: Words, title: String, link: String, until: Option<String>) ->
 pub fn deeds(
     words: Words,
     invited: &Invited,
+    of: &str,
     action: &str,
     hidden: impl IntoView,
 ) -> Option<AnyView> {
@@ -34,9 +35,10 @@ pub fn deeds(
     let (renew, withdraw) =
         (format!("{RENEW}:{}", invited.id), format!("{WITHDRAW}:{}", invited.id));
     let button = |value: String, text: &'static str| {
+        let of = of.to_owned();
         view! {
             <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
-                <span class="nl-button__label">{text}</span>
+                <span class="nl-button__label">{text}<span class="kt-hidden">", "{of}</span></span>
             </button>
         }
     };

@@ -21,6 +21,10 @@ pub fn told(words: Words, member: Member, is_municipality: bool) -> Vec<&'static
         (can(Ability::WriteRegionalAnswers), words.may_write_regional()),
         (can(Ability::Coordinate), words.may_coordinate()),
         (can(Ability::AskPartners), words.may_ask()),
+        (
+            can(Ability::AskColleagues(Some(own))) || can(Ability::AskColleagues(None)),
+            words.may_ask_colleagues(),
+        ),
         (can(Ability::Comment), words.may_comment()),
         (can(Ability::Invite(own, Role::Coordinator)), words.may_invite_everybody()),
         (

@@ -131,7 +131,7 @@ fn name_form(
     let error = refused.map(|RefusedRound { refusal, .. }| {
         let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
         let (id, name) = ("fout-naam".to_owned(), form::ROUND_NAME.to_owned());
-        objection::shown(words, wrong, Beside { id, name, text: typed.clone() }, |_| ())
+        objection::shown(words, wrong, Beside { id, name, text: typed.clone() }, None, |_| ())
     });
     let described = if wrong { "hint-naam fout-naam" } else { "hint-naam" };
     let buttons = deeds.iter().map(|deed| {

@@ -27,6 +27,8 @@ pub struct NoteForm {
     input: StoredValue<Option<String>>,
     /// What stands in it.
     typed: StoredValue<String>,
+    /// What was in it when the page was made.
+    first: StoredValue<TypedText>,
     /// Whether its writer says that it is no case.
     vouched: RwSignal<bool>,
     /// Why it was not sent from here.
@@ -67,6 +69,7 @@ impl NoteForm {
             input: StoredValue::new(input),
             typed: StoredValue::new(typed.as_str().to_owned()),
             vouched: RwSignal::new(typed.is_vouched()),
+            first: StoredValue::new(typed),
             stopped: RwSignal::new(None),
             kept: RwSignal::new(false),
         }
@@ -150,15 +153,12 @@ impl NoteForm {
             let sent = sent.clone().map(|wrong| (wrong, first.clone()));
             let (wrong, text) = stopped.or(sent)?;
             let beside = Beside { id: error_id.clone(), name: name.to_owned(), text };
-            Some(objection::shown(words, wrong, beside, move |is_given| self.vouched.set(is_given)))
+            Some(objection::shown(words, wrong, beside, Some(self.vouched), |_| ()))
         };
         // The word of its writer goes along where the form is sent again for another reason.
-        let asks = was_refused_as_a_case;
         let kept = move || {
-            let is_kept = self.vouched.get() && self.stopped.get().is_none() && !asks;
-            is_kept.then(
-                || view! { <input type="hidden" name=form::vouch(name) value=form::VOUCHED/> },
-            )
+            let is_kept = self.stopped.get().is_none() && !was_refused_as_a_case;
+            is_kept.then(|| self.first.with_value(|first| objection::kept(name, first)))
         };
         let take = move |event| {
             self.typed.set_value(event_target_value(&event));

@@ -37,6 +37,7 @@ pub fn shown(
     words: Words,
     wrong: Wrong,
     beside: Beside,
+    given: Option<RwSignal<bool>>,
     vouch: impl Fn(bool) + 'static,
 ) -> AnyView {
     let Beside { id, name, text } = beside;
@@ -64,7 +65,12 @@ pub fn shown(
             <label class="utrecht-form-label utrecht-form-label--checkbox kt-choice" for=label>
                 <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id=id
                     name=form::vouch(&name) value=form::VOUCHED
-                    on:change=move |event| vouch(event_target_checked(&event))/>
+                    prop:checked=move || given.is_some_and(|given| given.get())
+                    on:change=move |event| {
+                        let is_given = event_target_checked(&event);
+                        given.into_iter().for_each(|given| given.set(is_given));
+                        vouch(is_given);
+                    }/>
                 <span>{words.vouch()}</span>
             </label>
         }
@@ -79,6 +85,14 @@ pub fn shown(
         </div>
     }
     .into_any()
+}
+
+/// Keeps the word of the writer of a text that is sent again for another reason: for exactly this text.
+pub fn kept(name: &str, text: &TypedText) -> Option<AnyView> {
+    let name = form::vouch(name);
+    let value = text.as_kept().map(|text| text.fingerprint().to_string());
+    let value = value.filter(|_| text.is_vouched());
+    value.map(|value| view! { <input type="hidden" name=name value=value/> }.into_any())
 }
 
 /// A stretch of a text, in pieces, each with whether it was found.

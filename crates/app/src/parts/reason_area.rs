@@ -21,7 +21,7 @@ pub struct ReasonArea {
     /// What stands in it.
     pub text: RwSignal<String>,
     /// Whether its writer says that it is no case.
-    pub vouched: StoredValue<bool>,
+    pub vouched: RwSignal<bool>,
     /// Why what stands in it was not taken in.
     pub wrong: Memo<Option<Refusal>>,
 }
@@ -41,7 +41,7 @@ pub fn reason_area(
         let wrong = Wrong { message: words.refusal(&refusal, &names), refusal: Some(refusal) };
         let (id, name, text) = (told.clone(), name_of.clone(), text.get_untracked());
         let beside = Beside { id, name, text };
-        Some(objection::shown(words, wrong, beside, move |given| vouched.set_value(given)))
+        Some(objection::shown(words, wrong, beside, Some(vouched), |_| ()))
     };
     let described = {
         let help = help.clone();
@@ -63,7 +63,7 @@ pub fn reason_area(
                 aria-invalid=move || wrong.get().is_some().then_some("true")
                 prop:value=move || text.get()
                 on:input=move |event| {
-                    vouched.set_value(false);
+                    vouched.set(false);
                     type_in(event_target_value(&event));
                 }>{text.get_untracked()}</textarea>
         </div>

@@ -1,5 +1,6 @@
 //! A field of one line, with what helps to fill it in and what is wrong with it.
 
+use domain::{Refusal, TypedText};
 use leptos::prelude::*;
 
 use crate::parts::objection::{self, Beside, Wrong};
@@ -15,8 +16,8 @@ pub struct TextField {
     pub label: &'static str,
     /// What helps to answer that.
     pub hint: &'static str,
-    /// What stands in it.
-    pub value: String,
+    /// What stands in it, with the word of its writer where they gave it.
+    pub value: TypedText,
     /// What kind of input it is: text, email or password.
     pub kind: &'static str,
     /// What browsers may fill in by themselves.
@@ -30,10 +31,14 @@ pub fn shown(words: Words, field: TextField) -> AnyView {
     let TextField { id, name, label, hint, value, kind, autocomplete, wrong } = field;
     let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
     let is_wrong = wrong.is_some();
+    let is_case = |wrong: &Wrong| matches!(wrong.refusal, Some(Refusal::TellsCase { .. }));
+    let asks = wrong.as_ref().is_some_and(is_case);
+    let kept = objection::kept(name, &value).filter(|_| !asks);
+    let value = value.as_str().to_owned();
     let described = if is_wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
     let error = wrong.map(|wrong| {
         let beside = Beside { id: error_id, name: name.to_owned(), text: value.clone() };
-        objection::shown(words, wrong, beside, |_| ())
+        objection::shown(words, wrong, beside, None, |_| ())
     });
     let class = if is_wrong {
         "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--invalid"
@@ -45,6 +50,7 @@ pub fn shown(words: Words, field: TextField) -> AnyView {
             <label class="utrecht-form-label kt-label" for=id>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
             {error}
+            {kept}
             <input class=class id=id name=name type=kind value=value autocomplete=autocomplete
                 autocapitalize=(kind != "text").then_some("none") spellcheck=(kind != "text").then_some("false")
                 aria-invalid=is_wrong.then_some("true") aria-describedby=described/>

@@ -115,7 +115,7 @@ impl Row {
         let request =
             request.map(|request| (request.clone(), address::wished(region, request.wish)));
         let of_partner = match &waiting.task {
-            Task::Talk(Talk { about: About::Of(owner), .. }) => region.is_partner(*owner),
+            Task::Talk(Talk { about: About::Of(owner), .. }) => region.is_or_was_partner(*owner),
             _ => false,
         };
         Row { waiting, request, of_partner }

@@ -268,7 +268,10 @@ fn without_a_home(command: &Command, refusal: &Refusal) -> Option<(FieldId, Stri
     let area = form::name(field, Input::Explanation);
     let is_gone = match refusal {
         Refusal::QuestionRemoved { .. } => true,
-        Refusal::NotHere => !platform::has(&format!("textarea[name=\"{area}\"]")),
+        Refusal::NotHere
+        | Refusal::Guarded { .. }
+        | Refusal::TellsCase { .. }
+        | Refusal::TextTooLong { .. } => !platform::has(&format!("textarea[name=\"{area}\"]")),
         _ => false,
     };
     is_gone.then_some((field, text))

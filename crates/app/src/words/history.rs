@@ -76,6 +76,13 @@ impl Words {
                     format!("{who} added {name} ({kind})."),
                 )
             }
+            Event::OrganisationLeft { organisation } => {
+                let name = self.organisation(told.names, *organisation);
+                self.pick(
+                    format!("{who} liet {name} vertrekken. Wat {name} zei, blijft staan."),
+                    format!("{who} let {name} leave. What {name} said stays."),
+                )
+            }
             Event::RoundPrepared { name, .. } => self.pick(
                 format!("{who} begon met de voorbereiding van ronde {name}."),
                 format!("{who} began to prepare round {name}."),

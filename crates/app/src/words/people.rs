@@ -1,7 +1,9 @@
 //! Words of who takes part, of invitations and of the administration.
 
+use std::collections::BTreeMap;
+
 use domain::organisation::ChainParty;
-use domain::{Moment, Role};
+use domain::{Moment, OrganisationId, Role};
 
 use super::{Words, phrases};
 use crate::form::people::PeopleTrouble;
@@ -34,7 +36,7 @@ phrases! {
     add_partner: "Voeg een partner toe", "Add a partner";
     add_partner_help:
         "Een partner is een andere organisatie die meewerkt, zoals Veilig Thuis, de politie of een zorgaanbieder.",
-        "A partner is another organisation that works along, such as the police or a care provider.";
+        "A partner is another organisation that takes part, such as the police or a care provider.";
     add_partner_button: "Voeg deze partner toe", "Add this partner";
     organisation_name: "Naam van de organisatie", "Name of the organisation";
     organisation_name_hint: "Zoals iedereen in de regio de organisatie kent.", "As everyone in the region knows the organisation.";
@@ -45,7 +47,7 @@ phrases! {
     invite_title: "Nodig iemand uit", "Invite somebody";
     invite_help:
         "U krijgt een link. Die geeft u zelf door, bijvoorbeeld in een mail. Wie de link heeft, kan één keer een plek innemen; na drie weken werkt de link niet meer.",
-        "You get a link. You pass it on yourself, for example in a mail. Whoever has the link can take a place once; after three weeks the link works no more.";
+        "You get a link. You pass it on yourself, for example in a mail. Whoever has the link can take a place once; after three weeks the link no longer works.";
     invite_button: "Maak de uitnodiging", "Make the invitation";
     choose_organisation: "Kies een organisatie", "Choose an organisation";
     for_organisation: "Namens welke organisatie?", "For which organisation?";
@@ -57,7 +59,7 @@ phrases! {
     invitations_title: "Uitnodigingen", "Invitations";
     no_invitations: "Er zijn nog geen uitnodigingen.", "There are no invitations yet.";
     renew_link: "Maak een nieuwe link", "Make a new link";
-    withdraw_invitation: "Trek de uitnodiging in", "Take the invitation back";
+    withdraw_invitation: "Trek de uitnodiging in", "Withdraw the invitation";
     end_place: "Beëindig deze plek", "End this place";
     end_place_help: "Deze persoon kan daarna niets meer in de regio zien of doen. Wat de organisatie zei, blijft staan.", "This person can then see or do nothing in the region any more. What the organisation said stays.";
     link_made: "De uitnodiging is klaar", "The invitation is ready";
@@ -65,32 +67,39 @@ phrases! {
     link_label: "Link", "Link";
     people_not_done: "Dit is niet gedaan", "This was not done";
     administration: "Beheer", "Administration";
-    administration_lead: "U beheert deze installatie. Wat regio’s schrijven, ziet u hier niet.", "You administer this installation. What regions write you do not see here.";
+    administration_lead: "U beheert deze installatie. Wat regio’s schrijven, ziet u hier niet.", "You administer this installation. You cannot see here what regions write.";
     regions_title: "Regio’s", "Regions";
     no_regions: "Er zijn nog geen regio’s.", "There are no regions yet.";
     found_title: "Maak een regio", "Make a region";
     found_help: "U geeft de regio een naam en zegt welke organisatie haar coördineert. Daarna krijgt u een link voor de coördinator. Die voegt gemeenten en partners toe en opent de eerste ronde.", "You name the region and say which organisation coordinates it. Then you get a link for the coordinator, who adds municipalities and partners and opens the first round.";
     region_name_label: "Naam van de regio", "Name of the region";
-    region_name_hint: "Bijvoorbeeld de naam van de jeugdregio.", "For example the name of the youth region.";
+    region_name_hint: "Bijvoorbeeld de naam van de jeugdregio, zonder het woord ‘regio’.", "For example the name of the youth region, without the word ‘region’.";
+    needs_coordinator: "Nodig een coördinator uit", "Invite a coordinator";
+    administrators_title: "Beheerders", "Administrators";
+    administrators_help: "Een tweede beheerder kan verder als u uw wachtwoord kwijt bent. Geef de link aan iemand die geen plek in een regio heeft.", "A second administrator can carry on if you lose your password. Give the link to somebody who has no place in a region.";
+    invite_administrator: "Nodig een beheerder uit", "Invite an administrator";
+    former_title: "Eerdere plekken", "Former places";
+    leave_place: "Ik verlaat deze regio", "I am leaving this region";
+    leave_place_help: "U kunt daarna niets meer zien of doen in deze regio. Wat uw organisatie zei, blijft staan.", "You can then see or do nothing in this region any more. What your organisation said stays.";
     coordinating_label: "Organisatie die de regio coördineert", "Organisation that coordinates the region";
     coordinating_hint: "Bijvoorbeeld een regiobureau. Deze organisatie geeft zelf geen antwoorden.", "For example a regional office. This organisation gives no answers itself.";
     found_button: "Maak de regio", "Make the region";
     region_made: "De regio is gemaakt", "The region is made";
     without_coordinator: "Nog geen coördinator: niemand kan hier iets doen tot iemand de uitnodiging aanneemt.", "No coordinator yet: nobody can do anything here until somebody accepts the invitation.";
     invitation_title: "U bent uitgenodigd", "You are invited";
-    invitation_gone_title: "Deze uitnodiging werkt niet meer", "This invitation works no more";
+    invitation_gone_title: "Deze uitnodiging werkt niet meer", "This invitation no longer works";
     invitation_gone_help: "Vraag wie u uitnodigde om een nieuwe link.", "Ask whoever invited you for a new link.";
     invitation_of_administrator: "U gaat deze installatie beheren: regio’s maken en coördinatoren uitnodigen.", "You will administer this installation: make regions and invite coordinators.";
     new_account_title: "Maak een account", "Make an account";
     mail_address: "Uw mailadres van het werk", "Your work mail address";
     mail_address_hint: "Hiermee logt u voortaan in. Collega’s zien het niet.", "You sign in with this from now on. Colleagues do not see it.";
     new_password: "Kies een wachtwoord", "Choose a password";
-    new_password_hint: "Ten minste 12 tekens. Een paar losse woorden achter elkaar is sterk en makkelijk te onthouden.", "At least 12 characters. A few loose words in a row are strong and easy to remember.";
+    new_password_hint: "Ten minste 12 tekens. Een paar losse woorden achter elkaar is sterk en makkelijk te onthouden.", "At least 12 characters. A few unrelated words in a row are strong and easy to remember.";
     own_function_label: "Uw functie (mag leeg)", "Your function (may be empty)";
     accept_button: "Neem de uitnodiging aan", "Accept the invitation";
     have_account: "Hebt u al een account?", "Do you have an account already?";
     sign_in_to_accept: "Log in en neem de uitnodiging aan", "Sign in and accept the invitation";
-    accept_with_this_account: "U bent ingelogd. U neemt de uitnodiging aan met dit account.", "You are signed in. You accept the invitation with this account.";
+    accept_with_this_account: "U bent ingelogd. U neemt de uitnodiging aan met dit account:", "You are signed in. You accept the invitation with this account:";
     not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
     what_may_they: "Wat kan deze persoon zien en doen?", "What can this person see and do?";
     what_may_you: "Wat u dan kunt zien en doen", "What you can then see and do";
@@ -102,7 +111,8 @@ phrases! {
     may_write_views: "geeft de kijk van de eigen organisatie", "gives the view of the own organisation";
     may_write_regional: "schrijft antwoorden van de regio en legt ze voor", "writes answers of the region and puts them forward";
     may_coordinate: "voegt organisaties toe, opent rondes en start de bespreking", "adds organisations, opens rounds and starts the discussion";
-    may_ask: "vraagt partners om hun kijk en collega’s om hulp", "asks partners for their view and colleagues for help";
+    may_ask: "vraagt partners om hun kijk", "asks partners for their view";
+    may_ask_colleagues: "vraagt collega’s om een concept te schrijven", "asks colleagues to write a draft";
     may_comment: "schrijft opmerkingen", "writes comments";
     may_invite_everybody: "nodigt mensen uit voor iedere organisatie, en verandert of beëindigt hun plek", "invites people for every organisation, and changes or ends their place";
     may_invite_colleagues: "nodigt collega’s uit, en verandert of beëindigt hun plek", "invites colleagues, and changes or ends their place";
@@ -112,6 +122,10 @@ phrases! {
     look_after_place: "Verander of beëindig deze plek", "Change or end this place";
     place_history: "Wat er met deze plek gebeurde", "What happened to this place";
     first_round_step: "Open de eerste ronde", "Open the first round";
+    left_title: "Deden eerder mee", "Took part before";
+    let_leave: "Laat vertrekken", "Let it leave";
+    let_leave_summary: "Deze organisatie doet niet meer mee", "This organisation no longer takes part";
+    let_leave_help: "De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe.", "The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again.";
     steps_title: "Zo begint uw regio", "How your region begins";
     steps_lead: "Vier stappen tot de eerste ronde open is.", "Four steps until the first round is open.";
     step_done: "klaar", "done";
@@ -159,16 +173,18 @@ impl Words {
     /// Says where an invitation stands.
     pub fn invitation_stand(self, stand: InvitationStand) -> String {
         let day = |moment: Moment| self.day(moment);
+        let last = |moment: Moment| self.day(Moment(moment.0 - 1));
         match stand {
             InvitationStand::Open(until) => self.pick(
-                format!("wacht, de link werkt tot {}", day(until)),
-                format!("waiting, the link works until {}", day(until)),
+                format!("wacht; de link werkt tot en met {}", last(until)),
+                format!("waiting; the link works up to and including {}", last(until)),
             ),
-            InvitationStand::Expired(at) => {
-                self.pick(format!("verlopen op {}", day(at)), format!("expired on {}", day(at)))
-            }
+            InvitationStand::Expired(at) => self.pick(
+                format!("verlopen; de link werkte tot en met {}", last(at)),
+                format!("expired; the link worked up to and including {}", last(at)),
+            ),
             InvitationStand::Withdrawn(at) => self
-                .pick(format!("ingetrokken op {}", day(at)), format!("taken back on {}", day(at))),
+                .pick(format!("ingetrokken op {}", day(at)), format!("withdrawn on {}", day(at))),
             InvitationStand::Accepted(at) => {
                 self.pick(format!("aangenomen op {}", day(at)), format!("accepted on {}", day(at)))
             }
@@ -180,17 +196,17 @@ impl Words {
         match stand {
             InvitationStand::Open(_) => String::new(),
             InvitationStand::Expired(at) => {
-                let day = self.day(at);
+                let day = self.day(Moment(at.0 - 1));
                 self.pick(
-                    format!("De link werkte tot {day}."),
-                    format!("The link worked until {day}."),
+                    format!("De link werkte tot en met {day}."),
+                    format!("The link worked up to and including {day}."),
                 )
             }
             InvitationStand::Withdrawn(at) => {
                 let day = self.day(at);
                 self.pick(
                     format!("De uitnodiging is op {day} ingetrokken."),
-                    format!("The invitation was taken back on {day}."),
+                    format!("The invitation was withdrawn on {day}."),
                 )
             }
             InvitationStand::Accepted(at) => {
@@ -218,10 +234,10 @@ impl Words {
 
     /// Says until when a link works.
     pub fn link_works_until(self, until: Moment) -> String {
-        let day = self.day(until);
+        let day = self.day(Moment(until.0 - 1));
         self.pick(
             format!("De link werkt tot en met {day}, en één keer."),
-            format!("The link works until {day}, and once."),
+            format!("The link works up to and including {day}, and once."),
         )
     }
 
@@ -238,7 +254,7 @@ impl Words {
             ),
             AccountTrouble::PasswordShort(least) => self.pick(
                 format!("Dit wachtwoord is te kort. Neem ten minste {least} tekens."),
-                format!("This password is too short. Take {least} characters at least."),
+                format!("This password is too short. Use at least {least} characters."),
             ),
             AccountTrouble::PasswordLong => self.pick(
                 "Dit wachtwoord is te lang.".into(),
@@ -246,22 +262,38 @@ impl Words {
             ),
             AccountTrouble::PasswordGuessable => self.pick(
                 "Dit wachtwoord is makkelijk te raden. Neem een paar losse woorden die niets met elkaar of met u te maken hebben.".into(),
-                "This password is easily guessed. Take a few loose words that have nothing to do with each other or with you.".into(),
+                "This password is easily guessed. Choose a few words that have nothing to do with each other or with you.".into(),
             ),
             AccountTrouble::Function(refusal) => self.refusal(refusal, &Default::default()),
             AccountTrouble::Already => self.pick(
                 "Dit account heeft al een plek in deze regio. Vraag wie u uitnodigde om uw plek te veranderen.".into(),
                 "This account has a place in this region already. Ask whoever invited you to change your place.".into(),
             ),
+            AccountTrouble::KeptApart => self.pick(
+                "Wie de installatie beheert, heeft geen plek in een regio. Neem deze uitnodiging aan met een ander account: log uit en open de link opnieuw.".into(),
+                "Whoever administers the installation has no place in a region. Accept this invitation with another account: sign out and open the link again.".into(),
+            ),
+            AccountTrouble::OtherAccount => self.pick(
+                "Intussen is hier iemand anders ingelogd of uitgelogd. Kijk of dit het account is dat u bedoelt, en probeer het dan opnieuw.".into(),
+                "Somebody else signed in or out here meanwhile. See whether this is the account that you mean, then try again.".into(),
+            ),
+            AccountTrouble::Unavailable => self.pick(
+                "Het is nu even te druk. Wacht een moment en probeer het opnieuw.".into(),
+                "It is too busy just now. Wait a moment and try again.".into(),
+            ),
             AccountTrouble::TooMany => self.pick(
                 "Er is hier te vaak geprobeerd. Probeer het over een kwartier opnieuw.".into(),
-                "There were too many tries from here. Try again in a quarter of an hour.".into(),
+                "Too many attempts were made from here. Try again in a quarter of an hour.".into(),
             ),
         }
     }
 
     /// Says why a form about who takes part was not taken in.
-    pub fn people_trouble(self, trouble: &PeopleTrouble) -> String {
+    pub fn people_trouble(
+        self,
+        trouble: &PeopleTrouble,
+        names: &BTreeMap<OrganisationId, String>,
+    ) -> String {
         match trouble {
             PeopleTrouble::NoMunicipality => self.pick(
                 "Kruis ten minste één gemeente aan.".into(),
@@ -282,13 +314,21 @@ impl Words {
             }
             PeopleTrouble::InvitationMoved => self.pick(
                 "Deze uitnodiging is intussen aangenomen of ingetrokken.".into(),
-                "This invitation was accepted or taken back in the meantime.".into(),
+                "This invitation was accepted or withdrawn in the meantime.".into(),
+            ),
+            PeopleTrouble::TooManyInvitations => self.pick(
+                "Er wachten al veel uitnodigingen van deze organisatie. Trek er eerst een paar in.".into(),
+                "Many invitations of this organisation are waiting already. Withdraw some first.".into(),
+            ),
+            PeopleTrouble::OwnRole => self.pick(
+                "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
+                "You do not change your own role yourself. Ask a colleague who may invite, or the coordinator.".into(),
             ),
             PeopleTrouble::LastCoordinator => self.pick(
                 "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
                 "This is the last coordinator of the region. Invite somebody else first.".into(),
             ),
-            PeopleTrouble::Refused(refusal) => self.refusal(refusal, &Default::default()),
+            PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
 
@@ -300,14 +340,31 @@ impl Words {
             }
             PeopleDone::Withdrawn => self.pick(
                 "De uitnodiging is ingetrokken. De link werkt niet meer.",
-                "The invitation was taken back. The link works no more.",
+                "The invitation was withdrawn. Its link no longer works.",
             ),
             PeopleDone::Changed => self.pick(
                 "De rol is veranderd. Die geldt meteen.",
                 "The role was changed. It counts at once.",
             ),
+            PeopleDone::InvitedBefore => self.pick("Deze uitnodiging had u al gemaakt. De link ziet u maar één keer; maak zo nodig een nieuwe.", "You had made this invitation already. Its link is shown once; make a new one if you need it."),
+            PeopleDone::Left => self.pick(
+                "De organisatie doet niet meer mee. Wat zij zei, staat in de geschiedenis.",
+                "The organisation no longer takes part. What it said stands in the history.",
+            ),
             PeopleDone::Ended => self.pick("De plek is beëindigd.", "The place was ended."),
         }
+    }
+
+    /// Says which place ended, when and by whom.
+    pub fn place_ended(self, former: &crate::page::Former, organisation: &str) -> String {
+        let role = former.role.map(|role| self.role(role, former.may_adopt)).unwrap_or_default();
+        let day = self.day(former.at);
+        let by = former.by.as_ref().map(|by| self.pick(format!(" door {by}"), format!(" by {by}")));
+        let by = by.unwrap_or_default();
+        self.pick(
+            format!("{organisation}, {role}. Beëindigd op {day}{by}."),
+            format!("{organisation}, {role}. Ended on {day}{by}."),
+        )
     }
 
     /// Says what happened to a place.
@@ -328,6 +385,17 @@ impl Words {
                 format!("{day}: from then on {role}{by}"),
             ),
         }
+    }
+
+    /// Says from when until when an organisation took part.
+    pub fn took_part(self, since: Moment, until: Moment) -> String {
+        let (since, until) = (self.day(since), self.day(until));
+        self.pick(format!("van {since} tot {until}"), format!("from {since} to {until}"))
+    }
+
+    /// Says who accepted an invitation, behind when.
+    pub fn accepted_by(self, name: &str) -> String {
+        self.pick(format!(", door {name}"), format!(", by {name}"))
     }
 
     /// Says how many people coordinate a region.

@@ -62,8 +62,8 @@ impl Words {
                 format!("This text is too long: {chars} characters. There is room for {max}. Make it shorter."),
             ),
             Refusal::TellsCase { .. } => self.pick(
-                "Het lijkt of u hier over één persoon schrijft. Ketentafel bewaart beleid, geen zaken. Schrijf op hoe u het in het algemeen regelt; uw tekst is nog niet opgeslagen.".into(),
-                "It looks as if you write about one person here. Ketentafel keeps policy, no cases. Write how you arrange it in general; your text was not saved yet.".into(),
+                "Het lijkt of u hier over één persoon schrijft. Ketentafel bewaart beleid, geen zaken. Schrijf het algemeen op. Gaat het niet over een zaak? Kruis dat dan hieronder aan. Uw tekst is nog niet opgeslagen.".into(),
+                "It looks as if you write about one person here. Ketentafel keeps policy, not cases. Write it in general terms. Is it not about a case? Then tick that below. Your text was not saved yet.".into(),
             ),
             Refusal::Guarded { findings } => {
                 let first = findings.first().map(|finding| finding.pattern);
@@ -220,6 +220,10 @@ impl Words {
                 "Dit doet de coördinator van de regio.".into(),
                 "The coordinator of the region does this.".into(),
             ),
+            WhoMay::Inviter(own) => self.pick(
+                format!("Mensen uitnodigen en hun plek veranderen doet de coördinator, of wie voor {} mag bevestigen.", name(&own)),
+                format!("Inviting people and changing their place is done by the coordinator, or by whoever may confirm for {}.", name(&own)),
+            ),
             WhoMay::Participant => self.pick(
                 "Dit doen redacteuren, coördinatoren en leden van de stuurgroep.".into(),
                 "Editors, coordinators and members of the steering group do this.".into(),
@@ -291,8 +295,8 @@ impl Words {
     /// Names the box with which the writer of a text says that it is no case.
     pub fn vouch(self) -> &'static str {
         self.pick(
-            "Dit gaat niet over een zaak of een bestaand persoon. Dat u dit aangeeft, staat in de geschiedenis.",
-            "This is not about a case or a real person. That you say so stands in the history.",
+            "Dit gaat niet over een zaak, een slachtoffer of een verdachte. Dat u dit aangeeft, blijft bij de tekst staan.",
+            "This is not about a case, a victim or a suspect. That you say so stays with the text.",
         )
     }
 

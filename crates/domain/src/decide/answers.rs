@@ -131,8 +131,11 @@ pub(super) fn written(
     let start = start.ok_or_else(conflict)?;
     let merged = merge(start.as_str(), theirs.as_str(), mine.as_str()).map_err(|_| conflict())?;
     // Two innocent edits can make a number that is not: the result passes the guard as well.
-    let merged = TypedText::new(merged).vouched(typed.is_vouched());
-    let text = guarded_over(&merged, chars_max, &[&theirs, &mine])?;
+    // And one that tells a case asks nobody for their word on what they did not write: they see both.
+    let text = match guarded_over(&TypedText::new(merged), chars_max, &[&theirs, &mine]) {
+        Err(Refusal::TellsCase { .. }) => return Err(conflict()),
+        other => other?,
+    };
     Ok((text != theirs).then_some(Written { text, typed: Some(mine) }))
 }
 

@@ -111,7 +111,7 @@ fn is_here(region: &Region, topic: &Topic) -> bool {
     match about {
         About::Question => true,
         About::Regional => fields.any(|field| region.is_regional(field)),
-        About::Of(owner) => region.participations.contains_key(&owner),
+        About::Of(owner) => region.takes_part(owner),
     }
 }
 
@@ -142,9 +142,7 @@ fn reached(
         return Err(Refusal::TooManyMentions { max: MENTIONS_MAX });
     }
     let reads = |mention: &Mention| match mention {
-        Mention::Organisation(id) => {
-            !topic.readers.are_internal() && region.participations.contains_key(id)
-        }
+        Mention::Organisation(id) => !topic.readers.are_internal() && region.takes_part(*id),
         Mention::Person(_) => true,
     };
     if mentions.iter().all(reads) {

@@ -70,6 +70,10 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             demand(actor, Ability::Coordinate)?;
             rounds::admit(region, *organisation, *kind, chain_parties, serves)
         }
+        Command::EndParticipation { organisation } => {
+            demand(actor, Ability::Coordinate)?;
+            rounds::end_participation(region, *organisation)
+        }
         Command::PrepareRound { name, edition, asked } => {
             demand(actor, Ability::Coordinate)?;
             rounds::prepare(region, sent.id, name, edition, asked)

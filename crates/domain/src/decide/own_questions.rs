@@ -39,7 +39,7 @@ pub(super) fn reword(
 ) -> Verdict {
     let (round, own) = standing(region, question)?;
     let wanted = wanted(text, why, Some(&own.wanted))?;
-    if wanted == own.wanted {
+    if wanted.fingerprint() == own.wanted.fingerprint() {
         return Ok(vec![]);
     }
     if own.wanted.fingerprint() != seen {
@@ -112,10 +112,7 @@ fn standing(region: &Region, question: QuestionId) -> Result<(&Round, &OwnQuesti
 /// Takes what is asked and why, which may go on from what was asked before.
 fn wanted(text: &TypedText, why: &TypedText, from: Option<&Wanted>) -> Result<Wanted, Refusal> {
     let from: Vec<_> = from.into_iter().flat_map(|it| [&it.text, &it.why]).collect();
-    // A heading is one line.
-    let line = text.tidied().split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = TypedText::new(line).vouched(text.is_vouched());
-    let text = guarded_over(&line, QUESTION_CHARS_MAX, &from)?;
+    let text = guarded_over(&text.in_one_line(), QUESTION_CHARS_MAX, &from)?;
     if text.is_blank() {
         return Err(Refusal::QuestionMissing);
     }

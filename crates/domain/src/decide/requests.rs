@@ -127,7 +127,7 @@ pub(super) fn close(region: &Region, actor: &Actor, request: RequestId) -> Verdi
 
 /// Checks that the actor may ask this, of somebody who takes part.
 fn may_ask(region: &Region, actor: &Actor, wish: &Wish) -> Result<(), Refusal> {
-    let takes_part = |id: &OrganisationId| region.participations.contains_key(id);
+    let takes_part = |id: &OrganisationId| region.takes_part(*id);
     match wish {
         Wish::Draft { of, .. } => {
             if !of.as_ref().is_none_or(takes_part) {

@@ -29,7 +29,11 @@ pub(super) fn admit(
         if is_municipality(part.kind) != is_municipality(kind) {
             return Err(Refusal::OtherKind);
         }
-        if part.kind == kind && part.chain_parties == *chain_parties && part.serves == *serves {
+        if part.goes_on()
+            && part.kind == kind
+            && part.chain_parties == *chain_parties
+            && part.serves == *serves
+        {
             return Ok(vec![]);
         }
     }
@@ -39,6 +43,15 @@ pub(super) fn admit(
         chain_parties: chain_parties.clone(),
         serves: serves.clone(),
     }])
+}
+
+/// Ends the part that an organisation takes; one that left already stays as it is.
+pub(super) fn end_participation(region: &Region, organisation: OrganisationId) -> Verdict {
+    match region.participations.get(&organisation) {
+        None => Err(Refusal::NotHere),
+        Some(part) if !part.goes_on() => Ok(vec![]),
+        Some(_) => Ok(vec![Event::OrganisationLeft { organisation }]),
+    }
 }
 
 pub(super) fn prepare(

@@ -81,6 +81,7 @@ impl Event {
         match self {
             Event::RegionFounded { .. }
             | Event::OrganisationAdmitted { .. }
+            | Event::OrganisationLeft { .. }
             | Event::RoundPrepared { .. }
             | Event::RoundOpened { .. }
             | Event::DeadlineSet { .. }

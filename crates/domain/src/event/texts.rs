@@ -41,6 +41,7 @@ impl Event {
             | Event::ThreadStarted { text, .. }
             | Event::CommentAdded { text, .. } => vec![text],
             Event::OrganisationAdmitted { .. }
+            | Event::OrganisationLeft { .. }
             | Event::OwnQuestionRemoved { .. }
             | Event::OwnQuestionPutBack { .. }
             | Event::RoundClosed { .. }

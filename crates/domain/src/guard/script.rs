@@ -124,7 +124,7 @@ impl Script {
 
     /// A full stop ends a sentence where the word before it is no abbreviation: longer than four letters,
     /// or a number, and a space follows.
-    pub fn ends_sentence(&self, at: usize) -> bool {
+    fn ends_sentence(&self, at: usize) -> bool {
         match self.at(at) {
             Some('\n' | '!' | '?') => true,
             Some('.') => {

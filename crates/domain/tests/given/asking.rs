@@ -62,6 +62,11 @@ pub fn admit(organisation: OrganisationId, kind: OrganisationKind) -> Asking {
     admit_partner(organisation, kind, [])
 }
 
+/// Ends the part that an organisation takes.
+pub fn end_participation(organisation: OrganisationId) -> Asking {
+    Box::new(move |_| Command::EndParticipation { organisation })
+}
+
 /// Admits a partner that serves these municipalities.
 pub fn admit_partner<const N: usize>(
     organisation: OrganisationId,

@@ -127,7 +127,7 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
         18 | 19 => reaction(step, number, key, seen),
         29 => turn_of_the_round(step, seen),
         30 => opening(step, seen),
-        _ => admission(step),
+        _ => admission(step, seen),
     }
 }
 
@@ -380,15 +380,23 @@ fn opening(step: Step, seen: &Region) -> Command {
     }
 }
 
-fn admission(step: Step) -> Command {
+/// Lets an organisation take part, or one that came so leave.
+fn admission(step: Step, seen: &Region) -> Command {
     let number = u128::from(step.place % 4);
     let kind = if step.value.is_multiple_of(2) {
         OrganisationKind::Municipality
     } else {
         OrganisationKind::Police
     };
+    let organisation = OrganisationId(Uuid::from_u128(0xd0 + number));
+    // Of those that the other steps are about nobody leaves.
+    let came =
+        |id: &&OrganisationId| (0xd0..0xd4).contains(&id.0.as_u128()) && seen.takes_part(**id);
+    if let (true, Some(one)) = (step.field < 128, seen.participations.keys().find(came)) {
+        return Command::EndParticipation { organisation: *one };
+    }
     Command::Admit {
-        organisation: OrganisationId(Uuid::from_u128(0xd0 + number)),
+        organisation,
         kind,
         chain_parties: Default::default(),
         serves: [VILLAGE].into(),

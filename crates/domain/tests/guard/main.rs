@@ -78,7 +78,7 @@ fn who_tells_of_somebody_is_asked_about_it() {
     assert!(all * STORIES_MIN <= (all - missed.len()) * 100, "{missed:#?}");
 }
 
-/// What stands around a story neither hides it nor is shown with it.
+/// What stands around a story, in running text, neither hides it nor is shown with it.
 #[test]
 fn a_story_is_found_among_other_sentences() {
     let calm = |line: &&str| inspect(line).is_ok_and(|phrases| phrases.is_empty());
@@ -86,7 +86,7 @@ fn a_story_is_found_among_other_sentences() {
     for story in STORIES.lines().filter(|line| !phrases(line).is_empty() && line.ends_with('.')) {
         let (before, after) =
             (around.next().unwrap_or_default(), around.next().unwrap_or_default());
-        let text = format!("{before}\n{story}\n{after}");
+        let text = format!("{before} {story} {after}");
         let chars: Vec<char> = text.chars().collect();
         let shown: Vec<String> =
             phrases(&text).iter().map(|it| chars[it.start..it.end].iter().collect()).collect();

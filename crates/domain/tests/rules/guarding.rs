@@ -13,6 +13,8 @@ use crate::given::people::*;
 use crate::given::{Given, given, nothing};
 
 const NUMBER: &str = "Over 123456782 is gebeld.";
+/// A sentence that tells of somebody; the guard names all of it but the full stop.
+const STORY: &str = "Haar vriend dwingt haar sinds gisteren.";
 
 fn blocked(start: usize) -> Refusal {
     let finding = Finding { pattern: Pattern::Bsn, start, end: start + 9 };
@@ -20,42 +22,42 @@ fn blocked(start: usize) -> Refusal {
 }
 
 /// Every text of every command, with a region in which nothing else would refuse it.
-fn texts() -> BTreeMap<&'static str, (Given, Who, Asking)> {
-    let explained = explain(TOWN, "1.1", NUMBER);
-    let for_region = explain_for_region("4.2", NUMBER);
+fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
+    let explained = explain(TOWN, "1.1", said);
+    let for_region = explain_for_region("4.2", said);
     let in_front = region()
         .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
         .and(coordinator(), put_forward(&["4.2"]));
-    let differs = differ_from_regional(TOWN, "4.2", NUMBER);
-    let view = write_view(SHELTER, "1.1", Wording::Source, NUMBER);
+    let differs = differ_from_regional(TOWN, "4.2", said);
+    let view = write_view(SHELTER, "1.1", Wording::Source, said);
     let discussed = region()
         .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
         .and(coordinator(), start_discussion());
-    let late = share_late(TOWN, &["1.1"], NUMBER);
+    let late = share_late(TOWN, &["1.1"], said);
     let asked = region().and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
     let wish = Wish::View { of: SHELTER, on: "1.1".parse().unwrap() };
     let asks: Asking =
-        Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(NUMBER) });
+        Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(said) });
     let talked = region().and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
     BTreeMap::from([
-        ("found_region.name", (nothing(), system(), found(NUMBER))),
-        ("prepare_round.name", (joined(), coordinator(), prepare_round(NUMBER))),
-        ("open_round.name", (joined(), coordinator(), open_round(NUMBER))),
-        ("add_own_question.text", (region(), coordinator(), add_own("1", NUMBER))),
-        ("add_own_question.why", (region(), coordinator(), own_because(NUMBER))),
-        ("reword_own_question.text", (asks_own(), coordinator(), reword_own("1.R1", NUMBER))),
-        ("reword_own_question.why", (asks_own(), coordinator(), reword_because(NUMBER))),
+        ("found_region.name", (nothing(), system(), found(said))),
+        ("prepare_round.name", (joined(), coordinator(), prepare_round(said))),
+        ("open_round.name", (joined(), coordinator(), open_round(said))),
+        ("add_own_question.text", (region(), coordinator(), add_own("1", said))),
+        ("add_own_question.why", (region(), coordinator(), own_because(said))),
+        ("reword_own_question.text", (asks_own(), coordinator(), reword_own("1.R1", said))),
+        ("reword_own_question.why", (asks_own(), coordinator(), reword_because(said))),
         ("explain.text", (region(), editor(TOWN), explained)),
         ("explain_as_partner.text", (region(), editor(SHELTER), view)),
         ("explain_for_region.text", (region(), coordinator(), for_region)),
         ("share.why_now", (discussed, editor(TOWN), late)),
         ("differ_from_regional.reason", (in_front, lead(TOWN), differs)),
         ("make_request.note", (region(), editor(TOWN), asks)),
-        ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(NUMBER))),
-        ("start_thread.text", (region(), editor(TOWN), start_thread(topic("1.1"), NUMBER))),
-        ("add_comment.text", (talked.clone(), editor(VILLAGE), add_comment(NUMBER))),
-        ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(NUMBER))),
-        ("decline_request.reason", (asked, editor(TOWN), decline(NUMBER))),
+        ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(said))),
+        ("start_thread.text", (region(), editor(TOWN), start_thread(topic("1.1"), said))),
+        ("add_comment.text", (talked.clone(), editor(VILLAGE), add_comment(said))),
+        ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(said))),
+        ("decline_request.reason", (asked, editor(TOWN), decline(said))),
     ])
 }
 
@@ -83,13 +85,47 @@ fn reword_because(why: &'static str) -> Asking {
 
 #[test]
 fn a_service_number_gets_in_through_no_text_of_any_command() {
-    for (before, who, asking) in texts().into_values() {
+    for (before, who, asking) in texts(NUMBER).into_values() {
         given(before).when(who, asking).refused(blocked(5));
     }
 }
 
-/// A sentence that tells of somebody, and the whole of it as the guard names it.
-const STORY: &str = "Haar vriend dwingt haar sinds gisteren.";
+/// Gives the same command with the word of its writer beside every text that tells of somebody.
+fn with_word(asking: Asking) -> Asking {
+    Box::new(move |region| {
+        let plain = serde_json::to_string(&asking(region)).unwrap();
+        let story = serde_json::to_string(STORY).unwrap();
+        let vouched = format!("{{\"text\":{story},\"vouched\":true}}");
+        assert!(plain.contains(&story), "{plain}");
+        serde_json::from_str(&plain.replace(&story, &vouched)).unwrap()
+    })
+}
+
+#[test]
+fn a_story_asks_for_the_word_of_its_writer_in_every_text_of_every_command() {
+    for (name, (before, who, asking)) in texts(STORY) {
+        let then = before.when(who, asking);
+        assert_eq!(then.verdict(), Err(&tells(STORY)), "{name}");
+    }
+    for (name, (before, who, asking)) in texts(STORY) {
+        let then = before.when(who, with_word(asking));
+        let events = then.verdict().unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"));
+        let kept = events.iter().flat_map(domain::Event::texts);
+        assert!(kept.clone().any(|text| text.is_vouched() && text.as_str() == STORY), "{name}");
+    }
+}
+
+#[test]
+fn two_innocent_edits_do_not_merge_into_a_story() {
+    let before = region()
+        .and(editor(TOWN), explain(TOWN, "1.1", "p q r s t."))
+        .and(lead(TOWN), explain(TOWN, "1.1", "Meisje q r s t."));
+    let typed = explain_from(TOWN, "1.1", "p q r s t.", "p q r weggelopen t.");
+    let field = "1.1".parse().unwrap();
+    given(before)
+        .when(editor(TOWN), typed)
+        .refused(Refusal::TextChanged { field, theirs: passed("Meisje q r s t.") });
+}
 
 fn tells(story: &str) -> Refusal {
     Refusal::TellsCase { phrases: vec![Phrase { start: 0, end: story.chars().count() - 1 }] }
@@ -160,7 +196,7 @@ fn every_text_of_every_command_is_tried() {
             found.insert(format!("{}.{field}", snake(&variant)));
         }
     }
-    let tried: BTreeSet<String> = texts().into_keys().map(str::to_owned).collect();
+    let tried: BTreeSet<String> = texts(NUMBER).into_keys().map(str::to_owned).collect();
     assert_eq!(tried, found);
 }
 

@@ -1,7 +1,7 @@
 //! Founding a region and letting organisations take part.
 
 use domain::refusal::WhoMay;
-use domain::{OrganisationKind, Refusal};
+use domain::{AnswerValue, Command, OrganisationKind, Refusal, Wish};
 
 use crate::given::asking::*;
 use crate::given::people::*;
@@ -107,4 +107,40 @@ fn municipalities_stand_in_the_order_in_which_they_joined() {
     let again = admit_partner(VILLAGE, OrganisationKind::Municipality, [TOWN]);
     let again = given.and(system(), again);
     assert_eq!(again.region.municipalities(), [VILLAGE, ELSEWHERE, TOWN]);
+}
+
+#[test]
+fn who_leaves_counts_no_more_and_what_they_said_stays() {
+    let before = region()
+        .and(editor(TOWN), choose(TOWN, "1.1", AnswerValue::Yes))
+        .and(editor(TOWN), share(TOWN, &["1.1"]));
+    let after = given(before).when(coordinator(), end_participation(TOWN)).then(|region| {
+        assert_eq!(region.municipalities(), [VILLAGE]);
+        assert!(!region.is_municipality(TOWN) && !region.takes_part(TOWN));
+        assert_eq!(region.shared_value(key(TOWN, "1.1")), Some(AnswerValue::Yes));
+    });
+    // Nobody answers for it, nor asks it for attention.
+    given(after.clone())
+        .when(editor(TOWN), choose(TOWN, "1.2", AnswerValue::No))
+        .refused(Refusal::NotHere);
+    given(after.clone()).when(coordinator(), end_participation(TOWN)).changes_nothing();
+    // It returns as what it was, with what it said; never as something else.
+    given(after.clone())
+        .when(coordinator(), admit(TOWN, OrganisationKind::Police))
+        .refused(Refusal::OtherKind);
+    given(after).when(coordinator(), admit(TOWN, OrganisationKind::Municipality)).then(|region| {
+        assert_eq!(region.municipalities(), [TOWN, VILLAGE]);
+        assert_eq!(region.shared_value(key(TOWN, "1.1")), Some(AnswerValue::Yes));
+    });
+}
+
+#[test]
+fn a_partner_that_left_is_asked_for_no_view() {
+    let after = region().and(coordinator(), end_participation(SHELTER));
+    let wish = Wish::View { of: SHELTER, on: "1.1".parse().unwrap() };
+    let asking: Asking =
+        Box::new(move |_| Command::MakeRequest { wish, due: None, note: Default::default() });
+    given(after.clone()).when(editor(TOWN), asking).refused(Refusal::NotHere);
+    assert!(after.region.is_or_was_partner(SHELTER) && !after.region.is_partner(SHELTER));
+    given(after).when(coordinator(), end_participation(ELSEWHERE)).refused(Refusal::NotHere);
 }

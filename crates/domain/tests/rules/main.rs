@@ -10,6 +10,7 @@ mod confirming;
 mod drafting;
 mod explaining;
 mod guarding;
+mod inviting;
 mod joining;
 mod own_questions;
 mod partner_views;

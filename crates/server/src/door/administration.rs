@@ -6,11 +6,12 @@
 use app::{
     form::{
         self,
-        people::{FOUND, NAME, ORGANISATION, PeopleDeed, PeopleForm, PeopleTrouble},
+        people::{
+            ADMINISTRATOR, COORDINATOR, FOUND, NAME, ORGANISATION, PeopleDeed, PeopleForm,
+            PeopleTrouble,
+        },
     },
-    page::{
-        AdministeredRegion, AdministrationPage, InvitationStand, MadeRegion, RefusedRegion, Screen,
-    },
+    page::{AdministeredRegion, AdministrationPage, Invited, MadeRegion, RefusedRegion, Screen},
 };
 use axum::{
     Form,
@@ -19,8 +20,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Command, CommandId, OrganisationId, OrganisationKind, PersonId, Refusal, RegionId, Role, Sent,
-    TypedText,
+    Command, CommandId, GuardedText, OrganisationId, OrganisationKind, PersonId, Refusal, RegionId,
+    Role, Sent, TypedText,
 };
 use uuid::Uuid;
 
@@ -34,7 +35,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    people::{Invitation, NewInvitation, OfferedPlace},
+    people::{Invitation, NewInvitation, OfferedPlace, Token},
     problem::Problem,
     regions::{Rejected, Sender},
     screens,
@@ -53,45 +54,138 @@ pub async fn post(
     pairs: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Problem> {
     let (person, pairs) = opened(&visitor, pairs)?;
-    must_administer(&hall, &visitor).await?;
-    must_be_of(person, &pairs)?;
+    take(&hall, &visitor, person, &pairs).await
+}
+
+/// Takes a form in.
+pub async fn take(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
+    must_administer(hall, visitor).await?;
+    must_be_of(person, pairs)?;
     let find = |wanted: &str| {
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.as_str()).ok_or(Problem::Unreadable)
     };
     if find(form::DO)? == FOUND {
-        let typed = |name| form::read_text(&pairs, name).ok_or(Problem::Unreadable);
+        let typed = |name| form::read_text(pairs, name).ok_or(Problem::Unreadable);
         let (name, organisation) = (typed(NAME)?, typed(ORGANISATION)?);
         let written = [name.as_str(), organisation.as_str()].join("\n");
         let id = once(person, "beheer", find(form::TOKEN)?, written.as_bytes());
-        return found(&hall, &visitor, person, id, (name, organisation)).await;
+        return found(hall, visitor, person, id, (name, organisation)).await;
     }
-    let form = PeopleForm::read(&pairs).map_err(|_| Problem::Unreadable)?;
+    let token = find(form::TOKEN)?;
+    match find(form::DO)?.split_once(':') {
+        None if find(form::DO)? == ADMINISTRATOR => {
+            let id = once(person, "beheer/beheerder", token, b"").0;
+            let new = NewInvitation { id, place: None, display: None, by: Some(person) };
+            offer(hall, visitor, new, None).await
+        }
+        Some((COORDINATOR, region)) => {
+            let region = region.parse().map_err(|_| Problem::Unreadable)?;
+            let id = once(person, &format!("beheer/{region}"), token, b"").0;
+            coordinator(hall, visitor, person, region, id).await
+        }
+        _ => look_after(hall, visitor, person, pairs).await,
+    }
+}
+
+/// Makes a new link for the invitation of a coordinator, or takes it back.
+async fn look_after(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
+    let form = PeopleForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let now = hall.clock.now();
     match form.deed {
         PeopleDeed::Renew(id) => {
-            let (name, invitation) = of_coordinator(&hall, id).await?;
-            let region = invitation.place.map(|place| place.region);
-            let token = hall.people.renew_invitation(id, region, person, now).await;
-            let Some(token) = token.map_err(out_of_order)? else {
-                return Ok(Redirect::to("/beheer").into_response());
-            };
-            let renewed = hall.people.invitation(&token).await.map_err(out_of_order)?;
-            let until = renewed.map_or(now, |renewed| renewed.expires);
-            let link = whole_link(&hall, &visitor, &token);
-            let made = Some(MadeRegion { name, link, until });
-            let page = AdministrationPage { made, ..AdministrationPage::default() };
-            show(&hall, &visitor, StatusCode::OK, page).await
+            let (region, name) = of_coordinator(hall, id).await?;
+            let token = hall.people.renew_invitation(id, Some(region), person, now).await;
+            match token.map_err(out_of_order)? {
+                Some(token) => made(hall, visitor, &token, Some(name)).await,
+                None => Ok(Redirect::to("/beheer").into_response()),
+            }
         }
         PeopleDeed::Withdraw(id) => {
-            let (_, invitation) = of_coordinator(&hall, id).await?;
-            let region = invitation.place.map(|place| place.region);
-            let taken = hall.people.withdraw_invitation(id, region, person, now).await;
+            let (region, _) = of_coordinator(hall, id).await?;
+            let taken = hall.people.withdraw_invitation(id, Some(region), person, now).await;
             taken.map_err(out_of_order)?;
             Ok(Redirect::to("/beheer").into_response())
         }
         _ => Err(Problem::Unreadable),
     }
+}
+
+/// Offers a place and shows its link; where the form was sent before, the page as it is.
+async fn offer(
+    hall: &Hall,
+    visitor: &Visitor,
+    new: NewInvitation,
+    name: Option<String>,
+) -> Result<Response, Problem> {
+    let token = hall.people.invite(&new, hall.clock.now()).await.map_err(out_of_order)?;
+    match token {
+        Some(token) => made(hall, visitor, &token, name).await,
+        None => Ok(Redirect::to("/beheer").into_response()),
+    }
+}
+
+/// Shows the link of an invitation that was just made.
+async fn made(
+    hall: &Hall,
+    visitor: &Visitor,
+    token: &Token,
+    name: Option<String>,
+) -> Result<Response, Problem> {
+    let invitation = hall.people.invitation(token).await.map_err(out_of_order)?;
+    let until = invitation.ok_or(Problem::NotFound)?.expires;
+    let made = Some(MadeRegion { name, link: whole_link(hall, visitor, token), until });
+    let page = AdministrationPage { made, ..AdministrationPage::default() };
+    show(hall, visitor, StatusCode::OK, page).await
+}
+
+/// Invites somebody to coordinate a region that nobody coordinates: for the organisation that did last.
+async fn coordinator(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    region: RegionId,
+    id: Uuid,
+) -> Result<Response, Problem> {
+    let names = hall.regions.names().await?;
+    let found = names.into_iter().find(|(known, _)| *known == region);
+    let (_, name) = found.ok_or(Problem::NotFound)?;
+    let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
+    let (coordinators, _) = how(hall, region, &all).await?;
+    let last = all.iter().find(|one| is_of_coordinator(one)).and_then(|one| one.place);
+    let place = last.filter(|_| coordinators == 0).ok_or(Problem::NotFound)?;
+    let new = NewInvitation { id, place: Some(place), display: None, by: Some(person) };
+    offer(hall, visitor, new, Some(name)).await
+}
+
+/// Returns how many people coordinate a region, and the invitations of coordinators that the administration
+/// looks after: none where the region looks after itself.
+async fn how(
+    hall: &Hall,
+    region: RegionId,
+    all: &[Invitation],
+) -> Result<(usize, Vec<Invitation>), Problem> {
+    let now = hall.clock.now();
+    let places = hall.people.memberships_in(region).await.map_err(out_of_order)?;
+    let coordinators = places.iter().filter(|place| place.coordinates(now)).count();
+    let waits = |one: &&Invitation| {
+        is_of_coordinator(one) && one.accepted.is_none() && one.withdrawn.is_none()
+    };
+    let waiting = match coordinators {
+        0 => all.iter().filter(waits).cloned().collect(),
+        _ => vec![],
+    };
+    Ok((coordinators, waiting))
 }
 
 /// Lets those pass who administer the installation.
@@ -101,13 +195,15 @@ async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Problem> 
     if administers { Ok(()) } else { Err(Problem::NotFound) }
 }
 
-/// Finds the invitation of a coordinator, with the name of the region: the administration looks after no
-/// other.
-async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(String, Invitation), Problem> {
+/// Finds the invitation of a coordinator in a region that nobody coordinates: the administration looks after
+/// no other. Returns the region, with its name.
+async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(RegionId, String), Problem> {
     for (region, name) in hall.regions.names().await? {
         let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-        if let Some(found) = all.into_iter().find(|one| one.id == id && is_of_coordinator(one)) {
-            return Ok((name, found));
+        if all.iter().any(|one| one.id == id) {
+            let (_, waiting) = how(hall, region, &all).await?;
+            let found = waiting.iter().any(|one| one.id == id);
+            return if found { Ok((region, name)) } else { Err(Problem::NotFound) };
         }
     }
     Err(Problem::NotFound)
@@ -115,6 +211,19 @@ async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(String, Invitation), P
 
 fn is_of_coordinator(invitation: &Invitation) -> bool {
     invitation.place.is_some_and(|place| place.role == Role::Coordinator)
+}
+
+/// Takes the names of a region and of the organisation that coordinates it, or says which is wrong.
+fn names_of(
+    region: &TypedText,
+    organisation: &TypedText,
+) -> Result<(String, String), (bool, Refusal)> {
+    let region = region.in_one_line();
+    // It stands in the journal: its writer is asked, as about every text there.
+    GuardedText::pass(&region).map_err(|objection| (false, objection.into()))?;
+    let region = name_of(&region).map_err(|refusal| (false, refusal))?;
+    let organisation = name_of(organisation).map_err(|refusal| (true, refusal))?;
+    Ok((region, organisation))
 }
 
 /// Makes a region with the organisation that coordinates it, and the coordinator's link. Sent twice, or again
@@ -126,23 +235,13 @@ async fn found(
     id: CommandId,
     (name, organisation): (TypedText, TypedText),
 ) -> Result<Response, Problem> {
-    let refuse = |is_organisation, refusal| RefusedRegion {
-        name: name.clone(),
-        organisation: organisation.clone(),
-        is_organisation,
-        trouble: PeopleTrouble::Refused(refusal),
-    };
-    let names = match (name_of(&name), name_of(&organisation)) {
-        (Ok(name), Ok(organisation)) => Ok((name, organisation)),
-        (Err(refusal), _) => Err(refuse(false, refusal)),
-        (Ok(_), Err(refusal)) => Err(refuse(true, refusal)),
-    };
-    let (region_name, body_name) = match names {
+    let (region_name, body_name) = match names_of(&name, &organisation) {
         Ok(names) => names,
-        Err(refused) => {
-            let status = status(&refused.trouble);
-            let page =
-                AdministrationPage { refused: Some(refused), ..AdministrationPage::default() };
+        Err((is_organisation, refusal)) => {
+            let trouble = PeopleTrouble::Refused(refusal);
+            let status = status(&trouble);
+            let refused = Some(RefusedRegion { name, organisation, is_organisation, trouble });
+            let page = AdministrationPage { refused, ..AdministrationPage::default() };
             return show(hall, visitor, status, page).await;
         }
     };
@@ -154,6 +253,8 @@ async fn found(
     let known =
         hall.people.know_organisation(body, (&body_name, None), kind, Some(person), now).await;
     known.map_err(out_of_order)?;
+    // As it was judged: in one line.
+    let name = name.in_one_line();
     let admit = Command::Admit {
         organisation: body,
         kind,
@@ -170,13 +271,7 @@ async fn found(
     let role = Role::Coordinator;
     let place = Some(OfferedPlace { region, organisation: body, role, may_adopt: false });
     let new = NewInvitation { id: made("uitnodiging"), place, display: None, by: Some(person) };
-    let token = hall.people.invite(&new, now).await.map_err(out_of_order)?;
-    let invitation = hall.people.invitation(&token).await.map_err(out_of_order)?;
-    let until = invitation.map_or(now, |invitation| invitation.expires);
-    let link = whole_link(hall, visitor, &token);
-    let made = Some(MadeRegion { name: region_name, link, until });
-    let page = AdministrationPage { made, ..AdministrationPage::default() };
-    show(hall, visitor, StatusCode::OK, page).await
+    offer(hall, visitor, new, Some(region_name)).await
 }
 
 async fn show(
@@ -188,19 +283,18 @@ async fn show(
     let now = hall.clock.now();
     let mut regions = Vec::new();
     for (region, name) in hall.regions.names().await? {
-        let places = hall.people.memberships_in(region).await.map_err(out_of_order)?;
-        let coordinators = places.iter().filter(|place| place.coordinates(now)).count();
         let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-        let waiting = all.iter().filter(|one| is_of_coordinator(one));
-        let waiting = waiting.map(|one| invited(one, now)).filter(|one| {
-            matches!(one.stand, InvitationStand::Open(_) | InvitationStand::Expired(_))
-        });
-        let invitations = waiting.collect();
-        regions.push(AdministeredRegion { region, name, coordinators, invitations });
+        let (coordinators, waiting) = how(hall, region, &all).await?;
+        let invitations: Vec<Invited> = waiting.iter().map(|one| invited(one, now)).collect();
+        let is_known = all.iter().any(is_of_coordinator);
+        let needs_coordinator = coordinators == 0 && invitations.is_empty() && is_known;
+        let one = AdministeredRegion { region, name, coordinators, needs_coordinator, invitations };
+        regions.push(one);
     }
+    let administrators = hall.people.administrators().await.map_err(out_of_order)?;
     let person = visitor.signed_in()?.person;
     let token = Uuid::new_v4().to_string();
-    let page = AdministrationPage { token, person, regions, ..page };
+    let page = AdministrationPage { token, person, regions, administrators, ..page };
     let page = screens::page(hall, visitor, Screen::Administration(page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

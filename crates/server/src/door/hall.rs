@@ -93,10 +93,23 @@ impl DemoAccounts {
 }
 
 /// How the server is reached.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reach {
     /// Without TLS in front: for this machine only.
     pub plain_http: bool,
     /// Through a reverse proxy that says for whom it asks.
     pub behind_proxy: bool,
+    /// The address that people know it by, such as `https://ketentafel.example.nl`.
+    pub public: Option<String>,
+}
+
+impl Reach {
+    /// Returns the whole address of a path: as people know this server, else as it was asked for.
+    pub fn whole(&self, host: &str, path: &str) -> String {
+        let scheme = if self.plain_http { "http" } else { "https" };
+        match &self.public {
+            Some(public) => format!("{}{path}", public.trim_end_matches('/')),
+            None => format!("{scheme}://{host}{path}"),
+        }
+    }
 }

@@ -25,7 +25,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 pub struct Nonce(pub String);
 
 /// Adds them to an answer.
-pub fn add(headers: &mut HeaderMap, nonce: &Nonce, reach: Reach) {
+pub fn add(headers: &mut HeaderMap, nonce: &Nonce, reach: &Reach) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -23,6 +23,7 @@ use super::{
     Hall,
     address::Address,
     forms::{Pairs, unreadable},
+    language,
     named::Named,
     pages,
     people::function_of,
@@ -36,7 +37,7 @@ use crate::{
     screens,
 };
 
-/// Longer mail addresses do not exist.
+/// Longer mail addresses are not taken: the sign-in form knows no longer names.
 const LOGIN_CHARS_MAX: usize = 100;
 
 /// What was typed to make an account.
@@ -94,6 +95,11 @@ pub async fn post(
         return show(&hall, &visitor, &invitation, StatusCode::TOO_MANY_REQUESTS, trouble).await;
     }
     let (person, accepted) = match &visitor.account {
+        // The form stood in the page of somebody else, or of nobody.
+        Some(account) if !is_of(account.person, &pairs) => {
+            let trouble = AccountTrouble::OtherAccount;
+            return refuse(&hall, &visitor, &invitation, trouble, typed).await;
+        }
         Some(account) => {
             let comer = Comer::Known(account.person);
             (account.person, accept(&hall, &invitation, comer).await?)
@@ -103,11 +109,20 @@ pub async fn post(
                 let accepted = accept(&hall, &invitation, Comer::New(&account)).await?;
                 (account.person, accepted)
             }
-            Err(trouble) => return refuse(&hall, &visitor, &invitation, trouble, typed).await,
+            Err(trouble) => {
+                hall.throttle.give_back(&invitation.id.to_string(), address);
+                return refuse(&hall, &visitor, &invitation, trouble, typed).await;
+            }
         },
     };
+    if accepted != Accepted::LoginTaken {
+        hall.throttle.give_back(&invitation.id.to_string(), address);
+    }
     match accepted {
-        Accepted::Done => welcome(&hall, &session, &invitation, person).await,
+        Accepted::Done => welcome(&hall, &visitor, &session, &invitation, person).await,
+        Accepted::KeptApart => {
+            refuse(&hall, &visitor, &invitation, AccountTrouble::KeptApart, typed).await
+        }
         Accepted::Closed => {
             let (_, invitation) = find(&hall, &token).await?;
             show(&hall, &visitor, &invitation, StatusCode::GONE, None).await
@@ -119,6 +134,12 @@ pub async fn post(
             refuse(&hall, &visitor, &invitation, AccountTrouble::LoginTaken, typed).await
         }
     }
+}
+
+/// Tells whether a form stood in the page of whoever sends it.
+fn is_of(person: PersonId, pairs: &Pairs) -> bool {
+    let meant = pairs.iter().find(|(name, _)| name == form::PERSON);
+    meant.is_some_and(|(_, meant)| meant.parse() == Ok(person))
 }
 
 async fn accept(
@@ -133,6 +154,7 @@ async fn accept(
 /// Begins a session under a new id, and leads to the thing to do.
 async fn welcome(
     hall: &Hall,
+    visitor: &Visitor,
     session: &Session,
     invitation: &Invitation,
     person: PersonId,
@@ -149,7 +171,7 @@ async fn welcome(
             }
         }
     };
-    Ok(Redirect::to(&to).into_response())
+    Ok(language::forget(Redirect::to(&to).into_response(), hall, visitor.chosen))
 }
 
 /// Makes an account of what was typed, or says what is wrong with it.
@@ -163,10 +185,11 @@ async fn new_account(
         return Ok(Err(AccountTrouble::NoAddress));
     }
     let display = match function_of(&typed.function) {
-        Ok(display) => display.or_else(|| invitation.display.clone()),
+        Ok(display) => display,
         Err(refusal) => return Ok(Err(AccountTrouble::Function(refusal))),
     };
-    let known = [typed.login.as_str(), "ketentafel", "loverboy"];
+    let known = known_words(hall, typed, invitation).await?;
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     if let Err(weak) = crate::passwords::is_strong(&typed.password, &known) {
         return Ok(Err(match weak {
             Weak::Short(least) => AccountTrouble::PasswordShort(least),
@@ -174,14 +197,37 @@ async fn new_account(
             Weak::Guessable => AccountTrouble::PasswordGuessable,
         }));
     }
-    let hashed = hall.passwords.hash(typed.password.clone()).await;
+    let Ok(password_hash) = hall.passwords.hash(typed.password.clone()).await else {
+        return Ok(Err(AccountTrouble::Unavailable));
+    };
     Ok(Ok(NewAccount {
         person: PersonId(Uuid::new_v4()),
         login: typed.login.clone(),
         display,
         language: visitor.language,
-        password_hash: hashed.map_err(|_| Problem::Busy)?,
+        password_hash,
     }))
+}
+
+/// Returns the words that somebody would try first who knows where this account belongs.
+async fn known_words(
+    hall: &Hall,
+    typed: &Typed,
+    invitation: &Invitation,
+) -> Result<Vec<String>, Problem> {
+    let mut names = vec![typed.login.clone()];
+    if let Some(place) = invitation.place {
+        let of = [place.organisation];
+        let organisations = hall.people.organisations(&of).await.map_err(out_of_order)?;
+        names.extend(organisations.into_values());
+        let regions = hall.regions.names().await?;
+        names.extend(
+            regions.into_iter().filter(|(id, _)| *id == place.region).map(|(_, name)| name),
+        );
+    }
+    let parts = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    let parts: Vec<String> = parts.map(str::to_lowercase).collect();
+    Ok(names.into_iter().map(|name| name.to_lowercase()).chain(parts).collect())
 }
 
 /// Tells whether a text has the form of a mail address, in plain letters: two that look alike are the same.
@@ -212,7 +258,11 @@ async fn refuse(
     typed: Typed,
 ) -> Result<Response, Problem> {
     let status = match trouble {
-        AccountTrouble::LoginTaken | AccountTrouble::Already => StatusCode::CONFLICT,
+        AccountTrouble::LoginTaken
+        | AccountTrouble::Already
+        | AccountTrouble::KeptApart
+        | AccountTrouble::OtherAccount => StatusCode::CONFLICT,
+        AccountTrouble::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     show(hall, visitor, invitation, status, Some((trouble, typed))).await
@@ -246,6 +296,13 @@ async fn show(
             }
         }
     };
+    let known = match &visitor.account {
+        Some(account) => {
+            let login = hall.people.login(account.person).await.map_err(out_of_order)?;
+            Some((account.person, login.unwrap_or_default()))
+        }
+        None => None,
+    };
     let (trouble, typed) = trouble.unzip();
     let typed = typed.unwrap_or_default();
     let address = visitor.address.split('?').next().unwrap_or_default().to_owned();
@@ -254,11 +311,11 @@ async fn show(
         to,
         function: invitation.display.clone(),
         stand: invited(invitation, now).stand,
-        is_known: visitor.account.is_some(),
+        known,
         login: typed.login,
         typed_function: match trouble {
-            Some(_) => typed.function.as_str().to_owned(),
-            None => invitation.display.clone().unwrap_or_default(),
+            Some(_) => typed.function,
+            None => domain::TypedText::new(invitation.display.clone().unwrap_or_default()),
         },
         trouble,
     };
@@ -281,13 +338,13 @@ pub fn invited(invitation: &Invitation, now: Moment) -> Invited {
         may_adopt: invitation.place.is_some_and(|place| place.may_adopt),
         function: invitation.display.clone(),
         stand,
+        accepted_by: None,
     }
 }
 
 /// Returns the whole address of an invitation, as the inviter reached this server.
 pub fn whole_link(hall: &Hall, visitor: &Visitor, token: &Token) -> String {
-    let scheme = if hall.reach.plain_http { "http" } else { "https" };
-    format!("{scheme}://{}{}", visitor.host, token.address())
+    hall.reach.whole(&visitor.host, &token.address())
 }
 
 #[cfg(test)]

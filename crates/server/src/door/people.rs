@@ -3,15 +3,9 @@
 //!
 //! Invariant: whoever may invite is judged by the same rights as everything else, here and not in the page.
 
-use std::collections::BTreeMap;
-
 use app::{
-    form::people::{Partner, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
-    page::{
-        Changed, Invited, MadeLink, Municipality, Participant, ParticipantsPage, PeopleDone,
-        RefusedPeople, Screen, Table,
-    },
-    words::Words,
+    form::people::{OPEN, Partner, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
+    page::{MadeLink, ParticipantsPage, PeopleDone, RefusedPeople, Table},
 };
 use axum::{
     Form,
@@ -37,13 +31,18 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    content::municipalities::{MUNICIPALITIES, with_code},
-    people::{ChangeKind, Ended, Invitation, Membership, NewInvitation, OfferedPlace},
+    content::municipalities::with_code,
+    people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
     regions::{Rejected, Sender},
-    screens,
+    screens::{
+        self,
+        participants::{self, municipality_id, sees},
+    },
 };
 
+/// The most invitations of one organisation that wait at the same time.
+const INVITATIONS_MAX: usize = 50;
 /// The query word that says what a form did.
 const DONE: &str = "gedaan";
 
@@ -63,7 +62,9 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let done = pairs.iter().find(|(name, _)| name == DONE).map(|(_, code)| code.as_str());
     let done = PeopleDone::ALL.into_iter().find(|it| Some(it.code()) == done);
-    let page = ParticipantsPage { done, ..ParticipantsPage::default() };
+    let invites = pairs.iter().find(|(name, _)| name == OPEN);
+    let invites = invites.and_then(|(_, id)| id.parse().ok());
+    let page = ParticipantsPage { done, invites, ..ParticipantsPage::default() };
     show(&hall, &visitor, region, StatusCode::OK, page).await
 }
 
@@ -106,6 +107,7 @@ pub async fn take(
         PeopleDeed::Change { person, role, may_adopt } => {
             taking.change(*person, *role, *may_adopt).await?
         }
+        PeopleDeed::Leave(organisation) => taking.leave(*organisation).await?,
         PeopleDeed::End(place) => taking.end(*place).await?,
     };
     match outcome {
@@ -143,12 +145,13 @@ pub fn name_of(typed: &TypedText) -> Result<String, Refusal> {
 
 /// Takes a function, which may be empty.
 pub fn function_of(typed: &TypedText) -> Result<Option<String>, Refusal> {
-    let line = typed.tidied().split_whitespace().collect::<Vec<_>>().join(" ");
-    let chars = line.chars().count();
+    let line = typed.in_one_line();
+    let chars = line.as_str().chars().count();
     if NAME_CHARS_MAX < chars {
         return Err(Refusal::TextTooLong { max: NAME_CHARS_MAX, chars });
     }
-    let text = GuardedText::pass(&TypedText::new(line).vouched(typed.is_vouched()))?;
+    // A name holds no story; what belongs to a person is refused.
+    let text = GuardedText::pass(&line.vouched(true))?;
     Ok(Some(text.to_string()).filter(|text| !text.is_empty()))
 }
 
@@ -256,7 +259,7 @@ impl Taking<'_> {
 
     async fn invite(&self, wanted: &Wanted) -> Result<Outcome, Problem> {
         let refused = |trouble| Ok(Outcome::Refused(trouble));
-        let takes_part = |id: &OrganisationId| self.table.region.participations.contains_key(id);
+        let takes_part = |id: &OrganisationId| self.table.region.takes_part(*id);
         let Some(organisation) = wanted.organisation.filter(takes_part) else {
             return refused(PeopleTrouble::NoOrganisation);
         };
@@ -270,12 +273,20 @@ impl Taking<'_> {
             Ok(display) => display,
             Err(refusal) => return refused(PeopleTrouble::Refused(refusal)),
         };
+        let now = self.hall.clock.now();
+        let all = self.hall.people.invitations_in(Some(self.region())).await;
+        let open = all.map_err(out_of_order)?.into_iter().filter(|one| {
+            one.is_open(now) && one.place.is_some_and(|place| place.organisation == organisation)
+        });
+        if INVITATIONS_MAX <= open.count() {
+            return refused(PeopleTrouble::TooManyInvitations);
+        }
         let may_adopt = wanted.may_adopt && adopts(role);
         let place = OfferedPlace { region: self.region(), organisation, role, may_adopt };
         let new =
             NewInvitation { id: self.id.0, place: Some(place), display, by: Some(self.person) };
-        let now = self.hall.clock.now();
         let token = self.hall.people.invite(&new, now).await.map_err(out_of_order)?;
+        let Some(token) = token else { return Ok(Outcome::Done(PeopleDone::InvitedBefore)) };
         let made = self.hall.people.invitation(&token).await.map_err(out_of_order)?;
         // The same form was sent before, and somebody accepted meanwhile.
         let Some(made) = made.filter(|made| made.is_open(now)) else {
@@ -287,9 +298,8 @@ impl Taking<'_> {
 
     /// Finds an invitation that this person may look after.
     async fn find(&self, id: Uuid) -> Result<Invitation, Problem> {
-        let all = self.hall.people.invitations_in(Some(self.region())).await;
-        let found = all.map_err(out_of_order)?.into_iter().find(|one| one.id == id);
-        found.filter(|one| sees(&self.actor(), one)).ok_or(Problem::NotFound)
+        let found = self.hall.people.invitation_in(self.region(), id).await;
+        found.map_err(out_of_order)?.filter(|one| sees(&self.actor(), one)).ok_or(Problem::NotFound)
     }
 
     async fn renew(&self, id: Uuid) -> Result<Outcome, Problem> {
@@ -350,6 +360,9 @@ impl Taking<'_> {
             Ok(place) => place,
             Err(refusal) => return refused(PeopleTrouble::Refused(refusal)),
         };
+        if person == self.person {
+            return refused(PeopleTrouble::OwnRole);
+        }
         let Some(role) = role else { return refused(PeopleTrouble::NoRole) };
         let ability = Ability::Invite(place.organisation, role);
         if let Err(refusal) = demand(&self.actor(), ability) {
@@ -362,8 +375,45 @@ impl Taking<'_> {
         self.moved(done.map_err(out_of_order)?, PeopleDone::Changed).await
     }
 
+    /// Ends the part of an organisation: first the places of its people and what invites more, so that what
+    /// goes wrong half-way can be sent again.
+    async fn leave(&self, organisation: OrganisationId) -> Result<Outcome, Problem> {
+        if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
+            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+        }
+        if !self.table.region.takes_part(organisation) {
+            return Err(Problem::NotFound);
+        }
+        let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
+        let ended = people.end_memberships(self.region(), organisation, Some(by), now).await;
+        if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
+            return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
+        }
+        let open = people.invitations_in(Some(self.region())).await.map_err(out_of_order)?;
+        let theirs = |one: &&Invitation| {
+            one.is_open(now) && one.place.is_some_and(|place| place.organisation == organisation)
+        };
+        for one in open.iter().filter(theirs) {
+            let taken = people.withdraw_invitation(one.id, Some(self.region()), by, now).await;
+            taken.map_err(out_of_order)?;
+        }
+        let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
+        match self.hall.regions.submit(self.region(), Sender::Person(by), sent).await {
+            Ok(_) => {}
+            Err(Rejected::Refused(refusal)) => {
+                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+            }
+            Err(rejected) => return Err(rejected.into()),
+        }
+        self.hall.regions.places_changed(self.region()).await;
+        Ok(Outcome::Done(PeopleDone::Left))
+    }
+
     async fn end(&self, person: PersonId) -> Result<Outcome, Problem> {
-        if let Err(refusal) = self.place(person).await? {
+        // Everybody may leave.
+        if person != self.person
+            && let Err(refusal) = self.place(person).await?
+        {
             return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
         }
         let (people, now) = (&self.hall.people, self.hall.clock.now());
@@ -374,23 +424,10 @@ impl Taking<'_> {
 
 /// Tells whether the right to confirm and sign means something in a role.
 const fn adopts(role: Role) -> bool {
-    matches!(role, Role::Editor | Role::SteeringMember)
+    matches!(role, Role::Editor)
 }
 
-/// Returns the id of a municipality: the same in every region.
-fn municipality_id(code: &str) -> OrganisationId {
-    let name = format!("ketentafel:gemeente:{code}");
-    OrganisationId(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
-}
-
-/// Tells whether somebody sees an invitation: a coordinator all, a lead those of the own organisation.
-fn sees(actor: &Actor, invitation: &Invitation) -> bool {
-    invitation
-        .place
-        .is_some_and(|place| demand(actor, Ability::Invite(place.organisation, place.role)).is_ok())
-}
-
-/// Shows the page with what goes with it.
+/// Shows the page, as who takes part is now.
 async fn show(
     hall: &Hall,
     visitor: &Visitor,
@@ -398,68 +435,6 @@ async fn show(
     status: StatusCode,
     page: ParticipantsPage,
 ) -> Result<Response, Problem> {
-    // As it is now: what was just added stands there.
-    let table = screens::table(hall, visitor, region, |own| own).await?;
-    let table = screens::with_everybody(hall, visitor, table).await?;
-    let (actor, now) = (Actor::Member(table.member), hall.clock.now());
-    let since: BTreeMap<PersonId, _> = hall
-        .people
-        .memberships_in(region)
-        .await
-        .map_err(out_of_order)?
-        .into_iter()
-        .map(|place| (place.person, place.since))
-        .collect();
-    let all = hall.people.place_changes(region).await.map_err(out_of_order)?;
-    let name = |person: &PersonId| table.colleagues.get(person).map(|one| one.name.clone());
-    let changes_of = |person: &PersonId| {
-        let theirs = all.iter().filter(|change| change.person == *person);
-        let shown =
-            theirs.filter(|change| change.kind != ChangeKind::Ended).map(|change| Changed {
-                at: change.at,
-                is_given: change.kind == ChangeKind::Given,
-                role: change.role,
-                may_adopt: change.may_adopt,
-                by: change.by.as_ref().filter(|by| *by != person).and_then(name),
-            });
-        shown.collect()
-    };
-    let people = table.colleagues.iter().filter_map(|(person, colleague)| {
-        let member = colleague.member?;
-        let ability = Ability::Invite(member.organisation, member.role);
-        let can_end = *person != table.member.person && demand(&actor, ability).is_ok();
-        Some(Participant {
-            person: *person,
-            name: colleague.name.clone(),
-            organisation: member.organisation,
-            role: member.role,
-            may_adopt: member.may_adopt,
-            since: since.get(person).copied().unwrap_or_default(),
-            can_end,
-            changes: if demand(&actor, ability).is_ok() { changes_of(person) } else { vec![] },
-        })
-    });
-    let mut people: Vec<Participant> = people.collect();
-    let words = Words(visitor.language);
-    people.sort_by_key(|one| (words.organisation(&table.names, one.organisation), one.since));
-    let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-    let invitations = invitations.iter().filter(|one| sees(&actor, one));
-    let invitations: Vec<Invited> = invitations.map(|one| invited(one, now)).collect();
-    let coordinates = demand(&actor, Ability::Coordinate).is_ok();
-    let municipalities = if coordinates { addable(&table) } else { vec![] };
-    let page = ParticipantsPage { people, invitations, municipalities, ..page };
-    let page = screens::page(hall, visitor, Screen::Participants(table, page)).await?;
+    let page = participants::page(hall, visitor, region, page).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
-}
-
-/// Returns the municipalities that do not take part.
-fn addable(table: &Table) -> Vec<Municipality> {
-    let is_there = |code: &str| table.region.participations.contains_key(&municipality_id(code));
-    let others = MUNICIPALITIES.iter().filter(|known| !is_there(known.code));
-    let shown = others.map(|known| Municipality {
-        code: known.code.to_owned(),
-        name: known.name.to_owned(),
-        safety_region: known.safety_region.to_owned(),
-    });
-    shown.collect()
 }

@@ -21,7 +21,7 @@ use tower_sessions::Session;
 use super::{
     Hall,
     address::Address,
-    comments,
+    administration, comments,
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
@@ -101,6 +101,7 @@ enum Destination {
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
     People(RegionId),
+    Administration,
 }
 
 impl Destination {
@@ -112,6 +113,9 @@ impl Destination {
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
+        if path == "/beheer" {
+            return Some(Self::Administration);
+        }
         let round = rounds::region_at(path).map(Self::Round);
         round.or_else(check).or_else(request).or_else(comment).or_else(own_question).or_else(people)
     }
@@ -181,28 +185,42 @@ pub async fn post(
     language::take_over(&hall, &mut account, chosen).await?;
     let language = account.language;
     let visitor = Visitor { account: Some(account), language, ..visitor };
-    let response = match typed.form() {
+    let response = send_on(&hall, &visitor, person, typed).await?;
+    Ok(language::forget(response, &hall, chosen))
+}
+
+/// Takes in the form that the session's end came between, or leads back to where somebody was.
+async fn send_on(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let carried = &typed.carried;
+    match typed.form() {
         Some(Destination::Check(place)) => {
-            forms::take(&hall, &visitor, person, &place, &typed.carried).await?
+            forms::take(hall, visitor, person, &place, carried).await
         }
         Some(Destination::Round(region)) => {
-            rounds::take(&hall, &visitor, person, region, &typed.carried).await?
+            rounds::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Request(region)) => {
-            requests::take(&hall, &visitor, person, region, &typed.carried).await?
+            requests::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Comment(region, question)) => {
-            comments::take(&hall, &visitor, person, (region, question), &typed.carried).await?
+            comments::take(hall, visitor, person, (region, question), carried).await
         }
         Some(Destination::OwnQuestion(region)) => {
-            own_questions::take(&hall, &visitor, person, region, &typed.carried).await?
+            own_questions::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Administration) => {
+            administration::take(hall, visitor, person, carried).await
         }
         Some(Destination::People(region)) => {
-            people::take(&hall, &visitor, person, region, &typed.carried).await?
+            people::take(hall, visitor, person, region, carried).await
         }
-        None => Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response(),
-    };
-    Ok(language::forget(response, &hall, chosen))
+        None => Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response()),
+    }
 }
 
 /// Begins a session for whoever has this name and password, or for nobody.

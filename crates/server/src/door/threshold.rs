@@ -23,6 +23,6 @@ pub async fn pass(State(hall): State<Hall>, mut request: Request, next: Next) ->
     } else {
         Problem::CrossSite.into_response()
     };
-    headers::add(response.headers_mut(), &nonce, hall.reach);
+    headers::add(response.headers_mut(), &nonce, &hall.reach);
     response
 }

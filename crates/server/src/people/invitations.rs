@@ -3,7 +3,12 @@
 //! Invariant: a link works once, until its day and unless it was taken back; the place, the account that
 //! comes with it and the end of the invitation are one transaction. The table holds no link, only its hash.
 
-use domain::{Moment, OrganisationId, PersonId, RegionId, actor::Role};
+use app::words::{day_ends, local_day};
+use domain::{
+    Actor, Member, Moment, OrganisationId, PersonId, RegionId,
+    actor::Role,
+    rights::{Ability, demand},
+};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -14,8 +19,12 @@ use super::{
 };
 use crate::db::{reading, transaction, writing};
 
-/// How long a link works: people are away for a fortnight.
-pub const WORKS_FOR_MS: i64 = 21 * 24 * 60 * 60 * 1_000_000;
+/// How long a link works, in microseconds: people are away for a fortnight. It ends with its last day.
+const WORKS_FOR_US: i64 = 21 * 24 * 60 * 60 * 1_000_000;
+
+fn ends(now: Moment) -> Moment {
+    day_ends(local_day(Moment(now.0 + WORKS_FOR_US)))
+}
 
 /// What stands in a link. Only whoever has it comes in.
 #[derive(Clone, PartialEq, Eq)]
@@ -107,6 +116,8 @@ pub struct Invitation {
     pub withdrawn: Option<Moment>,
     /// When somebody accepted it, if somebody did.
     pub accepted: Option<Moment>,
+    /// Who accepted it.
+    pub accepted_by: Option<PersonId>,
     /// Who invited; nobody where the installation did.
     pub by: Option<PersonId>,
 }
@@ -136,22 +147,28 @@ pub enum Accepted {
     Closed,
     /// The account has a place there already.
     Already,
+    /// The account administers the installation, or has places and would administer it: nobody does both.
+    KeptApart,
     /// The name to sign in with is another account's.
     LoginTaken,
 }
 
 const BY_TOKEN: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
-         invited_by
+         accepted_by, invited_by
      FROM invitation WHERE token_hash = $1";
 const BY_REGION: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
-         invited_by
+         accepted_by, invited_by
      FROM invitation WHERE region IS NOT DISTINCT FROM $1 ORDER BY created_at DESC, id";
 
 /// Closes an invitation that is open.
 const TAKE: &str = "UPDATE invitation SET accepted_at = $2
      WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND $2 < expires_at";
+const ADMINISTERS: &str =
+    "SELECT administers_since FROM person WHERE id = $1 AND closed_at IS NULL";
+const PLACES: &str =
+    "SELECT COUNT(*) FROM membership WHERE person = $1 AND (until IS NULL OR $2 < until)";
 const PLACE: &str = "SELECT person, region, organisation, roles, may_adopt, since, until
      FROM membership WHERE person = $1 AND region = $2";
 
@@ -167,6 +184,7 @@ type Row = (
     Option<i64>,
     Option<i64>,
     Option<Uuid>,
+    Option<Uuid>,
 );
 
 fn invitation(row: Row) -> Invitation {
@@ -181,6 +199,7 @@ fn invitation(row: Row) -> Invitation {
         expires,
         withdrawn,
         accepted,
+        accepted_by,
         by,
     ) = row;
     let place = region.zip(organisation).zip(roles.first().copied());
@@ -198,23 +217,41 @@ fn invitation(row: Row) -> Invitation {
         expires: Moment(expires),
         withdrawn: withdrawn.map(Moment),
         accepted: accepted.map(Moment),
+        accepted_by: accepted_by.map(PersonId),
         by: by.map(PersonId),
     }
 }
 
+/// Tells whether whoever made an invitation may make it still: `inviter` is the place that they have in the
+/// region now.
+fn may_invite(invitation: &Invitation, inviter: Option<Member>, administers: bool) -> bool {
+    match (invitation.by, invitation.place) {
+        (None, _) => true,
+        (Some(_), None) => administers,
+        (Some(_), Some(place)) => {
+            let ability = Ability::Invite(place.organisation, place.role);
+            let may = |member| demand(&Actor::Member(member), ability).is_ok();
+            inviter.is_some_and(may) || administers && place.role == Role::Coordinator
+        }
+    }
+}
+
 impl People {
-    /// Offers a place and returns what stands in its link. The same invitation made again has a new link;
-    /// the one before works no more.
-    pub async fn invite(&self, new: &NewInvitation, now: Moment) -> Result<Token, StoreError> {
+    /// Offers a place and returns what stands in its link; nothing where the same invitation was made before:
+    /// the link that was passed on then goes on working.
+    pub async fn invite(
+        &self,
+        new: &NewInvitation,
+        now: Moment,
+    ) -> Result<Option<Token>, StoreError> {
         let token = Token::new();
         let roles: Vec<Role> = new.place.iter().map(|place| place.role).collect();
-        transaction!(&self.db, |tx| {
-            sqlx::query(
+        let made = transaction!(&self.db, |tx| {
+            let made = sqlx::query(
                 "INSERT INTO invitation (id, token_hash, region, organisation, roles, may_adopt, display,
                      invited_by, created_at, expires_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                 ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash,
-                     expires_at = excluded.expires_at",
+                 ON CONFLICT (id) DO NOTHING",
             )
             .bind(new.id)
             .bind(token.hash())
@@ -225,13 +262,16 @@ impl People {
             .bind(new.display.as_deref().unwrap_or_default())
             .bind(new.by.map(|person| person.0))
             .bind(now.0)
-            .bind(now.0 + WORKS_FOR_MS)
+            .bind(ends(now).0)
             .execute(&mut *tx)
             .await?;
-            let region = new.place.map(|place| place.region.0);
-            audit!(tx, "invited", new.id, region, new.by, now);
+            if 0 < made.rows_affected() {
+                let region = new.place.map(|place| place.region.0);
+                audit!(tx, "invited", new.id, region, new.by, now);
+            }
+            0 < made.rows_affected()
         });
-        Ok(token)
+        Ok(made.then_some(token))
     }
 
     /// Gives an invitation that nobody accepted a new link, and returns what stands in it; nothing where it
@@ -251,11 +291,13 @@ impl People {
             )
             .bind(id)
             .bind(token.hash())
-            .bind(now.0 + WORKS_FOR_MS)
+            .bind(ends(now).0)
             .execute(&mut *tx)
             .await?
             .rows_affected();
-            audit!(tx, "invitation_renewed", id, region.map(|region| region.0), Some(by), now);
+            if 0 < changed {
+                audit!(tx, "invitation_renewed", id, region.map(|region| region.0), Some(by), now);
+            }
             0 < changed
         });
         Ok(renewed.then_some(token))
@@ -270,7 +312,7 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            sqlx::query(
+            let withdrawn = sqlx::query(
                 "UPDATE invitation SET withdrawn_at = $2
                  WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
             )
@@ -278,7 +320,10 @@ impl People {
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
-            audit!(tx, "invitation_withdrawn", id, region.map(|region| region.0), Some(by), now);
+            if 0 < withdrawn.rows_affected() {
+                let region = region.map(|region| region.0);
+                audit!(tx, "invitation_withdrawn", id, region, Some(by), now);
+            }
         });
         Ok(())
     }
@@ -300,6 +345,16 @@ impl People {
             sqlx::query_as(BY_REGION).bind(region.map(|region| region.0)).fetch_all(pool).await
         })?;
         Ok(rows.into_iter().map(invitation).collect())
+    }
+
+    /// Returns an invitation of a region.
+    pub async fn invitation_in(
+        &self,
+        region: RegionId,
+        id: Uuid,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let all = self.invitations_in(Some(region)).await?;
+        Ok(all.into_iter().find(|one| one.id == id))
     }
 
     /// Ends every open invitation of administrators: the link on the console is the only one before
@@ -333,6 +388,7 @@ impl People {
         }
     }
 
+    /// Size: one transaction, which cannot be handed on where it may be of either engine.
     async fn try_to_accept(
         &self,
         invitation: &Invitation,
@@ -351,6 +407,30 @@ impl People {
             if taken.rows_affected() == 0 {
                 return Ok(Accepted::Closed);
             }
+            // Whoever lost the right to invite since does not let anybody in.
+            let inviter: Option<MembershipRow> = sqlx::query_as(PLACE)
+                .bind(invitation.by.map(|by| by.0))
+                .bind(region)
+                .fetch_optional(&mut *tx)
+                .await?;
+            let administers: Option<Option<i64>> = sqlx::query_scalar(ADMINISTERS)
+                .bind(invitation.by.map(|by| by.0))
+                .fetch_optional(&mut *tx)
+                .await?;
+            let inviter = inviter.and_then(|row| membership(row).member(now));
+            if !may_invite(invitation, inviter, administers.flatten().is_some()) {
+                return Ok(Accepted::Closed);
+            }
+            // Whoever administers sees no region, and nobody becomes both by accepting.
+            let is_administrator: Option<Option<i64>> =
+                sqlx::query_scalar(ADMINISTERS).bind(person.0).fetch_optional(&mut *tx).await?;
+            let places: i64 =
+                sqlx::query_scalar(PLACES).bind(person.0).bind(now.0).fetch_one(&mut *tx).await?;
+            let keeps_apart =
+                if place.is_some() { is_administrator.flatten().is_some() } else { 0 < places };
+            if keeps_apart {
+                return Ok(Accepted::KeptApart);
+            }
             let there: Option<MembershipRow> =
                 sqlx::query_as(PLACE).bind(person.0).bind(region).fetch_optional(&mut *tx).await?;
             if there.is_some_and(|row| membership(row).member(now).is_some()) {
@@ -361,7 +441,8 @@ impl People {
                 insert_person!(tx, account, now);
                 audit!(tx, "account_added", person.0, None::<Uuid>, Some(person), now);
             }
-            sqlx::query("UPDATE invitation SET accepted_by = $2 WHERE id = $1")
+            // What it was called is with the person from now on.
+            sqlx::query("UPDATE invitation SET accepted_by = $2, display = '' WHERE id = $1")
                 .bind(invitation.id)
                 .bind(person.0)
                 .execute(&mut *tx)

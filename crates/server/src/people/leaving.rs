@@ -1,4 +1,4 @@
-//! An organisation leaves a region: the places of its people end.
+//! Places in a region change and end, of one person or of a whole organisation.
 
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use sqlx::types::Json;
@@ -28,6 +28,22 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
     of_it.filter(|place| !has_ended(place)).map(|place| place.person).collect()
 }
 
+/// Takes the open invitations back that somebody made whose place ends: nobody comes back in by a link that
+/// they kept.
+macro_rules! take_back {
+    ($tx:ident, $region:expr, $person:expr, $now:expr) => {
+        sqlx::query(
+            "UPDATE invitation SET withdrawn_at = $3
+             WHERE region = $1 AND invited_by = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+        )
+        .bind($region.0)
+        .bind($person.0)
+        .bind($now.0)
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+
 impl People {
     /// Gives a place another role or right, from now on. A region keeps a coordinator.
     pub async fn change_membership(
@@ -45,12 +61,18 @@ impl People {
                 sqlx::query_as(MEMBERSHIPS_IN).bind(changed.region.0).fetch_all(&mut *tx).await?;
             let all: Vec<Membership> = rows.into_iter().map(membership).collect();
             let theirs = |place: &Membership| place.person == changed.person;
-            let has_one = all.iter().any(|place| theirs(place) && place.member(now).is_some());
-            let coordinates = changed.coordinates(now);
-            let stays = all.iter().any(|place| !theirs(place) && place.coordinates(now));
+            // As it was judged: for the organisation that it was for then.
+            let has_one = all.iter().any(|place| {
+                theirs(place)
+                    && place.organisation == changed.organisation
+                    && place.member(now).is_some()
+            });
+            let coordinated = all.iter().any(|place| theirs(place) && place.coordinates(now));
+            let stays = changed.coordinates(now)
+                || all.iter().any(|place| !theirs(place) && place.coordinates(now));
             if !has_one {
                 Ended::Nobody
-            } else if !coordinates && !stays {
+            } else if coordinated && !stays {
                 Ended::NoCoordinatorLeft
             } else {
                 sqlx::query(
@@ -106,6 +128,7 @@ impl People {
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;
+                take_back!(tx, region, person, now);
                 audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
                 Ended::Places(1)
             }
@@ -132,12 +155,14 @@ impl People {
                 sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(&mut *tx).await?;
             let all: Vec<Membership> = rows.into_iter().map(membership).collect();
             let going = going(&all, organisation, now);
-            let stays = all
-                .iter()
-                .any(|place| place.organisation != organisation && place.coordinates(now));
+            let coordinates = |own: bool| {
+                all.iter().any(|place| {
+                    (place.organisation == organisation) == own && place.coordinates(now)
+                })
+            };
             if going.is_empty() {
                 Ended::Nobody
-            } else if !stays {
+            } else if coordinates(true) && !coordinates(false) {
                 Ended::NoCoordinatorLeft
             } else {
                 for person in &going {
@@ -149,6 +174,7 @@ impl People {
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;
+                    take_back!(tx, region, person, now);
                     audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
                 }
                 for place in all.iter().filter(|place| going.contains(&place.person)) {

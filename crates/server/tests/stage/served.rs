@@ -39,7 +39,7 @@ pub struct Served {
 impl Served {
     /// Furnishes a house and opens its doors, for this machine only.
     pub async fn new(stage: &Stage) -> Self {
-        Self::reached(stage, Reach { plain_http: true, behind_proxy: false }).await
+        Self::reached(stage, Reach { plain_http: true, behind_proxy: false, public: None }).await
     }
 
     /// Furnishes a house and opens its doors as an operator set them.

@@ -45,7 +45,7 @@ pub(super) fn reaction(
     let names = filling.names.clone();
     let question = words.does_it_apply_to(&filling.name);
     let seen = StoredValue::new(None);
-    let vouched = StoredValue::new(false);
+    let vouched = RwSignal::new(false);
     let reacting = Reacting { words, session, key, put, reason, vouched, seen, wrong, refused };
     reacting.follow();
     let actor = Actor::Member(session.member());
@@ -121,7 +121,7 @@ struct Reacting {
     /// What stands in the field for the reason.
     reason: RwSignal<String>,
     /// Whether its writer says that it is no case.
-    vouched: StoredValue<bool>,
+    vouched: RwSignal<bool>,
     /// What the region answered, and what was said to that, when someone began to type the reason.
     seen: StoredValue<Option<(Fingerprint, Fingerprint)>>,
     /// Why the reason was not taken in.
@@ -249,7 +249,7 @@ impl Reacting {
         // Whoever typed is told where the region asks it no more.
         let Some((regional, said)) = self.seen.get_value().or(now) else { return };
         let typed = TypedText::new(self.reason.get_untracked());
-        let reason = typed.vouched(self.vouched.get_value());
+        let reason = typed.vouched(self.vouched.get_untracked());
         let command = Command::DifferFromRegional { municipality, field, regional, said, reason };
         let given = giving::send(session, command);
         // Whoever presses again has read what changed.

@@ -22,7 +22,7 @@ pub(super) struct WhyNow {
     session: Session,
     municipality: OrganisationId,
     text: RwSignal<String>,
-    vouched: StoredValue<bool>,
+    vouched: RwSignal<bool>,
     is_asked: Memo<bool>,
 }
 
@@ -37,7 +37,7 @@ impl WhyNow {
         let is_asked = session
             .memo(|reader| reader.structure().round().is_some_and(domain::Round::is_discussed));
         let text = RwSignal::new(typed.unwrap_or_default().as_str().to_owned());
-        let vouched = StoredValue::new(false);
+        let vouched = RwSignal::new(false);
         Self { session, municipality: filling.municipality, text, vouched, is_asked }
     }
 
@@ -47,7 +47,8 @@ impl WhyNow {
         share: impl FnOnce(Option<TypedText>) -> Result<(), Blamed>,
     ) -> Option<Blamed> {
         self.session.say(self.place(), Feedback::Quiet);
-        let typed = || TypedText::new(self.text.get_untracked()).vouched(self.vouched.get_value());
+        let typed =
+            || TypedText::new(self.text.get_untracked()).vouched(self.vouched.get_untracked());
         let reason = self.is_asked.get_untracked().then(typed);
         let shared = share(reason);
         if shared.is_ok() {

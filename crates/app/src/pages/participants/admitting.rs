@@ -97,7 +97,7 @@ pub(super) fn partner(showing: &Showing<'_>) -> AnyView {
         name: NAME,
         label: words.organisation_name(),
         hint: words.organisation_name_hint(),
-        value: name.as_str().to_owned(),
+        value: name,
         kind: "text",
         autocomplete: "off",
         wrong: showing.wrong(NAME_ID),

@@ -19,14 +19,16 @@ fn form(showing: &Showing<'_>) -> AnyView {
         PeopleDeed::Invite(wanted) => Some(wanted.clone()),
         _ => None,
     });
-    let is_open = typed.is_some();
-    let Wanted { organisation, role, may_adopt, function } = typed.unwrap_or_default();
+    let opens = showing.page.invites;
+    let is_open = typed.is_some() || opens.is_some();
+    let wanted = Wanted { organisation: opens, ..Wanted::default() };
+    let Wanted { organisation, role, may_adopt, function } = typed.unwrap_or(wanted);
     let function = TextField {
         id: FUNCTION_ID,
         name: FUNCTION,
         label: words.function_label(),
         hint: words.function_hint(),
-        value: function.as_str().to_owned(),
+        value: function,
         kind: "text",
         autocomplete: "off",
         wrong: showing.wrong(FUNCTION_ID),
@@ -61,8 +63,13 @@ fn organisations(showing: &Showing<'_>, chosen: Option<OrganisationId>) -> AnyVi
         let own = table.member.organisation;
         return view! { <input type="hidden" name=ORGANISATION value=own.to_string()/> }.into_any();
     }
-    let mut all: Vec<(String, OrganisationId)> =
-        table.region.participations.keys().map(|id| (showing.name(*id), *id)).collect();
+    let mut all: Vec<(String, OrganisationId)> = table
+        .region
+        .participations
+        .keys()
+        .filter(|id| table.region.takes_part(**id))
+        .map(|id| (showing.name(*id), *id))
+        .collect();
     all.sort();
     let options = all.into_iter().map(|(name, id)| {
         view! { <option value=id.to_string() selected=chosen == Some(id)>{name}</option> }
@@ -123,19 +130,26 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
 
 fn row(showing: &Showing<'_>, one: &Invited) -> AnyView {
     let words = showing.words;
-    let organisation = one.organisation.map(|id| showing.name(id)).unwrap_or_default();
-    let role = one.role.map(|role| words.role(role, one.may_adopt)).unwrap_or_default();
-    let for_whom = match &one.function {
-        Some(function) => format!("{function} ({role}, {organisation})"),
-        None => format!("{role}, {organisation}"),
-    };
-    let deeds = invited::deeds(words, one, &showing.action(), showing.hidden());
+    let for_whom = for_whom(showing, one);
+    let by = one.accepted_by.as_ref().map(|by| words.accepted_by(by));
+    let deeds = invited::deeds(words, one, &for_whom, &showing.action(), showing.hidden());
     view! {
         <li>
             <p class="nl-paragraph"><strong>{for_whom}</strong></p>
-            <p class="kt-small kt-soft">{words.invitation_stand(one.stand)}</p>
+            <p class="kt-small kt-soft">{words.invitation_stand(one.stand)}{by}</p>
             {deeds}
         </li>
     }
     .into_any()
+}
+
+/// Says for whom an invitation is: the function where the inviter gave one, the role and the organisation.
+pub(super) fn for_whom(showing: &Showing<'_>, one: &Invited) -> String {
+    let words = showing.words;
+    let organisation = one.organisation.map(|id| showing.name(id)).unwrap_or_default();
+    let role = one.role.map(|role| words.role(role, one.may_adopt)).unwrap_or_default();
+    match &one.function {
+        Some(function) => format!("{function} ({role}, {organisation})"),
+        None => format!("{role}, {organisation}"),
+    }
 }

@@ -59,7 +59,7 @@ impl Talking {
     fn is_partner(&self, about: About) -> bool {
         let session = self.around.session;
         let is_partner =
-            |owner| session.read(|reader| untrack(|| reader.structure()).is_partner(owner));
+            |owner| session.read(|reader| untrack(|| reader.structure()).is_or_was_partner(owner));
         about.owner().is_some_and(is_partner)
     }
 }

@@ -40,7 +40,7 @@ impl Row {
             turn: region.turn(request),
             is_fulfilled: region.is_fulfilled(request),
             is_asked: region.fields().any(|field| request.wish.about().covers(field)),
-            of_partner: request.wish.owner().is_some_and(|own| region.is_partner(own)),
+            of_partner: request.wish.owner().is_some_and(|own| region.is_or_was_partner(own)),
             seals: region.round().is_some_and(Round::seals),
             wished: address::wished(region, request.wish),
         }

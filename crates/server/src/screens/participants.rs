@@ -1,0 +1,154 @@
+//! Builds the page of who takes part: what each reader may know of places and invitations.
+
+use std::collections::BTreeMap;
+
+use app::{
+    page::{
+        Changed, Former, Invited, Municipality, Page, Participant, ParticipantsPage, Screen, Table,
+    },
+    words::Words,
+};
+use domain::{
+    Actor, Moment, OrganisationId, PersonId, RegionId, Role,
+    rights::{Ability, demand},
+};
+use uuid::Uuid;
+
+use crate::{
+    content::municipalities::MUNICIPALITIES,
+    door::{Hall, invitations::invited, signed_in::out_of_order, visitor::Visitor},
+    people::{ChangeKind, Invitation, PlaceChange},
+    problem::Problem,
+};
+
+/// The most invitations, and the most places that ended, that the page shows.
+const SHOWN_MAX: usize = 100;
+
+/// Returns the id of a municipality: the same in every region.
+pub fn municipality_id(code: &str) -> OrganisationId {
+    let name = format!("ketentafel:gemeente:{code}");
+    OrganisationId(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+}
+
+/// Tells whether somebody sees an invitation: a coordinator all, a lead those of the own organisation.
+pub fn sees(actor: &Actor, invitation: &Invitation) -> bool {
+    invitation
+        .place
+        .is_some_and(|place| demand(actor, Ability::Invite(place.organisation, place.role)).is_ok())
+}
+
+/// Builds the page around what a form made or did.
+pub async fn page(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    page: ParticipantsPage,
+) -> Result<Page, Problem> {
+    let table = super::table(hall, visitor, region, |own| own).await?;
+    let table = super::with_everybody(hall, visitor, table).await?;
+    let since = hall.people.memberships_in(region).await.map_err(out_of_order)?;
+    let since = since.into_iter().map(|place| (place.person, place.since)).collect();
+    let changes = hall.people.place_changes(region).await.map_err(out_of_order)?;
+    let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
+    let known = Known { actor: Actor::Member(table.member), table: &table, changes, since };
+    let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
+    let page = ParticipantsPage {
+        people: known.people(Words(visitor.language)),
+        invitations: known.invitations(&invitations, hall.clock.now()),
+        former: known.former(),
+        municipalities: if coordinates { addable(&table) } else { vec![] },
+        ..page
+    };
+    super::page(hall, visitor, Screen::Participants(table, page)).await
+}
+
+/// What is known of the places in a region, and who asks.
+struct Known<'t> {
+    actor: Actor,
+    table: &'t Table,
+    changes: Vec<PlaceChange>,
+    since: BTreeMap<PersonId, Moment>,
+}
+
+impl Known<'_> {
+    fn name(&self, person: PersonId) -> Option<String> {
+        self.table.colleagues.get(&person).map(|one| one.name.clone())
+    }
+
+    fn looks_after(&self, organisation: OrganisationId, role: Role) -> bool {
+        demand(&self.actor, Ability::Invite(organisation, role)).is_ok()
+    }
+
+    fn people(&self, words: Words) -> Vec<Participant> {
+        let one = |(person, colleague): (&PersonId, &app::page::Colleague)| {
+            let member = colleague.member?;
+            let looks_after = self.looks_after(member.organisation, member.role);
+            Some(Participant {
+                person: *person,
+                name: colleague.name.clone(),
+                organisation: member.organisation,
+                role: member.role,
+                may_adopt: member.may_adopt,
+                since: self.since.get(person).copied().unwrap_or_default(),
+                can_end: looks_after || *person == self.table.member.person,
+                changes: if looks_after { self.changes_of(*person) } else { vec![] },
+            })
+        };
+        let mut people: Vec<Participant> = self.table.colleagues.iter().filter_map(one).collect();
+        let names = &self.table.names;
+        people.sort_by_key(|one| (words.organisation(names, one.organisation), one.since));
+        people
+    }
+
+    /// Returns how a place came to be what it is.
+    fn changes_of(&self, person: PersonId) -> Vec<Changed> {
+        let theirs = self.changes.iter().filter(|change| change.person == person);
+        let shown =
+            theirs.filter(|change| change.kind != ChangeKind::Ended).map(|change| Changed {
+                at: change.at,
+                is_given: change.kind == ChangeKind::Given,
+                role: change.role,
+                may_adopt: change.may_adopt,
+                by: change.by.filter(|by| *by != person).and_then(|by| self.name(by)),
+            });
+        shown.collect()
+    }
+
+    fn invitations(&self, all: &[Invitation], now: Moment) -> Vec<Invited> {
+        let seen = all.iter().filter(|one| sees(&self.actor, one)).take(SHOWN_MAX);
+        let shown = seen.map(|one| {
+            let accepted_by = one.accepted_by.and_then(|by| self.name(by));
+            Invited { accepted_by, ..invited(one, now) }
+        });
+        shown.collect()
+    }
+
+    /// Returns the places that ended, the latest first.
+    fn former(&self) -> Vec<Former> {
+        let ended = self.changes.iter().rev().filter(|change| change.kind == ChangeKind::Ended);
+        let seen = ended.filter(|change| {
+            self.looks_after(change.organisation, change.role.unwrap_or(Role::Observer))
+        });
+        let shown = seen.take(SHOWN_MAX).map(|change| Former {
+            name: self.name(change.person).unwrap_or_default(),
+            organisation: change.organisation,
+            role: change.role,
+            may_adopt: change.may_adopt,
+            at: change.at,
+            by: change.by.and_then(|by| self.name(by)),
+        });
+        shown.collect()
+    }
+}
+
+/// Returns the municipalities that do not take part.
+fn addable(table: &Table) -> Vec<Municipality> {
+    let is_there = |code: &str| table.region.takes_part(municipality_id(code));
+    let others = MUNICIPALITIES.iter().filter(|known| !is_there(known.code));
+    let shown = others.map(|known| Municipality {
+        code: known.code.to_owned(),
+        name: known.name.to_owned(),
+        safety_region: known.safety_region.to_owned(),
+    });
+    shown.collect()
+}

@@ -1,0 +1,91 @@
+//! The administration at the doors: regions are made, and nothing of them is seen.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use domain::Role;
+use reqwest::StatusCode;
+use stage::{Stage, house::*, places::*, served::browser, visit::*};
+
+on_both_engines! {
+    who_does_not_administer_finds_no_administration
+    an_administrator_makes_a_region_and_sees_nothing_of_it
+    a_text_that_belongs_to_a_person_is_no_name
+}
+
+async fn who_does_not_administer_finds_no_administration(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    assert_eq!(
+        coordinator.get(served.at("/beheer")).send().await.unwrap().status(),
+        StatusCode::NOT_FOUND
+    );
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", "Regio".to_owned()), ("organisatie", "Bureau".to_owned())]);
+    assert_eq!(
+        send(&served, &coordinator, "/beheer", &found).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    let nobody = send(&served, &browser(), "/beheer", &found).await;
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
+}
+
+async fn an_administrator_makes_a_region_and_sees_nothing_of_it(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", "Rivierland".to_owned()), ("organisatie", "Bureau".to_owned())]);
+    let link = link(send(&served, &admin, "/beheer", &found).await).await;
+    let again = send(&served, &admin, "/beheer", &found).await;
+    assert_eq!(again.status(), StatusCode::SEE_OTHER, "sent twice it makes no other link");
+    let names = served.house.journal.names().await.unwrap();
+    let made: Vec<_> = names.iter().filter(|(_, name)| name == "Rivierland").collect();
+    assert_eq!(made.len(), 1, "sent twice it makes one");
+    let region = made[0].0;
+    for path in [format!("/regio/{region}"), format!("/regio/{region}/deelnemers"), page("")] {
+        let answer = admin.get(served.at(&path)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    // Whoever administers has no place in a region, also not with a link of their own making.
+    let person = people_of(&served, "beheer@host.example").await;
+    let own = vec![("wie", person.to_string())];
+    assert_eq!(send(&served, &admin, &link, &own).await.status(), StatusCode::CONFLICT);
+    let coordinator = browser();
+    let came = send(&served, &coordinator, &link, &account("c@regio.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+    assert_eq!(came.headers()["location"].to_str().unwrap(), format!("/regio/{region}"));
+    // A region that looks after itself is left alone; one that nobody coordinates gets a new link.
+    let needs = deed("vier", format!("nodig-coordinator-uit:{region}"));
+    assert_eq!(send(&served, &admin, "/beheer", &needs).await.status(), StatusCode::NOT_FOUND);
+    let person = people_of(&served, "c@regio.example").await;
+    served.house.people.close_account(person, None, NOW).await.unwrap();
+    let page = admin.get(served.at("/beheer")).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(&format!("nodig-coordinator-uit:{region}")));
+    self::link(send(&served, &admin, "/beheer", &needs).await).await;
+    // A second administrator.
+    let second = deed("vijf", "nodig-beheerder-uit".to_owned());
+    let second = self::link(send(&served, &admin, "/beheer", &second).await).await;
+    let coming = send(&served, &browser(), &second, &account("b@host.example")).await;
+    assert_eq!(coming.status(), StatusCode::SEE_OTHER);
+    assert_eq!(served.house.people.administrators().await.unwrap(), 2);
+}
+
+async fn a_text_that_belongs_to_a_person_is_no_name(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let number = "Regio 123456782".to_owned();
+    let mut found = deed("een", "maak-regio".to_owned());
+    found.extend([("naam", number.clone()), ("organisatie", "Bureau".to_owned())]);
+    let answer = send(&served, &admin, "/beheer", &found).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let mut invited = invite("twee", WATERDAM, "editor");
+    invited[3].1 = number.clone();
+    let answer = send(&served, &coordinator, &at(), &invited).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let token = offered(&served, Role::Editor).await;
+    let mut comes = account("x@berkelo.example");
+    comes.push(("functie", number));
+    let answer = send(&served, &browser(), &token.address(), &comes).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(served.house.people.credentials("x@berkelo.example").await.unwrap().is_none());
+}
