@@ -78,7 +78,8 @@ journey("from nothing to a first open round with three organisations", async (ca
   assert.deepEqual(await violations(coordinator.page), []);
   const region = new URL(coordinator.page.url()).pathname;
   assert.equal((await admin.page.goto(region)).status(), 404, "the administrator sees nothing of it");
-  await admin.page.goto("/beheer");
+  await admin.page.goto("/");
+  assert.equal(new URL(admin.page.url()).pathname, "/beheer", "there is nothing else to do");
   await admin.page.getByText("1 coördinator").waitFor();
 
   // Three organisations.

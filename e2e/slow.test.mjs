@@ -29,12 +29,12 @@ journey("what was typed and chosen before the page is alive is taken in and save
   await hers.choose("2.4", "nee");
   await hers.explanation("2.4").fill("Getypt voordat de pagina leefde.");
   await hers.mark("2.4", "praktijk").selectOption("deels");
-  await hers.explanation("2.5").pressSequentially("Hier is zij nog");
+  await hers.explanation("2.5").pressSequentially("Hier komt nog");
   assert.equal(await hers.page.locator("html[data-live]").count(), 0);
 
   letIn();
   await live(hers.page);
-  await hers.page.keyboard.type(" aan het typen.");
+  await hers.page.keyboard.type(" een regel bij.");
   await hers.reads("2.4", "Getypt voordat de pagina leefde.");
   assert.equal(await hers.chosen("2.4"), "nee");
   assert.equal(await hers.mark("2.4", "praktijk").inputValue(), "deels");
@@ -45,7 +45,7 @@ journey("what was typed and chosen before the page is alive is taken in and save
     his.reads("2.5", await hers.explanation("2.5").inputValue()),
     becomes("the mark arrives", () => his.mark("2.4", "praktijk").inputValue(), "deels"),
   ]);
-  assert.match(await hers.explanation("2.5").inputValue(), /^Hier is zij nog aan het typen\../, "and the caret stays where it was");
+  assert.match(await hers.explanation("2.5").inputValue(), /^Hier komt nog een regel bij\../, "and the caret stays where it was");
   assert.equal(await hers.explanation("2.2").inputValue(), untouched, "what nobody touched stays as it is");
 });
 

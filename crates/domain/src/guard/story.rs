@@ -133,7 +133,8 @@ const WORDS: &[(Cue, &str)] = &[
         Cue::Thing,
         "naaktfoto naaktfoto's filmpje filmpjes video's hotel hotelkamer cadeaus cadeautjes telefoon schulden \
          drugs snapchat instagram mannen auto klanten plekken paspoort appje abortus condooms cash seksclub \
-         woning kamer foto foto's advertentie baby appartement douche raam klant",
+         woning kamer foto foto's advertentie baby buik pols lip tattoo tatoeëren nachtmerries hondje wraak suïcidepoging \
+         briefje matras shishalounge vals valse jas appartement douche raam klant",
     ),
     (
         Cue::Moment,
@@ -254,11 +255,18 @@ impl Weighing {
             + 2 * self.moments.min(1)
             + self.lately.min(2)
             + if 0 < named + self.known || self.telegram { self.perfect.min(1) } else { 0 };
-        // "haar" alone may be an organisation's, and who is only named does nothing.
-        let is_told_of = 0 < self.people + self.they + self.known;
-        let happened = befell + self.subject + self.age;
-        let least = if is_told_of { 1 } else { 2 };
-        if !is_told_of && self.theirs == 0 || happened < least {
+        // Who is only named does nothing. "Zij" may be a colleague and "haar" an organisation's, unless
+        // more befell them than that they did something.
+        let both = self.he && self.she;
+        let is_somebody = both || 0 < self.people + self.known + self.age;
+        let beside_doing = befell - self.told.min(2) - self.lately.min(1);
+        let is_told_of = match (is_somebody, 0 < self.they, 0 < self.theirs) {
+            (true, ..) => 0 < befell + self.subject + self.age,
+            (false, true, _) => 0 < beside_doing,
+            (false, false, true) => 2 <= befell + self.subject,
+            (false, false, false) => false,
+        };
+        if !is_told_of {
             return 0;
         }
         let rules = 3 * self.general + self.groups.min(2);

@@ -87,6 +87,10 @@ fn a_story_is_found_among_other_sentences() {
         let (before, after) =
             (around.next().unwrap_or_default(), around.next().unwrap_or_default());
         let text = format!("{before} {story} {after}");
+        // A code in one sentence and a car in the next make a plate, which is refused.
+        if inspect(&text).is_err() {
+            continue;
+        }
         let chars: Vec<char> = text.chars().collect();
         let shown: Vec<String> =
             phrases(&text).iter().map(|it| chars[it.start..it.end].iter().collect()).collect();

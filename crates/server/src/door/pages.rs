@@ -40,6 +40,10 @@ type Pairs = Asked<Vec<(String, String)>>;
 /// Shows what waits for the reader, in each of their regions.
 pub async fn home(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
     let page = screens::home(&hall, &visitor).await?;
+    // Whoever administers has no place in a region, and so nothing that waits there.
+    if page.me.as_ref().is_some_and(|me| me.administers && me.seats.is_empty()) {
+        return Ok(Redirect::to("/beheer").into_response());
+    }
     Ok(show(&hall, &visitor, &page))
 }
 
