@@ -345,6 +345,7 @@ async fn who_lost_the_right_lets_nobody_in(stage: Stage) {
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let came = send(&served, &browser(), &mine, &account("n@berkelo.example")).await;
     assert_eq!(came.status(), StatusCode::GONE);
+    assert!(came.text().await.unwrap().contains("ingetrokken"), "it says so");
     // Nobody comes back in by a link that they kept.
     let token = offered(&served, Role::Coordinator).await;
     let other = browser();

@@ -97,6 +97,7 @@ pub async fn post(
     let (person, accepted) = match &visitor.account {
         // The form stood in the page of somebody else, or of nobody.
         Some(account) if !is_of(account.person, &pairs) => {
+            hall.throttle.give_back(&invitation.id.to_string(), address);
             let trouble = AccountTrouble::OtherAccount;
             return refuse(&hall, &visitor, &invitation, trouble, typed).await;
         }
@@ -123,10 +124,7 @@ pub async fn post(
         Accepted::KeptApart => {
             refuse(&hall, &visitor, &invitation, AccountTrouble::KeptApart, typed).await
         }
-        Accepted::Closed => {
-            let (_, invitation) = find(&hall, &token).await?;
-            show(&hall, &visitor, &invitation, StatusCode::GONE, None).await
-        }
+        Accepted::Closed => closed(&hall, &visitor, &token).await,
         Accepted::Already => {
             refuse(&hall, &visitor, &invitation, AccountTrouble::Already, typed).await
         }
@@ -134,6 +132,16 @@ pub async fn post(
             refuse(&hall, &visitor, &invitation, AccountTrouble::LoginTaken, typed).await
         }
     }
+}
+
+/// Shows an invitation that turned out to be closed: where whoever made it may do so no more, as if it was taken back.
+async fn closed(hall: &Hall, visitor: &Visitor, token: &str) -> Result<Response, Problem> {
+    let (_, mut invitation) = find(hall, token).await?;
+    let now = hall.clock.now();
+    if invitation.is_open(now) {
+        invitation.withdrawn = Some(now);
+    }
+    show(hall, visitor, &invitation, StatusCode::GONE, None).await
 }
 
 /// Tells whether a form stood in the page of whoever sends it.
