@@ -197,6 +197,10 @@ use insert_person;
 macro_rules! put_membership {
     ($tx:ident, $place:expr) => {{
         let place: &$crate::people::Membership = $place;
+        sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+            .bind(place.region.0)
+            .execute(&mut *$tx)
+            .await?;
         sqlx::query(
             "INSERT INTO membership (person, region, organisation, roles, may_adopt, since, until)
              VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -212,11 +216,7 @@ macro_rules! put_membership {
         .bind(place.since.0)
         .bind(place.until.map(|until| until.0))
         .execute(&mut *$tx)
-        .await?;
-        sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-            .bind(place.region.0)
-            .execute(&mut *$tx)
-            .await?
+        .await?
     }};
 }
 use put_membership;
@@ -363,6 +363,31 @@ impl People {
             person,
             language: Language::from_code(&language).unwrap_or_default(),
         }))
+    }
+
+    /// Tells whether somebody administers the installation.
+    pub async fn administers(&self, person: PersonId) -> Result<bool, StoreError> {
+        let rows: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM person
+                 WHERE id = $1 AND administers_since IS NOT NULL AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .fetch_one(pool)
+            .await
+        })?;
+        Ok(0 < rows)
+    }
+
+    /// Returns how many people administer the installation.
+    pub async fn administrators(&self) -> Result<i64, StoreError> {
+        reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM person WHERE administers_since IS NOT NULL AND closed_at IS NULL",
+            )
+            .fetch_one(pool)
+            .await
+        })
     }
 
     /// Returns a person's place in a region, whether or not it has begun or ended.

@@ -6,12 +6,15 @@ mod stage;
 
 use domain::Role;
 use reqwest::StatusCode;
+use server::people::NewInvitation;
 use stage::{Stage, house::*, places::*, served::browser, visit::*};
+use uuid::Uuid;
 
 on_both_engines! {
     who_does_not_administer_finds_no_administration
     an_administrator_makes_a_region_and_sees_nothing_of_it
     a_text_that_belongs_to_a_person_is_no_name
+    once_somebody_administers_no_other_first_link_works
 }
 
 async fn who_does_not_administer_finds_no_administration(stage: Stage) {
@@ -88,4 +91,19 @@ async fn a_text_that_belongs_to_a_person_is_no_name(stage: Stage) {
     let answer = send(&served, &browser(), &token.address(), &comes).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(served.house.people.credentials("x@berkelo.example").await.unwrap().is_none());
+}
+
+async fn once_somebody_administers_no_other_first_link_works(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    // As an instance shows it that starts at the same moment.
+    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    let other = served.house.people.invite(&new, NOW).await.unwrap().unwrap();
+    let admin = administrator(&served).await;
+    let late = send(&served, &browser(), &other.address(), &account("b@host.example")).await;
+    assert_eq!(late.status(), StatusCode::GONE);
+    // An invitation of somebody who administers works on.
+    let second = deed("een", "nodig-beheerder-uit".to_owned());
+    let second = self::link(send(&served, &admin, "/beheer", &second).await).await;
+    let comes = send(&served, &browser(), &second, &account("c@host.example")).await;
+    assert_eq!(comes.status(), StatusCode::SEE_OTHER);
 }

@@ -28,6 +28,7 @@ on_both_engines! {
     a_form_sent_twice_invites_once
     the_store_holds_no_link
     somebody_with_an_account_comes_in_with_it
+    of_two_links_that_one_person_takes_at_once_one_counts
     an_address_that_has_an_account_makes_no_other
     a_lead_invites_colleagues_only
     who_invites_nobody_is_refused_and_elsewhere_is_nowhere
@@ -141,6 +142,38 @@ async fn somebody_with_an_account_comes_in_with_it(stage: Stage) {
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     let open = served.house.people.invitation(&token).await.unwrap().unwrap();
     assert!(open.is_open(NOW), "the link still works for somebody else");
+}
+
+async fn of_two_links_that_one_person_takes_at_once_one_counts(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let people = &served.house.people;
+    for turn in 0..12 {
+        let new = new_account(&format!("{turn}@berkelo.example"));
+        let first =
+            people.invitation(&offered(&served, Role::Editor).await).await.unwrap().unwrap();
+        let came = people.accept_invitation(&first, Comer::New(&new), NOW).await.unwrap();
+        assert_eq!(came, Accepted::Done);
+        people.end_membership(REGION, new.person, None, NOW).await.unwrap();
+        // In the region and over the installation, or twice in the region.
+        let place =
+            people.invitation(&offered(&served, Role::Editor).await).await.unwrap().unwrap();
+        let other = match turn % 2 {
+            0 => {
+                let id = Uuid::new_v4();
+                let new = NewInvitation { id, place: None, display: None, by: None };
+                people.invite(&new, NOW).await.unwrap().unwrap()
+            }
+            _ => offered(&served, Role::Observer).await,
+        };
+        let other = people.invitation(&other).await.unwrap().unwrap();
+        let (one, two) = tokio::join!(
+            people.accept_invitation(&place, Comer::Known(new.person), NOW),
+            people.accept_invitation(&other, Comer::Known(new.person), NOW),
+        );
+        let both = [one.unwrap(), two.unwrap()];
+        let done = both.iter().filter(|came| **came == Accepted::Done).count();
+        assert_eq!(done, 1, "{both:?} in turn {turn}");
+    }
 }
 
 async fn an_address_that_has_an_account_makes_no_other(stage: Stage) {

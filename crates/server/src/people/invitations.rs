@@ -165,6 +165,8 @@ const BY_REGION: &str =
 /// Closes an invitation that is open.
 const TAKE: &str = "UPDATE invitation SET accepted_at = $2
      WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND $2 < expires_at";
+const END_FIRST: &str = "UPDATE invitation SET withdrawn_at = $1
+     WHERE region IS NULL AND invited_by IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL";
 const ADMINISTERS: &str =
     "SELECT administers_since FROM person WHERE id = $1 AND closed_at IS NULL";
 const PLACES: &str =
@@ -361,15 +363,7 @@ impl People {
     /// somebody administers the installation.
     pub async fn withdraw_first_invitations(&self, now: Moment) -> Result<(), StoreError> {
         writing!(&self.db, |pool| {
-            sqlx::query(
-                "UPDATE invitation SET withdrawn_at = $1
-                 WHERE region IS NULL AND invited_by IS NULL AND accepted_at IS NULL
-                     AND withdrawn_at IS NULL",
-            )
-            .bind(now.0)
-            .execute(pool)
-            .await
-            .map(|_| ())
+            sqlx::query(END_FIRST).bind(now.0).execute(pool).await.map(|_| ())
         })
     }
 
@@ -402,6 +396,16 @@ impl People {
         let region = invitation.place.map(|place| place.region.0);
         let place = invitation.place.map(|place| place.of(person, now));
         let accepted = transaction!(&self.db, |tx| {
+            // First the region, then the person, then the invitation, as where places change: what changes
+            // at once happens one after the other, and each sees what the one before left.
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(region)
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query("UPDATE person SET administers_since = administers_since WHERE id = $1")
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
             // Only one of two who come at once finds it open.
             let taken = sqlx::query(TAKE).bind(invitation.id).bind(now.0).execute(&mut *tx).await?;
             if taken.rows_affected() == 0 {
@@ -458,35 +462,12 @@ impl People {
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;
+                // Of instances that started at once each has shown a link.
+                sqlx::query(END_FIRST).bind(now.0).execute(&mut *tx).await?;
                 audit!(tx, "administrator_added", person.0, None::<Uuid>, Some(person), now);
             }
             Accepted::Done
         });
         Ok(accepted)
-    }
-
-    /// Tells whether somebody administers the installation.
-    pub async fn administers(&self, person: PersonId) -> Result<bool, StoreError> {
-        let rows: i64 = reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT COUNT(*) FROM person
-                 WHERE id = $1 AND administers_since IS NOT NULL AND closed_at IS NULL",
-            )
-            .bind(person.0)
-            .fetch_one(pool)
-            .await
-        })?;
-        Ok(0 < rows)
-    }
-
-    /// Returns how many people administer the installation.
-    pub async fn administrators(&self) -> Result<i64, StoreError> {
-        reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT COUNT(*) FROM person WHERE administers_since IS NOT NULL AND closed_at IS NULL",
-            )
-            .fetch_one(pool)
-            .await
-        })
     }
 }
