@@ -28,20 +28,43 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
     of_it.filter(|place| !has_ended(place)).map(|place| place.person).collect()
 }
 
-/// Takes the open invitations back that somebody made whose place ends: nobody comes back in by a link that
-/// they kept.
-macro_rules! take_back {
-    ($tx:ident, $region:expr, $person:expr, $now:expr) => {
+/// Reads the places of a region, and holds the region first, so that two who change places at once do it one
+/// after the other.
+macro_rules! held {
+    ($tx:ident, $region:expr) => {{
+        sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+            .bind($region.0)
+            .execute(&mut *$tx)
+            .await?;
+        let rows: Vec<MembershipRow> =
+            sqlx::query_as(MEMBERSHIPS_IN).bind($region.0).fetch_all(&mut *$tx).await?;
+        rows.into_iter().map(membership).collect::<Vec<Membership>>()
+    }};
+}
+
+/// Ends a place, and takes the open invitations back that whoever had it made: nobody comes back in by a link
+/// that they kept.
+macro_rules! end_place {
+    ($tx:ident, $place:expr, $by:expr, $now:expr) => {{
+        let (region, person) = ($place.region, $place.person);
+        sqlx::query("UPDATE membership SET until = $3 WHERE region = $1 AND person = $2")
+            .bind(region.0)
+            .bind(person.0)
+            .bind($now.0)
+            .execute(&mut *$tx)
+            .await?;
         sqlx::query(
             "UPDATE invitation SET withdrawn_at = $3
              WHERE region = $1 AND invited_by = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL",
         )
-        .bind($region.0)
-        .bind($person.0)
+        .bind(region.0)
+        .bind(person.0)
         .bind($now.0)
         .execute(&mut *$tx)
-        .await?
-    };
+        .await?;
+        note_change!($tx, ChangeKind::Ended, $place, $by, $now);
+        audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
+    }};
 }
 
 impl People {
@@ -53,13 +76,7 @@ impl People {
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let done = transaction!(&self.db, |tx| {
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(changed.region.0)
-                .execute(&mut *tx)
-                .await?;
-            let rows: Vec<MembershipRow> =
-                sqlx::query_as(MEMBERSHIPS_IN).bind(changed.region.0).fetch_all(&mut *tx).await?;
-            let all: Vec<Membership> = rows.into_iter().map(membership).collect();
+            let all = held!(tx, changed.region);
             let theirs = |place: &Membership| place.person == changed.person;
             // As it was judged: for the organisation that it was for then.
             let has_one = all.iter().any(|place| {
@@ -102,14 +119,7 @@ impl People {
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
-            // First, so that two who do this at once do it one after the other.
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(region.0)
-                .execute(&mut *tx)
-                .await?;
-            let rows: Vec<MembershipRow> =
-                sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(&mut *tx).await?;
-            let all: Vec<Membership> = rows.into_iter().map(membership).collect();
+            let all = held!(tx, region);
             let is_theirs = |place: &&Membership| place.person == person;
             let has_one =
                 all.iter().find(is_theirs).is_some_and(|place| place.member(now).is_some());
@@ -120,16 +130,8 @@ impl People {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(is_theirs) {
-                    note_change!(tx, ChangeKind::Ended, place, by, now);
+                    end_place!(tx, place, by, now);
                 }
-                sqlx::query("UPDATE membership SET until = $3 WHERE region = $1 AND person = $2")
-                    .bind(region.0)
-                    .bind(person.0)
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
-                take_back!(tx, region, person, now);
-                audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
                 Ended::Places(1)
             }
         });
@@ -146,14 +148,7 @@ impl People {
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
-            // First, so that two who do this at once do it one after the other.
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(region.0)
-                .execute(&mut *tx)
-                .await?;
-            let rows: Vec<MembershipRow> =
-                sqlx::query_as(MEMBERSHIPS_IN).bind(region.0).fetch_all(&mut *tx).await?;
-            let all: Vec<Membership> = rows.into_iter().map(membership).collect();
+            let all = held!(tx, region);
             let going = going(&all, organisation, now);
             let coordinates = |own: bool| {
                 all.iter().any(|place| {
@@ -165,20 +160,8 @@ impl People {
             } else if coordinates(true) && !coordinates(false) {
                 Ended::NoCoordinatorLeft
             } else {
-                for person in &going {
-                    sqlx::query(
-                        "UPDATE membership SET until = $3 WHERE region = $1 AND person = $2",
-                    )
-                    .bind(region.0)
-                    .bind(person.0)
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
-                    take_back!(tx, region, person, now);
-                    audit!(tx, "membership_ended", person.0, Some(region.0), by, now);
-                }
                 for place in all.iter().filter(|place| going.contains(&place.person)) {
-                    note_change!(tx, ChangeKind::Ended, place, by, now);
+                    end_place!(tx, place, by, now);
                 }
                 Ended::Places(going.len())
             }
