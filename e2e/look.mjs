@@ -3,7 +3,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Cast, launch } from "./house/journey.mjs";
+import { Cast, launch, stage } from "./house/journey.mjs";
 import { screens, show, states } from "./house/screens.mjs";
 import * as servers from "./house/server.mjs";
 
@@ -24,7 +24,8 @@ if (!folder) {
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
-const server = await servers.open({ betweenRounds: true });
+const server = await servers.open({ betweenRounds: true, mails: true });
+stage.server = server;
 const browser = await launch();
 try {
   for (const way of WAYS) {

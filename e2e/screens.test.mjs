@@ -5,10 +5,10 @@ import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { screens, show, states } from "./house/screens.mjs";
 
-setTheStage({ betweenRounds: true });
+setTheStage({ betweenRounds: true, mails: true });
 
 /** There are many screens: in parts each journey ends in time, also on a slow machine. */
-const PARTS = 2;
+const PARTS = 3;
 const NARROW = { width: 320, height: 700 };
 const WIDE = { width: 1280, height: 900 };
 

@@ -1,6 +1,8 @@
 // Every screen there is, with who looks at it, and the states in which people meet some of them.
 
 import { CheckPage } from "./check_page.mjs";
+import { stage } from "./journey.mjs";
+import { eventually } from "./patience.mjs";
 
 /** Returns the screens: a name, who looks (nobody when absent), and the address. */
 export function screens({ id, municipalities }) {
@@ -32,6 +34,9 @@ export function screens({ id, municipalities }) {
     { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
     { name: "participants", account: "coordinator", address: `${region}/deelnemers?nodig-uit=${berkelo}` },
     { name: "participants-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers` },
+    { name: "mail", account: "coordinator", address: `${region}/deelnemers/mail` },
+    { name: "reset", address: "/wachtwoord" },
+    { name: "reset-gone", address: `/wachtwoord/${"0".repeat(64)}`, status: 410 },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
@@ -55,6 +60,10 @@ export function states() {
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
     { name: "invitation-made", account: "coordinator", alone: true, reach: inviteSomebody },
     { name: "invitation", account: "coordinator", alone: true, reach: openAnInvitation },
+    { name: "invitation-mailed", account: "coordinator", alone: true, reach: mailSomebody },
+    { name: "mail-stuck", account: "coordinator", alone: true, reach: mailInVain },
+    { name: "reset-asked", reach: forgetThePassword },
+    { name: "reset-refused", reach: forgetTheAddress, status: 422 },
     { name: "participants-refused", account: "coordinator", alone: true, reach: inviteNobody, status: 422 },
     { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
     { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
@@ -87,6 +96,41 @@ async function sendInvitation(person, role) {
 
 const inviteSomebody = (person) => sendInvitation(person, "editor");
 const inviteNobody = (person) => sendInvitation(person, "");
+
+/** Opens the form that invites somebody by mail, and presses its button. */
+async function mailSomebody(person) {
+  const { id, municipalities } = await person.region();
+  await person.open(`/regio/${id}/deelnemers?nodig-uit=${municipalities.get("Berkelo")}`);
+  const form = person.page.locator("#nodig-uit");
+  await form.locator("#rol").selectOption("editor");
+  await form.locator("#mail-aan").fill("teamleider.jeugd@berkelo.example");
+  await posted(person.page, () => form.locator('button[name=doe][value="nodig-uit"]').click());
+}
+
+/** Opens the page of outgoing mail while the mail server is away. */
+async function mailInVain(person) {
+  const { office } = stage.server;
+  await office.close();
+  try {
+    await mailSomebody(person);
+    const { id } = await person.region();
+    await eventually("a mail waits", async () => {
+      await person.open(`/regio/${id}/deelnemers/mail`);
+      return 0 < (await person.page.locator(".kt-notice--attention").count());
+    });
+  } finally {
+    await office.start();
+  }
+}
+
+async function askForALink(person, address) {
+  await person.open("/wachtwoord");
+  await person.page.locator("#mailadres").fill(address);
+  return posted(person.page, () => person.page.locator("form:has(#mailadres) button[type=submit]").click());
+}
+
+const forgetThePassword = (person) => askForALink(person, "beleid@waterdam.example");
+const forgetTheAddress = (person) => askForALink(person, "beleid");
 
 async function openAnInvitation(person, { cast, language, ...options }) {
   await sendInvitation(person, "editor");

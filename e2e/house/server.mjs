@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as place from "./place.mjs";
+import * as offices from "./post_office.mjs";
 import * as scenery from "./scenery.mjs";
 import * as store from "./store.mjs";
 import { eventually } from "./patience.mjs";
@@ -22,13 +23,14 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
- * municipality; `bare` has nothing at all: a fresh installation, without the demo.
+ * municipality; `bare` has nothing at all: a fresh installation, without the demo; `mails` sends mail.
  */
-export async function open({ betweenRounds = false, alone = false, bare = false } = {}) {
+export async function open({ betweenRounds = false, alone = false, bare = false, mails = false } = {}) {
   let content = null;
   if (betweenRounds) content = await scenery.betweenRounds();
   if (alone) content = await scenery.alone();
-  const server = new Server(await store.make(), content, bare ? "serve" : "demo");
+  const office = mails ? await offices.open() : null;
+  const server = new Server(await store.make(), { content, office }, bare ? "serve" : "demo");
   try {
     await server.start();
   } catch (reason) {
@@ -43,20 +45,27 @@ class Server {
   /** Any free port at first, and that same one after a restart. */
   #port = 0;
   #content;
+  #office;
   #role;
   #process = null;
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, content, role) {
+  constructor(made, { content, office }, role) {
     this.#store = made;
     this.#content = content;
+    this.#office = office;
     this.#role = role;
   }
 
   /** The address of the product. */
   get address() {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The mail server that it sends mail to. */
+  get office() {
+    return this.#office;
   }
 
   /** What the server logged. */
@@ -80,7 +89,7 @@ class Server {
       place.program(),
       [this.#role, "--database", this.#store.address, "--site", place.site(), "--plain-http",
         "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
-        ...(this.#content ? ["--content", this.#content.folder] : [])],
+        ...(this.#content ? ["--content", this.#content.folder] : []), ...this.#mail()],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -125,7 +134,14 @@ class Server {
   async close() {
     await this.#finish("SIGKILL");
     await this.#store.remove();
+    await this.#office?.close();
     await this.#content?.remove();
+  }
+
+  #mail() {
+    if (this.#office === null) return [];
+    return ["--mail-server", this.#office.address, "--mail-from", "Ketentafel <noreply@ketentafel.example>",
+      "--public-address", "http://ketentafel.example"];
   }
 
   #now(apart = 0) {

@@ -17,18 +17,20 @@ use serde::{Deserialize, Serialize};
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
+pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use people::{
     AccountTrouble, AdministeredRegion, AdministrationPage, Changed, Former, InvitationPage,
-    InvitationStand, Invited, InvitedTo, MadeLink, MadeRegion, Municipality, Participant,
-    ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion,
+    InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink, MadeRegion, Mailing, Municipality,
+    Participant, ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion, RegionField,
 };
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod history;
+mod mail;
 mod own_questions;
 pub mod paper;
 mod people;
@@ -151,6 +153,10 @@ pub enum Screen {
     Administration(AdministrationPage),
     /// An invitation, as whoever has its link sees it.
     Invitation(InvitationPage),
+    /// The outgoing mail of a region, or of the administration.
+    Mail(Option<Table>, MailPage),
+    /// A new password for whoever forgot theirs.
+    Reset(ResetPage),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -175,9 +181,11 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
+            Screen::Mail(table, _) => table.as_ref(),
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::Reset(_)
             | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
@@ -200,9 +208,11 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
+            Screen::Mail(table, _) => table.as_mut_slice(),
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::Reset(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy

@@ -106,6 +106,13 @@ pub struct Serve {
     /// begin with it. Without it they begin with the host that the inviter's browser asked for.
     #[arg(long, env = "KETENTAFEL_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
+    /// Send mail through this server, such as smtps://NAME:PASSWORD@mail.example.nl, or
+    /// smtp://mail.example.nl:587?tls=required. Needs --mail-from and --public-address.
+    #[arg(long, env = "KETENTAFEL_MAIL_SERVER", hide_env_values = true)]
+    pub mail_server: Option<String>,
+    /// The sender of mail, such as "Ketentafel <noreply@example.nl>".
+    #[arg(long, env = "KETENTAFEL_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// Write logs as one line of JSON each.
     #[arg(long, env = "KETENTAFEL_LOG_JSON")]
     pub log_json: bool,

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod door;
 pub mod journal;
 pub mod library;
+pub mod mail;
 pub mod notify;
 pub mod operator;
 pub mod passwords;

@@ -8,6 +8,8 @@ mod leaving;
 mod organisations;
 mod place_changes;
 mod read_marks;
+mod resets;
+mod token;
 
 use domain::{
     actor::{Member, Role},
@@ -19,9 +21,10 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 pub use self::{
-    invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace, Token},
+    invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
     leaving::Ended,
     place_changes::{ChangeKind, PlaceChange},
+    token::Token,
 };
 use self::{organisations::read_kind, place_changes::note_change};
 use crate::db::{Db, reading, transaction, writing};

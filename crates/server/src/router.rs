@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     door::{
         Hall, administration, assets, commands, comments, forms, health, invitations, language,
-        own_questions, pages, people, presence, problem_pages, requests, rounds, signin, snapshot,
-        stream, threshold,
+        mail, own_questions, pages, people, presence, problem_pages, requests, resets, rounds,
+        signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -98,6 +98,10 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/deelnemers",
             get(people::get).post(people::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route(
+            "/regio/{region}/deelnemers/mail",
+            get(mail::get_of_region).post(mail::post_of_region),
+        )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
@@ -115,6 +119,9 @@ fn open_routes() -> Router<Hall> {
         .route("/uitloggen", post(signin::leave))
         .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
         .route("/beheer", get(administration::get).post(administration::post))
+        .route("/beheer/mail", get(mail::get).post(mail::post))
+        .route("/wachtwoord", get(resets::get).post(resets::post))
+        .route("/wachtwoord/{token}", get(resets::get_link).post(resets::post_link))
         .route("/taal", post(language::post).layer(small))
         .route("/kennisbank", get(pages::library))
         .route("/toegankelijkheid", get(pages::accessibility))

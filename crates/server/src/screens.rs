@@ -1,5 +1,7 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
+pub mod invitation;
+pub mod mail;
 pub mod participants;
 
 use std::{

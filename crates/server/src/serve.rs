@@ -21,6 +21,7 @@ use crate::{
     },
     journal::Journal,
     library::Library,
+    mail::{MailSetup, MailSetupError, Outbox, Patience, Postman},
     notify,
     passwords::Passwords,
     people::{NewInvitation, People, StoreError, Token},
@@ -53,6 +54,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// Mail.
+    #[error(transparent)]
+    Mail(#[from] MailSetupError),
     /// The tables of people.
     #[error("cannot look whether somebody administers the installation")]
     People(#[from] StoreError),
@@ -103,6 +107,7 @@ pub async fn serve(
     config: &config::Serve,
     demo: Option<DemoAccounts>,
 ) -> Result<(), ServeError> {
+    let mail = mail_setup(config)?;
     let address = config.listen.to_string();
     let cannot = |source| ServeError::Listen { address: address.clone(), source };
     let listener = TcpListener::bind(config.listen).await.map_err(cannot)?;
@@ -110,17 +115,15 @@ pub async fn serve(
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
     let first = if demo.is_none() { first_link(&house).await? } else { None };
-    let reach = Reach {
-        plain_http: config.plain_http,
-        behind_proxy: config.behind_proxy,
-        public: config.public_address.clone(),
-    };
+    let reach = reach_of(config);
     let stop = CancellationToken::new();
+    let outbox = hire_postman(&house, mail, &reach, &stop);
     let hall = Hall::new(Interior {
         regions: house.regions.clone(),
         people: house.people,
         sessions: Sessions::new(house.db.clone()),
         passwords: Passwords::default(),
+        outbox: outbox.clone(),
         throttle: Throttle::default(),
         clock: house.clock,
         stop: stop.clone(),
@@ -129,7 +132,7 @@ pub async fn serve(
         site: Site { version },
         demo,
     });
-    tokio::spawn(sweep(hall.sessions.clone(), stop.clone()));
+    tokio::spawn(sweep((hall.sessions.clone(), outbox), house.clock, stop.clone()));
     let every = notify::COMPARE_EVERY;
     let sessions = hall.sessions.clone();
     tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
@@ -159,6 +162,41 @@ pub async fn serve(
     Ok(())
 }
 
+fn reach_of(config: &config::Serve) -> Reach {
+    Reach {
+        plain_http: config.plain_http,
+        behind_proxy: config.behind_proxy,
+        public: config.public_address.clone(),
+    }
+}
+
+/// Reads how mail is set up: wholly or not at all.
+fn mail_setup(config: &config::Serve) -> Result<Option<MailSetup>, MailSetupError> {
+    match (&config.mail_server, &config.mail_from, &config.public_address) {
+        (None, None, _) => Ok(None),
+        (Some(server), Some(from), Some(_)) => {
+            MailSetup::read(server, from, Patience::default()).map(Some)
+        }
+        _ => Err(MailSetupError::Missing),
+    }
+}
+
+/// Opens the outbox, and lets somebody carry it out where mail is set up.
+fn hire_postman(
+    house: &House,
+    mail: Option<MailSetup>,
+    reach: &Reach,
+    stop: &CancellationToken,
+) -> Outbox {
+    let outbox = Outbox::new(house.db.clone(), mail.is_some());
+    if let Some(setup) = mail {
+        let inside = (house.people.clone(), house.regions.clone());
+        let postman = Postman::new(setup, outbox.clone(), inside, reach.clone(), house.clock);
+        tokio::spawn(postman.run(stop.clone()));
+    }
+    outbox
+}
+
 /// Makes the link with which somebody becomes the first administrator, where there is none yet. The link of
 /// an earlier start works no more.
 async fn first_link(house: &House) -> Result<Option<Token>, StoreError> {
@@ -167,7 +205,8 @@ async fn first_link(house: &House) -> Result<Option<Token>, StoreError> {
     }
     let now = house.clock.now();
     house.people.withdraw_first_invitations(now).await?;
-    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    let new =
+        NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None, mail_to: None };
     house.people.invite(&new, now).await
 }
 
@@ -201,7 +240,7 @@ async fn said_stop() {
     }
 }
 
-async fn sweep(sessions: Sessions, stop: CancellationToken) {
+async fn sweep((sessions, outbox): (Sessions, Outbox), clock: Clock, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
@@ -210,6 +249,9 @@ async fn sweep(sessions: Sessions, stop: CancellationToken) {
         }
         if let Err(error) = sessions.delete_expired().await {
             warn!(cause = %error, "cannot sweep out ended sessions");
+        }
+        if let Err(error) = outbox.sweep(clock.now()).await {
+            warn!(cause = %error, "cannot sweep out old mail");
         }
     }
 }

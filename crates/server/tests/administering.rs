@@ -96,7 +96,8 @@ async fn a_text_that_belongs_to_a_person_is_no_name(stage: Stage) {
 async fn once_somebody_administers_no_other_first_link_works(stage: Stage) {
     let (served, _) = served(&stage).await;
     // As an instance shows it that starts at the same moment.
-    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    let new =
+        NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None, mail_to: None };
     let other = served.house.people.invite(&new, NOW).await.unwrap().unwrap();
     let admin = administrator(&served).await;
     let late = send(&served, &browser(), &other.address(), &account("b@host.example")).await;

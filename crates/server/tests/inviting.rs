@@ -160,7 +160,7 @@ async fn of_two_links_that_one_person_takes_at_once_one_counts(stage: Stage) {
         let other = match turn % 2 {
             0 => {
                 let id = Uuid::new_v4();
-                let new = NewInvitation { id, place: None, display: None, by: None };
+                let new = NewInvitation { id, place: None, display: None, by: None, mail_to: None };
                 people.invite(&new, NOW).await.unwrap().unwrap()
             }
             _ => offered(&served, Role::Observer).await,
@@ -201,7 +201,13 @@ async fn lead(served: &Served) -> Client {
             role: Role::Editor,
             may_adopt: true,
         };
-        let new = NewInvitation { id: Uuid::new_v4(), place: Some(place), display: None, by: None };
+        let new = NewInvitation {
+            id: Uuid::new_v4(),
+            place: Some(place),
+            display: None,
+            by: None,
+            mail_to: None,
+        };
         served.house.people.invite(&new, NOW).await.unwrap().unwrap()
     };
     let client = browser();

@@ -20,6 +20,8 @@ pub const ADMIT_PARTNER: &str = "voeg-partner-toe";
 pub const INVITE: &str = "nodig-uit";
 /// With an invitation behind a colon: the value of the button that makes a new link.
 pub const RENEW: &str = "nieuwe-link";
+/// With an invitation behind a colon: the value of the button that mails it again.
+pub const REMAIL: &str = "mail-opnieuw";
 /// With an invitation behind a colon: the value of the button that takes it back.
 pub const WITHDRAW: &str = "trek-in";
 /// With a person behind a colon: the value of the button that ends a place.
@@ -53,6 +55,8 @@ pub const ROLE: &str = "rol";
 pub const ADOPTS: &str = "mag-bevestigen";
 /// The name of the field with a function.
 pub const FUNCTION: &str = "functie";
+/// The name of the field with the address to which an invitation is mailed.
+pub const MAIL: &str = "mail-aan";
 /// The query word that opens the form that invites somebody for an organisation.
 pub const OPEN: &str = "nodig-uit";
 /// The name of the field with the name to sign in with.
@@ -81,6 +85,8 @@ pub enum PeopleDeed {
     Invite(Wanted),
     /// Make a new link for an invitation.
     Renew(Uuid),
+    /// Mail an invitation again.
+    Remail(Uuid),
     /// Take an invitation back.
     Withdraw(Uuid),
     /// Give somebody's place another role or right.
@@ -122,6 +128,9 @@ pub struct Wanted {
     pub may_adopt: bool,
     /// What colleagues will see; may be empty.
     pub function: TypedText,
+    /// The address to which the link is mailed; empty where the inviter passes it on.
+    #[serde(default)]
+    pub mail: String,
 }
 
 /// Why a form about who takes part was not taken in.
@@ -146,6 +155,8 @@ pub enum PeopleTrouble {
     OwnRole,
     /// The region would be without a coordinator.
     LastCoordinator,
+    /// What was typed is no mail address.
+    NoAddress,
     /// The rules refuse it.
     Refused(Refusal),
 }
@@ -160,6 +171,7 @@ impl PeopleForm {
         let code = find(DO).ok_or(BrokenForm)?;
         let deed = match code.split_once(':') {
             Some((RENEW, id)) => PeopleDeed::Renew(read_id(id)?),
+            Some((REMAIL, id)) => PeopleDeed::Remail(read_id(id)?),
             Some((WITHDRAW, id)) => PeopleDeed::Withdraw(read_id(id)?),
             Some((CHANGE, id)) => PeopleDeed::Change {
                 person: read_id(id)?,
@@ -185,6 +197,7 @@ impl PeopleForm {
                 role: chosen(find(ROLE))?,
                 may_adopt: find(ADOPTS).is_some(),
                 function: read_text(pairs, FUNCTION).unwrap_or_default(),
+                mail: find(MAIL).unwrap_or_default().trim().to_lowercase(),
             }),
             _ => return Err(BrokenForm),
         };

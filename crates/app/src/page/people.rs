@@ -4,6 +4,7 @@ use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::{MailStand, MailTrouble};
 use crate::form::people::{PeopleForm, PeopleTrouble};
 
 /// Who takes part in a region.
@@ -16,7 +17,7 @@ pub struct ParticipantsPage {
     /// The municipalities that a coordinator can add.
     pub municipalities: Vec<Municipality>,
     /// The link that was just made, and for whom.
-    pub made: Option<MadeLink>,
+    pub made: Option<Box<MadeLink>>,
     /// A form that was not taken in.
     pub refused: Option<RefusedPeople>,
     /// What a form did.
@@ -25,6 +26,16 @@ pub struct ParticipantsPage {
     pub former: Vec<Former>,
     /// For which organisation the form that invites stands open.
     pub invites: Option<OrganisationId>,
+    /// How invitations are mailed, where the installation sends mail.
+    #[serde(default)]
+    pub mail: Option<Mailing>,
+}
+
+/// How invitations are mailed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Mailing {
+    /// How many mails of the page's reader wait because the mail server does not take them.
+    pub stuck: usize,
 }
 
 /// A place that ended.
@@ -97,6 +108,20 @@ pub struct Invited {
     pub stand: InvitationStand,
     /// What colleagues call whoever accepted it.
     pub accepted_by: Option<String>,
+    /// The latest mail that carries it, where one does.
+    #[serde(default)]
+    pub mail: Option<InvitedMail>,
+}
+
+/// The mail that carries an invitation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InvitedMail {
+    /// To which address.
+    pub recipient: String,
+    /// Where it stands.
+    pub stand: MailStand,
+    /// What the last try came to where it was not sent.
+    pub trouble: Option<MailTrouble>,
 }
 
 /// Where an invitation stands.
@@ -158,17 +183,20 @@ pub enum PeopleDone {
     Left,
     /// The same invitation was made before: its link is shown once.
     InvitedBefore,
+    /// An invitation goes out by mail.
+    Mailed,
 }
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 6] = [
+    pub const ALL: [PeopleDone; 7] = [
         PeopleDone::Admitted,
         PeopleDone::Withdrawn,
         PeopleDone::Changed,
         PeopleDone::Ended,
         PeopleDone::Left,
         PeopleDone::InvitedBefore,
+        PeopleDone::Mailed,
     ];
 
     /// Returns how addresses write it.
@@ -180,6 +208,7 @@ impl PeopleDone {
             PeopleDone::Ended => "beeindigd",
             PeopleDone::Left => "vertrokken",
             PeopleDone::InvitedBefore => "al-uitgenodigd",
+            PeopleDone::Mailed => "verstuurd",
         }
     }
 }
@@ -195,6 +224,12 @@ pub struct AdministrationPage {
     pub regions: Vec<AdministeredRegion>,
     /// How many people administer the installation.
     pub administrators: i64,
+    /// Whether the installation sends mail.
+    #[serde(default)]
+    pub sends_mail: bool,
+    /// Whether an invitation was just put in the mail.
+    #[serde(default)]
+    pub mailed: bool,
     /// The link that was just made.
     pub made: Option<MadeRegion>,
     /// What was typed in a form that was not taken in, and why.
@@ -234,10 +269,26 @@ pub struct RefusedRegion {
     pub name: domain::TypedText,
     /// The name of the organisation that coordinates it.
     pub organisation: domain::TypedText,
-    /// Whether it is the organisation's name that is wrong.
-    pub is_organisation: bool,
+    /// The mail address of the coordinator.
+    pub mail: String,
+    /// Which of them is wrong.
+    pub wrong: RegionField,
     /// Why.
     pub trouble: PeopleTrouble,
+}
+
+/// What is typed to make a region, or to invite somebody to the administration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegionField {
+    /// The name of the region.
+    Name,
+    /// The name of the organisation that coordinates it.
+    Organisation,
+    /// The mail address of the coordinator.
+    Mail,
+    /// The mail address of another administrator.
+    AdministratorMail,
 }
 
 /// An invitation, as whoever has its link sees it.

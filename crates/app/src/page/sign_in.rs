@@ -14,6 +14,12 @@ pub struct SignIn {
     /// A form that was posted after the session ended: sent along, and taken in after signing in.
     #[serde(default)]
     pub carried: Vec<(String, String)>,
+    /// Whether the installation sends mail, so that a new password can be asked for.
+    #[serde(default)]
+    pub sends_mail: bool,
+    /// Whether a new password was just chosen.
+    #[serde(default)]
+    pub has_new_password: bool,
     /// The demo accounts, where the demo runs.
     pub demo: Vec<Offered>,
     /// The password of the demo accounts, where the demo runs.

@@ -2,26 +2,49 @@
 
 use std::collections::BTreeMap;
 
+use domain::Moment;
 use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{ADMINISTRATOR, COORDINATOR, FOUND, NAME, ORGANISATION, PeopleTrouble};
-use crate::page::{AdministeredRegion, AdministrationPage, RefusedRegion};
-use crate::parts::invited;
+use crate::page::{AdministeredRegion, AdministrationPage, PeopleDone, RefusedRegion, RegionField};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};
+use crate::parts::{invited, mail_field, mail_state};
 use crate::words::Words;
 
 /// Where the page stands.
 const ADDRESS: &str = "/beheer";
 const NAME_ID: &str = "naam";
 const ORGANISATION_ID: &str = "organisatie";
+const MAIL_ID: &str = "mail-aan";
+const ADMINISTRATOR_MAIL_ID: &str = "mail-aan-beheerder";
+
+/// Returns the id of an input.
+fn id_of(field: RegionField) -> &'static str {
+    match field {
+        RegionField::Name => NAME_ID,
+        RegionField::Organisation => ORGANISATION_ID,
+        RegionField::Mail => MAIL_ID,
+        RegionField::AdministratorMail => ADMINISTRATOR_MAIL_ID,
+    }
+}
+
+/// Returns what is wrong with what was typed in a field.
+fn wrong(words: Words, page: &AdministrationPage, field: RegionField) -> Option<Wrong> {
+    let refused = page.refused.as_ref().filter(|refused| refused.wrong == field)?;
+    let refusal = match &refused.trouble {
+        PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
+        _ => None,
+    };
+    Some(Wrong { message: words.people_trouble(&refused.trouble, &BTreeMap::new()), refusal })
+}
 
 /// Shows the page.
-pub fn main(words: Words, page: AdministrationPage) -> AnyView {
+pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
     let not_done = page.refused.as_ref().map(|refused| {
-        let anchor = if refused.is_organisation { ORGANISATION_ID } else { NAME_ID };
+        let anchor = id_of(refused.wrong);
         let text = words.people_trouble(&refused.trouble, &BTreeMap::new());
         let line = ErrorLine { anchor: Some(anchor.to_owned()), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
@@ -33,7 +56,11 @@ pub fn main(words: Words, page: AdministrationPage) -> AnyView {
         };
         invited::link(words, title, made.link, Some(words.link_works_until(made.until)))
     });
-    let regions = page.regions.iter().map(|region| shown(words, &page, region)).collect_view();
+    let mailed = page.mailed.then(|| {
+        view! { <p class="kt-notice" role="status">{words.people_done(PeopleDone::Mailed)}</p> }
+    });
+    let showing = Showing { words, page: &page, now };
+    let regions = page.regions.iter().map(|region| shown(&showing, region)).collect_view();
     let none =
         page.regions.is_empty().then(|| view! { <p class="kt-nothing">{words.no_regions()}</p> });
     view! {
@@ -43,6 +70,7 @@ pub fn main(words: Words, page: AdministrationPage) -> AnyView {
             <p class="nl-paragraph nl-paragraph--lead">{words.administration_lead()}</p>
         </div>
         {made}
+        {mailed}
         <section class="kt-section" aria-labelledby="h-regios">
             <h2 class="nl-heading nl-heading--level-2" id="h-regios">{words.regions_title()}</h2>
             {none}
@@ -50,18 +78,36 @@ pub fn main(words: Words, page: AdministrationPage) -> AnyView {
         </section>
         {found(words, &page)}
         {administrators(words, &page)}
+        <section class="kt-section" aria-labelledby="h-mail">
+            <h2 class="nl-heading nl-heading--level-2" id="h-mail">{words.mail_word()}</h2>
+            <p class="nl-paragraph"><a class="nl-link" href="/beheer/mail">{words.mail_title()}</a></p>
+        </section>
     }
     .into_any()
 }
 
+/// What the regions of the page share.
+struct Showing<'p> {
+    words: Words,
+    page: &'p AdministrationPage,
+    now: Moment,
+}
+
 /// How many people administer the installation, and the way to invite another.
 fn administrators(words: Words, page: &AdministrationPage) -> AnyView {
+    let field = RegionField::AdministratorMail;
+    let refused = page.refused.as_ref().filter(|refused| refused.wrong == field);
+    let typed = refused.map(|refused| refused.mail.clone()).unwrap_or_default();
+    let mail = page
+        .sends_mail
+        .then(|| mail_field::shown(words, ADMINISTRATOR_MAIL_ID, typed, wrong(words, page, field)));
     view! {
         <section class="kt-section" aria-labelledby="h-beheerders">
             <h2 class="nl-heading nl-heading--level-2" id="h-beheerders">{words.administrators_title()}" ("{page.administrators}")"</h2>
-            <form method="post" action=ADDRESS class="kt-flow-tight">
+            <form method="post" action=ADDRESS novalidate class="kt-flow-tight">
                 {hidden(page)}
                 <p class="kt-measure">{words.administrators_help()}</p>
+                {mail}
                 {small_button(ADMINISTRATOR.to_owned(), words.invite_administrator(), None)}
             </form>
         </section>
@@ -91,7 +137,8 @@ fn hidden(page: &AdministrationPage) -> impl IntoView + use<> {
 }
 
 /// A region with how it is coordinated; where nobody does yet, that and what waits for it.
-fn shown(words: Words, page: &AdministrationPage, region: &AdministeredRegion) -> AnyView {
+fn shown(showing: &Showing<'_>, region: &AdministeredRegion) -> AnyView {
+    let Showing { words, page, now } = *showing;
     let name = words.region_named(&region.name);
     let how = if region.coordinators == 0 {
         words.without_coordinator().to_owned()
@@ -101,7 +148,8 @@ fn shown(words: Words, page: &AdministrationPage, region: &AdministeredRegion) -
     let invitations = region.invitations.iter().map(|invitation| {
         let stand = words.invitation_stand(invitation.stand);
         let deeds = invited::deeds(words, invitation, &region.name, ADDRESS, hidden(page));
-        view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{deeds}</div> }
+        let mail = invitation.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, now));
+        view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{mail}{deeds}</div> }
     });
     let invitations = invitations.collect_view();
     let needs = region.needs_coordinator.then(|| {
@@ -123,14 +171,6 @@ fn shown(words: Words, page: &AdministrationPage, region: &AdministeredRegion) -
 /// The form that makes a region.
 fn found(words: Words, page: &AdministrationPage) -> AnyView {
     let refused = page.refused.as_ref();
-    let wrong = |is_organisation: bool| {
-        let refused = refused.filter(|refused| refused.is_organisation == is_organisation)?;
-        let refusal = match &refused.trouble {
-            PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
-            _ => None,
-        };
-        Some(Wrong { message: words.people_trouble(&refused.trouble, &BTreeMap::new()), refusal })
-    };
     let typed = |text: fn(&RefusedRegion) -> &domain::TypedText| {
         refused.map(|refused| text(refused).clone()).unwrap_or_default()
     };
@@ -142,7 +182,7 @@ fn found(words: Words, page: &AdministrationPage) -> AnyView {
         value: typed(|refused| &refused.name),
         kind: "text",
         autocomplete: "off",
-        wrong: wrong(false),
+        wrong: wrong(words, page, RegionField::Name),
     };
     let organisation = TextField {
         id: ORGANISATION_ID,
@@ -152,8 +192,13 @@ fn found(words: Words, page: &AdministrationPage) -> AnyView {
         value: typed(|refused| &refused.organisation),
         kind: "text",
         autocomplete: "off",
-        wrong: wrong(true),
+        wrong: wrong(words, page, RegionField::Organisation),
     };
+    let address = refused.filter(|refused| refused.wrong != RegionField::AdministratorMail);
+    let address = address.map(|refused| refused.mail.clone()).unwrap_or_default();
+    let mail = page
+        .sends_mail
+        .then(|| mail_field::shown(words, MAIL_ID, address, wrong(words, page, RegionField::Mail)));
     view! {
         <section class="kt-section kt-section--accent" aria-labelledby="h-nieuw">
             <h2 class="nl-heading nl-heading--level-2" id="h-nieuw">{words.found_title()}</h2>
@@ -162,6 +207,7 @@ fn found(words: Words, page: &AdministrationPage) -> AnyView {
                 <p class="kt-measure">{words.found_help()}</p>
                 {text_field::shown(words, name)}
                 {text_field::shown(words, organisation)}
+                {mail}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--primary" type="submit" name=form::DO value=FOUND>
                         <span class="nl-button__label">{words.found_button()}</span>

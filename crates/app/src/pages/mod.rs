@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod invitation;
 mod library;
+mod mail;
 mod own_questions;
 mod paper;
 mod participants;
@@ -16,6 +17,7 @@ mod privacy;
 mod problem;
 mod question;
 mod requests;
+mod reset;
 mod search;
 mod sign_in;
 
@@ -46,6 +48,8 @@ pub fn title(page: &Page) -> String {
         Screen::Participants(..) => words.participants().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
+        Screen::Mail(..) => words.mail_title().to_owned(),
+        Screen::Reset(_) => words.reset_title().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
@@ -126,12 +130,11 @@ fn main(words: Words, page: Page) -> AnyView {
             history::main(words, table, stretch, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
-        Screen::Participants(table, page) => {
-            let token = format!("{}-{}", table.region.head, now.0);
-            participants::main(words, table, page, token)
-        }
-        Screen::Administration(page) => administration::main(words, page),
+        Screen::Participants(table, page) => participants::main(words, table, page, now),
+        Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
+        Screen::Mail(table, page) => mail::main(words, table, page, now),
+        Screen::Reset(page) => reset::main(words, page),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),

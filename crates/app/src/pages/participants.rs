@@ -5,7 +5,7 @@ mod inviting;
 
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
-use domain::{Actor, Member, OrganisationId, PersonId, Refusal, Role};
+use domain::{Actor, Member, Moment, OrganisationId, PersonId, Refusal, Role};
 use leptos::prelude::*;
 
 use crate::form;
@@ -22,6 +22,7 @@ struct Showing<'p> {
     table: &'p Table,
     page: &'p ParticipantsPage,
     token: &'p str,
+    now: Moment,
 }
 
 impl Showing<'_> {
@@ -68,6 +69,7 @@ const KIND_ID: &str = "soort";
 const ORGANISATION_ID: &str = "organisatie";
 const ROLE_ID: &str = "rol";
 const FUNCTION_ID: &str = "functie";
+const MAIL_ID: &str = "mail-aan";
 
 /// Returns the id of the input that is wrong, if it is one.
 fn anchor(refused: &RefusedPeople) -> Option<String> {
@@ -81,6 +83,7 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
         }
         (PeopleDeed::Invite(_), PeopleTrouble::NoOrganisation) => ORGANISATION_ID,
         (PeopleDeed::Invite(_), PeopleTrouble::NoRole) => ROLE_ID,
+        (PeopleDeed::Invite(_), PeopleTrouble::NoAddress) => MAIL_ID,
         (PeopleDeed::Invite(_), PeopleTrouble::Refused(refusal)) if is_allowed(refusal) => {
             FUNCTION_ID
         }
@@ -98,8 +101,9 @@ fn role_id(person: PersonId) -> String {
 }
 
 /// Shows the page.
-pub fn main(words: Words, table: Table, page: ParticipantsPage, token: String) -> AnyView {
-    let showing = Showing { words, table: &table, page: &page, token: &token };
+pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> AnyView {
+    let token = format!("{}-{}", table.region.head, now.0);
+    let showing = Showing { words, table: &table, page: &page, token: &token, now };
     let trail = vec![
         (words.board().to_owned(), Some(address::region(table.region.id))),
         (words.participants().to_owned(), None),
@@ -112,7 +116,7 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, token: String) -
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.people_done(done)}</p> }
     });
-    let made = page.made.clone().map(|made| made_link(&showing, made));
+    let made = page.made.clone().map(|made| made_link(&showing, *made));
     let coordinates = showing.may(Ability::Coordinate);
     let own = table.member.organisation;
     let invites = showing.may(Ability::Invite(own, Role::Editor));

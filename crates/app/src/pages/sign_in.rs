@@ -9,15 +9,34 @@ use crate::words::Words;
 /// Shows the page.
 pub fn main(words: Words, page: SignIn) -> impl IntoView {
     let demo = (!page.demo.is_empty()).then(|| demo(words, &page));
+    let fresh = page.has_new_password.then(|| {
+        view! {
+            <div class="kt-notice" role="status">
+                <p class="nl-paragraph"><strong>{words.reset_done_title()}</strong></p>
+                <p class="nl-paragraph">{words.reset_done()}</p>
+            </div>
+        }
+    });
+    let (forgot, help) = match page.sends_mail {
+        true => {
+            let link =
+                view! { <a class="nl-link" href="/wachtwoord">{words.forgot_password()}</a> };
+            let forgot = view! { <p class="nl-paragraph kt-top-5">{link}</p> };
+            (Some(forgot), words.no_account_yet_help())
+        }
+        false => (None, words.no_account_help()),
+    };
     view! {
         <div class="kt-signin">
             {said(words, page.failure)}
+            {fresh}
             <div class="kt-title">
                 <h1 class="nl-heading nl-heading--level-1">{words.sign_in_title()}</h1>
                 <p class="nl-paragraph nl-paragraph--lead">{words.sign_in_lead()}</p>
             </div>
             {form(words, &page)}
-            <p class="kt-small kt-soft kt-top-5">{words.no_account_help()}</p>
+            {forgot}
+            <p class="kt-small kt-soft kt-top-5">{help}</p>
             {demo}
         </div>
     }

@@ -31,6 +31,11 @@ pub fn grid(region: RegionId, filter: GridFilter) -> String {
     past::kept(format!("/regio/{region}/checklist{query}"))
 }
 
+/// Returns the address of a region's outgoing mail.
+pub fn mail(region: RegionId) -> String {
+    format!("/regio/{region}/deelnemers/mail")
+}
+
 /// Returns the address of one check of one municipality.
 pub fn check(region: RegionId, municipality: OrganisationId, check: CheckId) -> String {
     past::kept(format!("/regio/{region}/checklist/{municipality}/{check}"))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{RENEW, WITHDRAW};
+use crate::form::people::{REMAIL, RENEW, WITHDRAW};
 use crate::page::{InvitationStand, Invited};
 use crate::words::Words;
 
@@ -42,10 +42,15 @@ pub fn deeds(
             </button>
         }
     };
+    let remail = invited.mail.is_some().then(|| {
+        let value = format!("{REMAIL}:{}", invited.id);
+        button(value, words.mail_resend())
+    });
     can_renew.then(|| {
         view! {
             <form method="post" action=action.to_owned() class="kt-actions">
                 {hidden}
+                {remail}
                 {button(renew, words.renew_link())}
                 {is_open.then(|| button(withdraw, words.withdraw_invitation()))}
             </form>

@@ -24,6 +24,8 @@ pub mod invited;
 pub mod late;
 pub mod legend;
 pub mod link_state;
+pub mod mail_field;
+pub mod mail_state;
 pub mod may;
 pub mod next_round;
 pub mod note_form;

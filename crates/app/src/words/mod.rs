@@ -11,6 +11,7 @@ mod frame;
 mod grid;
 mod history;
 mod library;
+mod mail;
 mod names;
 mod own_questions;
 mod paper;
@@ -32,6 +33,7 @@ mod work;
 pub use dates::{day_ends, local_day, machine_time};
 use domain::Language;
 pub use history::Told;
+pub use mail::Letter;
 pub use statements::Passage;
 
 /// The words in one language.

@@ -328,6 +328,7 @@ impl Words {
                 "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
                 "This is the last coordinator of the region. Invite somebody else first.".into(),
             ),
+            PeopleTrouble::NoAddress => self.account_trouble(&AccountTrouble::NoAddress),
             PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
@@ -347,6 +348,10 @@ impl Words {
                 "The role was changed. It counts at once.",
             ),
             PeopleDone::InvitedBefore => self.pick("Deze uitnodiging had u al gemaakt. De link ziet u maar één keer; maak zo nodig een nieuwe.", "You had made this invitation already. Its link is shown once; make a new one if you need it."),
+            PeopleDone::Mailed => self.pick(
+                "De uitnodiging gaat per mail weg. Bij de uitnodiging ziet u of zij verstuurd is.",
+                "The invitation goes out by mail. At the invitation you see whether it was sent.",
+            ),
             PeopleDone::Left => self.pick(
                 "De organisatie doet niet meer mee. Wat zij zei, staat in de geschiedenis.",
                 "The organisation no longer takes part. What it said stands in the history.",

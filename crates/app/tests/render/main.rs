@@ -64,7 +64,7 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         failure: Some(SignInFailure::Wrong),
         demo,
         demo_password: Some("ketentafel".into()),
-        carried: vec![],
+        ..SignIn::default()
     };
     let [nl, en] = both("sign-in", |_| Screen::SignIn(wrong.clone()));
     must_say(

@@ -7,11 +7,14 @@ use app::{
     form::{
         self,
         people::{
-            ADMINISTRATOR, COORDINATOR, FOUND, NAME, ORGANISATION, PeopleDeed, PeopleForm,
+            ADMINISTRATOR, COORDINATOR, FOUND, MAIL, NAME, ORGANISATION, PeopleDeed, PeopleForm,
             PeopleTrouble,
         },
     },
-    page::{AdministeredRegion, AdministrationPage, Invited, MadeRegion, RefusedRegion, Screen},
+    page::{
+        AdministeredRegion, AdministrationPage, Invited, MadeRegion, RefusedRegion, RegionField,
+        Screen,
+    },
 };
 use axum::{
     Form,
@@ -28,9 +31,10 @@ use uuid::Uuid;
 use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
-    invitations::{invited, whole_link},
+    invitations::{invited, mail_of, whole_link},
+    named::Asked,
     pages,
-    people::{name_of, status},
+    people::{mail_to, name_of, status},
     signed_in::out_of_order,
     visitor::Visitor,
 };
@@ -41,10 +45,19 @@ use crate::{
     screens,
 };
 
+/// The page after an invitation was put in the mail.
+const MAILED: &str = "/beheer?gedaan=verstuurd";
+
 /// Shows the regions of the installation.
-pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+pub async fn get(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    Asked(pairs): Asked<Pairs>,
+) -> Result<Response, Problem> {
     must_administer(&hall, &visitor).await?;
-    show(&hall, &visitor, StatusCode::OK, AdministrationPage::default()).await
+    let mailed = pairs.iter().any(|(name, value)| name == "gedaan" && value == "verstuurd");
+    let page = AdministrationPage { mailed, ..AdministrationPage::default() };
+    show(&hall, &visitor, StatusCode::OK, page).await
 }
 
 /// Makes a region, or looks after the invitation of its coordinator.
@@ -72,16 +85,30 @@ pub async fn take(
     };
     if find(form::DO)? == FOUND {
         let typed = |name| form::read_text(pairs, name).ok_or(Problem::Unreadable);
-        let (name, organisation) = (typed(NAME)?, typed(ORGANISATION)?);
-        let written = [name.as_str(), organisation.as_str()].join("\n");
+        let wanted = WantedRegion {
+            name: typed(NAME)?,
+            organisation: typed(ORGANISATION)?,
+            mail: mail_in(pairs),
+        };
+        let written =
+            [wanted.name.as_str(), wanted.organisation.as_str(), wanted.mail.as_str()].join("\n");
         let id = once(person, "beheer", find(form::TOKEN)?, written.as_bytes());
-        return found(hall, visitor, person, id, (name, organisation)).await;
+        return found(hall, visitor, person, id, wanted).await;
     }
     let token = find(form::TOKEN)?;
     match find(form::DO)?.split_once(':') {
         None if find(form::DO)? == ADMINISTRATOR => {
-            let id = once(person, "beheer/beheerder", token, b"").0;
-            let new = NewInvitation { id, place: None, display: None, by: Some(person) };
+            let mail = mail_in(pairs);
+            let id = once(person, "beheer/beheerder", token, mail.as_bytes()).0;
+            let mail_to = match mail_to(hall, visitor, &mail) {
+                Ok(to) => to,
+                Err(trouble) => {
+                    let wrong = RegionField::AdministratorMail;
+                    let wanted = WantedRegion { mail, ..WantedRegion::default() };
+                    return refuse(hall, visitor, wanted, wrong, trouble).await;
+                }
+            };
+            let new = NewInvitation { id, place: None, display: None, by: Some(person), mail_to };
             offer(hall, visitor, new, None).await
         }
         Some((COORDINATOR, region)) => {
@@ -91,6 +118,34 @@ pub async fn take(
         }
         _ => look_after(hall, visitor, person, pairs).await,
     }
+}
+
+/// What was typed to make a region.
+#[derive(Default)]
+struct WantedRegion {
+    name: TypedText,
+    organisation: TypedText,
+    mail: String,
+}
+
+fn mail_in(pairs: &Pairs) -> String {
+    let found = pairs.iter().find(|(name, _)| name == MAIL);
+    found.map(|(_, value)| value.trim().to_lowercase()).unwrap_or_default()
+}
+
+/// Says what is wrong with what was typed, which stays.
+async fn refuse(
+    hall: &Hall,
+    visitor: &Visitor,
+    wanted: WantedRegion,
+    wrong: RegionField,
+    trouble: PeopleTrouble,
+) -> Result<Response, Problem> {
+    let WantedRegion { name, organisation, mail } = wanted;
+    let status = status(&trouble);
+    let refused = Some(RefusedRegion { name, organisation, mail, wrong, trouble });
+    let page = AdministrationPage { refused, ..AdministrationPage::default() };
+    show(hall, visitor, status, page).await
 }
 
 /// Makes a new link for the invitation of a coordinator, or takes it back.
@@ -105,11 +160,22 @@ async fn look_after(
     match form.deed {
         PeopleDeed::Renew(id) => {
             let (region, name) = of_coordinator(hall, id).await?;
-            let token = hall.people.renew_invitation(id, Some(region), person, now).await;
+            let token = hall.people.renew_invitation(id, Some(region), None, person, now).await;
             match token.map_err(out_of_order)? {
                 Some(token) => made(hall, visitor, &token, Some(name)).await,
                 None => Ok(Redirect::to("/beheer").into_response()),
             }
+        }
+        PeopleDeed::Remail(id) => {
+            let (region, _) = of_coordinator(hall, id).await?;
+            let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
+            let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
+            let to = before.ok_or(Problem::NotFound)?.to;
+            let again =
+                hall.people.renew_invitation(id, Some(region), Some(&to), person, now).await;
+            again.map_err(out_of_order)?;
+            hall.outbox.wake();
+            Ok(Redirect::to(MAILED).into_response())
         }
         PeopleDeed::Withdraw(id) => {
             let (region, _) = of_coordinator(hall, id).await?;
@@ -129,6 +195,10 @@ async fn offer(
     name: Option<String>,
 ) -> Result<Response, Problem> {
     let token = hall.people.invite(&new, hall.clock.now()).await.map_err(out_of_order)?;
+    if new.mail_to.is_some() {
+        hall.outbox.wake();
+        return Ok(Redirect::to(MAILED).into_response());
+    }
     match token {
         Some(token) => made(hall, visitor, &token, name).await,
         None => Ok(Redirect::to("/beheer").into_response()),
@@ -164,7 +234,8 @@ async fn coordinator(
     let (coordinators, _) = how(hall, region, &all).await?;
     let last = all.iter().find(|one| is_of_coordinator(one)).and_then(|one| one.place);
     let place = last.filter(|_| coordinators == 0).ok_or(Problem::NotFound)?;
-    let new = NewInvitation { id, place: Some(place), display: None, by: Some(person) };
+    let by = Some(person);
+    let new = NewInvitation { id, place: Some(place), display: None, by, mail_to: None };
     offer(hall, visitor, new, Some(name)).await
 }
 
@@ -189,7 +260,7 @@ async fn how(
 }
 
 /// Lets those pass who administer the installation.
-async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Problem> {
+pub async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Problem> {
     let person = visitor.signed_in()?.person;
     let administers = hall.people.administers(person).await.map_err(out_of_order)?;
     if administers { Ok(()) } else { Err(Problem::NotFound) }
@@ -217,12 +288,13 @@ fn is_of_coordinator(invitation: &Invitation) -> bool {
 fn names_of(
     region: &TypedText,
     organisation: &TypedText,
-) -> Result<(String, String), (bool, Refusal)> {
+) -> Result<(String, String), (RegionField, Refusal)> {
     let region = region.in_one_line();
     // It stands in the journal: its writer is asked, as about every text there.
-    GuardedText::pass(&region).map_err(|objection| (false, objection.into()))?;
-    let region = name_of(&region).map_err(|refusal| (false, refusal))?;
-    let organisation = name_of(organisation).map_err(|refusal| (true, refusal))?;
+    GuardedText::pass(&region).map_err(|objection| (RegionField::Name, objection.into()))?;
+    let region = name_of(&region).map_err(|refusal| (RegionField::Name, refusal))?;
+    let organisation =
+        name_of(organisation).map_err(|refusal| (RegionField::Organisation, refusal))?;
     Ok((region, organisation))
 }
 
@@ -233,16 +305,18 @@ async fn found(
     visitor: &Visitor,
     person: PersonId,
     id: CommandId,
-    (name, organisation): (TypedText, TypedText),
+    wanted: WantedRegion,
 ) -> Result<Response, Problem> {
-    let (region_name, body_name) = match names_of(&name, &organisation) {
+    let (region_name, body_name) = match names_of(&wanted.name, &wanted.organisation) {
         Ok(names) => names,
-        Err((is_organisation, refusal)) => {
-            let trouble = PeopleTrouble::Refused(refusal);
-            let status = status(&trouble);
-            let refused = Some(RefusedRegion { name, organisation, is_organisation, trouble });
-            let page = AdministrationPage { refused, ..AdministrationPage::default() };
-            return show(hall, visitor, status, page).await;
+        Err((wrong, refusal)) => {
+            return refuse(hall, visitor, wanted, wrong, PeopleTrouble::Refused(refusal)).await;
+        }
+    };
+    let mail_to = match mail_to(hall, visitor, &wanted.mail) {
+        Ok(to) => to,
+        Err(trouble) => {
+            return refuse(hall, visitor, wanted, RegionField::Mail, trouble).await;
         }
     };
     let made = |what: &str| Uuid::new_v5(&id.0, what.as_bytes());
@@ -254,7 +328,7 @@ async fn found(
         hall.people.know_organisation(body, (&body_name, None), kind, Some(person), now).await;
     known.map_err(out_of_order)?;
     // As it was judged: in one line.
-    let name = name.in_one_line();
+    let name = wanted.name.in_one_line();
     let admit = Command::Admit {
         organisation: body,
         kind,
@@ -270,7 +344,8 @@ async fn found(
     }
     let role = Role::Coordinator;
     let place = Some(OfferedPlace { region, organisation: body, role, may_adopt: false });
-    let new = NewInvitation { id: made("uitnodiging"), place, display: None, by: Some(person) };
+    let (id, by) = (made("uitnodiging"), Some(person));
+    let new = NewInvitation { id, place, display: None, by, mail_to };
     offer(hall, visitor, new, Some(region_name)).await
 }
 
@@ -285,7 +360,10 @@ async fn show(
     for (region, name) in hall.regions.names().await? {
         let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
         let (coordinators, waiting) = how(hall, region, &all).await?;
-        let invitations: Vec<Invited> = waiting.iter().map(|one| invited(one, now)).collect();
+        let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
+        let shown =
+            waiting.iter().map(|one| Invited { mail: mail_of(one, &mails), ..invited(one, now) });
+        let invitations: Vec<Invited> = shown.collect();
         let is_known = all.iter().any(is_of_coordinator);
         let needs_coordinator = coordinators == 0 && invitations.is_empty() && is_known;
         let one = AdministeredRegion { region, name, coordinators, needs_coordinator, invitations };
@@ -294,7 +372,8 @@ async fn show(
     let administrators = hall.people.administrators().await.map_err(out_of_order)?;
     let person = visitor.signed_in()?.person;
     let token = Uuid::new_v4().to_string();
-    let page = AdministrationPage { token, person, regions, administrators, ..page };
+    let sends_mail = hall.outbox.is_on();
+    let page = AdministrationPage { token, person, regions, administrators, sends_mail, ..page };
     let page = screens::page(hall, visitor, Screen::Administration(page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

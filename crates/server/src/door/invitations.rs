@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use app::{
     form::{self, people::FUNCTION},
-    page::{AccountTrouble, InvitationPage, InvitationStand, Invited, InvitedTo, Screen},
+    page::{AccountTrouble, InvitationPage, InvitationStand, Invited, InvitedMail, Screen},
 };
 use axum::{
     Form,
@@ -31,14 +31,12 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
+    mail::{Mail, is_address},
     passwords::Weak,
     people::{Accepted, Comer, Invitation, NewAccount, Token},
     problem::Problem,
-    screens,
+    screens::{self, invitation::invited_to},
 };
-
-/// Longer mail addresses are not taken: the sign-in form knows no longer names.
-const LOGIN_CHARS_MAX: usize = 100;
 
 /// What was typed to make an account.
 #[derive(Default)]
@@ -199,11 +197,7 @@ async fn new_account(
     let known = known_words(hall, typed, invitation).await?;
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     if let Err(weak) = crate::passwords::is_strong(&typed.password, &known) {
-        return Ok(Err(match weak {
-            Weak::Short(least) => AccountTrouble::PasswordShort(least),
-            Weak::Long => AccountTrouble::PasswordLong,
-            Weak::Guessable => AccountTrouble::PasswordGuessable,
-        }));
+        return Ok(Err(weakness(weak)));
     }
     let Ok(password_hash) = hall.passwords.hash(typed.password.clone()).await else {
         return Ok(Err(AccountTrouble::Unavailable));
@@ -215,6 +209,15 @@ async fn new_account(
         language: visitor.language,
         password_hash,
     }))
+}
+
+/// Says why a password is not taken.
+pub fn weakness(weak: Weak) -> AccountTrouble {
+    match weak {
+        Weak::Short(least) => AccountTrouble::PasswordShort(least),
+        Weak::Long => AccountTrouble::PasswordLong,
+        Weak::Guessable => AccountTrouble::PasswordGuessable,
+    }
 }
 
 /// Returns the words that somebody would try first who knows where this account belongs.
@@ -233,22 +236,14 @@ async fn known_words(
             regions.into_iter().filter(|(id, _)| *id == place.region).map(|(_, name)| name),
         );
     }
-    let parts = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
-    let parts: Vec<String> = parts.map(str::to_lowercase).collect();
-    Ok(names.into_iter().map(|name| name.to_lowercase()).chain(parts).collect())
+    Ok(with_parts(names))
 }
 
-/// Tells whether a text has the form of a mail address, in plain letters: two that look alike are the same.
-fn is_address(login: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@');
-    let Some((name, domain)) = login.split_once('@') else { return false };
-    let labels = || domain.split('.');
-    login.len() <= LOGIN_CHARS_MAX
-        && login.chars().all(plain)
-        && !name.is_empty()
-        && !domain.contains('@')
-        && 2 <= labels().count()
-        && labels().all(|label| !label.is_empty())
+/// Adds the words of which names are made.
+pub fn with_parts(names: Vec<String>) -> Vec<String> {
+    let parts = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    let parts: Vec<String> = parts.map(str::to_lowercase).collect();
+    names.into_iter().map(|name| name.to_lowercase()).chain(parts).collect()
 }
 
 /// Finds what a link opens.
@@ -284,26 +279,7 @@ async fn show(
     trouble: Option<(AccountTrouble, Typed)>,
 ) -> Result<Response, Problem> {
     let now = hall.clock.now();
-    let to = match invitation.place {
-        None => InvitedTo::Administer,
-        Some(place) => {
-            let organisations =
-                hall.people.organisations(&[place.organisation]).await.map_err(out_of_order)?;
-            let names = hall.regions.names().await?;
-            let region = names.into_iter().find(|(id, _)| *id == place.region);
-            InvitedTo::Place {
-                region: region.map(|(_, name)| name).unwrap_or_default(),
-                organisation: organisations.into_values().next().unwrap_or_default(),
-                is_municipality: hall
-                    .people
-                    .is_municipality(place.organisation)
-                    .await
-                    .map_err(out_of_order)?,
-                role: place.role,
-                may_adopt: place.may_adopt,
-            }
-        }
-    };
+    let to = invited_to(&hall.people, &hall.regions, invitation.place).await?;
     let known = match &visitor.account {
         Some(account) => {
             let login = hall.people.login(account.person).await.map_err(out_of_order)?;
@@ -347,40 +323,21 @@ pub fn invited(invitation: &Invitation, now: Moment) -> Invited {
         function: invitation.display.clone(),
         stand,
         accepted_by: None,
+        mail: None,
     }
+}
+
+/// Returns what became of the latest mail that carries an invitation; `mails` come with the newest first.
+pub fn mail_of(invitation: &Invitation, mails: &[Mail]) -> Option<InvitedMail> {
+    let mail = mails.iter().find(|mail| mail.invitation == Some(invitation.id))?;
+    Some(InvitedMail {
+        recipient: mail.to.recipient.clone(),
+        stand: mail.stand,
+        trouble: mail.trouble,
+    })
 }
 
 /// Returns the whole address of an invitation, as the inviter reached this server.
 pub fn whole_link(hall: &Hall, visitor: &Visitor, token: &Token) -> String {
     hall.reach.whole(&visitor.host, &token.address())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_address;
-
-    #[test]
-    fn an_address_is_written_in_plain_letters() {
-        for good in ["beleid@waterdam.nl", "j-w+test@zorg.example.org", "a@b.nl"] {
-            assert!(is_address(good), "{good}");
-        }
-        for wrong in [
-            "",
-            "a",
-            "a@b",
-            "@b.nl",
-            "a@",
-            "a@b..nl",
-            "a@.nl",
-            "a b@c.nl",
-            "a@b@c.nl",
-            // Letters of another script that look like ours.
-            "\u{0430}dmin@waterdam.nl",
-            "admin@w\u{0430}terdam.nl",
-            "a@b.nl\u{200b}",
-        ] {
-            assert!(!is_address(wrong), "{wrong}");
-        }
-        assert!(!is_address(&format!("{}@b.nl", "a".repeat(200))));
-    }
 }

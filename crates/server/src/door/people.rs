@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     content::municipalities::with_code,
+    mail::{MailTo, is_address},
     people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
     regions::{Rejected, Sender},
@@ -103,6 +104,7 @@ pub async fn take(
         PeopleDeed::AdmitPartner(partner) => taking.admit_partner(partner).await?,
         PeopleDeed::Invite(wanted) => taking.invite(wanted).await?,
         PeopleDeed::Renew(invitation) => taking.renew(*invitation).await?,
+        PeopleDeed::Remail(invitation) => taking.remail(*invitation).await?,
         PeopleDeed::Withdraw(invitation) => taking.withdraw(*invitation).await?,
         PeopleDeed::Change { person, role, may_adopt } => {
             taking.change(*person, *role, *may_adopt).await?
@@ -116,7 +118,8 @@ pub async fn take(
             Ok(Redirect::to(&to).into_response())
         }
         Outcome::Made(made) => {
-            let page = ParticipantsPage { made: Some(made), ..ParticipantsPage::default() };
+            let page =
+                ParticipantsPage { made: Some(Box::new(made)), ..ParticipantsPage::default() };
             show(hall, visitor, region, StatusCode::OK, page).await
         }
         Outcome::Refused(trouble) => {
@@ -153,6 +156,21 @@ pub fn function_of(typed: &TypedText) -> Result<Option<String>, Refusal> {
     // A name holds no story; what belongs to a person is refused.
     let text = GuardedText::pass(&line.vouched(true))?;
     Ok(Some(text.to_string()).filter(|text| !text.is_empty()))
+}
+
+/// Returns to whom an invitation is mailed; nobody where its link is passed on by hand.
+pub fn mail_to(
+    hall: &Hall,
+    visitor: &Visitor,
+    typed: &str,
+) -> Result<Option<MailTo>, PeopleTrouble> {
+    if typed.is_empty() || !hall.outbox.is_on() {
+        return Ok(None);
+    }
+    if !is_address(typed) {
+        return Err(PeopleTrouble::NoAddress);
+    }
+    Ok(Some(MailTo { recipient: typed.to_owned(), language: visitor.language }))
 }
 
 /// A form that is taken in.
@@ -283,9 +301,18 @@ impl Taking<'_> {
         }
         let may_adopt = wanted.may_adopt && adopts(role);
         let place = OfferedPlace { region: self.region(), organisation, role, may_adopt };
-        let new =
-            NewInvitation { id: self.id.0, place: Some(place), display, by: Some(self.person) };
+        let mail_to = match self.mail_to(&wanted.mail) {
+            Ok(to) => to,
+            Err(trouble) => return refused(trouble),
+        };
+        let mails = mail_to.is_some();
+        let by = Some(self.person);
+        let new = NewInvitation { id: self.id.0, place: Some(place), display, by, mail_to };
         let token = self.hall.people.invite(&new, now).await.map_err(out_of_order)?;
+        if mails {
+            self.hall.outbox.wake();
+            return Ok(Outcome::Done(PeopleDone::Mailed));
+        }
         let Some(token) = token else { return Ok(Outcome::Done(PeopleDone::InvitedBefore)) };
         let made = self.hall.people.invitation(&token).await.map_err(out_of_order)?;
         // The same form was sent before, and somebody accepted meanwhile.
@@ -294,6 +321,27 @@ impl Taking<'_> {
         };
         let link = whole_link(self.hall, self.visitor, &token);
         Ok(Outcome::Made(MadeLink { link, invited: invited(&made, now) }))
+    }
+
+    /// Returns to whom a link is mailed; nobody where the inviter passes it on.
+    fn mail_to(&self, typed: &str) -> Result<Option<MailTo>, PeopleTrouble> {
+        mail_to(self.hall, self.visitor, typed)
+    }
+
+    /// Mails an invitation again, to the address that it was mailed to before.
+    async fn remail(&self, id: Uuid) -> Result<Outcome, Problem> {
+        let found = self.find(id).await?;
+        let (people, now) = (&self.hall.people, self.hall.clock.now());
+        let mails = self.hall.outbox.in_region(self.region()).await.map_err(out_of_order)?;
+        let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
+        let to = before.ok_or(Problem::NotFound)?.to;
+        let region = Some(self.region());
+        let renewed = people.renew_invitation(found.id, region, Some(&to), self.person, now).await;
+        self.hall.outbox.wake();
+        Ok(match renewed.map_err(out_of_order)? {
+            Some(_) => Outcome::Done(PeopleDone::Mailed),
+            None => Outcome::Refused(PeopleTrouble::InvitationMoved),
+        })
     }
 
     /// Finds an invitation that this person may look after.
@@ -306,7 +354,7 @@ impl Taking<'_> {
         let found = self.find(id).await?;
         let (people, now) = (&self.hall.people, self.hall.clock.now());
         let region = Some(self.region());
-        let token = people.renew_invitation(found.id, region, self.person, now).await;
+        let token = people.renew_invitation(found.id, region, None, self.person, now).await;
         let Some(token) = token.map_err(out_of_order)? else {
             return Ok(Outcome::Refused(PeopleTrouble::InvitationMoved));
         };

@@ -24,6 +24,7 @@ use super::{
     administration, comments,
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
+    mail,
     named::Asked,
     own_questions, pages, people, requests, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
@@ -40,6 +41,9 @@ pub struct Back {
     terug: Option<String>,
     #[serde(default)]
     verlopen: Option<String>,
+    /// Whether a new password was just chosen.
+    #[serde(default)]
+    wachtwoord: Option<String>,
 }
 
 /// The sign-in form.
@@ -89,7 +93,8 @@ pub async fn get(
         return Ok(Redirect::to(own_path(&back.terug.unwrap_or_default())).into_response());
     }
     let failure = back.verlopen.map(|_| SignInFailure::Ended);
-    let form = SignIn { back: back.terug, failure, ..SignIn::default() };
+    let has_new_password = back.wachtwoord.is_some();
+    let form = SignIn { back: back.terug, failure, has_new_password, ..SignIn::default() };
     show(&hall, &visitor, StatusCode::OK, form).await
 }
 
@@ -101,6 +106,8 @@ enum Destination {
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
     People(RegionId),
+    /// The outgoing mail of a region, or without one of the administration.
+    Mail(Option<RegionId>),
     Administration,
 }
 
@@ -117,7 +124,9 @@ impl Destination {
             return Some(Self::Administration);
         }
         let round = rounds::region_at(path).map(Self::Round);
-        round.or_else(check).or_else(request).or_else(comment).or_else(own_question).or_else(people)
+        let mail = || mail::place_at(path).map(Self::Mail);
+        let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
+        policy.or_else(people).or_else(mail)
     }
 }
 
@@ -219,6 +228,7 @@ async fn send_on(
         Some(Destination::People(region)) => {
             people::take(hall, visitor, person, region, carried).await
         }
+        Some(Destination::Mail(region)) => mail::take(hall, visitor, person, region, carried).await,
         None => Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response()),
     }
 }
@@ -266,6 +276,7 @@ async fn show(
     let form = SignIn {
         demo: demo.map(|demo| demo.offered(Words(visitor.language))).unwrap_or_default(),
         demo_password: demo.map(|demo| demo.password.clone()),
+        sends_mail: hall.outbox.is_on(),
         ..form
     };
     let page = screens::page(hall, visitor, Screen::SignIn(form)).await?;

@@ -3,59 +3,32 @@
 //! Invariant: a link works once, until its day and unless it was taken back; the place, the account that
 //! comes with it and the end of the invitation are one transaction. The table holds no link, only its hash.
 
-use app::words::{day_ends, local_day};
+use app::{
+    page::MailKind,
+    words::{day_ends, local_day},
+};
 use domain::{
     Actor, Member, Moment, OrganisationId, PersonId, RegionId,
     actor::Role,
     rights::{Ability, demand},
 };
-use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, audit, insert_person,
-    membership, place_changes::note_change, put_membership,
+    ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, Token, audit,
+    insert_person, membership, place_changes::note_change, put_membership,
 };
-use crate::db::{reading, transaction, writing};
+use crate::{
+    db::{reading, transaction, writing},
+    mail::{MailTo, drop_mail_of, put_mail},
+};
 
 /// How long a link works, in microseconds: people are away for a fortnight. It ends with its last day.
 const WORKS_FOR_US: i64 = 21 * 24 * 60 * 60 * 1_000_000;
 
 fn ends(now: Moment) -> Moment {
     day_ends(local_day(Moment(now.0 + WORKS_FOR_US)))
-}
-
-/// What stands in a link. Only whoever has it comes in.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-impl Token {
-    /// Makes one that nobody can guess.
-    pub fn new() -> Self {
-        Self(format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()))
-    }
-
-    /// Takes what stood in an address; anything else than the form of a token opens nothing.
-    pub fn read(text: &str) -> Option<Self> {
-        let fits = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// Returns the address of the invitation.
-    pub fn address(&self) -> String {
-        format!("/uitnodiging/{}", self.0)
-    }
-
-    fn hash(&self) -> Vec<u8> {
-        Sha256::digest(self.0.as_bytes()).to_vec()
-    }
-}
-
-impl Default for Token {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 /// The place that is offered.
@@ -97,6 +70,8 @@ pub struct NewInvitation {
     pub display: Option<String>,
     /// Who invites; nobody where the installation does.
     pub by: Option<PersonId>,
+    /// To whom it is mailed; nobody where the inviter passes its link on.
+    pub mail_to: Option<MailTo>,
 }
 
 /// An invitation.
@@ -157,6 +132,10 @@ const BY_TOKEN: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
          accepted_by, invited_by
      FROM invitation WHERE token_hash = $1";
+const BY_ID: &str =
+    "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
+         accepted_by, invited_by
+     FROM invitation WHERE id = $1";
 const BY_REGION: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
          accepted_by, invited_by
@@ -270,6 +249,9 @@ impl People {
             if 0 < made.rows_affected() {
                 let region = new.place.map(|place| place.region.0);
                 audit!(tx, "invited", new.id, region, new.by, now);
+                if let Some(to) = &new.mail_to {
+                    put_mail!(tx, &MailKind::Invitation, to, (region, Some(new.id)), new.by, now);
+                }
             }
             0 < made.rows_affected()
         });
@@ -277,16 +259,19 @@ impl People {
     }
 
     /// Gives an invitation that nobody accepted a new link, and returns what stands in it; nothing where it
-    /// was accepted or taken back meanwhile.
+    /// was accepted or taken back meanwhile. With `mail_to` the link is mailed, and is another one again.
     pub async fn renew_invitation(
         &self,
         id: Uuid,
         region: Option<RegionId>,
+        mail_to: Option<&MailTo>,
         by: PersonId,
         now: Moment,
     ) -> Result<Option<Token>, StoreError> {
         let token = Token::new();
         let renewed = transaction!(&self.db, |tx| {
+            // First the mail, as where one is claimed: what waits would put another link in the place of this.
+            drop_mail_of!(tx, id, now);
             let changed = sqlx::query(
                 "UPDATE invitation SET token_hash = $2, expires_at = $3
                  WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
@@ -298,7 +283,11 @@ impl People {
             .await?
             .rows_affected();
             if 0 < changed {
-                audit!(tx, "invitation_renewed", id, region.map(|region| region.0), Some(by), now);
+                let region = region.map(|region| region.0);
+                audit!(tx, "invitation_renewed", id, region, Some(by), now);
+                if let Some(to) = mail_to {
+                    put_mail!(tx, &MailKind::Invitation, to, (region, Some(id)), Some(by), now);
+                }
             }
             0 < changed
         });
@@ -314,6 +303,7 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
+            drop_mail_of!(tx, id, now);
             let withdrawn = sqlx::query(
                 "UPDATE invitation SET withdrawn_at = $2
                  WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
@@ -334,6 +324,14 @@ impl People {
     pub async fn invitation(&self, token: &Token) -> Result<Option<Invitation>, StoreError> {
         let row: Option<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(BY_TOKEN).bind(token.hash()).fetch_optional(pool).await
+        })?;
+        Ok(row.map(invitation))
+    }
+
+    /// Returns an invitation.
+    pub async fn invitation_by_id(&self, id: Uuid) -> Result<Option<Invitation>, StoreError> {
+        let row: Option<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(BY_ID).bind(id).fetch_optional(pool).await
         })?;
         Ok(row.map(invitation))
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use app::{
     page::{
-        Changed, Former, Invited, Municipality, Page, Participant, ParticipantsPage, Screen, Table,
+        Changed, Former, Invited, MailStand, MailTrouble, Mailing, Municipality, Page, Participant,
+        ParticipantsPage, Screen, Table,
     },
     words::Words,
 };
@@ -16,7 +17,13 @@ use uuid::Uuid;
 
 use crate::{
     content::municipalities::MUNICIPALITIES,
-    door::{Hall, invitations::invited, signed_in::out_of_order, visitor::Visitor},
+    door::{
+        Hall,
+        invitations::{invited, mail_of},
+        signed_in::out_of_order,
+        visitor::Visitor,
+    },
+    mail::Mail,
     people::{ChangeKind, Invitation, PlaceChange},
     problem::Problem,
 };
@@ -50,11 +57,16 @@ pub async fn page(
     let since = since.into_iter().map(|place| (place.person, place.since)).collect();
     let changes = hall.people.place_changes(region).await.map_err(out_of_order)?;
     let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
+    let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
     let known = Known { actor: Actor::Member(table.member), table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let page = ParticipantsPage {
         people: known.people(Words(visitor.language)),
-        invitations: known.invitations(&invitations, hall.clock.now()),
+        invitations: known.invitations(&invitations, &mails, hall.clock.now()),
+        mail: hall.outbox.is_on().then(|| {
+            let seen = super::mail::seen(&known.actor, &invitations, &mails);
+            Mailing { stuck: seen.filter(|(mail, _)| is_stuck(mail)).count() }
+        }),
         former: known.former(),
         municipalities: if coordinates { addable(&table) } else { vec![] },
         ..page
@@ -114,11 +126,11 @@ impl Known<'_> {
         shown.collect()
     }
 
-    fn invitations(&self, all: &[Invitation], now: Moment) -> Vec<Invited> {
+    fn invitations(&self, all: &[Invitation], mails: &[Mail], now: Moment) -> Vec<Invited> {
         let seen = all.iter().filter(|one| sees(&self.actor, one)).take(SHOWN_MAX);
         let shown = seen.map(|one| {
             let accepted_by = one.accepted_by.and_then(|by| self.name(by));
-            Invited { accepted_by, ..invited(one, now) }
+            Invited { accepted_by, mail: mail_of(one, mails), ..invited(one, now) }
         });
         shown.collect()
     }
@@ -139,6 +151,12 @@ impl Known<'_> {
         });
         shown.collect()
     }
+}
+
+/// Tells whether a mail waits because the mail server takes none.
+fn is_stuck(mail: &Mail) -> bool {
+    let waits = matches!(mail.stand, MailStand::Waits(_));
+    waits && mail.trouble.is_some_and(MailTrouble::is_of_server)
 }
 
 /// Returns the municipalities that do not take part.

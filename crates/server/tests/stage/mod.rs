@@ -3,6 +3,7 @@
 
 pub mod house;
 pub mod places;
+pub mod post_office;
 pub mod served;
 pub mod visit;
 

@@ -60,7 +60,13 @@ pub async fn link(answer: Response) -> String {
 
 pub async fn offered(served: &Served, role: Role) -> Token {
     let place = OfferedPlace { region: REGION, organisation: BERKELO, role, may_adopt: false };
-    let new = NewInvitation { id: Uuid::new_v4(), place: Some(place), display: None, by: None };
+    let new = NewInvitation {
+        id: Uuid::new_v4(),
+        place: Some(place),
+        display: None,
+        by: None,
+        mail_to: None,
+    };
     served.house.people.invite(&new, NOW).await.unwrap().unwrap()
 }
 
@@ -81,7 +87,8 @@ pub async fn people_of(served: &Served, login: &str) -> PersonId {
 
 /// Lets an administrator in.
 pub async fn administrator(served: &Served) -> Client {
-    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None };
+    let new =
+        NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None, mail_to: None };
     let token = served.house.people.invite(&new, NOW).await.unwrap().unwrap();
     let client = browser();
     let answer = send(served, &client, &token.address(), &account("beheer@host.example")).await;

@@ -11,6 +11,7 @@ use server::{
         hall::{Interior, Reach},
     },
     library::Library,
+    mail::{MailSetup, Outbox, Patience, Postman},
     passwords::Passwords,
     router,
     sessions::Sessions,
@@ -32,9 +33,22 @@ pub struct Served {
     pub house: House,
     /// The sessions that it knows.
     pub sessions: Sessions,
+    /// Outgoing mail.
+    pub outbox: Outbox,
     /// Stops it.
     pub stop: CancellationToken,
 }
+
+/// How a server sends mail in a test.
+pub struct Mailing<'a> {
+    /// Where the mail server listens.
+    pub server: &'a str,
+    /// How long it may take.
+    pub patience: Patience,
+}
+
+/// The address that people know a server by which sends mail.
+pub const PUBLIC: &str = "https://ketentafel.example";
 
 impl Served {
     /// Furnishes a house and opens its doors, for this machine only.
@@ -44,17 +58,37 @@ impl Served {
 
     /// Furnishes a house and opens its doors as an operator set them.
     pub async fn reached(stage: &Stage, reach: Reach) -> Self {
-        let house = House::furnished(stage.open().await).await;
+        Self::opened(stage, reach, Clock::starting_at(NOW), false).await
+    }
+
+    /// Furnishes a house and opens the doors of a server that sends mail, by this clock. Somebody has to carry
+    /// the mail out: the test does it itself, so that it knows when.
+    pub async fn mailing(stage: &Stage, mailing: Mailing<'_>, clock: Clock) -> (Self, Postman) {
+        let public = Some(PUBLIC.to_owned());
+        let reach = Reach { plain_http: true, behind_proxy: false, public };
+        let served = Self::opened(stage, reach.clone(), clock, true).await;
+        let Mailing { server, patience } = mailing;
+        let setup = MailSetup::read(server, "Ketentafel <noreply@ketentafel.example>", patience);
+        let inside = (served.house.people.clone(), served.house.regions.clone());
+        let postman = Postman::new(setup.unwrap(), served.outbox.clone(), inside, reach, clock);
+        (served, postman)
+    }
+
+    async fn opened(stage: &Stage, reach: Reach, clock: Clock, sends_mail: bool) -> Self {
+        let house = House::with_clock(stage.open().await, clock);
+        house.furnish().await;
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
+        let outbox = Outbox::new(house.db.clone(), sends_mail);
         let hall = Hall::new(Interior {
             regions: house.regions.clone(),
             people: house.people.clone(),
             sessions: sessions.clone(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
-            clock: Clock::starting_at(NOW),
+            outbox: outbox.clone(),
+            clock,
             stop: stop.clone(),
             reach,
             library: Library::open(None).unwrap(),
@@ -67,7 +101,7 @@ impl Served {
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app);
         tokio::spawn(serving.with_graceful_shutdown(stop.clone().cancelled_owned()).into_future());
-        Self { address, house, sessions, stop }
+        Self { address, house, sessions, outbox, stop }
     }
 
     /// Ends every session as time does.

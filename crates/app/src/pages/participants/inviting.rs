@@ -4,12 +4,12 @@ use domain::rights::Ability;
 use domain::{OrganisationId, Role};
 use leptos::prelude::*;
 
-use super::{FUNCTION_ID, ORGANISATION_ID, ROLE_ID, Showing};
+use super::{FUNCTION_ID, MAIL_ID, ORGANISATION_ID, ROLE_ID, Showing};
 use crate::form;
 use crate::form::people::{ADOPTS, FUNCTION, INVITE, ORGANISATION, PeopleDeed, ROLE, Wanted, word};
 use crate::page::Invited;
 use crate::parts::text_field::{self, TextField};
-use crate::parts::{invited, select};
+use crate::parts::{address, invited, mail_field, mail_state, select};
 use crate::words::Words;
 
 /// The form: a coordinator chooses any organisation, the lead of an organisation invites colleagues.
@@ -22,7 +22,7 @@ fn form(showing: &Showing<'_>) -> AnyView {
     let opens = showing.page.invites;
     let is_open = typed.is_some() || opens.is_some();
     let wanted = Wanted { organisation: opens, ..Wanted::default() };
-    let Wanted { organisation, role, may_adopt, function } = typed.unwrap_or(wanted);
+    let Wanted { organisation, role, may_adopt, function, mail } = typed.unwrap_or(wanted);
     let function = TextField {
         id: FUNCTION_ID,
         name: FUNCTION,
@@ -35,16 +35,20 @@ fn form(showing: &Showing<'_>) -> AnyView {
     };
     let own = showing.table.member.organisation;
     let roles = roles(showing, role, own, ROLE_ID.to_owned());
+    let mails = showing.page.mail.is_some();
+    let mail = mails.then(|| mail_field::shown(words, MAIL_ID, mail, showing.wrong(MAIL_ID)));
+    let help = if mails { words.mail_invite_help() } else { words.invite_help() };
     view! {
         <details class="kt-disclose kt-screen-only" id="nodig-uit" open=is_open>
             <summary>{words.invite_title()}</summary>
             <form method="post" action=showing.action() novalidate class="kt-flow">
                 {showing.hidden()}
-                <p class="kt-measure">{words.invite_help()}</p>
+                <p class="kt-measure">{help}</p>
                 {organisations(showing, organisation)}
                 {roles}
                 {adopts(words, may_adopt)}
                 {text_field::shown(words, function)}
+                {mail}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--primary" type="submit" name=form::DO value=INVITE>
                         <span class="nl-button__label">{words.invite_button()}</span>
@@ -117,10 +121,18 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
     let none = showing.page.invitations.is_empty();
     let none = none.then(|| view! { <p class="kt-nothing">{words.no_invitations()}</p> });
     let rows = showing.page.invitations.iter().map(|one| row(showing, one)).collect_view();
+    let mail = showing.page.mail.map(|mailing| {
+        let all = address::mail(showing.table.region.id);
+        view! {
+            {mail_state::stuck(words, mailing.stuck)}
+            <p class="nl-paragraph"><a class="nl-link" href=all>{words.mail_title()}</a></p>
+        }
+    });
     view! {
         <section class="kt-section" aria-labelledby="h-uitnodigingen">
             <h2 class="nl-heading nl-heading--level-2" id="h-uitnodigingen">{words.invitations_title()}</h2>
             {form(showing)}
+            {mail}
             {none}
             <ul class="kt-plain kt-flow">{rows}</ul>
         </section>
@@ -132,11 +144,13 @@ fn row(showing: &Showing<'_>, one: &Invited) -> AnyView {
     let words = showing.words;
     let for_whom = for_whom(showing, one);
     let by = one.accepted_by.as_ref().map(|by| words.accepted_by(by));
+    let mail = one.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, showing.now));
     let deeds = invited::deeds(words, one, &for_whom, &showing.action(), showing.hidden());
     view! {
         <li>
             <p class="nl-paragraph"><strong>{for_whom}</strong></p>
             <p class="kt-small kt-soft">{words.invitation_stand(one.stand)}{by}</p>
+            {mail}
             {deeds}
         </li>
     }

@@ -1,0 +1,15 @@
+//! Mail: what waits, was sent or failed, and who carries it out.
+//!
+//! Invariant: a mail is put in the outbox in the transaction of what it tells about. Its text and its link are
+//! made when it is sent: the store never holds a link that works.
+
+mod letter;
+mod outbox;
+mod postman;
+
+pub(crate) use self::outbox::{drop_mail_of, put_mail, written};
+pub use self::{
+    letter::is_address,
+    outbox::{Claim, Mail, MailTo, Outbox},
+    postman::{MailSetup, MailSetupError, Patience, Postman, tell_password_changed},
+};

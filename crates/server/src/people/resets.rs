@@ -1,0 +1,68 @@
+//! Links with which somebody chooses a new password.
+//!
+//! Invariant: a link works once and until its moment; the new password and the end of every such link of the
+//! account are one transaction. The table holds no link, only its hash.
+
+use domain::ids::{Moment, PersonId};
+use uuid::Uuid;
+
+use super::{People, StoreError, Token, audit};
+use crate::db::{reading, transaction};
+
+impl People {
+    /// Returns whose password a link lets somebody choose, if it still works.
+    pub async fn reset_of(
+        &self,
+        token: &Token,
+        now: Moment,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let person: Option<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT r.person FROM password_reset r JOIN person p ON p.id = r.person
+                 WHERE r.token_hash = $1 AND $2 < r.expires_at AND p.closed_at IS NULL",
+            )
+            .bind(token.hash())
+            .bind(now.0)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(person.map(PersonId))
+    }
+
+    /// Replaces a password by way of a link, and returns whose; nobody's where the link does not work any more.
+    pub async fn reset_password(
+        &self,
+        token: &Token,
+        password_hash: &str,
+        now: Moment,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let person = transaction!(&self.db, |tx| {
+            let used: Option<Uuid> = sqlx::query_scalar(
+                "DELETE FROM password_reset WHERE token_hash = $1 AND $2 < expires_at RETURNING person",
+            )
+            .bind(token.hash())
+            .bind(now.0)
+            .fetch_optional(&mut *tx)
+            .await?;
+            let Some(person) = used else { return Ok(None) };
+            let changed = sqlx::query(
+                "UPDATE person SET password_hash = $2 WHERE id = $1 AND closed_at IS NULL",
+            )
+            .bind(person)
+            .bind(password_hash)
+            .execute(&mut *tx)
+            .await?;
+            if changed.rows_affected() == 0 {
+                return Ok(None);
+            }
+            sqlx::query("DELETE FROM password_reset WHERE person = $1")
+                .bind(person)
+                .execute(&mut *tx)
+                .await?;
+            let person = PersonId(person);
+            audit!(tx, "password_reset", person.0, None::<Uuid>, Some(person), now);
+            person
+        });
+        Ok(Some(person))
+    }
+}
