@@ -7,43 +7,10 @@
 
 mod given;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::answer::Wording;
-use domain::{
-    AnswerValue, Aspect, Command, MarkValue, OrganisationId, OrganisationKind, Refusal, Role,
-};
-use given::asking::*;
-use given::own_questions::*;
-use given::people::*;
-use given::{Given, nothing};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    columns: Vec<String>,
-    rights: BTreeMap<String, BTreeMap<About, Vec<May>>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum About {
-    Region,
-    Own,
-    Other,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum May {
-    Yes,
-    No,
-}
-
-fn table() -> Table {
-    toml::from_str(include_str!("rights.toml")).unwrap()
-}
+use domain::{Command, Refusal};
+use given::attempts::*;
 
 #[test]
 fn every_role_may_do_what_the_table_says_and_nothing_else() {
@@ -62,13 +29,7 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
 }
 
 fn try_cell(command: &str, about: About, column: &str, may: May) {
-    let of = match (writes_views(command), about) {
-        (true, About::Other) => POLICE,
-        (true, _) => SHELTER,
-        (false, About::Other) => VILLAGE,
-        (false, _) => TOWN,
-    };
-    let (region, asking) = attempt(command, about, of);
+    let (region, asking) = attempt(command, about);
     let asked = asking(&region.region);
     assert_eq!(name(&asked), command);
     let then = region.when(who(column), asking);
@@ -79,150 +40,6 @@ fn try_cell(command: &str, about: About, column: &str, may: May) {
         // Who may not see a colleague's request, or a note, is told that there is none.
         (May::No, Err(Refusal::NotHere)) if answers(command) => {}
         (_, verdict) => panic!("{place}: the table says {may:?}, the verdict is {verdict:?}"),
-    }
-}
-
-/// Returns a region in which nothing but rights can refuse the command, and the command.
-fn attempt(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
-    let shared = |of| {
-        region()
-            .and(editor(of), choose(of, "1.1", AnswerValue::Yes))
-            .and(editor(of), share(of, &["1.1"]))
-    };
-    let regional = || {
-        region()
-            .and(coordinator(), choose_for_region("4.2", AnswerValue::Yes))
-            .and(coordinator(), put_forward(&["4.2"]))
-    };
-    match command {
-        "found_region" => (nothing(), found("Regio Rivierland")),
-        "admit" => (region(), admit(ELSEWHERE, OrganisationKind::Police)),
-        "end_participation" => (region(), end_participation(SHELTER)),
-        "prepare_round" => (over(region()), prepare_round("2027")),
-        "open_round" => (
-            region().and(coordinator(), start_discussion()).and(system(), close_round()),
-            open_round("2027"),
-        ),
-        "add_own_question" => (region(), add_own("1", "Oefent u samen?")),
-        "reword_own_question" => (asks_own(), reword_own("1.R1", "Oefent u elk jaar samen?")),
-        "remove_own_question" => (asks_own(), remove_own("1.R1")),
-        "put_back_own_question" => {
-            (asks_own().and(coordinator(), remove_own("1.R1")), put_back_own("1.R1"))
-        }
-        "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
-        "start_discussion" => (region(), start_discussion()),
-        "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
-        "answer" => (region(), choose(of, "1.1", AnswerValue::Yes)),
-        "explain" => (region(), explain(of, "1.1", "Elke maand een overleg.")),
-        "mark" => (region(), mark(of, "1.1", Aspect::Paper, MarkValue::Yes)),
-        "share" => {
-            let drafted = region().and(editor(of), choose(of, "1.1", AnswerValue::Yes));
-            (drafted, share(of, &["1.1"]))
-        }
-        "confirm" => (shared(of), confirm(of, &["1.1"])),
-        "answer_for_region" => (region(), choose_for_region("4.2", AnswerValue::Yes)),
-        "explain_for_region" => (region(), explain_for_region("4.2", "Elke maand een overleg.")),
-        "put_forward" => {
-            let drafted = region().and(coordinator(), choose_for_region("4.2", AnswerValue::Yes));
-            (drafted, put_forward(&["4.2"]))
-        }
-        "apply_regional" => (regional(), apply_regional(of, "4.2")),
-        "differ_from_regional" => (regional(), differ_from_regional(of, "4.2", "Eigen overleg.")),
-        "answer_as_partner" => (region(), choose_view(of, "1.1", AnswerValue::Yes)),
-        "explain_as_partner" => {
-            (region(), write_view(of, "1.1", Wording::Source, "Wij tellen het zelf."))
-        }
-        "give_views" => {
-            let drafted = region().and(editor(of), choose_view(of, "1.1", AnswerValue::Yes));
-            (drafted, give_views(of, &["1.1"]))
-        }
-        "withdraw_view" => {
-            let drafted = region().and(editor(of), choose_view(of, "1.1", AnswerValue::Yes));
-            (drafted.and(editor(of), give_views(of, &["1.1"])), withdraw_view(of, "1.1"))
-        }
-        request => attempt_request(request, about, of),
-    }
-}
-
-/// The same for the commands about requests.
-fn attempt_request(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
-    let asked_colleague =
-        || region().and(member_of(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
-    match command {
-        "make_request" => match about {
-            About::Region => (region(), ask_partner(POLICE, "1.1")),
-            _ => (region(), ask_colleague(of, member_of(of), "1.1")),
-        },
-        // The one who is asked is the editor; the organisation of the asker is the town.
-        "report_ready" => (asked_colleague(), ready()),
-        "request_changes" => (asked_colleague(), request_changes("Noem ook de cijfers.")),
-        "decline_request" => match about {
-            About::Region => {
-                (region().and(lead(TOWN), ask_partner(SHELTER, "1.1")), decline("Nee."))
-            }
-            _ => (asked_colleague(), decline("Nee.")),
-        },
-        "close_request" => match about {
-            About::Region => {
-                (region().and(lead(TOWN), ask_partner(POLICE, "1.1")), close_request())
-            }
-            _ => (asked_colleague(), close_request()),
-        },
-        comment => attempt_comment(comment, about, of),
-    }
-}
-
-/// Somebody of an organisation who is in no column, so that nobody asks themselves.
-fn member_of(of: OrganisationId) -> Who {
-    Who::Member(member(9, of, Role::Editor, true))
-}
-
-/// The same for the commands about comments: the thread is the lead's.
-fn attempt_comment(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
-    let topic = match about {
-        About::Region => topic("1.1"),
-        About::Own | About::Other => note_of(of, "1.1"),
-    };
-    let talk = || region().and(lead(of), start_thread(topic, "Wie weet dit?"));
-    match command {
-        "start_thread" => (region(), start_thread(topic, "Wie weet dit?")),
-        "add_comment" => (talk(), add_comment("Ik weet het.")),
-        "resolve_thread" => (talk(), resolve()),
-        "reopen_thread" => (talk().and(lead(of), resolve()), reopen()),
-        unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
-    }
-}
-
-/// Returns whether a command is about a request or a thread that is there.
-fn answers(command: &str) -> bool {
-    matches!(
-        command,
-        "report_ready"
-            | "request_changes"
-            | "decline_request"
-            | "close_request"
-            | "add_comment"
-            | "resolve_thread"
-            | "reopen_thread"
-    )
-}
-
-/// Returns whether the rows of a command are about partners.
-fn writes_views(command: &str) -> bool {
-    matches!(command, "answer_as_partner" | "explain_as_partner" | "give_views" | "withdraw_view")
-}
-
-fn who(column: &str) -> Who {
-    match column {
-        "system" => system(),
-        "coordinator" => coordinator(),
-        "municipality_editor" => editor(TOWN),
-        "municipality_lead" => lead(TOWN),
-        "partner_editor" => editor(SHELTER),
-        "partner_lead" => lead(SHELTER),
-        "steering_member" => steering_member(TOWN),
-        "observer" => observer(TOWN),
-        unknown => panic!("the table has a column {unknown}"),
     }
 }
 
@@ -250,9 +67,4 @@ fn every_command_has_its_rows() {
         };
         assert_eq!(about, expected, "{command}");
     }
-}
-
-fn name(command: &Command) -> String {
-    let value = serde_json::to_value(command).unwrap();
-    value.as_object().unwrap().keys().next().unwrap().clone()
 }

@@ -6,6 +6,7 @@
 #![allow(dead_code)] // Every test program uses its own part of these words.
 
 pub mod asking;
+pub mod attempts;
 pub mod own_questions;
 pub mod people;
 pub mod steps;

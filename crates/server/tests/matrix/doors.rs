@@ -1,0 +1,364 @@
+//! Doors: by every role, for the own, another and a foreign organisation, in the own, another and no region,
+//! with a session that goes on, that ended, that was made up, and without one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Member, OrganisationId, PersonId, RegionId, Role};
+use reqwest::{StatusCode, header};
+use serde::Deserialize;
+use server::people::{Membership, NewInvitation, OfferedPlace};
+use uuid::Uuid;
+
+use crate::{
+    Says,
+    crowd::{Somebody, account, comes, made_up, seat},
+    says,
+    stage::{Stage, house::*, served::Served, served::browser, visit::nothing_yet},
+};
+
+/// Fewer cells than this are not all of them.
+pub const CELLS_MIN: usize = 1_400;
+
+/// The region in which those have their only place who have none in the region of the test.
+const ELSEWHERE: RegionId = RegionId(Uuid::from_u128(0x2));
+const DUNES: OrganisationId = OrganisationId(Uuid::from_u128(0xC));
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    columns: Vec<String>,
+    region: BTreeMap<String, Vec<Says>>,
+    municipality: BTreeMap<String, OwnAndOther>,
+    administration: BTreeMap<String, Vec<Says>>,
+    signed_in: Doors,
+    open: Doors,
+    elsewhere: Doors,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnAndOther {
+    own: Vec<Says>,
+    other: Vec<Says>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Doors {
+    doors: Vec<String>,
+}
+
+fn table() -> Table {
+    toml::from_str(include_str!("doors.toml")).unwrap()
+}
+
+impl Table {
+    fn all(&self) -> BTreeSet<String> {
+        let rows = self.region.keys().chain(self.municipality.keys());
+        let rows = rows.chain(self.administration.keys());
+        let lists = [&self.signed_in, &self.open, &self.elsewhere];
+        let listed = lists.into_iter().flat_map(|list| &list.doors);
+        rows.chain(listed).cloned().collect()
+    }
+}
+
+/// Reads the doors out of the program that opens them: every address with its methods.
+fn built() -> BTreeSet<String> {
+    let source = include_str!("../../src/router.rs");
+    let mut doors = BTreeSet::new();
+    // What follows a name that is given to a door before it is hung, such as `let check = get(…)`.
+    let named = |name: &str| {
+        let begin = format!("let {name} = ");
+        let all = source.split(&begin).skip(1);
+        all.filter_map(|rest| rest.split(';').next()).collect::<String>()
+    };
+    for part in source.split(".route(").skip(1) {
+        let path = part.split('"').nth(1).expect("an address").to_owned();
+        // The last door of a function ends with it.
+        let door = part.split("\n}").next().unwrap_or(part);
+        let known = door.split(',').nth(1).unwrap_or_default().trim();
+        let name: String = known.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let text = match name.as_str() {
+            "get" | "post" => door.to_owned(),
+            name => format!("{door} {}", named(name)),
+        };
+        for (word, method) in [("get(", "GET"), ("post(", "POST")] {
+            if text.contains(word) {
+                doors.insert(format!("{method} {path}"));
+            }
+        }
+    }
+    doors
+}
+
+#[test]
+fn every_door_has_a_row() {
+    assert_eq!(table().all(), built());
+}
+
+/// Where somebody knocks.
+#[derive(Clone, Copy)]
+struct Place {
+    region: RegionId,
+    municipality: OrganisationId,
+}
+
+/// Everybody who tries, by column.
+struct Crowd {
+    inside: Vec<Somebody>,
+    ended: Vec<Somebody>,
+    stranger: Somebody,
+}
+
+pub async fn try_all(stage: &Stage) -> usize {
+    let served = Served::new(stage).await;
+    let crowd = Crowd::gather(&served).await;
+    let link = link(&served).await;
+    let knocker = Knocker { served: &served, crowd: &crowd, link };
+    let (mut tried, table) = (0, table());
+    for (door, cells) in &table.region {
+        tried += knocker.try_row(door, WATERDAM, cells).await;
+        tried += knocker.try_elsewhere(door).await;
+    }
+    for (door, OwnAndOther { own, other }) in &table.municipality {
+        tried += knocker.try_row(door, WATERDAM, own).await;
+        tried += knocker.try_row(door, BERKELO, other).await;
+        for foreign in [DUNES, OrganisationId(Uuid::new_v4())] {
+            let nowhere = vec![Says::Nowhere; table.columns.len()];
+            tried += knocker.try_row(door, foreign, &nowhere).await;
+        }
+        tried += knocker.try_elsewhere(door).await;
+    }
+    for (door, cells) in &table.administration {
+        tried += knocker.try_row(door, WATERDAM, cells).await;
+    }
+    for door in &table.signed_in.doors {
+        tried += knocker.try_row(door, WATERDAM, &vec![Says::In; table.columns.len()]).await;
+    }
+    for door in &table.open.doors {
+        tried += knocker.try_open(door).await;
+    }
+    tried
+}
+
+impl Crowd {
+    async fn gather(served: &Served) -> Self {
+        served.house.let_partner_in().await;
+        let seats = [
+            ("coordinator", WATERDAM, Role::Coordinator, false),
+            ("municipality_lead", WATERDAM, Role::Editor, true),
+            ("municipality_editor", WATERDAM, Role::Editor, false),
+            ("partner_lead", PARTNER, Role::Editor, true),
+            ("partner_editor", PARTNER, Role::Editor, false),
+            ("steering_member", WATERDAM, Role::SteeringMember, true),
+            ("observer", WATERDAM, Role::Observer, true),
+        ];
+        let columns: Vec<&str> = seats.iter().map(|(column, ..)| *column).collect();
+        assert_eq!(table().columns[1..], columns);
+        let people = seats.map(|(column, organisation, role, may_adopt)| {
+            (column, Member { person: PersonId(Uuid::new_v4()), organisation, role, may_adopt })
+        });
+        for (column, member) in &people {
+            account(served, member.person, column).await;
+            let Member { person, organisation, role, may_adopt } = *member;
+            let (roles, region) = (vec![role], REGION);
+            let place = Membership {
+                person,
+                region,
+                organisation,
+                roles,
+                may_adopt,
+                since: NOW,
+                until: None,
+            };
+            seat(served, place).await;
+        }
+        drop(crate::stage::places::administrator(served).await);
+        let administrator = crate::stage::places::people_of(served, "beheer@host.example").await;
+        let mut all = vec![(administrator, "beheer@host.example")];
+        all.extend(people.iter().map(|(column, member)| (member.person, *column)));
+        let mut ended = vec![];
+        for (person, login) in &all {
+            ended.push(enter(served, *person, login).await);
+        }
+        served.expire_sessions().await;
+        let mut inside = vec![];
+        for (person, login) in &all {
+            inside.push(enter(served, *person, login).await);
+        }
+        let stranger = comes(served, STRANGER, "duinkust").await;
+        Self { inside, ended, stranger }
+    }
+}
+
+/// Lets somebody sign in; the administrator has a password that was chosen.
+async fn enter(served: &Served, person: PersonId, login: &str) -> Somebody {
+    use crate::stage::{places::STRONG, served::sign_in};
+    let password = if login.contains('@') { STRONG } else { PASSWORD };
+    let browser = browser();
+    let answer = sign_in(&browser, &served.address, login, password).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{login}");
+    Somebody { person, browser }
+}
+
+/// Makes an invitation of a coordinator, and returns what stands in its link.
+async fn link(served: &Served) -> String {
+    let role = Role::Coordinator;
+    let place = OfferedPlace { region: REGION, organisation: WATERDAM, role, may_adopt: false };
+    let place = Some(place);
+    let new = NewInvitation { id: Uuid::new_v4(), place, display: None, by: None, mail_to: None };
+    let token = served.house.people.invite(&new, NOW).await.unwrap().unwrap();
+    token.address().rsplit('/').next().unwrap().to_owned()
+}
+
+/// Somebody who knocks at doors.
+struct Knocker<'a> {
+    served: &'a Served,
+    crowd: &'a Crowd,
+    link: String,
+}
+
+impl Knocker<'_> {
+    /// Tries a door by everybody, with every state of a session.
+    async fn try_row(&self, door: &str, municipality: OrganisationId, cells: &[Says]) -> usize {
+        let place = Place { region: REGION, municipality };
+        let columns = table().columns;
+        assert_eq!(cells.len(), columns.len(), "{door}");
+        let mut tried = 0;
+        for ((column, wanted), (inside, ended)) in
+            columns.iter().zip(cells).zip(self.crowd.inside.iter().zip(&self.crowd.ended))
+        {
+            let said = self.knock(door, place, inside).await;
+            assert_eq!(said, *wanted, "{door} of {municipality} by {column}");
+            let said = self.knock(door, place, ended).await;
+            assert_eq!(said, Says::Out, "{door} by {column}, whose session ended");
+            tried += 2;
+        }
+        for nobody in [browser(), made_up()] {
+            let nobody = Somebody { person: PersonId(Uuid::new_v4()), browser: nobody };
+            assert_eq!(self.knock(door, place, &nobody).await, Says::Out, "{door} by nobody");
+            tried += 1;
+        }
+        tried
+    }
+
+    /// Tries a door of a region by those who have no place there, and of a region that is not there.
+    async fn try_elsewhere(&self, door: &str) -> usize {
+        let here = Place { region: REGION, municipality: WATERDAM };
+        let said = self.knock(door, here, &self.crowd.stranger).await;
+        assert_eq!(said, Says::Nowhere, "{door} by a stranger");
+        let mut tried = 1;
+        for region in [ELSEWHERE, RegionId(Uuid::new_v4())] {
+            for municipality in [WATERDAM, DUNES] {
+                for (column, somebody) in table().columns.iter().zip(&self.crowd.inside) {
+                    let place = Place { region, municipality };
+                    let said = self.knock(door, place, somebody).await;
+                    assert_eq!(said, Says::Nowhere, "{door} of {region} by {column}");
+                    tried += 1;
+                }
+            }
+        }
+        tried
+    }
+
+    /// Tries a door that is open to everybody.
+    async fn try_open(&self, door: &str) -> usize {
+        let place = Place { region: REGION, municipality: WATERDAM };
+        // Whoever signed out is led to where one signs in.
+        let wanted = if door == "POST /uitloggen" { Says::Out } else { Says::In };
+        let mut tried = 0;
+        for nobody in [browser(), made_up()] {
+            let nobody = Somebody { person: PersonId(Uuid::new_v4()), browser: nobody };
+            assert_eq!(self.knock(door, place, &nobody).await, wanted, "{door} by nobody");
+            tried += 1;
+        }
+        // Last, because one of the doors signs out: a browser of their own.
+        for (somebody, login) in self.crowd.inside.iter().zip(table().columns).skip(1) {
+            let fresh = enter(self.served, somebody.person, &login).await;
+            assert_eq!(self.knock(door, place, &fresh).await, wanted, "{door} by {login}");
+            tried += 1;
+        }
+        tried
+    }
+
+    async fn knock(&self, door: &str, place: Place, somebody: &Somebody) -> Says {
+        let (method, path) = door.split_once(' ').unwrap();
+        let path = path
+            .replace("{region}", &place.region.to_string())
+            .replace("{municipality}", &place.municipality.to_string())
+            .replace("{question}", "4.3")
+            .replace("{check}", "4")
+            .replace("{token}", &self.link);
+        let at = self.served.at(&path);
+        let request = match method {
+            "GET" => somebody.browser.get(at),
+            _ if path.ends_with("/aanwezig") => {
+                let said = serde_json::json!({ "tab": Uuid::new_v4(), "person": somebody.person });
+                somebody.browser.post(at).json(&said)
+            }
+            _ => somebody.browser.post(at).form(&form(door, somebody)),
+        };
+        let request = match door {
+            // A stream never ends; its head says enough.
+            "GET /regio/{region}/stroom" => request,
+            _ => request.header(header::ACCEPT, "text/html"),
+        };
+        let answer = request.send().await.unwrap();
+        let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        says(answer.status(), &to.unwrap_or_default())
+    }
+}
+
+/// Returns a form as the page of a door sends it, for somebody.
+fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
+    let token = Uuid::new_v4().to_string();
+    let mut form = vec![("formulier", token), ("wie", somebody.person.to_string())];
+    let fields: &[(&str, &str)] = match door.rsplit('/').next().unwrap_or_default() {
+        "{check}" => &[
+            ("4.3.antwoord-was", ""),
+            ("4.3.antwoord", "deels"),
+            ("4.3.toelichting-was", NOTHING_YET),
+            ("4.3.toelichting", ""),
+            ("4.3.papier-was", ""),
+            ("4.3.praktijk-was", ""),
+            ("doe", "bewaar"),
+        ],
+        "{question}" => &[
+            ("4.3.antwoord-was", ""),
+            ("4.3.antwoord", "deels"),
+            ("4.3.toelichting-was", NOTHING_YET),
+            ("4.3.toelichting", ""),
+            ("doe", "bewaar"),
+        ],
+        "opmerkingen" => &[("waarover", "vraag"), ("opmerking", "Wie weet dit?"), ("doe", "begin")],
+        "verzoeken" => &[
+            ("partner", PARTNER_TEXT),
+            ("over", "1.1"),
+            ("uiterlijk", ""),
+            ("opmerking", ""),
+            ("doe", "vraag-partner"),
+        ],
+        "eigen-vragen" => &[
+            ("check", "1"),
+            ("regelt", "gemeente"),
+            ("vraag", "Oefent u samen?"),
+            ("waarom", "Dat vroeg de stuurgroep."),
+            ("doe", "voeg-toe"),
+        ],
+        "deelnemers" => &[("doe", "voeg-gemeenten-toe")],
+        "mail" => &[("doe", "proefbericht")],
+        "beheer" => &[("naam", ""), ("organisatie", ""), ("doe", "maak-regio")],
+        "inloggen" => &[("naam", "niemand"), ("wachtwoord", "x")],
+        "wachtwoord" => &[("mailadres", "niemand")],
+        "taal" => &[("taal", "nl"), ("terug", "/")],
+        _ => &[("doe", "open-ronde"), ("ronde", "2027"), ("welke-ronde", "")],
+    };
+    let value = |value: &str| if value == NOTHING_YET { nothing_yet() } else { value.to_owned() };
+    form.extend(fields.iter().map(|(name, text)| (*name, value(text))));
+    form
+}
+
+/// Stands for the name of the text that nobody wrote yet.
+const NOTHING_YET: &str = "?";
+/// [`PARTNER`], as forms write it.
+const PARTNER_TEXT: &str = "00000000-0000-0000-0000-00000000000f";
