@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
+pub use audit::{AuditKind, AuditPage, AuditRow};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
@@ -29,6 +30,7 @@ pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, 
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
+mod audit;
 mod history;
 mod mail;
 mod own_questions;
@@ -155,6 +157,8 @@ pub enum Screen {
     Invitation(InvitationPage),
     /// The outgoing mail of a region, or of the administration.
     Mail(Option<Table>, MailPage),
+    /// What happened outside the journal, in a region or in the administration.
+    Audit(Option<Table>, AuditPage),
     /// A new password for whoever forgot theirs.
     Reset(ResetPage),
     /// Resources, tools, websites, examples and background.
@@ -181,7 +185,7 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
-            Screen::Mail(table, _) => table.as_ref(),
+            Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_ref(),
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
@@ -208,7 +212,7 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
-            Screen::Mail(table, _) => table.as_mut_slice(),
+            Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_mut_slice(),
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)

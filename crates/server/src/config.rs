@@ -5,7 +5,10 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use domain::ids::Moment;
 
-use crate::clock::{Clock, parse_moment};
+use crate::{
+    audit::Mark,
+    clock::{Clock, parse_moment},
+};
 
 /// The server of Ketentafel.
 #[derive(Parser, Debug)]
@@ -30,6 +33,12 @@ pub enum Role {
         /// What to do with it.
         #[command(subcommand)]
         act: RegionAct,
+    },
+    /// Work on the audit. On SQLite the server must be stopped first.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        act: AuditAct,
     },
     /// Work on the content folder.
     Content {
@@ -116,6 +125,20 @@ pub struct Serve {
     /// Write logs as one line of JSON each.
     #[arg(long, env = "KETENTAFEL_LOG_JSON")]
     pub log_json: bool,
+}
+
+/// Work on the audit.
+#[derive(Subcommand, Debug)]
+pub enum AuditAct {
+    /// Say whether the chain of the audit is whole, and print its end, to be noted outside the database.
+    Verify {
+        /// What is opened.
+        #[command(flatten)]
+        store: Store,
+        /// A mark that was printed earlier, or that the server logged: the chain must still hold it.
+        #[arg(long)]
+        noted: Option<Mark>,
+    },
 }
 
 /// Work on the content folder.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod administration;
 pub mod assets;
+pub mod audit;
 pub mod commands;
 pub mod comments;
 pub mod forms;

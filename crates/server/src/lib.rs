@@ -1,5 +1,6 @@
 //! The server: doors, rooms and the journal.
 
+pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod content;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    config::{Config, ContentAct, Inside, RegionAct, Role},
+    audit::{Audit, Mark, Verdict},
+    config::{AuditAct, Config, ContentAct, Inside, RegionAct, Role, Store},
     db::Db,
     demo,
     library::Library,
@@ -51,6 +52,10 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             telemetry::start(false);
             println!("{}", work_on_region(act).await?);
         }
+        Role::Audit { act: AuditAct::Verify { store, noted } } => {
+            telemetry::start(false);
+            println!("{}", verify_audit(&store, noted.as_ref()).await?);
+        }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;
             demo::check(&content)?;
@@ -74,6 +79,19 @@ async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Er
             Ok(format!("{ended} people of {organisation} have no place in {} any more.", of.region))
         }
     }
+}
+
+/// Tells whether the chain of the audit is whole, and where it ends.
+async fn verify_audit(
+    store: &Store,
+    noted: Option<&Mark>,
+) -> Result<String, Box<dyn std::error::Error>> {
+    Db::must_be_there(&store.database)?;
+    let db = Db::open(&store.database).await?;
+    let verdict = Audit::new(db.clone()).verify(noted).await??;
+    db.close().await;
+    let Verdict { rows, emptied, mark } = verdict;
+    Ok(format!("The audit is whole: {rows} rows, {emptied} of them emptied.\nNote this: {mark}"))
 }
 
 async fn house_that_is_there(inside: &Inside) -> Result<House, Box<dyn std::error::Error>> {

@@ -13,9 +13,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, administration, assets, commands, comments, forms, health, invitations, language,
-        mail, own_questions, pages, people, presence, problem_pages, requests, resets, rounds,
-        signin, snapshot, stream, threshold,
+        Hall, administration, assets, audit, commands, comments, forms, health, invitations,
+        language, mail, own_questions, pages, people, presence, problem_pages, requests, resets,
+        rounds, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -102,6 +102,7 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/deelnemers/mail",
             get(mail::get_of_region).post(mail::post_of_region),
         )
+        .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
@@ -119,6 +120,7 @@ fn open_routes() -> Router<Hall> {
         .route("/uitloggen", post(signin::leave))
         .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
         .route("/beheer", get(administration::get).post(administration::post))
+        .route("/beheer/verantwoording", get(audit::get))
         .route("/beheer/mail", get(mail::get).post(mail::post))
         .route("/wachtwoord", get(resets::get).post(resets::post))
         .route("/wachtwoord/{token}", get(resets::get_link).post(resets::post_link))

@@ -1,5 +1,6 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
+pub mod audit;
 pub mod invitation;
 pub mod mail;
 pub mod participants;

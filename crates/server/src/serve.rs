@@ -11,6 +11,7 @@ use tracing::{info, warn};
 use uuid::Uuid;
 
 use crate::{
+    audit::Audit,
     clock::Clock,
     config,
     content::ContentErrors,
@@ -33,6 +34,8 @@ use crate::{
 
 /// How long requests under way may take after the host said stop.
 const FAREWELL_MAX: Duration = Duration::from_secs(10);
+/// How often rows of the audit get their place in the chain.
+const SEAL_EVERY: Duration = Duration::from_secs(10);
 /// How often sessions that ended are swept out.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -123,6 +126,7 @@ pub async fn serve(
         people: house.people,
         sessions: Sessions::new(house.db.clone()),
         passwords: Passwords::default(),
+        audit: Audit::new(house.db.clone()),
         outbox: outbox.clone(),
         throttle: Throttle::default(),
         clock: house.clock,
@@ -133,6 +137,7 @@ pub async fn serve(
         demo,
     });
     tokio::spawn(sweep((hall.sessions.clone(), outbox), house.clock, stop.clone()));
+    tokio::spawn(seal(hall.audit.clone(), stop.clone()));
     let every = notify::COMPARE_EVERY;
     let sessions = hall.sessions.clone();
     tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
@@ -236,6 +241,30 @@ async fn said_stop() {
         _ => {
             warn!("cannot hear signals: only a kill will stop this server");
             std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Gives rows of the audit their place in the chain, and logs where it ends: the log is a place outside the
+/// database from which a chain that was made anew is known.
+async fn seal(audit: Audit, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SEAL_EVERY);
+    let mut logged = None;
+    loop {
+        let is_last = tokio::select! {
+            () = stop.cancelled() => true,
+            _ = ticks.tick() => false,
+        };
+        match audit.seal().await {
+            Ok(mark) if logged.as_ref() != Some(&mark) => {
+                info!(audit.mark = %mark, "the audit is chained up to {mark}");
+                logged = Some(mark);
+            }
+            Ok(_) => {}
+            Err(error) => warn!(cause = %error, "cannot chain the audit"),
+        }
+        if is_last {
+            return;
         }
     }
 }

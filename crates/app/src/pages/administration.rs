@@ -82,6 +82,10 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
             <h2 class="nl-heading nl-heading--level-2" id="h-mail">{words.mail_word()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/mail">{words.mail_title()}</a></p>
         </section>
+        <section class="kt-section" aria-labelledby="h-verantwoording">
+            <h2 class="nl-heading nl-heading--level-2" id="h-verantwoording">{words.audit_title()}</h2>
+            <p class="nl-paragraph"><a class="nl-link" href="/beheer/verantwoording">{words.audit_lead()}</a></p>
+        </section>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod administration;
+mod audit;
 mod board;
 mod check;
 mod grid;
@@ -49,6 +50,7 @@ pub fn title(page: &Page) -> String {
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
         Screen::Mail(..) => words.mail_title().to_owned(),
+        Screen::Audit(..) => words.audit_title().to_owned(),
         Screen::Reset(_) => words.reset_title().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
@@ -134,6 +136,7 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
         Screen::Mail(table, page) => mail::main(words, table, page, now),
+        Screen::Audit(table, page) => audit::main(words, table, page),
         Screen::Reset(page) => reset::main(words, page),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),

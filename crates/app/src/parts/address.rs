@@ -31,6 +31,11 @@ pub fn grid(region: RegionId, filter: GridFilter) -> String {
     past::kept(format!("/regio/{region}/checklist{query}"))
 }
 
+/// Returns the address of what happened in a region outside the journal.
+pub fn audit(region: RegionId) -> String {
+    format!("/regio/{region}/deelnemers/verantwoording")
+}
+
 /// Returns the address of a region's outgoing mail.
 pub fn mail(region: RegionId) -> String {
     format!("/regio/{region}/deelnemers/mail")

@@ -4,6 +4,7 @@
 //! that pages, mails and reports speak with one voice.
 
 mod answers;
+mod audit;
 mod board;
 mod check;
 mod dates;

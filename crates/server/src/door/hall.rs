@@ -7,8 +7,8 @@ use domain::Role;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    clock::Clock, library::Library, mail::Outbox, passwords::Passwords, people::People,
-    regions::Regions, sessions::Sessions, throttle::Throttle,
+    audit::Audit, clock::Clock, library::Library, mail::Outbox, passwords::Passwords,
+    people::People, regions::Regions, sessions::Sessions, throttle::Throttle,
 };
 
 /// A way to the inside of the server: every layer of every request holds one, so it is one pointer.
@@ -25,6 +25,8 @@ pub struct Interior {
     pub sessions: Sessions,
     /// Passwords.
     pub passwords: Passwords,
+    /// What happened outside the journal.
+    pub audit: Audit,
     /// Outgoing mail.
     pub outbox: Outbox,
     /// Who tried to sign in too often.

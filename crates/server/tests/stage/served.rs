@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use app::document::Site;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
+    audit::Audit,
     clock::Clock,
     door::{
         Hall,
@@ -87,6 +88,7 @@ impl Served {
             sessions: sessions.clone(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            audit: Audit::new(house.db.clone()),
             outbox: outbox.clone(),
             clock,
             stop: stop.clone(),

@@ -128,6 +128,7 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
             <p class="nl-paragraph"><a class="nl-link" href=all>{words.mail_title()}</a></p>
         }
     });
+    let audit = address::audit(showing.table.region.id);
     view! {
         <section class="kt-section" aria-labelledby="h-uitnodigingen">
             <h2 class="nl-heading nl-heading--level-2" id="h-uitnodigingen">{words.invitations_title()}</h2>
@@ -135,6 +136,7 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
             {mail}
             {none}
             <ul class="kt-plain kt-flow">{rows}</ul>
+            <p class="nl-paragraph"><a class="nl-link" href=audit>{words.audit_title()}</a></p>
         </section>
     }
     .into_any()

@@ -1,0 +1,95 @@
+//! What happened outside the journal: accounts, rights, settings and signing in.
+
+use domain::Moment;
+use serde::{Deserialize, Serialize};
+
+/// What happened outside the journal, as far as the reader looks after it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// What happened, the newest first.
+    pub rows: Vec<AuditRow>,
+    /// Before which moment there is more.
+    pub older: Option<Moment>,
+    /// Whether these are the newest.
+    pub is_first: bool,
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AuditRow {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub kind: AuditKind,
+    /// What whoever did it is called; nothing where that is not known, or where the installation did it.
+    pub by: Option<String>,
+    /// What it was done to is called, where it has a name.
+    pub to: Option<String>,
+    /// From which address of the network.
+    pub origin: Option<String>,
+    /// How many rows it is about, where it is about rows.
+    pub count: Option<i64>,
+}
+
+macro_rules! kinds {
+    ($($kind:ident = $code:literal),* $(,)?) => {
+        /// What can happen outside the journal.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs)] // The words of each say what it is.
+        pub enum AuditKind {
+            $($kind,)*
+        }
+
+        impl AuditKind {
+            /// Every kind.
+            pub const ALL: &[AuditKind] = &[$(AuditKind::$kind,)*];
+
+            /// Returns how the table writes it.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(AuditKind::$kind => $code,)*
+                }
+            }
+
+            /// Reads what the table wrote.
+            pub fn read(code: &str) -> Option<AuditKind> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
+        }
+    };
+}
+
+kinds! {
+    SignedIn = "signed_in",
+    SignInFailed = "sign_in_failed",
+    SignInHalted = "sign_in_halted",
+    SignedOut = "signed_out",
+    AccountAdded = "account_added",
+    AccountClosed = "account_closed",
+    PersonErased = "person_erased",
+    LanguageSet = "language_set",
+    PasswordChanged = "password_changed",
+    PasswordReset = "password_reset",
+    SessionEnded = "session_ended",
+    SessionsEnded = "sessions_ended",
+    SecondFactorBegun = "second_factor_begun",
+    SecondFactorOn = "second_factor_on",
+    SecondFactorOff = "second_factor_off",
+    SecondFactorReset = "second_factor_reset",
+    SecondFactorResetRead = "second_factor_reset_read",
+    SecondFactorRequired = "second_factor_required",
+    SecondFactorOptional = "second_factor_optional",
+    RecoveryCodeUsed = "recovery_code_used",
+    RecoveryCodesRenewed = "recovery_codes_renewed",
+    Invited = "invited",
+    InvitationRenewed = "invitation_renewed",
+    InvitationWithdrawn = "invitation_withdrawn",
+    InvitationAccepted = "invitation_accepted",
+    MembershipSet = "membership_set",
+    MembershipEnded = "membership_ended",
+    AdministratorAdded = "administrator_added",
+    OrganisationAdded = "organisation_added",
+    DataTaken = "data_taken",
+    AuditEmptied = "audit_emptied",
+}

@@ -1,0 +1,107 @@
+//! Words of what happened outside the journal.
+
+use super::{Words, phrases};
+use crate::page::{AuditKind, AuditRow};
+
+phrases! {
+    audit_title: "Verantwoording", "Accountability";
+    audit_lead: "Hier staat wie iets deed met accounts, plekken en rechten, en wie inlogde. Niemand kan dit veranderen.", "Here you read who did something with accounts, places and rights, and who signed in. Nobody can change this.";
+    audit_of_lead: "U ziet wat over uw eigen organisatie gaat.", "You see what is about your own organisation.";
+    audit_of_coordinator: "U ziet wat over deze regio gaat, en over de mensen die er een plek hebben.", "You see what is about this region, and about the people who have a place in it.";
+    audit_of_administration: "U ziet wat over de installatie gaat. Wat in een regio gebeurde, ziet haar coördinator.", "You see what is about the installation. What happened in a region is seen by its coordinator.";
+    audit_empty: "Er is nog niets gebeurd.", "Nothing happened yet.";
+    audit_older: "Eerder", "Earlier";
+    audit_newest: "Naar het nieuwste", "To the newest";
+    audit_when: "Wanneer", "When";
+    audit_what: "Wat", "What";
+    audit_who: "Door wie", "By whom";
+    audit_whom: "Over", "About";
+    an_administrator: "een beheerder", "an administrator";
+    audit_origin: "Vanaf", "From";
+}
+
+impl Words {
+    /// Says what happened.
+    pub fn audit_kind(self, row: &AuditRow) -> String {
+        if let (AuditKind::AuditEmptied, Some(count)) = (row.kind, row.count) {
+            return self.pick(
+                format!("{count} oude regels leeggemaakt: de bewaartijd was voorbij"),
+                format!("{count} old rows emptied: they were kept long enough"),
+            );
+        }
+        self.audit_kind_alone(row.kind).to_owned()
+    }
+
+    /// Size: one line for each kind.
+    fn audit_kind_alone(self, kind: AuditKind) -> &'static str {
+        match kind {
+            AuditKind::SignedIn => self.pick("ingelogd", "signed in"),
+            AuditKind::SignInFailed => self.pick("inloggen mislukt", "signing in failed"),
+            AuditKind::SignInHalted => self.pick(
+                "inloggen tegengehouden: te veel pogingen",
+                "signing in halted: too many tries",
+            ),
+            AuditKind::SignedOut => self.pick("uitgelogd", "signed out"),
+            AuditKind::AccountAdded => self.pick("account gemaakt", "account made"),
+            AuditKind::AccountClosed => self.pick("account gesloten", "account closed"),
+            AuditKind::PersonErased => {
+                self.pick("gegevens van een persoon gewist", "data of a person erased")
+            }
+            AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
+            AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
+            AuditKind::PasswordReset => self.pick(
+                "wachtwoord vervangen met een link uit de mail",
+                "password replaced by a link from the mail",
+            ),
+            AuditKind::SessionEnded => self.pick("sessie beëindigd", "session ended"),
+            AuditKind::SessionsEnded => self.pick("alle sessies beëindigd", "all sessions ended"),
+            AuditKind::SecondFactorBegun => {
+                self.pick("tweede stap klaargezet", "second step prepared")
+            }
+            AuditKind::SecondFactorOn => self.pick("tweede stap aangezet", "second step turned on"),
+            AuditKind::SecondFactorOff => {
+                self.pick("tweede stap uitgezet", "second step turned off")
+            }
+            AuditKind::SecondFactorReset => self.pick(
+                "tweede stap weggehaald door een ander",
+                "second step removed by somebody else",
+            ),
+            AuditKind::SecondFactorResetRead => self.pick(
+                "gelezen dat de tweede stap weggehaald is",
+                "read that the second step was removed",
+            ),
+            AuditKind::SecondFactorRequired => self.pick(
+                "tweede stap verplicht voor een organisatie",
+                "second step required for an organisation",
+            ),
+            AuditKind::SecondFactorOptional => self.pick(
+                "tweede stap niet meer verplicht voor een organisatie",
+                "second step no longer required for an organisation",
+            ),
+            AuditKind::RecoveryCodeUsed => self.pick("herstelcode gebruikt", "recovery code used"),
+            AuditKind::RecoveryCodesRenewed => {
+                self.pick("nieuwe herstelcodes gemaakt", "new recovery codes made")
+            }
+            AuditKind::Invited => self.pick("uitnodiging gemaakt", "invitation made"),
+            AuditKind::InvitationRenewed => {
+                self.pick("nieuwe link voor een uitnodiging", "new link for an invitation")
+            }
+            AuditKind::InvitationWithdrawn => {
+                self.pick("uitnodiging ingetrokken", "invitation withdrawn")
+            }
+            AuditKind::InvitationAccepted => {
+                self.pick("uitnodiging aangenomen", "invitation accepted")
+            }
+            AuditKind::MembershipSet => {
+                self.pick("plek gegeven of veranderd", "place given or changed")
+            }
+            AuditKind::MembershipEnded => self.pick("plek beëindigd", "place ended"),
+            AuditKind::AdministratorAdded => self.pick("beheerder erbij", "administrator added"),
+            AuditKind::OrganisationAdded => {
+                self.pick("organisatie toegevoegd", "organisation added")
+            }
+            AuditKind::DataTaken => self.pick("eigen gegevens opgehaald", "own data taken along"),
+            AuditKind::AuditEmptied => self.pick("oude regels leeggemaakt", "old rows emptied"),
+        }
+    }
+}
