@@ -16,6 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
+pub use account::{
+    AccountDone, AccountPage, AccountScreen, Begun, CodePage, FactorTrouble, PasswordTrouble,
+    ProofFailure, ProvePage, SecondFactorPage, SessionLine,
+};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
@@ -28,6 +32,7 @@ pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, 
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
+mod account;
 mod history;
 mod own_questions;
 pub mod paper;
@@ -151,6 +156,8 @@ pub enum Screen {
     Administration(AdministrationPage),
     /// An invitation, as whoever has its link sees it.
     Invitation(InvitationPage),
+    /// One's own account.
+    Account(Box<AccountScreen>),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -178,6 +185,7 @@ impl Screen {
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::Account(_)
             | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
@@ -203,6 +211,7 @@ impl Screen {
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::Account(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy
@@ -434,6 +443,8 @@ pub enum Problem {
     Unavailable,
     /// A newer release wrote this region.
     NewerRelease,
+    /// The organisation asks for a second step at signing in, which the reader has to set up first.
+    SecondFactorNeeded,
 }
 
 #[cfg(test)]

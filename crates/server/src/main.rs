@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    config::{Config, ContentAct, Inside, RegionAct, Role},
+    config::{AccountAct, Config, ContentAct, Inside, RegionAct, Role},
     db::Db,
     demo,
     library::Library,
@@ -50,6 +50,14 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         Role::Region { act } => {
             telemetry::start(false);
             println!("{}", work_on_region(act).await?);
+        }
+        Role::Account { act: AccountAct::ResetSecondFactor { login, inside } } => {
+            telemetry::start(false);
+            let house = house_that_is_there(&inside).await?;
+            operator::reset_second_factor(&house, &login, house.clock.now()).await?;
+            println!(
+                "Signing in takes the password only again; all sessions of that account ended."
+            );
         }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;

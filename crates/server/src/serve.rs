@@ -110,16 +110,12 @@ pub async fn serve(
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
     let first = if demo.is_none() { first_link(&house).await? } else { None };
-    let reach = Reach {
-        plain_http: config.plain_http,
-        behind_proxy: config.behind_proxy,
-        public: config.public_address.clone(),
-    };
+    let reach = reach(config);
     let stop = CancellationToken::new();
     let hall = Hall::new(Interior {
         regions: house.regions.clone(),
         people: house.people,
-        sessions: Sessions::new(house.db.clone()),
+        sessions: Sessions::lasting(house.db.clone(), config.session.lifetimes()),
         passwords: Passwords::default(),
         throttle: Throttle::default(),
         clock: house.clock,
@@ -128,6 +124,7 @@ pub async fn serve(
         library: house.library,
         site: Site { version },
         demo,
+        administrators_in_two_steps: config.administrators_in_two_steps,
     });
     tokio::spawn(sweep(hall.sessions.clone(), stop.clone()));
     let every = notify::COMPARE_EVERY;
@@ -157,6 +154,14 @@ pub async fn serve(
     }
     house.db.close().await;
     Ok(())
+}
+
+fn reach(config: &config::Serve) -> Reach {
+    Reach {
+        plain_http: config.plain_http,
+        behind_proxy: config.behind_proxy,
+        public: config.public_address.clone(),
+    }
 }
 
 /// Makes the link with which somebody becomes the first administrator, where there is none yet. The link of

@@ -25,6 +25,9 @@ pub struct ParticipantsPage {
     pub former: Vec<Former>,
     /// For which organisation the form that invites stands open.
     pub invites: Option<OrganisationId>,
+    /// The organisations whose people sign in in two steps.
+    #[serde(default)]
+    pub requiring: std::collections::BTreeSet<OrganisationId>,
 }
 
 /// A place that ended.
@@ -63,6 +66,9 @@ pub struct Participant {
     pub can_end: bool,
     /// What became of the place, the oldest first, for whoever looks after it.
     pub changes: Vec<Changed>,
+    /// Whether they sign in in two steps, for whoever looks after the place.
+    #[serde(default)]
+    pub two_steps: bool,
 }
 
 /// What happened to a place.
@@ -158,17 +164,26 @@ pub enum PeopleDone {
     Left,
     /// The same invitation was made before: its link is shown once.
     InvitedBefore,
+    /// An organisation asks for two steps at signing in.
+    TwoStepsRequired,
+    /// An organisation does not ask for two steps any more.
+    TwoStepsOptional,
+    /// Somebody's second step was turned off.
+    SecondFactorReset,
 }
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 6] = [
+    pub const ALL: [PeopleDone; 9] = [
         PeopleDone::Admitted,
         PeopleDone::Withdrawn,
         PeopleDone::Changed,
         PeopleDone::Ended,
         PeopleDone::Left,
         PeopleDone::InvitedBefore,
+        PeopleDone::TwoStepsRequired,
+        PeopleDone::TwoStepsOptional,
+        PeopleDone::SecondFactorReset,
     ];
 
     /// Returns how addresses write it.
@@ -180,6 +195,9 @@ impl PeopleDone {
             PeopleDone::Ended => "beeindigd",
             PeopleDone::Left => "vertrokken",
             PeopleDone::InvitedBefore => "al-uitgenodigd",
+            PeopleDone::TwoStepsRequired => "twee-stappen",
+            PeopleDone::TwoStepsOptional => "een-stap",
+            PeopleDone::SecondFactorReset => "tweede-stap-uit",
         }
     }
 }

@@ -328,6 +328,10 @@ impl Words {
                 "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
                 "This is the last coordinator of the region. Invite somebody else first.".into(),
             ),
+            PeopleTrouble::OwnSecondFactor => self.pick(
+                "Uw eigen tweede stap zet u uit bij uw account.".into(),
+                "You turn off your own second step at your account.".into(),
+            ),
             PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
@@ -347,6 +351,18 @@ impl Words {
                 "The role was changed. It counts at once.",
             ),
             PeopleDone::InvitedBefore => self.pick("Deze uitnodiging had u al gemaakt. De link ziet u maar één keer; maak zo nodig een nieuwe.", "You had made this invitation already. Its link is shown once; make a new one if you need it."),
+            PeopleDone::TwoStepsRequired => self.pick(
+                "Iedereen van deze organisatie logt voortaan in in twee stappen.",
+                "Everybody of this organisation signs in in two steps from now on.",
+            ),
+            PeopleDone::TwoStepsOptional => self.pick(
+                "De organisatie vraagt geen twee stappen meer.",
+                "The organisation asks for two steps no more.",
+            ),
+            PeopleDone::SecondFactorReset => self.pick(
+                "De tweede stap is uitgezet. De persoon is overal uitgelogd.",
+                "The second step is turned off. The person is signed out everywhere.",
+            ),
             PeopleDone::Left => self.pick(
                 "De organisatie doet niet meer mee. Wat zij zei, staat in de geschiedenis.",
                 "The organisation no longer takes part. What it said stands in the history.",

@@ -17,7 +17,10 @@ use super::{
     ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, audit, insert_person,
     membership, place_changes::note_change, put_membership,
 };
-use crate::db::{reading, transaction, writing};
+use crate::{
+    db::{reading, transaction, writing},
+    sessions::renew_sessions,
+};
 
 /// How long a link works, in microseconds: people are away for a fortnight. It ends with its last day.
 const WORKS_FOR_US: i64 = 21 * 24 * 60 * 60 * 1_000_000;
@@ -462,6 +465,7 @@ impl People {
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;
+                renew_sessions!(tx, person);
                 // Of instances that started at once each has shown a link.
                 sqlx::query(END_FIRST).bind(now.0).execute(&mut *tx).await?;
                 audit!(tx, "administrator_added", person.0, None::<Uuid>, Some(person), now);

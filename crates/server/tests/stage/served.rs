@@ -44,7 +44,18 @@ impl Served {
 
     /// Furnishes a house and opens its doors as an operator set them.
     pub async fn reached(stage: &Stage, reach: Reach) -> Self {
-        let house = House::furnished(stage.open().await).await;
+        Self::with_clock(stage, reach, Clock::starting_at(NOW)).await
+    }
+
+    /// Opens the doors for this machine only, by a clock that a test puts forward.
+    pub async fn by(stage: &Stage, clock: Clock) -> Self {
+        let reach = Reach { plain_http: true, behind_proxy: false, public: None };
+        Self::with_clock(stage, reach, clock).await
+    }
+
+    async fn with_clock(stage: &Stage, reach: Reach, clock: Clock) -> Self {
+        let house = House::with_clock(stage.open().await, clock);
+        house.furnish().await;
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
@@ -54,12 +65,13 @@ impl Served {
             sessions: sessions.clone(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
-            clock: Clock::starting_at(NOW),
+            clock,
             stop: stop.clone(),
             reach,
             library: Library::open(None).unwrap(),
             site: Site { version: "1".into() },
             demo: None,
+            administrators_in_two_steps: false,
         });
         let app = router::build(hall, &stage.folder);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
