@@ -22,13 +22,13 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
- * municipality; `bare` has nothing at all: a fresh installation, without the demo.
+ * municipality; `bare` has nothing at all: a fresh installation, without the demo; `flags` are what an operator sets.
  */
-export async function open({ betweenRounds = false, alone = false, bare = false } = {}) {
+export async function open({ betweenRounds = false, alone = false, bare = false, flags = [] } = {}) {
   let content = null;
   if (betweenRounds) content = await scenery.betweenRounds();
   if (alone) content = await scenery.alone();
-  const server = new Server(await store.make(), content, bare ? "serve" : "demo");
+  const server = new Server(await store.make(), content, bare ? "serve" : "demo", flags);
   try {
     await server.start();
   } catch (reason) {
@@ -48,7 +48,10 @@ class Server {
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, content, role) {
+  #flags;
+
+  constructor(made, content, role, flags) {
+    this.#flags = flags;
     this.#store = made;
     this.#content = content;
     this.#role = role;
@@ -80,7 +83,7 @@ class Server {
       place.program(),
       [this.#role, "--database", this.#store.address, "--site", place.site(), "--plain-http",
         "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
-        ...(this.#content ? ["--content", this.#content.folder] : [])],
+        ...(this.#content ? ["--content", this.#content.folder] : []), ...this.#flags],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -100,6 +103,13 @@ class Server {
     if (code !== 0) {
       throw new Error(`the server stopped with ${code ?? signal}\n${this.log}`);
     }
+  }
+
+  /** Starts again at a later time of its clock: for what is so for some time only. */
+  async goOnLater(ms) {
+    await this.stop();
+    this.#opened -= ms;
+    await this.start();
   }
 
   /**
