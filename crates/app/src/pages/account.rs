@@ -11,7 +11,7 @@ use crate::page::{AccountPage, AccountScreen, Me, PasswordTrouble, SessionLine};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};
-use crate::words::Words;
+use crate::words::{Words, capital};
 
 /// Where the page stands.
 const ADDRESS: &str = "/account";
@@ -67,11 +67,11 @@ fn who(words: Words, me: Option<Me>, page: &AccountPage) -> AnyView {
         administers: false,
     });
     let places = me.seats.iter().map(|seat| {
-        let function =
-            words.function(seat.member.role, seat.member.may_adopt, &seat.organisation_name);
+        let role = capital(&words.role(seat.member.role, seat.member.may_adopt));
+        let organisation = words.organisation_as(&seat.organisation_name, Some(seat.kind));
         let region = words.region_named(&seat.region_name);
         let href = format!("/regio/{}", seat.region);
-        view! { <li>{function}", "{seat.organisation_name.clone()}", "<a class="nl-link" href=href>{region}</a></li> }
+        view! { <li>{role}", "{organisation}", "<a class="nl-link" href=href>{region}</a></li> }
     });
     let places = places.collect_view();
     let nothing = me.seats.is_empty() && !me.administers;
@@ -155,7 +155,7 @@ fn password(words: Words, page: &AccountPage) -> AnyView {
         words.present_password_hint(),
         "current-password",
     );
-    let new = field(NEW_ID, words.new_password(), words.new_password_hint(), "new-password");
+    let new = field(NEW_ID, words.another_password(), words.new_password_hint(), "new-password");
     view! {
         <section class="kt-section" aria-labelledby="h-wachtwoord">
             <h2 class="nl-heading nl-heading--level-2" id="h-wachtwoord">{words.change_password_title()}</h2>

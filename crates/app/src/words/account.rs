@@ -19,6 +19,7 @@ phrases! {
     change_password_help: "Alle andere plekken waar u bent ingelogd, worden meteen uitgelogd.", "Everywhere else where you are signed in, you are signed out at once.";
     present_password: "Uw wachtwoord van nu", "Your present password";
     present_password_hint: "Zo weten wij dat u het bent.", "So we know that it is you.";
+    another_password: "Kies een nieuw wachtwoord", "Choose a new password";
     change_password_button: "Verander het wachtwoord", "Change the password";
     password_not_changed: "Het wachtwoord is niet veranderd", "The password was not changed";
     two_steps_title: "Inloggen in twee stappen", "Signing in in two steps";
