@@ -40,6 +40,8 @@ export function screens({ id, municipalities }) {
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
     { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
+    { name: "account", account: "berkelo-teamleider", address: "/account" },
+    { name: "account-two-steps", account: "berkelo", address: "/account/twee-stappen" },
     { name: "not-found", account: "berkelo", address: "/bestaat-niet", status: 404 },
   ];
 }
@@ -58,6 +60,8 @@ export function states() {
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
+    { name: "account-refused", account: "waterdam", alone: true, reach: changeNoPassword, status: 422 },
+    { name: "account-setting-up", account: "hoogveld", alone: true, reach: beginTwoSteps },
     { name: "invitation-made", account: "coordinator", alone: true, reach: inviteSomebody },
     { name: "invitation", account: "coordinator", alone: true, reach: openAnInvitation },
     { name: "invitation-mailed", account: "coordinator", alone: true, reach: mailSomebody },
@@ -136,6 +140,18 @@ async function openAnInvitation(person, { cast, language, ...options }) {
   await sendInvitation(person, "editor");
   const link = new URL(await person.page.locator("#link").inputValue()).pathname;
   return person.page.goto(link);
+}
+
+/** A new password is typed without the present one. */
+async function changeNoPassword({ page }) {
+  await page.goto("/account");
+  await page.locator("#wachtwoord").fill("vlonder kruimel acht parasol");
+  return posted(page, () => page.locator("button[name=doe][value=wachtwoord]").click());
+}
+
+async function beginTwoSteps({ page }) {
+  await page.goto("/account/twee-stappen");
+  await posted(page, () => page.locator("button[name=doe][value=begin]").first().click());
 }
 
 async function failToSignIn({ page }) {

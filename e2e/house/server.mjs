@@ -23,14 +23,15 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
- * municipality; `bare` has nothing at all: a fresh installation, without the demo; `mails` sends mail.
+ * municipality; `bare` has nothing at all: a fresh installation, without the demo; `mails` sends mail; `flags` are
+ * what an operator sets.
  */
-export async function open({ betweenRounds = false, alone = false, bare = false, mails = false } = {}) {
+export async function open({ betweenRounds = false, alone = false, bare = false, mails = false, flags = [] } = {}) {
   let content = null;
   if (betweenRounds) content = await scenery.betweenRounds();
   if (alone) content = await scenery.alone();
   const office = mails ? await offices.open() : null;
-  const server = new Server(await store.make(), { content, office }, bare ? "serve" : "demo");
+  const server = new Server(await store.make(), { content, office, flags }, bare ? "serve" : "demo");
   try {
     await server.start();
   } catch (reason) {
@@ -51,10 +52,13 @@ class Server {
   #opened = Date.now();
   #lines = [];
 
-  constructor(made, { content, office }, role) {
+  #flags;
+
+  constructor(made, { content, office, flags }, role) {
     this.#store = made;
     this.#content = content;
     this.#office = office;
+    this.#flags = flags;
     this.#role = role;
   }
 
@@ -89,7 +93,7 @@ class Server {
       place.program(),
       [this.#role, "--database", this.#store.address, "--site", place.site(), "--plain-http",
         "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
-        ...(this.#content ? ["--content", this.#content.folder] : []), ...this.#mail()],
+        ...(this.#content ? ["--content", this.#content.folder] : []), ...this.#mail(), ...this.#flags],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -109,6 +113,13 @@ class Server {
     if (code !== 0) {
       throw new Error(`the server stopped with ${code ?? signal}\n${this.log}`);
     }
+  }
+
+  /** Starts again at a later time of its clock: for what is so for some time only. */
+  async goOnLater(ms) {
+    await this.stop();
+    this.#opened -= ms;
+    await this.start();
   }
 
   /**

@@ -16,6 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
+pub use account::{
+    AccountDone, AccountPage, AccountScreen, Begun, CodePage, FactorTrouble, PasswordTrouble,
+    ProofFailure, ProvePage, SecondFactorPage, SessionLine,
+};
 pub use audit::{AuditKind, AuditPage, AuditRow};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
@@ -30,6 +34,7 @@ pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, 
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
+mod account;
 mod audit;
 mod history;
 mod mail;
@@ -161,6 +166,8 @@ pub enum Screen {
     Audit(Option<Table>, AuditPage),
     /// A new password for whoever forgot theirs.
     Reset(ResetPage),
+    /// One's own account.
+    Account(Box<AccountScreen>),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -190,6 +197,7 @@ impl Screen {
             | Screen::Administration(_)
             | Screen::Invitation(_)
             | Screen::Reset(_)
+            | Screen::Account(_)
             | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
@@ -217,6 +225,7 @@ impl Screen {
             | Screen::Administration(_)
             | Screen::Invitation(_)
             | Screen::Reset(_)
+            | Screen::Account(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy
@@ -448,6 +457,8 @@ pub enum Problem {
     Unavailable,
     /// A newer release wrote this region.
     NewerRelease,
+    /// The organisation asks for a second step at signing in, which the reader has to set up first.
+    SecondFactorNeeded,
 }
 
 #[cfg(test)]

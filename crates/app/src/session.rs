@@ -62,6 +62,8 @@ pub enum Feedback {
     Saved(Moment),
     /// Kept until the server can be reached: on this device, or in the page where it refuses.
     Waiting,
+    /// Kept as above until the reader proves who they are.
+    ToProve,
     /// The server was reached and could not save it. It waits as above, and is tried again.
     Failed,
     /// Refused; what was typed stays in the page.
@@ -81,6 +83,8 @@ pub struct Session {
     waiting: RwSignal<usize>,
     unkept: StoredValue<Unkept>,
     only_here: RwSignal<bool>,
+    /// Something waits until the reader proves who they are.
+    to_prove: RwSignal<bool>,
     /// The text areas in which something stands that was not given yet.
     held: StoredValue<HashSet<String>>,
     /// What was typed where the page has no place for it any more.
@@ -160,6 +164,7 @@ impl Session {
             waiting: RwSignal::new(0),
             unkept: StoredValue::new(Unkept::default()),
             only_here: RwSignal::new(false),
+            to_prove: RwSignal::new(false),
             held: StoredValue::new(HashSet::new()),
             homeless: RwSignal::new(BTreeMap::new()),
             posting: StoredValue::new(Posting::default()),

@@ -452,6 +452,17 @@ impl Command {
         }
     }
 
+    /// Returns whether this command speaks for a whole organisation, so that only whoever may adopt gives it: a
+    /// server asks for a recent proof of who that is.
+    pub fn binds(&self) -> bool {
+        matches!(
+            self,
+            Command::Confirm { .. }
+                | Command::ApplyRegional { .. }
+                | Command::DifferFromRegional { .. }
+        )
+    }
+
     /// Returns whether more than one entry can follow from this command.
     pub fn may_have_several_entries(&self) -> bool {
         let says_more = matches!(self, Command::ResolveThread { words, .. } if !words.is_blank());

@@ -28,6 +28,27 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
     assert_eq!(tried, 8 * 55, "the table lost a row or a column");
 }
 
+#[test]
+fn what_only_whoever_may_adopt_gives_binds_the_organisation() {
+    let table = table();
+    let at = |column: &str| table.columns.iter().position(|known| known == column).unwrap();
+    let pairs = ["municipality", "partner"]
+        .map(|kind| (at(&format!("{kind}_editor")), at(&format!("{kind}_lead"))));
+    let mut binding = 0;
+    for (command, rows) in &table.rights {
+        let takes_a_lead = |cells: &Vec<May>| {
+            pairs.iter().any(|(editor, lead)| cells[*editor] == May::No && cells[*lead] == May::Yes)
+        };
+        let only_leads = rows.values().any(takes_a_lead);
+        let about = *rows.keys().next().unwrap();
+        let of = if writes_views(command) { SHELTER } else { TOWN };
+        let (region, asking) = attempt(command, about, of);
+        assert_eq!(asking(&region.region).binds(), only_leads, "{command}");
+        binding += usize::from(only_leads);
+    }
+    assert_eq!(binding, 3);
+}
+
 fn try_cell(command: &str, about: About, column: &str, may: May) {
     let (region, asking) = attempt(command, about);
     let asked = asking(&region.region);

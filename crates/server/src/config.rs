@@ -1,6 +1,6 @@
 //! What the operator sets: flags, or environment variables of the same names.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 use domain::ids::Moment;
@@ -8,6 +8,7 @@ use domain::ids::Moment;
 use crate::{
     audit::Mark,
     clock::{Clock, parse_moment},
+    sessions::Lifetimes,
 };
 
 /// The server of Ketentafel.
@@ -39,6 +40,12 @@ pub enum Role {
         /// What to do with it.
         #[command(subcommand)]
         act: AuditAct,
+    },
+    /// Help somebody with their account whom nobody else can help. On SQLite the server must be stopped first.
+    Account {
+        /// What to do with it.
+        #[command(subcommand)]
+        act: AccountAct,
     },
     /// Work on the content folder.
     Content {
@@ -122,6 +129,13 @@ pub struct Serve {
     /// The sender of mail, such as "Ketentafel <noreply@example.nl>".
     #[arg(long, env = "KETENTAFEL_MAIL_FROM")]
     pub mail_from: Option<String>,
+    /// How long people stay signed in.
+    #[command(flatten)]
+    pub session: SessionLength,
+    /// Whoever administers the installation signs in in two steps: before that is set up, the administration
+    /// stays closed.
+    #[arg(long, env = "KETENTAFEL_ADMINISTRATORS_IN_TWO_STEPS")]
+    pub administrators_in_two_steps: bool,
     /// Write logs as one line of JSON each.
     #[arg(long, env = "KETENTAFEL_LOG_JSON")]
     pub log_json: bool,
@@ -141,11 +155,61 @@ pub enum AuditAct {
     },
 }
 
+/// How long people stay signed in.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct SessionLength {
+    /// A session that nobody uses ends after this: a number with h, m or s.
+    #[arg(long = "session-idle", env = "KETENTAFEL_SESSION_IDLE", default_value = "4h", value_parser = parse_span)]
+    pub idle: Duration,
+    /// A session that is used all the time ends after this.
+    #[arg(long = "session-max", env = "KETENTAFEL_SESSION_MAX", default_value = "12h", value_parser = parse_span)]
+    pub max: Duration,
+}
+
+impl SessionLength {
+    /// Returns how long sessions last: unused never longer than used.
+    pub fn lifetimes(self) -> Lifetimes {
+        Lifetimes { idle: self.idle.min(self.max), max: self.max }
+    }
+}
+
+/// A session that goes on for longer than this is no session.
+const SESSION_MAX: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// A text that is no span of time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("write a number with h, m or s, such as 4h or 30m; at least 1s, at most 720h")]
+pub struct NotASpan;
+
+fn parse_span(text: &str) -> Result<Duration, NotASpan> {
+    let (number, seconds) = [("h", 3_600), ("m", 60), ("s", 1)]
+        .into_iter()
+        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
+        .ok_or(NotASpan)?;
+    let number: u64 = number.parse().map_err(|_| NotASpan)?;
+    let span = Duration::from_secs(number.checked_mul(seconds).ok_or(NotASpan)?);
+    if span.is_zero() || SESSION_MAX < span { Err(NotASpan) } else { Ok(span) }
+}
+
 /// Work on the content folder.
 #[derive(Subcommand, Debug)]
 pub enum ContentAct {
     /// Say which file and line is wrong, and why.
     Check(Content),
+}
+
+/// Help somebody with their account.
+#[derive(Subcommand, Debug)]
+pub enum AccountAct {
+    /// Turn the second step at signing in off and end all sessions: phone and recovery codes are lost.
+    ResetSecondFactor {
+        /// The name that they sign in with.
+        #[arg(long)]
+        login: String,
+        /// What is opened.
+        #[command(flatten)]
+        inside: Inside,
+    },
 }
 
 /// Work on a region.
@@ -173,4 +237,26 @@ pub struct OfRegion {
     /// What is opened.
     #[command(flatten)]
     pub inside: Inside,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_of_time_is_a_number_with_its_unit() {
+        assert_eq!(parse_span("4h"), Ok(Duration::from_secs(14_400)));
+        assert_eq!(parse_span("90m"), Ok(Duration::from_secs(5_400)));
+        assert_eq!(parse_span("5s"), Ok(Duration::from_secs(5)));
+        for wrong in ["", "4", "h", "-1h", "0s", "721h", "4d", "99999999999999999999h"] {
+            assert_eq!(parse_span(wrong), Err(NotASpan), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_session_never_waits_longer_than_it_lasts() {
+        let (long, short) = (Duration::from_secs(9), Duration::from_secs(3));
+        let lifetimes = SessionLength { idle: long, max: short }.lifetimes();
+        assert_eq!(lifetimes, Lifetimes { idle: short, max: short });
+    }
 }

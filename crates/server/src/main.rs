@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::{
     audit::{Audit, Mark, Verdict},
-    config::{AuditAct, Config, ContentAct, Inside, RegionAct, Role, Store},
+    config::{AccountAct, AuditAct, Config, ContentAct, Inside, RegionAct, Role, Store},
     db::Db,
     demo,
     library::Library,
@@ -55,6 +55,14 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         Role::Audit { act: AuditAct::Verify { store, noted } } => {
             telemetry::start(false);
             println!("{}", verify_audit(&store, noted.as_ref()).await?);
+        }
+        Role::Account { act: AccountAct::ResetSecondFactor { login, inside } } => {
+            telemetry::start(false);
+            let house = house_that_is_there(&inside).await?;
+            operator::reset_second_factor(&house, &login, house.clock.now()).await?;
+            println!(
+                "Signing in takes the password only again; all sessions of that account ended."
+            );
         }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;

@@ -1,4 +1,5 @@
-//! What an operator does to a region by command line, until screens for it exist.
+//! What an operator does to a region by command line, until screens for it exist, and for an account that nobody
+//! else can help.
 //!
 //! On SQLite the server must be stopped first: one program holds the file. On PostgreSQL the servers that
 //! run hear of it at once.
@@ -56,6 +57,9 @@ pub enum OperatorError {
         /// The region.
         region: String,
     },
+    /// Nobody signs in with this name in two steps.
+    #[error("no account with this name signs in in two steps")]
+    NoSecondFactor,
     /// There is no region at all.
     #[error("this database holds no region")]
     NoRegion,
@@ -96,6 +100,23 @@ pub async fn close_round(
     })?;
     tell(house, id).await;
     Ok(round.name.to_string())
+}
+
+/// Turns the second step at signing in of somebody off, and ends all their sessions.
+pub async fn reset_second_factor(
+    house: &House,
+    login: &str,
+    now: Moment,
+) -> Result<(), OperatorError> {
+    let known = house.people.credentials(&login.trim().to_lowercase()).await?;
+    let person = known.ok_or(OperatorError::NoSecondFactor)?.person;
+    if !house.people.reset_second_factor(person, None, None, now).await? {
+        return Err(OperatorError::NoSecondFactor);
+    }
+    for place in house.people.places_of(person, now).await? {
+        tell(house, place.region).await;
+    }
+    Ok(())
 }
 
 /// Lets an organisation leave a region: ends the places of its people, and returns how many there were. What

@@ -3,12 +3,15 @@
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
 //! raises the rights epoch of the region in that same transaction.
 
+mod account;
 mod invitations;
 mod leaving;
 mod organisations;
 mod place_changes;
+mod policy;
 mod read_marks;
 mod resets;
+mod second_factor;
 mod token;
 
 use domain::{
@@ -21,13 +24,18 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 pub use self::{
+    account::OwnPlace,
     invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
     leaving::Ended,
     place_changes::{ChangeKind, PlaceChange},
+    second_factor::{CodeKind, SecondFactor},
     token::Token,
 };
 use self::{organisations::read_kind, place_changes::note_change};
-use crate::db::{Db, reading, transaction, writing};
+use crate::{
+    db::{Db, reading, transaction, writing},
+    sessions::{end_sessions, renew_sessions},
+};
 
 /// What the database says when it cannot do its work.
 pub type StoreError = sqlx::Error;
@@ -219,7 +227,8 @@ macro_rules! put_membership {
         .bind(place.since.0)
         .bind(place.until.map(|until| until.0))
         .execute(&mut *$tx)
-        .await?
+        .await?;
+        renew_sessions!($tx, place.person);
     }};
 }
 use put_membership;
@@ -281,6 +290,7 @@ impl People {
             .bind(person.0)
             .execute(&mut *tx)
             .await?;
+            end_sessions!(tx, person, Uuid::nil());
             audit!(tx, "account_closed", person.0, None::<Uuid>, by, now);
         });
         Ok(())

@@ -21,6 +21,10 @@ const RETRY_AFTER_S: HeaderValue = HeaderValue::from_static("2");
 pub enum Problem {
     /// Nobody is signed in, or not any more.
     NotSignedIn,
+    /// It binds an organisation, and whoever sends it did not prove lately who they are.
+    NotProven,
+    /// The organisation asks for a second step at signing in, and this person has none yet.
+    SecondFactorNeeded,
     /// It stood in the page of somebody else, before this person signed in.
     OtherPerson,
     /// It does not exist, or not for this reader.
@@ -60,7 +64,7 @@ impl Problem {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NotProven | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::Refused { refusal } => refused(refusal),
             Self::CommandIdReused | Self::OtherPerson => StatusCode::CONFLICT,
             Self::Busy | Self::NewerRelease { .. } | Self::Unavailable => {
@@ -99,6 +103,7 @@ impl From<Rejected> for Problem {
         match rejected {
             Rejected::Unknown | Rejected::Refused(Refusal::NotHere) => Self::NotFound,
             Rejected::Refused(refusal) => Self::Refused { refusal },
+            Rejected::SecondFactorNeeded => Self::SecondFactorNeeded,
             Rejected::CommandIdReused => Self::CommandIdReused,
             Rejected::Busy => Self::Busy,
             Rejected::Unreadable { release } => Self::NewerRelease { release },

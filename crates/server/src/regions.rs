@@ -52,6 +52,9 @@ pub enum Rejected {
     /// There is no such region, or the sender has no place in it: the two look alike.
     #[error("no such region")]
     Unknown,
+    /// The organisation of the sender asks for a second step at signing in, and the sender has none.
+    #[error("a second step at signing in is needed")]
+    SecondFactorNeeded,
     /// The rules refuse the command.
     #[error("refused by the rules")]
     Refused(Refusal),
@@ -402,9 +405,12 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
 }
 
 /// Returns who acts, as the rights stand.
-fn actor(by: Sender, member: impl FnOnce(PersonId) -> Option<Member>) -> Option<Actor> {
+fn actor(
+    by: Sender,
+    member: impl FnOnce(PersonId) -> Result<Member, Rejected>,
+) -> Result<Actor, Rejected> {
     match by {
-        Sender::System => Some(Actor::System),
+        Sender::System => Ok(Actor::System),
         Sender::Person(person) => member(person).map(Actor::Member),
     }
 }

@@ -13,9 +13,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, administration, assets, audit, commands, comments, forms, health, invitations,
-        language, mail, own_questions, pages, people, presence, problem_pages, requests, resets,
-        rounds, signin, snapshot, stream, threshold,
+        Hall, account, administration, assets, audit, commands, comments, forms, health,
+        invitations, language, mail, own_questions, pages, people, presence, problem_pages,
+        proving, requests, resets, rounds, second_factor, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -118,6 +118,7 @@ fn open_routes() -> Router<Hall> {
         .route("/", get(pages::home))
         .route("/inloggen", sign_in)
         .route("/uitloggen", post(signin::leave))
+        .merge(account_routes())
         .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
         .route("/beheer", get(administration::get).post(administration::post))
         .route("/beheer/verantwoording", get(audit::get))
@@ -128,4 +129,15 @@ fn open_routes() -> Router<Hall> {
         .route("/kennisbank", get(pages::library))
         .route("/toegankelijkheid", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
+}
+
+fn account_routes() -> Router<Hall> {
+    // A form that waits for the proof travels along.
+    let large = || DefaultBodyLimit::max(forms::BODY_BYTES_MAX);
+    let prove = get(proving::get).post(proving::post).layer(large());
+    Router::new()
+        .route(proving::CODE_PATH, get(proving::back).post(proving::post_code).layer(large()))
+        .route("/account", get(account::get).post(account::post))
+        .route(second_factor::PATH, get(second_factor::get).post(second_factor::post))
+        .route(proving::PATH, prove)
 }

@@ -343,7 +343,7 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     let acting = match screen {
         Screen::Library(_) => (!seats.is_empty()).then_some(0),
         // Whoever has one place acts in it on every page.
-        Screen::Home(_) => (seats.len() == 1).then_some(0),
+        Screen::Home(_) | Screen::Account(_) => (seats.len() == 1).then_some(0),
         screen => {
             let shown = screen.table().map(|table| table.region.id);
             seats.iter().position(|seat| Some(seat.region) == shown)

@@ -124,7 +124,7 @@ pub async fn serve(
     let hall = Hall::new(Interior {
         regions: house.regions.clone(),
         people: house.people,
-        sessions: Sessions::new(house.db.clone()),
+        sessions: Sessions::lasting(house.db.clone(), config.session.lifetimes()),
         passwords: Passwords::default(),
         audit: Audit::new(house.db.clone()),
         outbox: outbox.clone(),
@@ -135,6 +135,7 @@ pub async fn serve(
         library: house.library,
         site: Site { version },
         demo,
+        administrators_in_two_steps: config.administrators_in_two_steps,
     });
     tokio::spawn(sweep((hall.sessions.clone(), outbox), house.clock, stop.clone()));
     tokio::spawn(seal(hall.audit.clone(), stop.clone()));

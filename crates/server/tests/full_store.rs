@@ -7,7 +7,7 @@ mod stage;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use server::{db::Db, sessions::IDLE_MAX};
+use server::{db::Db, sessions::Lifetimes};
 use stage::{
     Stage, execute,
     house::PASSWORD,
@@ -63,7 +63,7 @@ async fn who_is_signed_in_can_read_while_nothing_can_be_written(stage: Stage) {
 
     take_writes(&served.house.db, "session").await;
     let long = "SELECT COUNT(*) FROM session WHERE expires > $1";
-    let end = || OffsetDateTime::now_utc() + IDLE_MAX - Duration::from_secs(60);
+    let end = || OffsetDateTime::now_utc() + Lifetimes::default().idle - Duration::from_secs(60);
     let lives = async || count_after(&served, long, end().unix_timestamp()).await;
     assert_eq!(lives().await, 0);
     assert_eq!(open(&served, &client, &check(4)).await.status(), StatusCode::OK);

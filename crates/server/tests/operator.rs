@@ -24,6 +24,7 @@ on_both_engines! {
     a_server_that_runs_hears_of_it_at_once
     a_region_keeps_a_coordinator
     a_database_without_regions_says_so
+    whoever_lost_the_phone_and_has_nobody_gets_help
     a_name_that_is_not_there_is_answered_with_those_that_are
 }
 
@@ -161,4 +162,25 @@ fn a_file_that_is_not_there_is_not_made() {
     assert!(said.contains("there is no database at"), "{said}");
     assert!(!run.status.success());
     assert_eq!(stage.folder.read_dir().unwrap().count(), 0, "nothing was made");
+}
+
+async fn whoever_lost_the_phone_and_has_nobody_gets_help(stage: Stage) {
+    let clock = server::clock::Clock::standing_at(NOW);
+    let served = stage::served::Served::by(&stage, clock).await;
+    let client = served.sign_in("waterdam").await;
+    stage::phone::set_up_with(&served, &client, clock).await;
+    let stage::house::House { db, journal, people, regions } = served.house;
+    let library = server::library::Library::open(None).unwrap();
+    let house = House { db, journal, people, regions, library, clock };
+    let reset = async |login| operator::reset_second_factor(&house, login, NOW).await;
+    assert!(matches!(reset("niemand").await, Err(OperatorError::NoSecondFactor)));
+    reset("Waterdam").await.unwrap();
+    assert!(matches!(reset("waterdam").await, Err(OperatorError::NoSecondFactor)));
+    served.sessions.forget_all();
+    let ended = client.get(format!("{}/account", served.address)).send().await.unwrap();
+    assert_eq!(ended.status(), reqwest::StatusCode::UNAUTHORIZED);
+    let client = stage::served::browser();
+    let entered =
+        stage::served::sign_in(&client, &served.address, "waterdam", stage::house::PASSWORD).await;
+    assert_eq!(entered.status(), reqwest::StatusCode::SEE_OTHER);
 }

@@ -6,7 +6,7 @@ mod stage;
 
 use domain::{AnswerKey, AnswerValue, Standing};
 use reqwest::{Client, Response, StatusCode};
-use server::sessions::IDLE_MAX;
+use server::sessions::Lifetimes;
 use stage::{
     Stage,
     house::*,
@@ -99,7 +99,7 @@ async fn signing_in_changes_the_session_and_signing_out_ends_it(stage: Stage) {
     let second = cookie(&sign_in(&client, &served.address, "waterdam", PASSWORD).await);
     assert_ne!(first, second);
     let end = number(&served.house.db, "SELECT MAX(expires) FROM session").await;
-    let idle = i64::try_from(IDLE_MAX.as_secs()).unwrap();
+    let idle = i64::try_from(Lifetimes::default().idle.as_secs()).unwrap();
     let left = end - time::OffsetDateTime::now_utc().unix_timestamp();
     assert!((idle - 60..=idle).contains(&left), "unused it ends after {left} seconds");
     let stolen = browser().get(served.at("/")).header("cookie", &first).send().await.unwrap();

@@ -149,7 +149,7 @@ async fn a_tab_speaks_for_its_own_person_and_region_only(stage: Stage) {
 async fn what_a_page_says_by_itself_keeps_no_session_alive(stage: Stage) {
     let served = Served::new(&stage).await;
     let client = served.sign_in("waterdam").await;
-    let soon = "UPDATE session SET expires = expires - 14400";
+    let soon = "UPDATE session SET expires = expires - 7200";
     execute(&served.house.db, soon).await;
     served.sessions.forget_all();
     let ends = async || number(&served.house.db, "SELECT MAX(expires) FROM session").await;

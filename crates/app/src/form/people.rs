@@ -37,6 +37,13 @@ pub const ADMINISTRATOR: &str = "nodig-beheerder-uit";
 /// The value of the button that makes a region.
 pub const FOUND: &str = "maak-regio";
 
+/// With an organisation behind a colon: the value of the button that asks for two steps at signing in.
+pub const REQUIRE: &str = "eis-twee-stappen";
+/// With an organisation behind a colon: the value of the button that asks for them no more.
+pub const REQUIRE_NOT: &str = "eis-geen-twee-stappen";
+/// With a person behind a colon: the value of the button that turns their second step off.
+pub const RESET: &str = "zet-tweede-stap-uit";
+
 /// The name of each box with the code of a municipality.
 pub const CODE: &str = "gemeente";
 /// The name of the field with a name.
@@ -102,6 +109,12 @@ pub enum PeopleDeed {
     End(PersonId),
     /// End the part that an organisation takes, and the places of its people.
     Leave(OrganisationId),
+    /// Ask everybody of an organisation for two steps at signing in.
+    Require(OrganisationId),
+    /// Do not ask them any more.
+    RequireNot(OrganisationId),
+    /// Turn somebody's second step off: they lost what gives them codes.
+    ResetSecondFactor(PersonId),
 }
 
 /// A partner as it was typed.
@@ -157,6 +170,8 @@ pub enum PeopleTrouble {
     LastCoordinator,
     /// What was typed is no mail address.
     NoAddress,
+    /// One's own second step is turned off elsewhere.
+    OwnSecondFactor,
     /// The rules refuse it.
     Refused(Refusal),
 }
@@ -180,6 +195,9 @@ impl PeopleForm {
             },
             Some((LEAVE, id)) => PeopleDeed::Leave(read_id(id)?),
             Some((END, id)) => PeopleDeed::End(read_id(id)?),
+            Some((REQUIRE, id)) => PeopleDeed::Require(read_id(id)?),
+            Some((REQUIRE_NOT, id)) => PeopleDeed::RequireNot(read_id(id)?),
+            Some((RESET, id)) => PeopleDeed::ResetSecondFactor(read_id(id)?),
             None if code == ADMIT_MUNICIPALITIES => {
                 PeopleDeed::AdmitMunicipalities(all(pairs, CODE).map(str::to_owned).collect())
             }

@@ -63,8 +63,6 @@ macro_rules! kinds {
 kinds! {
     SignedIn = "signed_in",
     SignInFailed = "sign_in_failed",
-    SignInHalted = "sign_in_halted",
-    SignedOut = "signed_out",
     AccountAdded = "account_added",
     AccountClosed = "account_closed",
     PersonErased = "person_erased",

@@ -29,6 +29,9 @@ pub struct ParticipantsPage {
     /// How invitations are mailed, where the installation sends mail.
     #[serde(default)]
     pub mail: Option<Mailing>,
+    /// The organisations whose people sign in in two steps.
+    #[serde(default)]
+    pub requiring: std::collections::BTreeSet<OrganisationId>,
 }
 
 /// How invitations are mailed.
@@ -74,6 +77,9 @@ pub struct Participant {
     pub can_end: bool,
     /// What became of the place, the oldest first, for whoever looks after it.
     pub changes: Vec<Changed>,
+    /// Whether they sign in in two steps, for whoever looks after the place.
+    #[serde(default)]
+    pub two_steps: bool,
 }
 
 /// What happened to a place.
@@ -185,11 +191,17 @@ pub enum PeopleDone {
     InvitedBefore,
     /// An invitation goes out by mail.
     Mailed,
+    /// An organisation asks for two steps at signing in.
+    TwoStepsRequired,
+    /// An organisation does not ask for two steps any more.
+    TwoStepsOptional,
+    /// Somebody's second step was turned off.
+    SecondFactorReset,
 }
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 7] = [
+    pub const ALL: [PeopleDone; 10] = [
         PeopleDone::Admitted,
         PeopleDone::Withdrawn,
         PeopleDone::Changed,
@@ -197,6 +209,9 @@ impl PeopleDone {
         PeopleDone::Left,
         PeopleDone::InvitedBefore,
         PeopleDone::Mailed,
+        PeopleDone::TwoStepsRequired,
+        PeopleDone::TwoStepsOptional,
+        PeopleDone::SecondFactorReset,
     ];
 
     /// Returns how addresses write it.
@@ -209,6 +224,9 @@ impl PeopleDone {
             PeopleDone::Left => "vertrokken",
             PeopleDone::InvitedBefore => "al-uitgenodigd",
             PeopleDone::Mailed => "verstuurd",
+            PeopleDone::TwoStepsRequired => "twee-stappen",
+            PeopleDone::TwoStepsOptional => "een-stap",
+            PeopleDone::SecondFactorReset => "tweede-stap-uit",
         }
     }
 }

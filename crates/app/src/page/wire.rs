@@ -95,8 +95,23 @@ pub fn sign_in_address(back: &str) -> String {
     format!("/inloggen?terug={}", encoded(back))
 }
 
+/// Returns where to prove once more who one is, and come back to this address: path and query.
+pub fn prove_address(back: &str) -> String {
+    format!("/account/bewijzen?terug={}", encoded(back))
+}
+
+/// Returns where to set up the second step of signing in, and come back to this address: path and query.
+pub fn second_factor_address(back: &str) -> String {
+    format!("/account/twee-stappen?daarna={}", encoded(back))
+}
+
+/// The word with which the server says that a command needs a recent proof.
+pub const NOT_PROVEN: &str = "not_proven";
+/// The word with which the server says that a second step is to be set up first.
+pub const SECOND_FACTOR_NEEDED: &str = "second_factor_needed";
+
 /// Writes a text so that it fits in a query.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     let written =
         |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };

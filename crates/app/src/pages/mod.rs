@@ -1,6 +1,7 @@
 //! One module for each screen. Pages arrange parts.
 
 mod accessibility;
+mod account;
 mod administration;
 mod audit;
 mod board;
@@ -52,6 +53,7 @@ pub fn title(page: &Page) -> String {
         Screen::Mail(..) => words.mail_title().to_owned(),
         Screen::Audit(..) => words.audit_title().to_owned(),
         Screen::Reset(_) => words.reset_title().to_owned(),
+        Screen::Account(page) => words.account_screen(page).to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
@@ -138,10 +140,13 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Mail(table, page) => mail::main(words, table, page, now),
         Screen::Audit(table, page) => audit::main(words, table, page),
         Screen::Reset(page) => reset::main(words, page),
+        Screen::Account(screen) => account::main(words, page.me, *screen),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),
         Screen::Check(table, check) => check::main(words, table, check, now).into_any(),
-        Screen::Problem(problem, form) => problem::main(words, problem, form).into_any(),
+        Screen::Problem(problem, form) => {
+            problem::main(words, problem, form, page.address).into_any()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod admitting;
 mod inviting;
+mod two_steps;
 
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
@@ -259,7 +260,7 @@ fn organisation(showing: &Showing<'_>, id: OrganisationId, part: &Participation)
         <tr role="row">
             <th role="rowheader" scope="row">{showing.name(id)}</th>
             <td role="cell" data-label=words.kind_word()>
-                <div>{words.organisation_kind(part.kind)}{parties}{serves}{leaving(showing, id)}</div>
+                <div>{words.organisation_kind(part.kind)}{parties}{serves}{two_steps::asked(showing, id)}{leaving(showing, id)}</div>
             </td>
             <td role="cell" data-label=words.people_of_region()>{people}</td>
         </tr>
@@ -360,6 +361,7 @@ fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
             <summary>{summary}<span class="kt-hidden">", "{name}</span></summary>
             <div class="kt-flow-tight">
                 {change}
+                {two_steps::reset(showing, person)}
                 <form method="post" action=showing.action() class="kt-flow-tight">
                     {showing.hidden()}
                     <p class="kt-measure">{help}</p>

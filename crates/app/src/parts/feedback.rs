@@ -27,6 +27,7 @@ pub fn SaveFeedback(words: Words, #[prop(into)] place: Place) -> impl IntoView {
             Some((words.waits_here().to_owned(), "kt-saving"))
         }
         Feedback::Waiting => Some((words.kept_here().to_owned(), "kt-saving")),
+        Feedback::ToProve => Some((words.to_prove_here().to_owned(), "kt-saving")),
         Feedback::ChangedNow => Some((words.changed_just_now().to_owned(), "kt-changed-now")),
     };
     let is_failed = move || session.feedback(place) == Feedback::Failed;

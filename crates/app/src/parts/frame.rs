@@ -68,6 +68,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
         let here = matches!(page.screen, Screen::Administration(_)).then_some("page");
         view! { <a class="nl-link" href="/beheer" aria-current=here>{words.administration()}</a> }
     });
+    let account = matches!(page.screen, Screen::Account(_)).then_some("page");
     let switch = (1 < me.seats.len())
         .then(|| view! { <a class="nl-link" href="/">{words.switch_role()}</a> });
     view! {
@@ -75,6 +76,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
             {acting}
             {switch}
             {administers}
+            <a class="nl-link" href="/account" aria-current=account>{words.account()}</a>
             <form method="post" action="/uitloggen">
                 <button class="kt-link-button" type="submit">{words.sign_out()}</button>
             </form>

@@ -102,6 +102,8 @@ impl Session {
             },
             Ok(Answered { status: 401, .. }) => self.set_link(Link::SignedOut),
             Ok(Answered { status: 404, .. }) => self.leave(),
+            // The organisation asks for a second step: the page, loaded again, leads there.
+            Ok(Answered { status: 403, .. }) => platform::spawn(self.look_who_i_am()),
             Ok(_) | Err(Unreachable) => self.lose_link(),
         }
     }

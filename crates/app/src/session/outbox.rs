@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::{Feedback, Link, Place, Session};
 use crate::form::{self, Input};
+use crate::page::wire;
 use crate::platform::{self, Answered, Unreachable};
 
 /// Whether what waits is being posted.
@@ -91,7 +92,22 @@ impl Session {
                 Posted::Unheard
             }
             Ok(Answered { status: status @ 400..=499, body }) => {
-                let refusal = serde_json::from_str::<Refused>(&body).ok().and_then(|r| r.refusal);
+                let refused = serde_json::from_str::<Refused>(&body).ok();
+                let problem = refused.as_ref().and_then(|refused| refused.problem.as_deref());
+                match problem {
+                    Some(wire::NOT_PROVEN) => {
+                        self.to_prove.set(true);
+                        self.say_all(&self.waiting_places(), &Feedback::ToProve);
+                        return Posted::Unheard;
+                    }
+                    Some(wire::SECOND_FACTOR_NEEDED) => {
+                        self.say_all(&self.waiting_places(), &Feedback::Waiting);
+                        platform::spawn(self.look_who_i_am());
+                        return Posted::Unheard;
+                    }
+                    _ => {}
+                }
+                let refusal = refused.and_then(|refused| refused.refusal);
                 if status == 404 {
                     // What this page shows is not what there is; or it is not there for this reader any more.
                     platform::spawn(self.fetch_snapshot());
@@ -132,6 +148,9 @@ impl Session {
     /// Ends the waiting of a command: the server decided.
     fn settle(self, sent: &Sent, change: impl FnOnce(&mut Desk) -> Touched) {
         self.forget(sent.id);
+        if self.to_prove.get_untracked() {
+            self.to_prove.set(false);
+        }
         let touched = self.desk.try_update_value(change);
         self.fire_some(touched);
         self.waiting.set(self.pending_count());
@@ -201,6 +220,11 @@ impl Session {
     /// Returns whether what waits, or what is typed next, stands in this page only.
     pub fn only_here(self) -> bool {
         self.only_here.get()
+    }
+
+    /// Returns whether something waits until the reader proves who they are.
+    pub fn to_prove(self) -> bool {
+        self.to_prove.get()
     }
 
     /// Returns whether closing this page now loses a command.
@@ -279,7 +303,7 @@ fn without_a_home(command: &Command, refusal: &Refusal) -> Option<(FieldId, Stri
 
 enum Posted {
     Settled,
-    /// It waits until the person signs in or loads the page again.
+    /// It waits until the person signs in, proves who they are or loads the page again.
     Unheard,
     /// The server has trouble of its own.
     Failed,
@@ -293,6 +317,7 @@ struct Accepted {
 
 #[derive(Deserialize)]
 struct Refused {
+    problem: Option<String>,
     refusal: Option<Refusal>,
 }
 

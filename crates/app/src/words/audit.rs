@@ -37,11 +37,6 @@ impl Words {
         match kind {
             AuditKind::SignedIn => self.pick("ingelogd", "signed in"),
             AuditKind::SignInFailed => self.pick("inloggen mislukt", "signing in failed"),
-            AuditKind::SignInHalted => self.pick(
-                "inloggen tegengehouden: te veel pogingen",
-                "signing in halted: too many tries",
-            ),
-            AuditKind::SignedOut => self.pick("uitgelogd", "signed out"),
             AuditKind::AccountAdded => self.pick("account gemaakt", "account made"),
             AuditKind::AccountClosed => self.pick("account gesloten", "account closed"),
             AuditKind::PersonErased => {
@@ -53,7 +48,9 @@ impl Words {
                 "wachtwoord vervangen met een link uit de mail",
                 "password replaced by a link from the mail",
             ),
-            AuditKind::SessionEnded => self.pick("sessie beëindigd", "session ended"),
+            AuditKind::SessionEnded => {
+                self.pick("uitgelogd, of een sessie beëindigd", "signed out, or a session ended")
+            }
             AuditKind::SessionsEnded => self.pick("alle sessies beëindigd", "all sessions ended"),
             AuditKind::SecondFactorBegun => {
                 self.pick("tweede stap klaargezet", "second step prepared")

@@ -158,6 +158,10 @@ impl Words {
             Problem::Unavailable => {
                 self.pick("Het lukt nu even niet", "This does not work right now")
             }
+            Problem::SecondFactorNeeded => self.pick(
+                "Stel eerst inloggen in twee stappen in",
+                "First set up signing in in two steps",
+            ),
             Problem::NewerRelease => self.pick(
                 "Deze regio is gemaakt met een nieuwere versie",
                 "This region was written by a newer version",
@@ -191,6 +195,10 @@ impl Words {
             Problem::Unavailable => self.pick(
                 "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Er is niets half opgeslagen.",
                 "Wait a minute and try again. Does it go on? Tell your administrator. Nothing was saved halfway.",
+            ),
+            Problem::SecondFactorNeeded => self.pick(
+                "Uw organisatie vraagt dit van iedereen. Doe het in een nieuw tabblad, kom dan hier terug en probeer het opnieuw. Er is nog niets opgeslagen.",
+                "Your organisation asks this of everybody. Do it in a new tab, then come back here and try again. Nothing was saved yet.",
             ),
             Problem::NewerRelease => self.pick(
                 "De beheerder moet eerst de nieuwe versie van Ketentafel installeren. Er is niets verloren.",

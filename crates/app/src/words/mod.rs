@@ -3,6 +3,7 @@
 //! Invariant: a phrase exists in all languages or does not compile. Knows nothing of screens, so
 //! that pages, mails and reports speak with one voice.
 
+mod account;
 mod answers;
 mod audit;
 mod board;

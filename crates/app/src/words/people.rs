@@ -329,6 +329,10 @@ impl Words {
                 "This is the last coordinator of the region. Invite somebody else first.".into(),
             ),
             PeopleTrouble::NoAddress => self.account_trouble(&AccountTrouble::NoAddress),
+            PeopleTrouble::OwnSecondFactor => self.pick(
+                "Uw eigen tweede stap zet u uit bij uw account.".into(),
+                "You turn off your own second step at your account.".into(),
+            ),
             PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
@@ -351,6 +355,18 @@ impl Words {
             PeopleDone::Mailed => self.pick(
                 "De uitnodiging gaat per mail weg. Bij de uitnodiging ziet u of zij verstuurd is.",
                 "The invitation goes out by mail. At the invitation you see whether it was sent.",
+            ),
+            PeopleDone::TwoStepsRequired => self.pick(
+                "Iedereen van deze organisatie logt voortaan in in twee stappen.",
+                "Everybody of this organisation signs in in two steps from now on.",
+            ),
+            PeopleDone::TwoStepsOptional => self.pick(
+                "De organisatie vraagt geen twee stappen meer.",
+                "The organisation asks for two steps no more.",
+            ),
+            PeopleDone::SecondFactorReset => self.pick(
+                "De tweede stap is uitgezet. De persoon is overal uitgelogd.",
+                "The second step is turned off. The person is signed out everywhere.",
             ),
             PeopleDone::Left => self.pick(
                 "De organisatie doet niet meer mee. Wat zij zei, staat in de geschiedenis.",

@@ -84,7 +84,7 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Wat wij bewaren als u inlogt",
         &[
-            "Zolang u ingelogd bent, bewaren wij uw sessie. Gebruikt u Ketentafel acht uur niet, dan eindigt uw sessie. Sessies die voorbij zijn, wissen wij ieder uur.",
+            "Zolang u ingelogd bent, bewaren wij uw sessie, en met welke browser u werkt. Gebruikt u Ketentafel vier uur niet, of bent u twaalf uur ingelogd, dan eindigt uw sessie; uw beheerder kan andere tijden kiezen. Sessies die voorbij zijn, wissen wij ieder uur. Logt u in in twee stappen, dan bewaren wij daarvoor een sleutel tot u het uitzet.",
             "Lukt het inloggen niet, dan tellen wij dat een kwartier lang per accountnaam en per internetadres (IP-adres). Zo kan niemand eindeloos wachtwoorden proberen. Dit staat alleen in het geheugen van de server, niet in een bestand.",
         ],
     ),
@@ -125,7 +125,7 @@ const PRIVACY_EN: &[Passage] = &[
     (
         "What we keep when you sign in",
         &[
-            "As long as you are signed in, we keep your session. If you do not use Ketentafel for eight hours, your session ends. We erase sessions that have ended every hour.",
+            "As long as you are signed in, we keep your session, and with which browser you work. If you do not use Ketentafel for four hours, or are signed in for twelve, your session ends; your administrator can choose other times. We erase sessions that have ended every hour. If you sign in in two steps, we keep a key for that until you turn it off.",
             "If signing in does not work, we count that for a quarter of an hour, per account name and per internet address (IP address). That way nobody can try passwords without end. This is only in the memory of the server, not in a file.",
         ],
     ),

@@ -263,7 +263,14 @@ async fn how(
 pub async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Problem> {
     let person = visitor.signed_in()?.person;
     let administers = hall.people.administers(person).await.map_err(out_of_order)?;
-    if administers { Ok(()) } else { Err(Problem::NotFound) }
+    if !administers {
+        return Err(Problem::NotFound);
+    }
+    let has = hall.people.has_second_factor(person).await.map_err(out_of_order)?;
+    if hall.administrators_in_two_steps && !has {
+        return Err(Problem::SecondFactorNeeded);
+    }
+    Ok(())
 }
 
 /// Finds the invitation of a coordinator in a region that nobody coordinates: the administration looks after

@@ -7,8 +7,9 @@ use axum::{
 };
 use domain::{RegionId, Sent};
 use serde::Serialize;
+use tower_sessions::Session;
 
-use super::{Hall, named::Named, signed_in::SignedIn};
+use super::{Hall, named::Named, proof, signed_in::SignedIn};
 use crate::{problem::Problem, regions::Sender};
 
 /// A command is at most one explanation, or a name for each of a hundred answers.
@@ -25,6 +26,7 @@ pub struct Accepted {
 pub async fn post(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
+    session: Session,
     Named(region): Named<RegionId>,
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Json<Accepted>, Problem> {
@@ -32,6 +34,7 @@ pub async fn post(
     if !hall.library.offers(&sent.command) {
         return Err(Problem::Unreadable);
     }
+    proof::must_cover(&hall, &session, &sent.command).await?;
     let seq = hall.regions.submit(region, Sender::Person(person), sent).await?;
     Ok(Json(Accepted { seq }))
 }

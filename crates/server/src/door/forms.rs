@@ -212,6 +212,9 @@ pub async fn take(
     }
     let whose = place.whose(&table);
     let deed = form.deed(&table.region, whose).map_err(|_| Problem::Unreadable)?;
+    if form.commands(whose).iter().chain(&deed).any(Command::binds) {
+        visitor.must_have_proven(hall)?;
+    }
     let (mut refusals, taken_in) = submit(hall, person, place, (&form, whose), deed).await?;
     let waiting = form.reasons_not_given(&table.region, whose).into_iter();
     refusals.extend(

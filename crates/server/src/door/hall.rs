@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use app::{document::Site, page::Offered, words::Words};
-use domain::Role;
+use domain::{RegionId, Role};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -43,6 +43,17 @@ pub struct Interior {
     pub site: Site,
     /// The demo's accounts, where the demo runs.
     pub demo: Option<DemoAccounts>,
+    /// Whether whoever administers the installation signs in in two steps.
+    pub administrators_in_two_steps: bool,
+}
+
+impl Interior {
+    /// Lets everybody hear at once that places in a region changed: what those who left have open ends, and the
+    /// sessions of those whose rights changed get other ids.
+    pub async fn places_changed(&self, region: RegionId) {
+        self.sessions.forget_all();
+        self.regions.places_changed(region).await;
+    }
 }
 
 impl Hall {

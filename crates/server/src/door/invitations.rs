@@ -165,11 +165,15 @@ async fn welcome(
     invitation: &Invitation,
     person: PersonId,
 ) -> Result<Response, Problem> {
-    sign_in(session, person).await?;
+    match visitor.account {
+        // Who was signed in has proven nothing anew. What they may do changed: the next request gets another id.
+        Some(_) => hall.sessions.forget_all(),
+        None => sign_in(hall, session, visitor, person).await?,
+    }
     let to = match invitation.place {
         None => "/beheer".to_owned(),
         Some(place) => {
-            hall.regions.places_changed(place.region).await;
+            hall.places_changed(place.region).await;
             match place.role {
                 // What waits for whoever writes stands there; the others begin where the region stands.
                 Role::Editor => "/".to_owned(),
@@ -194,10 +198,9 @@ async fn new_account(
         Ok(display) => display,
         Err(refusal) => return Ok(Err(AccountTrouble::Function(refusal))),
     };
-    let known = known_words(hall, typed, invitation).await?;
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    if let Err(weak) = crate::passwords::is_strong(&typed.password, &known) {
-        return Ok(Err(weakness(weak)));
+    let known = known_words(hall, invitation, &typed.login).await?;
+    if let Some(weak) = weakness(&typed.password, &known) {
+        return Ok(Err(weak));
     }
     let Ok(password_hash) = hall.passwords.hash(typed.password.clone()).await else {
         return Ok(Err(AccountTrouble::Unavailable));
@@ -211,22 +214,27 @@ async fn new_account(
     }))
 }
 
-/// Says why a password is not taken.
-pub fn weakness(weak: Weak) -> AccountTrouble {
-    match weak {
-        Weak::Short(least) => AccountTrouble::PasswordShort(least),
-        Weak::Long => AccountTrouble::PasswordLong,
-        Weak::Guessable => AccountTrouble::PasswordGuessable,
+/// Returns why a new password is not taken, if it is not: `names` are what somebody would try first.
+pub fn weakness(password: &str, names: &[String]) -> Option<AccountTrouble> {
+    let parts = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    let parts = parts.map(str::to_lowercase);
+    let known: Vec<String> = names.iter().map(|name| name.to_lowercase()).chain(parts).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    match crate::passwords::is_strong(password, &known) {
+        Ok(()) => None,
+        Err(Weak::Short(least)) => Some(AccountTrouble::PasswordShort(least)),
+        Err(Weak::Long) => Some(AccountTrouble::PasswordLong),
+        Err(Weak::Guessable) => Some(AccountTrouble::PasswordGuessable),
     }
 }
 
-/// Returns the words that somebody would try first who knows where this account belongs.
+/// Returns the names of where an account belongs.
 async fn known_words(
     hall: &Hall,
-    typed: &Typed,
     invitation: &Invitation,
+    login: &str,
 ) -> Result<Vec<String>, Problem> {
-    let mut names = vec![typed.login.clone()];
+    let mut names = vec![login.to_owned()];
     if let Some(place) = invitation.place {
         let of = [place.organisation];
         let organisations = hall.people.organisations(&of).await.map_err(out_of_order)?;
@@ -236,14 +244,7 @@ async fn known_words(
             regions.into_iter().filter(|(id, _)| *id == place.region).map(|(_, name)| name),
         );
     }
-    Ok(with_parts(names))
-}
-
-/// Adds the words of which names are made.
-pub fn with_parts(names: Vec<String>) -> Vec<String> {
-    let parts = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
-    let parts: Vec<String> = parts.map(str::to_lowercase).collect();
-    names.into_iter().map(|name| name.to_lowercase()).chain(parts).collect()
+    Ok(names)
 }
 
 /// Finds what a link opens.

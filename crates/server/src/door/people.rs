@@ -3,6 +3,8 @@
 //!
 //! Invariant: whoever may invite is judged by the same rights as everything else, here and not in the page.
 
+mod two_steps;
+
 use app::{
     form::people::{OPEN, Partner, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
     page::{MadeLink, ParticipantsPage, PeopleDone, RefusedPeople, Table},
@@ -111,6 +113,9 @@ pub async fn take(
         }
         PeopleDeed::Leave(organisation) => taking.leave(*organisation).await?,
         PeopleDeed::End(place) => taking.end(*place).await?,
+        PeopleDeed::Require(organisation) => taking.require(*organisation, true).await?,
+        PeopleDeed::RequireNot(organisation) => taking.require(*organisation, false).await?,
+        PeopleDeed::ResetSecondFactor(person) => taking.reset_second_factor(*person).await?,
     };
     match outcome {
         Outcome::Done(done) => {
@@ -389,7 +394,7 @@ impl Taking<'_> {
     async fn moved(&self, ended: Ended, done: PeopleDone) -> Result<Outcome, Problem> {
         match ended {
             Ended::Places(_) => {
-                self.hall.regions.places_changed(self.region()).await;
+                self.hall.places_changed(self.region()).await;
                 Ok(Outcome::Done(done))
             }
             Ended::Nobody => Err(Problem::NotFound),
@@ -453,7 +458,7 @@ impl Taking<'_> {
             }
             Err(rejected) => return Err(rejected.into()),
         }
-        self.hall.regions.places_changed(self.region()).await;
+        self.hall.places_changed(self.region()).await;
         Ok(Outcome::Done(PeopleDone::Left))
     }
 

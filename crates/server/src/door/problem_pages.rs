@@ -16,7 +16,7 @@ use axum::{
 use super::{
     Hall,
     forms::{self, Pairs},
-    pages, signin,
+    pages, proving, signin,
     visitor::{Visitor, accepts},
 };
 use crate::{problem::Problem, screens};
@@ -54,6 +54,14 @@ async fn show_page(hall: Hall, request: Request, next: Next) -> Response {
             Some(form) => signin::carry(&hall, &visitor, form, why).await.into_response(),
             None => to_sign_in(&parts.method, &parts.uri.to_string()),
         };
+    }
+    if problem == Problem::NotProven {
+        let address = parts.uri.to_string();
+        return proving::carry(&hall, &visitor, form, &address).await.into_response();
+    }
+    if problem == Problem::SecondFactorNeeded && parts.method == Method::GET {
+        let address = wire::second_factor_address(&parts.uri.to_string());
+        return Redirect::to(&address).into_response();
     }
     let form = form.filter(|_| stays_with_its_sender(&problem));
     let screen = Screen::Problem(kind(&problem), form);
@@ -93,8 +101,8 @@ async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
 /// Tells whether the page holds what was typed: to send again where the trouble passes, else to take along. What
 /// another site sent is nobody's here.
 fn stays_with_its_sender(problem: &Problem) -> bool {
-    use page::Problem::{Forbidden, NotFound, Unavailable};
-    matches!(kind(problem), Unavailable | NotFound | Forbidden)
+    use page::Problem::{Forbidden, NotFound, SecondFactorNeeded, Unavailable};
+    matches!(kind(problem), Unavailable | NotFound | Forbidden | SecondFactorNeeded)
 }
 
 fn to_sign_in(method: &Method, address: &str) -> Response {
@@ -111,7 +119,10 @@ fn kind(problem: &Problem) -> page::Problem {
         Problem::Unreadable | Problem::CommandIdReused => page::Problem::Unreadable,
         Problem::TooLarge => page::Problem::TooLarge,
         Problem::CrossSite => page::Problem::CrossSite,
-        Problem::Refused { .. } | Problem::OtherPerson => page::Problem::Forbidden,
+        Problem::Refused { .. } | Problem::OtherPerson | Problem::NotProven => {
+            page::Problem::Forbidden
+        }
+        Problem::SecondFactorNeeded => page::Problem::SecondFactorNeeded,
         Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
     }

@@ -17,9 +17,10 @@ use axum::{
 
 use super::{
     Hall,
+    account::known_words,
     address::Address,
     forms::{Pairs, unreadable},
-    invitations::{weakness, with_parts},
+    invitations::weakness,
     named::Named,
     pages,
     signed_in::out_of_order,
@@ -27,7 +28,6 @@ use super::{
 };
 use crate::{
     mail::{MailTo, is_address, tell_password_changed},
-    passwords,
     people::Token,
     problem::Problem,
     screens,
@@ -104,14 +104,10 @@ pub async fn post_link(
         let (status, trouble) = (StatusCode::TOO_MANY_REQUESTS, AccountTrouble::TooMany);
         return choose(&hall, &visitor, &token, status, Some(trouble)).await;
     }
-    let login = hall.people.login(person).await.map_err(out_of_order)?;
-    let own = hall.people.regions_of(person).await.map_err(out_of_order)?;
-    let names = login.into_iter().chain(own.into_iter().map(|one| one.name)).collect();
-    let known = with_parts(names);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    if let Err(weak) = passwords::is_strong(&password, &known) {
+    let known = known_words(&hall, person).await?;
+    if let Some(weak) = weakness(&password, &known) {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return choose(&hall, &visitor, &token, status, Some(weakness(weak))).await;
+        return choose(&hall, &visitor, &token, status, Some(weak)).await;
     }
     let Ok(hash) = hall.passwords.hash(password).await else {
         let (status, trouble) = (StatusCode::SERVICE_UNAVAILABLE, AccountTrouble::Unavailable);
@@ -121,7 +117,7 @@ pub async fn post_link(
     let Some(person) = changed else {
         return show(&hall, &visitor, StatusCode::GONE, ResetPage::Gone).await;
     };
-    hall.sessions.end_all_of(person).await.map_err(out_of_order)?;
+    hall.sessions.forget_all();
     let told = tell_password_changed(&hall.outbox, &hall.people, person, now).await;
     told.map_err(out_of_order)?;
     Ok(Redirect::to("/inloggen?wachtwoord=nieuw").into_response())

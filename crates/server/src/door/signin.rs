@@ -26,8 +26,8 @@ use super::{
     language::{self, own_path},
     mail,
     named::Asked,
-    own_questions, pages, people, requests, rounds,
-    signed_in::{out_of_order, sign_in, sign_out},
+    own_questions, pages, people, proving, requests, rounds, second_factor,
+    signed_in::{await_code, handle_of, note, out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
 use crate::{passwords::PASSWORD_BYTES_MAX, problem::Problem, screens};
@@ -70,12 +70,6 @@ impl Typed {
         Ok(Self { account, password, back, carried })
     }
 
-    /// Returns the form that a session's end came between, and where it was posted.
-    fn form(&self) -> Option<Destination> {
-        let form = self.back.as_deref().and_then(Destination::at);
-        form.filter(|_| !self.carried.is_empty())
-    }
-
     fn failed(self, failure: SignInFailure) -> SignIn {
         let failure = Some(failure);
         let Self { account: login, back, carried, .. } = self;
@@ -109,6 +103,7 @@ enum Destination {
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
     Administration,
+    SecondFactor,
 }
 
 impl Destination {
@@ -123,6 +118,9 @@ impl Destination {
         if path == "/beheer" {
             return Some(Self::Administration);
         }
+        if path == second_factor::PATH {
+            return Some(Self::SecondFactor);
+        }
         let round = rounds::region_at(path).map(Self::Round);
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
@@ -130,12 +128,18 @@ impl Destination {
     }
 }
 
-/// Returns a form that was posted there and that signing in can send on, also one that signing in
-/// was about to send on. It never holds a password.
-pub fn carried(path: &str, pairs: Pairs) -> Option<Carried> {
-    let form = if path == "/inloggen" {
-        let typed = Typed::read(pairs).ok()?;
-        Carried { address: typed.back?, pairs: typed.carried }
+/// The names under which forms hold what nobody else is to know: it travels nowhere.
+const SECRETS: [&str; 3] = [second_factor::PASSWORD, second_factor::CODE, "huidig"];
+
+/// Returns a form that was posted there and that signing in or proving can send on, also one that either was
+/// about to send on. It never holds a password or a code.
+pub fn carried(path: &str, mut pairs: Pairs) -> Option<Carried> {
+    pairs.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
+    let form = if ["/inloggen", proving::CODE_PATH, proving::PATH].contains(&path) {
+        let back = pairs.iter().position(|(name, _)| name == "terug");
+        let (_, address) = pairs.remove(back?);
+        pairs.retain(|(name, _)| path != "/inloggen" || name != "naam");
+        Carried { address, pairs }
     } else {
         Carried { address: path.to_owned(), pairs }
     };
@@ -175,9 +179,13 @@ pub async fn post(
         let form = typed.failed(SignInFailure::TooMany);
         return show(&hall, &visitor, StatusCode::TOO_MANY_REQUESTS, form).await;
     }
-    let person = match enter(&hall, &session, &account, typed.password.clone()).await {
+    let person = match check(&hall, &account, typed.password.clone()).await {
         Ok(Some(person)) => person,
         Ok(None) => {
+            // Looked up once more for everybody, so that an account that does not exist is as late as one that does.
+            let known = hall.people.credentials(&account).await.map_err(out_of_order)?;
+            let person = known.map(|known| known.person);
+            note(&hall, &visitor, "sign_in_failed", person).await;
             let form = typed.failed(SignInFailure::Wrong);
             return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
         }
@@ -187,26 +195,84 @@ pub async fn post(
             return show(&hall, &visitor, StatusCode::SERVICE_UNAVAILABLE, form).await;
         }
     };
-    hall.throttle.succeeded(&account, address);
-    let account = hall.people.account(person).await.map_err(out_of_order)?;
-    let mut account = account.ok_or(Problem::NotSignedIn)?;
-    let chosen = visitor.chosen;
-    language::take_over(&hall, &mut account, chosen).await?;
-    let language = account.language;
-    let visitor = Visitor { account: Some(account), language, ..visitor };
-    let response = send_on(&hall, &visitor, person, typed).await?;
-    Ok(language::forget(response, &hall, chosen))
+    let goes_on = Onward { back: typed.back.clone(), carried: typed.carried.clone() };
+    let entered = enter(&hall, &session, visitor.clone(), person, goes_on).await;
+    match entered {
+        Ok(response) => {
+            hall.throttle.succeeded(&account, address);
+            Ok(response)
+        }
+        Err(Problem::Unavailable) => {
+            hall.throttle.give_back(&account, address);
+            let form = typed.failed(SignInFailure::Unavailable);
+            show(&hall, &visitor, StatusCode::SERVICE_UNAVAILABLE, form).await
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
-/// Takes in the form that the session's end came between, or leads back to where somebody was.
-async fn send_on(
+/// Where somebody goes on after signing in or proving who they are, and the form that goes along.
+#[derive(Clone, Debug, Default)]
+pub struct Onward {
+    /// A path of this product.
+    pub back: Option<String>,
+    /// The form.
+    pub carried: Pairs,
+}
+
+impl Onward {
+    /// Returns the form that waits, and where it was posted.
+    fn form(&self) -> Option<Destination> {
+        let form = self.back.as_deref().and_then(Destination::at);
+        form.filter(|_| !self.carried.is_empty())
+    }
+}
+
+/// Signs somebody in whose password is right, or asks for the code where they sign in in two steps.
+async fn enter(
+    hall: &Hall,
+    session: &Session,
+    visitor: Visitor,
+    person: PersonId,
+    onward: Onward,
+) -> Result<Response, Problem> {
+    if hall.people.has_second_factor(person).await.map_err(out_of_order)? {
+        await_code(hall, session, person).await?;
+        return proving::ask_code(hall, &visitor, onward).await;
+    }
+    come_in(hall, session, visitor, person, onward).await
+}
+
+/// Signs somebody in who proved everything, and takes in what they typed before the last session ended.
+pub async fn come_in(
+    hall: &Hall,
+    session: &Session,
+    visitor: Visitor,
+    person: PersonId,
+    onward: Onward,
+) -> Result<Response, Problem> {
+    let account = hall.people.account(person).await.map_err(out_of_order)?;
+    let mut account = account.ok_or(Problem::NotSignedIn)?;
+    sign_in(hall, session, &visitor, person).await?;
+    let chosen = visitor.chosen;
+    language::take_over(hall, &mut account, chosen).await?;
+    let language = account.language;
+    let proven = Some(hall.clock.now());
+    let visitor = Visitor { account: Some(account), language, proven, ..visitor };
+    let onward = second_factor::first(hall, person, onward).await?;
+    let response = send_on(hall, &visitor, person, onward).await?;
+    Ok(language::forget(response, hall, chosen))
+}
+
+/// Takes in the form that waits, or leads back to where somebody was.
+pub async fn send_on(
     hall: &Hall,
     visitor: &Visitor,
     person: PersonId,
-    typed: Typed,
+    onward: Onward,
 ) -> Result<Response, Problem> {
-    let carried = &typed.carried;
-    match typed.form() {
+    let carried = &onward.carried;
+    match onward.form() {
         Some(Destination::Check(place)) => {
             forms::take(hall, visitor, person, &place, carried).await
         }
@@ -225,26 +291,15 @@ async fn send_on(
         Some(Destination::Administration) => {
             administration::take(hall, visitor, person, carried).await
         }
+        Some(Destination::SecondFactor) => {
+            second_factor::take(hall, visitor, person, carried).await
+        }
         Some(Destination::People(region)) => {
             people::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Mail(region)) => mail::take(hall, visitor, person, region, carried).await,
-        None => Ok(Redirect::to(own_path(&typed.back.unwrap_or_default())).into_response()),
+        None => Ok(Redirect::to(own_path(&onward.back.unwrap_or_default())).into_response()),
     }
-}
-
-/// Begins a session for whoever has this name and password, or for nobody.
-async fn enter(
-    hall: &Hall,
-    session: &Session,
-    account: &str,
-    password: String,
-) -> Result<Option<PersonId>, Problem> {
-    let person = check(hall, account, password).await?;
-    if let Some(person) = person {
-        sign_in(session, person).await?;
-    }
-    Ok(person)
 }
 
 /// Signs out and goes to the sign-in page.
@@ -253,6 +308,13 @@ pub async fn leave(
     visitor: Visitor,
     session: Session,
 ) -> Result<Response, Problem> {
+    // By its handle, whichever of its ids the browser has.
+    if let Some(account) = &visitor.account {
+        let handle = handle_of(&hall, &session).await?;
+        let ended = hall.people.end_session(account.person, handle, hall.clock.now()).await;
+        ended.map_err(out_of_order)?;
+        hall.sessions.forget_all();
+    }
     sign_out(&session).await?;
     let response = Redirect::to("/inloggen").into_response();
     Ok(language::forget(response, &hall, visitor.chosen))

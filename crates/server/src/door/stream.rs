@@ -18,12 +18,13 @@ use tokio::{
     sync::watch,
     time::{Interval, MissedTickBehavior},
 };
-use tower_sessions::{Session, SessionStore, session::Id};
+use tower_sessions::Session;
+use uuid::Uuid;
 
 use super::{
     Hall,
     named::{Asked, Named},
-    signed_in::Known,
+    signed_in::{Known, handle_of},
 };
 use crate::{
     problem::Problem,
@@ -60,7 +61,9 @@ pub async fn get(
     }
     let after = last_event(&headers).unwrap_or(place.na);
     let following = hall.regions.follow(region, person, after).await?;
-    let stream = Streaming::new(hall, session.id(), following);
+    // By its handle: an id may change while the stream goes on.
+    let handle = handle_of(&hall, &session).await?;
+    let stream = Streaming::new(hall, handle, following);
     Ok(Sse::new(stream::unfold(stream, Streaming::next)))
 }
 
@@ -71,7 +74,7 @@ fn last_event(headers: &HeaderMap) -> Option<u64> {
 
 struct Streaming {
     hall: Hall,
-    session: Option<Id>,
+    session: Uuid,
     ready: VecDeque<Event>,
     following: Following,
     heartbeat: Interval,
@@ -80,7 +83,7 @@ struct Streaming {
 }
 
 impl Streaming {
-    fn new(hall: Hall, session: Option<Id>, mut following: Following) -> Self {
+    fn new(hall: Hall, session: Uuid, mut following: Following) -> Self {
         let mut ready = VecDeque::from([Event::default().retry(RETRY).comment("")]);
         match following.missed.take() {
             Some(missed) => ready.extend(missed.iter().map(delivery)),
@@ -129,10 +132,7 @@ impl Streaming {
 
     /// Tells whether the session was neither signed out nor forgotten; a store that is away decides nothing.
     async fn session_lives(&self) -> bool {
-        match self.session {
-            None => false,
-            Some(id) => !matches!(self.hall.sessions.load(&id).await, Ok(None)),
-        }
+        !matches!(self.hall.sessions.goes_on(self.session).await, Ok(false))
     }
 }
 

@@ -1,16 +1,21 @@
 //! Who asks for a page, in which language, and in which form.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use domain::{Language, RegionId};
+use domain::{Language, Moment, RegionId};
+use tower_sessions::Session;
 
 use super::{
     Hall,
+    address::Address,
+    browser,
     headers::Nonce,
-    language,
-    signed_in::{out_of_order, person_in},
+    language, proof,
+    signed_in::{out_of_order, person_in, proven_in},
 };
 use crate::{people::Account, problem::Problem};
 use app::page::wire;
@@ -32,6 +37,12 @@ pub struct Visitor {
     pub nonce: String,
     /// Whether a browser asks for the data of a page that it has already.
     pub wants_data: bool,
+    /// From which address of the network.
+    pub origin: Option<IpAddr>,
+    /// Which browser it is, in two words.
+    pub browser: String,
+    /// When they proved last who they are, in this session.
+    pub proven: Option<Moment>,
     /// At which entry the page that the browser has shows each of its regions.
     pub heads: Vec<(RegionId, u64)>,
 }
@@ -44,7 +55,12 @@ impl FromRequestParts<Hall> for Visitor {
             Some(person) => hall.people.account(person).await.map_err(out_of_order)?,
             None => None,
         };
-        Ok(Self::new(parts, account))
+        let proven = match (&account, parts.extensions.get::<Session>()) {
+            (Some(_), Some(session)) => proven_in(session).await?,
+            _ => None,
+        };
+        let Ok(Address(origin)) = Address::from_request_parts(parts, hall).await;
+        Ok(Self { proven, origin: Some(origin), ..Self::new(parts, account) })
     }
 }
 
@@ -63,6 +79,9 @@ impl Visitor {
             address: address.unwrap_or_default(),
             host: text(&parts.headers, header::HOST.as_str()).unwrap_or_default().to_owned(),
             nonce: nonce.unwrap_or_default(),
+            browser: browser::described(text(&parts.headers, "user-agent").unwrap_or_default()),
+            origin: None,
+            proven: None,
             wants_data: accepts(&parts.headers, wire::PAGE_TYPE),
             heads: text(&parts.headers, wire::SEQ_HEADER).map(wire::read_heads).unwrap_or_default(),
         }
@@ -71,6 +90,11 @@ impl Visitor {
     /// Returns at which entry the browser has a region, if it has it already.
     pub fn head(&self, region: RegionId) -> Option<u64> {
         self.heads.iter().find(|(known, _)| *known == region).map(|(_, seq)| *seq)
+    }
+
+    /// Lets those pass who proved lately who they are.
+    pub fn must_have_proven(&self, hall: &Hall) -> Result<(), Problem> {
+        proof::must_be_recent(self.proven, hall.clock.now())
     }
 
     /// Returns the account, or sends them to sign in.

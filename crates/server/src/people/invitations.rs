@@ -22,6 +22,7 @@ use super::{
 use crate::{
     db::{reading, transaction, writing},
     mail::{MailTo, drop_mail_of, put_mail},
+    sessions::renew_sessions,
 };
 
 /// How long a link works, in microseconds: people are away for a fortnight. It ends with its last day.
@@ -460,6 +461,7 @@ impl People {
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;
+                renew_sessions!(tx, person);
                 // Of instances that started at once each has shown a link.
                 sqlx::query(END_FIRST).bind(now.0).execute(&mut *tx).await?;
                 audit!(tx, "administrator_added", person.0, None::<Uuid>, Some(person), now);

@@ -8,7 +8,7 @@ use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership,
     place_changes::note_change,
 };
-use crate::db::transaction;
+use crate::{db::transaction, sessions::renew_sessions};
 
 /// What came of ending the places of an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +62,7 @@ macro_rules! end_place {
         .bind($now.0)
         .execute(&mut *$tx)
         .await?;
+        renew_sessions!($tx, person);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
     }};
@@ -101,6 +102,7 @@ impl People {
                 .bind(changed.may_adopt)
                 .execute(&mut *tx)
                 .await?;
+                renew_sessions!(tx, changed.person);
                 note_change!(tx, ChangeKind::Changed, changed, by, now);
                 audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
                 Ended::Places(1)

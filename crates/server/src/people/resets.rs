@@ -7,7 +7,10 @@ use domain::ids::{Moment, PersonId};
 use uuid::Uuid;
 
 use super::{People, StoreError, Token, audit};
-use crate::db::{reading, transaction};
+use crate::{
+    db::{reading, transaction},
+    sessions::end_sessions,
+};
 
 impl People {
     /// Returns whose password a link lets somebody choose, if it still works.
@@ -60,6 +63,8 @@ impl People {
                 .execute(&mut *tx)
                 .await?;
             let person = PersonId(person);
+            // Wherever somebody was signed in with the old one, they are not any more.
+            end_sessions!(tx, person, Uuid::nil());
             audit!(tx, "password_reset", person.0, None::<Uuid>, Some(person), now);
             person
         });

@@ -52,6 +52,8 @@ pub(super) struct Room {
     confirmed: Region,
     working: Region,
     rights: HashMap<PersonId, Membership>,
+    /// Who has a place and does not come in before they sign in in two steps.
+    barred: BTreeSet<PersonId>,
     accepted: HashMap<CommandId, u64>,
     followers: Followers,
     presence: Presence,
@@ -93,6 +95,7 @@ impl Room {
             confirmed: region.clone(),
             working: region,
             rights: HashMap::new(),
+            barred: BTreeSet::new(),
             accepted: HashMap::new(),
             followers: Followers::default(),
             presence: Presence::default(),
@@ -152,7 +155,7 @@ impl Room {
         self.keep_members(now);
         let present = |room: &Self, person| {
             fresh.clone()?;
-            room.member(person, now).ok_or(Rejected::Unknown)
+            room.coming_in(person, now)
         };
         for reader in readers {
             match reader {
@@ -219,9 +222,23 @@ impl Room {
         self.rights.get(&person)?.member(now)
     }
 
-    /// Lets followers go whose place changed or ended. Comes before every delivery.
+    /// Lets somebody in who has a place here, and a second step where their organisation asks for it.
+    fn coming_in(&self, person: PersonId, now: Moment) -> Result<Member, Rejected> {
+        let member = self.member(person, now).ok_or(Rejected::Unknown)?;
+        if self.barred.contains(&person) {
+            return Err(Rejected::SecondFactorNeeded);
+        }
+        Ok(member)
+    }
+
+    /// Lets followers go whose place changed or ended, or who must sign in in two steps first. Comes before
+    /// every delivery.
     fn keep_members(&mut self, now: Moment) {
-        self.followers.keep(|person| self.rights.get(&person)?.member(now));
+        let (rights, barred) = (&self.rights, &self.barred);
+        let may_stay = |person: &PersonId| !barred.contains(person);
+        self.followers.keep(|person| {
+            Some(person).filter(may_stay).and_then(|person| rights.get(&person))?.member(now)
+        });
     }
 
     /// Decides a batch, appends it and answers; decides anew when another instance was first.
@@ -256,8 +273,9 @@ impl Room {
 
     fn judge_one(&mut self, submission: &Submission, now: Moment, plan: &mut Plan) -> Verdict {
         let Submission { by, sent, .. } = submission;
-        let Some(actor) = actor(*by, |person| self.member(person, now)) else {
-            return Verdict::Rejected(Rejected::Unknown);
+        let actor = match actor(*by, |person| self.coming_in(person, now)) {
+            Ok(actor) => actor,
+            Err(rejected) => return Verdict::Rejected(rejected),
         };
         let payload_hash = hash(&sent.command);
         let author = actor.author();
@@ -397,6 +415,8 @@ impl Room {
         if standing.rights_epoch != self.seen.rights_epoch {
             let memberships = self.people.memberships_in(self.id).await;
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
+            let barred = self.people.barred_from(self.id).await;
+            self.barred = barred.map_err(|error| report(self.id, error.into()))?;
             self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
             self.seen.rights_epoch = standing.rights_epoch;
         }

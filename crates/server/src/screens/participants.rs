@@ -1,6 +1,6 @@
 //! Builds the page of who takes part: what each reader may know of places and invitations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     page::{
@@ -58,7 +58,10 @@ pub async fn page(
     let changes = hall.people.place_changes(region).await.map_err(out_of_order)?;
     let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
     let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
-    let known = Known { actor: Actor::Member(table.member), table: &table, changes, since };
+    let two_steps = hall.people.with_second_factor(region).await.map_err(out_of_order)?;
+    let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
+    let known =
+        Known { two_steps, actor: Actor::Member(table.member), table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let page = ParticipantsPage {
         people: known.people(Words(visitor.language)),
@@ -68,6 +71,7 @@ pub async fn page(
             Mailing { stuck: seen.filter(|(mail, _)| is_stuck(mail)).count() }
         }),
         former: known.former(),
+        requiring,
         municipalities: if coordinates { addable(&table) } else { vec![] },
         ..page
     };
@@ -80,6 +84,7 @@ struct Known<'t> {
     table: &'t Table,
     changes: Vec<PlaceChange>,
     since: BTreeMap<PersonId, Moment>,
+    two_steps: BTreeSet<PersonId>,
 }
 
 impl Known<'_> {
@@ -104,6 +109,7 @@ impl Known<'_> {
                 since: self.since.get(person).copied().unwrap_or_default(),
                 can_end: looks_after || *person == self.table.member.person,
                 changes: if looks_after { self.changes_of(*person) } else { vec![] },
+                two_steps: looks_after && self.two_steps.contains(person),
             })
         };
         let mut people: Vec<Participant> = self.table.colleagues.iter().filter_map(one).collect();

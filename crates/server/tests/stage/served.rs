@@ -75,6 +75,12 @@ impl Served {
         (served, postman)
     }
 
+    /// Opens the doors for this machine only, by a clock that a test puts forward.
+    pub async fn by(stage: &Stage, clock: Clock) -> Self {
+        let reach = Reach { plain_http: true, behind_proxy: false, public: None };
+        Self::opened(stage, reach, clock, false).await
+    }
+
     async fn opened(stage: &Stage, reach: Reach, clock: Clock, sends_mail: bool) -> Self {
         let house = House::with_clock(stage.open().await, clock);
         house.furnish().await;
@@ -96,6 +102,7 @@ impl Served {
             library: Library::open(None).unwrap(),
             site: Site { version: "1".into() },
             demo: None,
+            administrators_in_two_steps: false,
         });
         let app = router::build(hall, &stage.folder);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

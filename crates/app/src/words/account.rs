@@ -1,0 +1,255 @@
+//! Words of one's own account, of signing in in two steps, and of proving who one is.
+
+use domain::Moment;
+
+use super::{Words, phrases};
+use crate::page::{AccountDone, AccountScreen, FactorTrouble, PasswordTrouble, ProofFailure};
+
+phrases! {
+    account: "Account", "Account";
+    account_title: "Uw account", "Your account";
+    account_lead: "Hier ziet u wie u bent in Ketentafel, en regelt u hoe u inlogt.", "Here you see who you are in Ketentafel, and arrange how you sign in.";
+    signed_in_as: "U bent ingelogd als", "You are signed in as";
+    known_as: "Collega’s zien", "Colleagues see";
+    your_places: "Uw plekken", "Your places";
+    no_places: "U hebt nog geen plek in een regio.", "You have no place in a region yet.";
+    you_administer: "U beheert deze installatie.", "You administer this installation.";
+    language_of_pages: "Taal van de pagina’s", "Language of the pages";
+    change_password_title: "Wachtwoord veranderen", "Change the password";
+    change_password_help: "Alle andere plekken waar u bent ingelogd, worden meteen uitgelogd.", "Everywhere else where you are signed in, you are signed out at once.";
+    present_password: "Uw wachtwoord van nu", "Your present password";
+    present_password_hint: "Zo weten wij dat u het bent.", "So we know that it is you.";
+    another_password: "Kies een nieuw wachtwoord", "Choose a new password";
+    change_password_button: "Verander het wachtwoord", "Change the password";
+    password_not_changed: "Het wachtwoord is niet veranderd", "The password was not changed";
+    two_steps_title: "Inloggen in twee stappen", "Signing in in two steps";
+    two_steps_lead: "U logt dan in met uw wachtwoord en met een code van uw telefoon. Wie alleen uw wachtwoord weet, komt er niet in.", "You then sign in with your password and with a code from your phone. Whoever knows only your password does not get in.";
+    two_steps_off: "Inloggen gaat nu in één stap: alleen met uw wachtwoord.", "Signing in now takes one step: your password only.";
+    set_up_two_steps: "Stel inloggen in twee stappen in", "Set up signing in in two steps";
+    look_at_two_steps: "Herstelcodes en uitzetten", "Recovery codes and turning off";
+    begin_two_steps_help: "U hebt een app nodig die codes geeft, op uw telefoon of computer. Vraag uw ICT-afdeling welke u mag gebruiken.", "You need an app that gives codes, on your phone or computer. Ask your IT department which one you may use.";
+    begin_two_steps: "Begin", "Begin";
+    scan_title: "Stap 1: zet Ketentafel in uw app", "Step 1: put Ketentafel into your app";
+    scan_help: "Scan dit vierkant met de app. Lukt dat niet? Typ dan de sleutel over die eronder staat.", "Scan this square with the app. Does that not work? Then type the key that stands below it.";
+    scan_picture: "Vierkant om te scannen met uw app", "Square to scan with your app";
+    secret_label: "Sleutel om over te typen", "Key to type";
+    first_code_title: "Stap 2: typ de code uit de app", "Step 2: type the code from the app";
+    code_label: "Code uit uw app", "Code from your app";
+    code_hint: "Zes cijfers. De app geeft elke halve minuut een nieuwe code.", "Six digits. The app gives a new code every half minute.";
+    turn_on: "Zet inloggen in twee stappen aan", "Turn on signing in in two steps";
+    start_over: "Begin opnieuw met een andere sleutel", "Start over with another key";
+    codes_title: "Uw herstelcodes", "Your recovery codes";
+    codes_help: "Bewaar deze codes op een veilige plek, niet op uw telefoon. Met een herstelcode logt u in als u uw telefoon kwijt bent. Elke code werkt één keer. U ziet ze alleen nu.", "Keep these codes in a safe place, not on your phone. With a recovery code you sign in when you have lost your phone. Each code works once. You see them only now.";
+    codes_kept: "Ik heb de codes bewaard: ga verder", "I have kept the codes: go on";
+    new_codes: "Maak nieuwe herstelcodes", "Make new recovery codes";
+    new_codes_help: "De oude codes werken daarna niet meer.", "The old codes no longer work then.";
+    few_codes: "Maak nieuwe herstelcodes voordat ze op zijn.", "Make new recovery codes before they run out.";
+    turn_off_title: "Uitzetten", "Turn off";
+    turn_off_help: "U logt daarna weer in met alleen uw wachtwoord.", "You then sign in with your password only.";
+    turn_off: "Zet inloggen in twee stappen uit", "Turn off signing in in two steps";
+    code_or_recovery: "Code uit uw app, of een herstelcode", "Code from your app, or a recovery code";
+    factor_not_done: "Dit is niet gelukt", "This did not work";
+    required_of_you: "U kunt verder zodra dit is ingesteld.", "You can go on as soon as this is set up.";
+    required_of_administrators: "Deze installatie vraagt dit van iedereen die haar beheert.", "This installation asks this of everybody who administers it.";
+    reset_read: "Ik heb dit gelezen", "I have read this";
+    go_on: "Ga verder", "Go on";
+    sessions_title: "Waar u bent ingelogd", "Where you are signed in";
+    sessions_help: "Ziet u iets wat u niet kent? Log daar uit en verander uw wachtwoord.", "Do you see something that you do not know? Sign out there and change your password.";
+    this_session: "deze sessie", "this session";
+    end_session: "Log daar uit", "Sign out there";
+    end_other_sessions: "Log overal elders uit", "Sign out everywhere else";
+    prove_title: "Laat zien dat u het bent", "Show that it is you";
+    prove_lead: "Wat u nu doet, telt namens uw hele organisatie of kan niet ongedaan worden. Vul daarom nog één keer uw wachtwoord in. Dat geldt dan een uur.", "What you are doing now counts for your whole organisation or cannot be undone. So fill in your password once more. That then holds for an hour.";
+    prove_carries: "Wat u wilde doen, gebeurt meteen daarna. Wat u typte, is niet weg.", "What you wanted to do happens right after. What you typed is not lost.";
+    prove_button: "Ga verder", "Go on";
+    prove_wrong: "Dit klopt niet. Controleer alles wat u invulde en probeer het opnieuw.", "This is not right. Check everything that you filled in and try again.";
+    code_title: "Typ uw code", "Type your code";
+    code_lead: "Uw wachtwoord klopt. Open de app op uw telefoon en typ de code over.", "Your password is right. Open the app on your phone and type the code.";
+    code_wrong: "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en probeer het opnieuw.", "This code is not right, or was used already. Wait for the next code and try again.";
+    use_recovery: "Een herstelcode gebruiken", "Use a recovery code";
+    use_recovery_help: "Bent u uw telefoon kwijt? Typ dan in hetzelfde veld een van uw herstelcodes. Hebt u die ook niet? Vraag de coördinator van uw regio, of de eindredacteur van uw organisatie, om uw tweede stap uit te zetten.", "Lost your phone? Then type one of your recovery codes in the same field. You do not have those either? Ask the coordinator of your region, or the lead editor of your organisation, to turn off your second step.";
+    to_prove_title: "Dit wacht op u.", "This waits for you.";
+    to_prove_help: "Laat zien dat u het bent. Daarna versturen wij het. Wat u typte, is niet weg.", "Show that it is you. Then we send it. What you typed is not lost.";
+    to_prove_here: "wacht tot u laat zien dat u het bent", "waits until you show that it is you";
+    require_summary: "Hoe mensen van deze organisatie inloggen", "How people of this organisation sign in";
+    requires_two_steps: "Logt in in twee stappen", "Signs in in two steps";
+    require_help: "Iedereen die voor deze organisatie werkt, moet dan inloggen in twee stappen. Wie dat nog niet heeft ingesteld, doet dat eerst; tot dan is de regio dicht. Dat geldt ook voor u, als u voor deze organisatie werkt.", "Everybody who works for this organisation must then sign in in two steps. Whoever has not set that up yet does so first; until then the region is closed. That holds for you too, if you work for this organisation.";
+    require_two_steps: "Vraag twee stappen van iedereen", "Ask two steps of everybody";
+    require_not_help: "Iedereen van deze organisatie logt in in twee stappen. Vraagt u dat niet meer, dan mag ieder het zelf uitzetten.", "Everybody of this organisation signs in in two steps. If you no longer ask that, each may turn it off.";
+    require_not: "Vraag geen twee stappen meer", "Ask for two steps no more";
+    reset_help: "Is deze persoon de telefoon en de herstelcodes kwijt? Zet dan de tweede stap uit. De persoon wordt overal uitgelogd, logt daarna in met het wachtwoord en ziet dat u dit deed. Bel eerst: wie een wachtwoord steelt, kan dit ook vragen.", "Has this person lost the phone and the recovery codes? Then turn off the second step. The person is signed out everywhere, then signs in with the password and is told that this was done. Call first: whoever steals a password can ask for this too.";
+    reset_factor: "Zet de tweede stap uit", "Turn off the second step";
+}
+
+impl Words {
+    /// Returns the heading of a page about one's account.
+    pub fn account_screen(self, screen: &AccountScreen) -> &'static str {
+        match screen {
+            AccountScreen::Own(_) => self.account_title(),
+            AccountScreen::SecondFactor(_) => self.two_steps_title(),
+            AccountScreen::Prove(_) => self.prove_title(),
+            AccountScreen::Code(_) => self.code_title(),
+        }
+    }
+
+    /// Returns what a form about an account did.
+    pub fn account_done(self, done: AccountDone) -> &'static str {
+        match done {
+            AccountDone::Password => self.pick(
+                "Uw wachtwoord is veranderd. Overal elders bent u uitgelogd.",
+                "Your password is changed. Everywhere else you are signed out.",
+            ),
+            AccountDone::Session => {
+                self.pick("Daar bent u uitgelogd.", "You are signed out there.")
+            }
+            AccountDone::Sessions => {
+                self.pick("Overal elders bent u uitgelogd.", "Everywhere else you are signed out.")
+            }
+            AccountDone::OneStep => self.pick(
+                "Inloggen in twee stappen staat uit.",
+                "Signing in in two steps is turned off.",
+            ),
+        }
+    }
+
+    /// Returns why a password was not changed.
+    pub fn password_trouble(self, trouble: &PasswordTrouble) -> String {
+        match trouble {
+            PasswordTrouble::Present => self
+                .pick("Dit is niet uw wachtwoord van nu.", "This is not your present password.")
+                .to_owned(),
+            PasswordTrouble::New(trouble) => self.account_trouble(trouble),
+            PasswordTrouble::TooMany => self.too_many_tries().to_owned(),
+            PasswordTrouble::Unavailable => self.not_possible_now().to_owned(),
+        }
+    }
+
+    /// Returns why a form about the second step was not taken in.
+    pub fn factor_trouble(self, trouble: FactorTrouble) -> &'static str {
+        match trouble {
+            FactorTrouble::Code => self.code_wrong(),
+            FactorTrouble::Proof => self.prove_wrong(),
+            FactorTrouble::Required => self.pick(
+                "Uw organisatie vraagt dit van iedereen. U kunt het daarom niet uitzetten.",
+                "Your organisation asks this of everybody. So you cannot turn it off.",
+            ),
+            FactorTrouble::TooMany => self.too_many_tries(),
+            FactorTrouble::Unavailable => self.not_possible_now(),
+        }
+    }
+
+    /// Returns why a proof was not taken; `wrong` is what is said where something of it is not right.
+    pub fn proof_failure(self, failure: ProofFailure, wrong: &'static str) -> &'static str {
+        match failure {
+            ProofFailure::Wrong => wrong,
+            ProofFailure::TooMany => self.too_many_tries(),
+            ProofFailure::Unavailable => self.not_possible_now(),
+        }
+    }
+
+    fn too_many_tries(self) -> &'static str {
+        self.pick(
+            "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan opnieuw.",
+            "There were too many tries. Wait a quarter of an hour, then try again.",
+        )
+    }
+
+    fn not_possible_now(self) -> &'static str {
+        self.pick(
+            "Het lukt nu even niet. Wacht een minuut en probeer het opnieuw.",
+            "This does not work right now. Wait a minute and try again.",
+        )
+    }
+
+    /// Says since when signing in takes two steps.
+    pub fn two_steps_since(self, since: Moment) -> String {
+        let day = self.day(since);
+        self.pick(
+            format!("Sinds {day} logt u in in twee stappen."),
+            format!("Since {day} you sign in in two steps."),
+        )
+    }
+
+    /// Says how many recovery codes are left.
+    pub fn codes_left(self, left: i64) -> String {
+        match left {
+            0 => self
+                .pick("U hebt geen herstelcodes meer.", "You have no recovery codes left.")
+                .into(),
+            1 => self.pick("U hebt nog 1 herstelcode.", "You have 1 recovery code left.").into(),
+            left => self.pick(
+                format!("U hebt nog {left} herstelcodes."),
+                format!("You have {left} recovery codes left."),
+            ),
+        }
+    }
+
+    /// Says which organisations ask for two steps.
+    pub fn required_by(self, names: &[String]) -> String {
+        let names = names.join(", ");
+        self.pick(
+            format!("{names} vraagt dit van iedereen die voor de organisatie werkt."),
+            format!("{names} asks this of everybody who works for the organisation."),
+        )
+    }
+
+    /// Says that somebody else turned the second step off.
+    pub fn second_factor_was_reset(self, at: Moment) -> String {
+        let day = self.day(at);
+        self.pick(
+            format!("Op {day} is uw tweede stap uitgezet door iemand die uw plek beheert. Vroeg u daar niet om? Verander dan uw wachtwoord en vertel het de coördinator van uw regio."),
+            format!("On {day} your second step was turned off by somebody who looks after your place. Did you not ask for that? Then change your password and tell the coordinator of your region."),
+        )
+    }
+
+    /// Returns a browser as people know it.
+    pub fn browser(self, words: &str) -> String {
+        let (browser, device) = words.split_once(' ').unwrap_or((words, ""));
+        let browser = match browser {
+            "firefox" => "Firefox",
+            "chrome" => "Chrome",
+            "edge" => "Edge",
+            "safari" => "Safari",
+            "opera" => "Opera",
+            "vivaldi" => "Vivaldi",
+            "samsung" => "Samsung",
+            _ => self.pick("Een browser", "A browser"),
+        };
+        let device = match device {
+            "windows" => "Windows",
+            "mac" => self.pick("een Mac", "a Mac"),
+            "linux" => "Linux",
+            "android" => "Android",
+            "iphone" => self.pick("een iPhone", "an iPhone"),
+            "ipad" => self.pick("een iPad", "an iPad"),
+            "chromeos" => "ChromeOS",
+            _ => self.pick("een onbekend apparaat", "an unknown device"),
+        };
+        self.pick(format!("{browser} op {device}"), format!("{browser} on {device}"))
+    }
+
+    /// Says since when a session goes on and when it was last used.
+    pub fn session_times(self, began: Moment, used: Moment) -> String {
+        let (began_day, began_time) = (self.day(began), self.time(began));
+        let (used_day, used_time) = (self.day(used), self.time(used));
+        self.pick(
+            format!("sinds {began_day} {began_time}, laatst gebruikt {used_day} {used_time}"),
+            format!("since {began_day} {began_time}, last used {used_day} {used_time}"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Language;
+
+    #[test]
+    fn a_browser_is_named_as_people_know_it() {
+        let (nl, en) = (Words(Language::Nl), Words(Language::En));
+        assert_eq!(nl.browser("firefox windows"), "Firefox op Windows");
+        assert_eq!(en.browser("safari iphone"), "Safari on an iPhone");
+        assert_eq!(nl.browser("other other"), "Een browser op een onbekend apparaat");
+        assert_eq!(nl.browser(""), "Een browser op een onbekend apparaat");
+    }
+}

@@ -1,0 +1,135 @@
+//! What somebody does about their own account: another password, and an end to sessions.
+//!
+//! Invariant: a new password and the end of every other session are one transaction.
+
+use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
+use uuid::Uuid;
+
+use super::{People, StoreError, audit};
+use crate::{
+    db::{reading, transaction},
+    sessions::end_sessions,
+};
+
+/// A place that somebody has, with the names that go with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnPlace {
+    /// The region.
+    pub region: RegionId,
+    /// Its name.
+    pub region_name: String,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// In which role.
+    pub role: Role,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+}
+
+impl People {
+    /// Returns what colleagues see of somebody instead of their function, where they said it.
+    pub async fn display(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        let display: Option<String> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT display FROM person WHERE id = $1")
+                .bind(person.0)
+                .fetch_optional(pool)
+                .await
+        })?;
+        Ok(display.filter(|display| !display.is_empty()))
+    }
+
+    /// Returns the places that somebody has now, by region.
+    pub async fn places_of(
+        &self,
+        person: PersonId,
+        now: Moment,
+    ) -> Result<Vec<OwnPlace>, StoreError> {
+        let own = self.regions_of(person).await?;
+        let ids: Vec<OrganisationId> = own.iter().map(|one| one.membership.organisation).collect();
+        let names = self.organisations(&ids).await?;
+        let places = own.into_iter().filter_map(|one| {
+            let member = one.membership.member(now)?;
+            Some(OwnPlace {
+                region: one.membership.region,
+                region_name: one.name,
+                organisation: member.organisation,
+                organisation_name: names.get(&member.organisation).cloned().unwrap_or_default(),
+                role: member.role,
+                may_adopt: member.may_adopt,
+            })
+        });
+        Ok(places.collect())
+    }
+
+    /// Gives somebody another password, and ends all their sessions but one.
+    pub async fn change_password(
+        &self,
+        person: PersonId,
+        password_hash: &str,
+        keep: Uuid,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE person SET password_hash = $2 WHERE id = $1 AND closed_at IS NULL")
+                .bind(person.0)
+                .bind(password_hash)
+                .execute(&mut *tx)
+                .await?;
+            end_sessions!(tx, person, keep);
+            audit!(tx, "password_changed", person.0, None::<Uuid>, Some(person), now);
+        });
+        Ok(())
+    }
+
+    /// Ends one session of somebody; tells whether it was there.
+    pub async fn end_session(
+        &self,
+        person: PersonId,
+        handle: Uuid,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let ended = transaction!(&self.db, |tx| {
+            let ended = sqlx::query("DELETE FROM session WHERE person = $1 AND handle = $2")
+                .bind(person.0)
+                .bind(handle)
+                .execute(&mut *tx)
+                .await?
+                .rows_affected();
+            if 0 < ended {
+                crate::sessions::tell_of_sessions!(tx);
+                audit!(tx, "session_ended", handle, None::<Uuid>, Some(person), now);
+            }
+            0 < ended
+        });
+        Ok(ended)
+    }
+
+    /// Ends all sessions of somebody but one.
+    pub async fn end_other_sessions(
+        &self,
+        person: PersonId,
+        keep: Uuid,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            if 0 < end_sessions!(tx, person, keep) {
+                audit!(tx, "sessions_ended", person.0, None::<Uuid>, Some(person), now);
+            }
+        });
+        Ok(())
+    }
+
+    /// Returns the hash of somebody's password.
+    pub async fn password_hash(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT password_hash FROM person WHERE id = $1 AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .fetch_optional(pool)
+            .await
+        })
+    }
+}
