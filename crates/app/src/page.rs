@@ -24,6 +24,7 @@ pub use people::{
     InvitationStand, Invited, InvitedTo, MadeLink, MadeRegion, Municipality, Participant,
     ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion,
 };
+pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
@@ -32,6 +33,7 @@ mod history;
 mod own_questions;
 pub mod paper;
 mod people;
+mod redactions;
 mod requests;
 pub mod search;
 mod sign_in;
@@ -143,6 +145,8 @@ pub enum Screen {
     OwnQuestions(Table, OwnQuestionsPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
+    /// Removes a text for good.
+    Removal(Table, Box<RemovalPage>),
     /// Where to go.
     Search(Table, search::SearchPage),
     /// Who takes part, and who is invited.
@@ -172,6 +176,7 @@ impl Screen {
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
+            | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
@@ -197,6 +202,7 @@ impl Screen {
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
+            | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
