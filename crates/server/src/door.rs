@@ -17,6 +17,7 @@ pub mod pages;
 pub mod people;
 pub mod presence;
 pub mod problem_pages;
+pub mod removals;
 pub mod requests;
 pub mod rounds;
 pub mod same_site;

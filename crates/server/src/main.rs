@@ -47,6 +47,17 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             Db::open(&store.database).await?.close().await;
             println!("The schema is up to date.");
         }
+        Role::Backup(backup) => {
+            telemetry::start(false);
+            Db::must_be_there(&backup.store.database)?;
+            Db::back_up(&backup.store.database, &backup.to).await?;
+            println!("The backup is in {}.", backup.to.display());
+        }
+        Role::Restore(restore) => {
+            telemetry::start(false);
+            let removals = serve::restore(&restore).await?;
+            println!("The store is in place; {removals} removals were done again.");
+        }
         Role::Region { act } => {
             telemetry::start(false);
             println!("{}", work_on_region(act).await?);

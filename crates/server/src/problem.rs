@@ -40,6 +40,8 @@ pub enum Problem {
     },
     /// The command's id was used before, by somebody else or for something else.
     CommandIdReused,
+    /// A text was removed since the moment that was asked for.
+    Overtaken,
     /// Too many others are writing; the same again will work.
     Busy,
     /// A newer release wrote this region.
@@ -63,6 +65,7 @@ impl Problem {
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused { refusal } => refused(refusal),
             Self::CommandIdReused | Self::OtherPerson => StatusCode::CONFLICT,
+            Self::Overtaken => StatusCode::GONE,
             Self::Busy | Self::NewerRelease { .. } | Self::Unavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -85,6 +88,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::QuestionRemoved { .. }
         | Refusal::AlreadyAsked
         | Refusal::RequestIsOver
+        | Refusal::TextIsRedacted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }
@@ -101,6 +105,7 @@ impl From<Rejected> for Problem {
             Rejected::Refused(refusal) => Self::Refused { refusal },
             Rejected::CommandIdReused => Self::CommandIdReused,
             Rejected::Busy => Self::Busy,
+            Rejected::Overtaken => Self::Overtaken,
             Rejected::Unreadable { release } => Self::NewerRelease { release },
             Rejected::OutOfOrder => Self::Unavailable,
         }

@@ -14,8 +14,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     door::{
         Hall, administration, assets, commands, comments, forms, health, invitations, language,
-        own_questions, pages, people, presence, problem_pages, requests, rounds, signin, snapshot,
-        stream, threshold,
+        own_questions, pages, people, presence, problem_pages, removals, requests, rounds, signin,
+        snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -99,6 +99,12 @@ fn region_routes() -> Router<Hall> {
             get(people::get).post(people::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route("/regio/{region}/geschiedenis", get(pages::history))
+        .route(
+            "/regio/{region}/verwijderen/{entry}",
+            get(removals::get)
+                .post(removals::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
         .route("/regio/{region}/stroom", get(stream::get))

@@ -368,6 +368,20 @@ async fn history(
     Ok(HistoryPage { entries, before, people, older, filter })
 }
 
+/// Returns what the people are called whom an entry names.
+pub async fn people_in(
+    hall: &Hall,
+    visitor: &Visitor,
+    table: &Table,
+    entry: &Entry,
+) -> Result<BTreeMap<PersonId, String>, Problem> {
+    let colleagues = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
+    let shown: BTreeSet<PersonId> = people_of(entry).collect();
+    let mut people = called(&colleagues, Words(visitor.language), &table.names);
+    people.retain(|person, _| shown.contains(person));
+    Ok(people)
+}
+
 /// Returns the people whom an entry names.
 fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());

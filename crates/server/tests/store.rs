@@ -228,7 +228,7 @@ async fn a_store_of_an_earlier_release_is_brought_up_to_date(stage: Stage) {
     }
     let db = stage.open().await;
     let journal = Journal::open(db.clone());
-    assert_eq!(standing(&journal).await, Standing { head: 1, rights_epoch: 4 });
+    assert_eq!(standing(&journal).await, Standing { head: 1, rights_epoch: 4, redaction_epoch: 0 });
     assert_eq!(journal.entries(region(), 0, 1).await.unwrap()[0].at, Moment(7));
     let goes_on = journal.append(append(standing(&journal).await, 1)).await.unwrap();
     assert_eq!(goes_on, Appended::Written);

@@ -112,7 +112,7 @@ fn kind(problem: &Problem) -> page::Problem {
         Problem::TooLarge => page::Problem::TooLarge,
         Problem::CrossSite => page::Problem::CrossSite,
         Problem::Refused { .. } | Problem::OtherPerson => page::Problem::Forbidden,
-        Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
+        Problem::Busy | Problem::Overtaken | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
     }
 }

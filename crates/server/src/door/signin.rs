@@ -25,7 +25,7 @@ use super::{
     forms::{self, Pairs, unreadable},
     language::{self, own_path},
     named::Asked,
-    own_questions, pages, people, requests, rounds,
+    own_questions, pages, people, removals, requests, rounds,
     signed_in::{out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -101,6 +101,7 @@ enum Destination {
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
     People(RegionId),
+    Removal(RegionId, u64),
     Administration,
 }
 
@@ -113,11 +114,19 @@ impl Destination {
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
+        let removal =
+            || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
             return Some(Self::Administration);
         }
         let round = rounds::region_at(path).map(Self::Round);
-        round.or_else(check).or_else(request).or_else(comment).or_else(own_question).or_else(people)
+        round
+            .or_else(check)
+            .or_else(request)
+            .or_else(comment)
+            .or_else(own_question)
+            .or_else(people)
+            .or_else(removal)
     }
 }
 
@@ -212,6 +221,9 @@ async fn send_on(
         }
         Some(Destination::OwnQuestion(region)) => {
             own_questions::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Removal(region, entry)) => {
+            removals::take(hall, visitor, person, (region, entry), carried).await
         }
         Some(Destination::Administration) => {
             administration::take(hall, visitor, person, carried).await

@@ -4,6 +4,8 @@
 //! only then admitted and acknowledged. Between two batches the working copy equals the region.
 
 mod beside;
+mod moments;
+mod removal;
 
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
@@ -12,7 +14,7 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Mention, Moment, PersonId, Readers, Refusal, Region,
+    Command, CommandId, Entry, Event, Member, Mention, Moment, PersonId, Readers, Refusal, Region,
     RegionId, Wish, can_write, decide, evolve, presence::Present,
 };
 use sha2::{Digest, Sha256};
@@ -24,7 +26,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
+    journal::{ANYTHING, Accepted, Append, Appended, Journal, JournalError, Standing},
     people::{Membership, People},
 };
 
@@ -38,10 +40,6 @@ const FAR: u64 = 200;
 const QUIET: Duration = Duration::from_secs(300);
 /// How often a quiet room looks who is gone.
 const SWEEP: Duration = Duration::from_secs(10);
-/// Moments kept for browsers that just got a page and ask for its data: those in which somebody
-/// looked. Texts are shared between them, so that one takes a few hundred kilobytes at most.
-const MOMENTS_MAX: usize = 64;
-
 /// A region in memory.
 pub(super) struct Room {
     id: RegionId,
@@ -49,6 +47,10 @@ pub(super) struct Room {
     people: People,
     clock: Clock,
     seen: Standing,
+    /// The last entry that removed a text.
+    last_removal: u64,
+    /// The last entry that was passed on to followers: what is folded anew is not told again.
+    told: u64,
     confirmed: Region,
     working: Region,
     rights: HashMap<PersonId, Membership>,
@@ -89,7 +91,9 @@ impl Room {
             people: people.clone(),
             clock,
             // No region has stood here: the first look loads everything.
-            seen: Standing { head: 0, rights_epoch: u64::MAX },
+            seen: Standing { head: 0, rights_epoch: u64::MAX, redaction_epoch: u64::MAX },
+            told: 0,
+            last_removal: 0,
             confirmed: region.clone(),
             working: region,
             rights: HashMap::new(),
@@ -128,9 +132,13 @@ impl Room {
 
     async fn answer(&mut self, asks: impl Iterator<Item = Ask>) {
         let mut batch = Vec::new();
+        let mut removals = Vec::new();
         let mut readers = Vec::new();
         for ask in asks {
             match ask {
+                Ask::Submit(submission) if removal::is_one(&submission) => {
+                    removals.push(submission);
+                }
                 Ask::Submit(submission) => batch.push(submission),
                 Ask::Elsewhere(present) => self.hear_of(present),
                 reader => readers.push(reader),
@@ -138,6 +146,9 @@ impl Room {
         }
         if !batch.is_empty() {
             self.submit(batch).await;
+        }
+        for submission in removals {
+            self.remove(submission).await;
         }
         if !readers.is_empty() {
             self.read(readers).await;
@@ -165,10 +176,11 @@ impl Room {
                     let _ = answer.send(sight);
                 }
                 Ask::LookBack { person, at, answer } => {
-                    let glance = present(self, person).map(|member| Glance {
-                        region: self.kept(at),
-                        member,
-                        head: self.seen.head,
+                    let glance = present(self, person).and_then(|member| {
+                        let (region, head) = (self.kept(at), self.seen.head);
+                        let is_overtaken = at < self.last_removal;
+                        let glance = Glance { region, member, head };
+                        if is_overtaken { Err(Rejected::Overtaken) } else { Ok(glance) }
                     });
                     let _ = answer.send(glance);
                 }
@@ -194,25 +206,10 @@ impl Room {
         }
     }
 
-    /// Returns the region as it is, and keeps it: the browser asks for the same again.
-    fn moment(&mut self) -> Arc<Region> {
-        if let Some(kept) = self.kept(self.seen.head) {
-            return kept;
-        }
-        if self.moments.len() == MOMENTS_MAX {
-            self.moments.pop_front();
-        }
-        let moment = Arc::new(self.confirmed.clone());
-        self.moments.push_back(moment.clone());
-        moment
-    }
-
-    fn kept(&self, at: u64) -> Option<Arc<Region>> {
-        self.moments.iter().find(|moment| moment.head == at).cloned()
-    }
-
     fn behind(&self, standing: &Standing) -> bool {
-        self.seen.head < standing.head || self.seen.rights_epoch < standing.rights_epoch
+        self.seen.head < standing.head
+            || self.seen.rights_epoch < standing.rights_epoch
+            || self.seen.redaction_epoch < standing.redaction_epoch
     }
 
     fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
@@ -376,8 +373,14 @@ impl Room {
     fn admit(&mut self, entry: Entry) {
         evolve(&mut self.confirmed, &entry);
         self.seen.head = entry.seq;
+        if matches!(entry.event, Event::TextRedacted { .. }) {
+            self.last_removal = entry.seq;
+        }
         self.accepted.insert(entry.command, entry.seq);
-        self.followers.deliver(entry);
+        if self.told < entry.seq {
+            self.told = entry.seq;
+            self.followers.deliver(entry);
+        }
     }
 
     /// Takes in rights that have changed, and then what other instances wrote: nobody gets an entry
@@ -401,6 +404,9 @@ impl Room {
             self.seen.rights_epoch = standing.rights_epoch;
         }
         self.keep_members(self.clock.now());
+        if standing.redaction_epoch != self.seen.redaction_epoch {
+            self.begin_anew(standing.redaction_epoch);
+        }
         self.read_on(standing.head).await
     }
 
@@ -459,7 +465,8 @@ impl Room {
         let earlier = earlier.map_err(|error| report(self.id, error))?;
         let earlier = earlier.filter(|earlier| earlier.command == command);
         let earlier = earlier.ok_or(Rejected::OutOfOrder)?;
-        if earlier.payload_hash == payload_hash && earlier.person == person {
+        let is_same = [payload_hash, ANYTHING].contains(&earlier.payload_hash);
+        if is_same && earlier.person == person {
             Ok(earlier.seq)
         } else {
             Err(Rejected::CommandIdReused)
