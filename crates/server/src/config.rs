@@ -31,6 +31,12 @@ pub enum Role {
         #[command(subcommand)]
         act: RegionAct,
     },
+    /// Work on what is known of somebody. On SQLite the server must be stopped first.
+    Person {
+        /// What to do.
+        #[command(subcommand)]
+        act: PersonAct,
+    },
     /// Write a whole copy of a SQLite database into a new file; the server may run meanwhile.
     Backup(Backup),
     /// Put a backup in place, and remove once more what was removed since it was made. The server must be
@@ -148,6 +154,21 @@ pub struct Serve {
 pub enum ContentAct {
     /// Say which file and line is wrong, and why.
     Check(Content),
+}
+
+/// Work on what is known of somebody.
+#[derive(Subcommand, Debug)]
+pub enum PersonAct {
+    /// Erase it: the name with which they sign in and what they are called, for good. What they did stays in
+    /// the history, under the name of their organisation.
+    Erase {
+        /// The name with which they sign in.
+        #[arg(long)]
+        login: String,
+        /// What is opened.
+        #[command(flatten)]
+        inside: Inside,
+    },
 }
 
 /// Work on a region.

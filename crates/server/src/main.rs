@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    config::{Config, ContentAct, Inside, RegionAct, Role},
+    config::{Config, ContentAct, Inside, PersonAct, RegionAct, Role},
     db::Db,
     demo,
     library::Library,
@@ -46,6 +46,15 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             telemetry::start(false);
             Db::open(&store.database).await?.close().await;
             println!("The schema is up to date.");
+        }
+        Role::Person { act: PersonAct::Erase { login, inside } } => {
+            telemetry::start(false);
+            let house = house_that_is_there(&inside).await?;
+            let now = house.clock.now();
+            let regions = operator::erase_person(&house, &login, now).await?;
+            println!(
+                "Nothing is known of this person any more; they had a place in {regions} regions."
+            );
         }
         Role::Backup(backup) => {
             telemetry::start(false);

@@ -401,6 +401,10 @@ fn called(
             let organisation = words.organisation(names, place.organisation);
             Some(words.function(*place.roles.first()?, place.may_adopt, &organisation))
         };
+        let erased = || words.erased_person(&words.organisation(names, place.organisation));
+        if colleague.is_erased {
+            return Some(erased());
+        }
         colleague.display.clone().or_else(function)
     };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
@@ -409,7 +413,9 @@ fn called(
         let Some(name) = name(colleague) else { continue };
         let times = times.entry(name.clone()).or_default();
         *times += 1;
-        let name = if *times == 1 { name } else { format!("{name} ({times})") };
+        // Who is not known is not told from others who are not.
+        let name =
+            if *times == 1 || colleague.is_erased { name } else { format!("{name} ({times})") };
         all.insert(colleague.membership.person, name);
     }
     all

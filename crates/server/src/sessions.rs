@@ -10,6 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use domain::PersonId;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tower_sessions::{
@@ -125,6 +126,27 @@ impl Sessions {
             }
         });
         self.forget(id);
+        self.ended.send_replace(());
+        Ok(())
+    }
+
+    /// Ends every session of a person.
+    pub async fn end_all_of(&self, person: PersonId) -> sqlx::Result<()> {
+        let is_shared = matches!(self.db, Db::Postgres(_));
+        transaction!(&self.db, |tx| {
+            sqlx::query("DELETE FROM session WHERE body LIKE '%' || $1 || '%'")
+                .bind(person.to_string())
+                .execute(&mut *tx)
+                .await?;
+            if is_shared {
+                sqlx::query("SELECT pg_notify($1, $2)")
+                    .bind(hints::CHANNEL)
+                    .bind(hints::SESSION_ENDED)
+                    .execute(&mut *tx)
+                    .await?;
+            }
+        });
+        self.forget_all();
         self.ended.send_replace(());
         Ok(())
     }

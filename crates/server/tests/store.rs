@@ -355,7 +355,8 @@ async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
     let names = people.organisations(&[membership.organisation]).await.unwrap();
     assert_eq!(names[&membership.organisation], "waterdam");
     let display = Some("redacteur".to_owned());
-    let colleague = Colleague { membership: membership.clone(), display, is_closed: false };
+    let colleague =
+        Colleague { membership: membership.clone(), display, is_closed: false, is_erased: false };
     assert_eq!(people.people_in(region()).await.unwrap(), std::slice::from_ref(&colleague));
     let own = &people.regions_of(membership.person).await.unwrap()[0];
     assert_eq!((own.name.as_str(), own.kind), ("Veenland-Oost", OrganisationKind::Municipality));
