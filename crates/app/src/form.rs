@@ -15,6 +15,7 @@ pub mod comments;
 pub mod mail;
 pub mod own_questions;
 pub mod people;
+pub mod redactions;
 pub mod requests;
 pub mod rounds;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod whose;
 
 pub use comments::{CommentDeed, CommentForm};
 pub use own_questions::{OwnQuestionDeed, OwnQuestionForm, OwnQuestionTrouble};
+pub use redactions::RedactionForm;
 pub use requests::{RequestDeed, RequestForm, Trouble};
 pub use rounds::RoundDeed;
 pub use whose::{Whose, choose, explain};

@@ -30,6 +30,7 @@ pub use people::{
     InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink, MadeRegion, Mailing, Municipality,
     Participant, ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion, RegionField,
 };
+pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use talk::{CommentDone, RefusedComment, TalkPage};
@@ -41,6 +42,7 @@ mod mail;
 mod own_questions;
 pub mod paper;
 mod people;
+mod redactions;
 mod requests;
 pub mod search;
 mod sign_in;
@@ -152,6 +154,8 @@ pub enum Screen {
     OwnQuestions(Table, OwnQuestionsPage),
     /// What happened, in sentences.
     History(Table, HistoryPage),
+    /// Removes a text for good.
+    Removal(Table, Box<RemovalPage>),
     /// Where to go.
     Search(Table, search::SearchPage),
     /// Who takes part, and who is invited.
@@ -189,6 +193,7 @@ impl Screen {
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
+            | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
@@ -217,6 +222,7 @@ impl Screen {
             | Screen::Requests(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
+            | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),

@@ -90,6 +90,8 @@ pub struct Session {
     /// What was typed where the page has no place for it any more.
     homeless: RwSignal<BTreeMap<FieldId, String>>,
     posting: StoredValue<Posting>,
+    /// Whether the desk cannot go on without a snapshot: an entry is missing, or a text was removed.
+    stale: StoredValue<bool>,
     last: StoredValue<Moment>,
     presence: Presence,
 }
@@ -168,6 +170,7 @@ impl Session {
             held: StoredValue::new(HashSet::new()),
             homeless: RwSignal::new(BTreeMap::new()),
             posting: StoredValue::new(Posting::default()),
+            stale: StoredValue::new(false),
             last: StoredValue::new(Moment::default()),
             presence: Presence::new(),
         }
@@ -307,6 +310,10 @@ impl Session {
             Told::Open => {
                 self.set_link(Link::Live);
                 self.post_waiting();
+                // What did not come while there was no connection is asked for again.
+                if self.stale.get_value() {
+                    platform::spawn(self.fetch_snapshot());
+                }
             }
             Told::Delivery(text) => self.take_in(&text),
             Told::Presence(text) => self.hear_of(&text),
@@ -337,7 +344,10 @@ impl Session {
                     self.note_foreign_change(place);
                 }
             }
-            Some(Err(_gap)) => platform::spawn(self.fetch_snapshot()),
+            Some(Err(_gap)) => {
+                self.stale.set_value(true);
+                platform::spawn(self.fetch_snapshot());
+            }
             None => {}
         }
     }

@@ -30,6 +30,11 @@ pub fn start() {
 
 async fn fetch() -> Option<Page> {
     let answered = platform::get_this_page().await.ok()?;
+    if answered.status == wire::OVERTAKEN {
+        // A text was removed since the page was made: it may still stand in it.
+        platform::reload();
+        return None;
+    }
     let mut page: Page = serde_json::from_str(&answered.body).ok()?;
     let made = platform::document_attribute(wire::NOW_ATTRIBUTE)?;
     page.now = Moment(made.parse().ok()?);

@@ -87,7 +87,7 @@ pub struct AnswerContent {
     /// The value.
     pub value: AnswerValue,
     /// Why, in words.
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub explanation: GuardedText,
     /// How it stands on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,7 +96,7 @@ pub struct AnswerContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<MarkValue>,
     /// How a partner knows it. Only views of partners have it.
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub source: GuardedText,
 }
 
@@ -120,7 +120,7 @@ pub struct Working {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<AnswerValue>,
     /// Why, in words.
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub explanation: GuardedText,
     /// How it stands on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,7 +129,7 @@ pub struct Working {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<MarkValue>,
     /// How a partner knows it. Only views of partners have it.
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub source: GuardedText,
 }
 
@@ -141,8 +141,8 @@ impl AnswerContent {
     }
 }
 
-fn is_empty(text: &GuardedText) -> bool {
-    text.as_str().is_empty()
+fn is_nothing(text: &GuardedText) -> bool {
+    text.as_str().is_empty() && text.redacted().is_none()
 }
 
 impl Working {

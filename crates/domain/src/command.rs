@@ -331,6 +331,16 @@ pub enum Command {
         /// Which.
         thread: ThreadId,
     },
+    /// Removes a text for good, with every copy of it. Where copies stand is for the server to find: nobody
+    /// else has the whole journal.
+    Redact {
+        /// In which entry the text stands.
+        entry: u64,
+        /// Which of its texts, from 0.
+        nth: u32,
+        /// Why.
+        reason: TypedText,
+    },
 }
 
 /// An answer as someone saw it: nobody shares or confirms what they did not see.
@@ -366,7 +376,8 @@ impl Command {
             | Command::StartThread { .. }
             | Command::AddComment { .. }
             | Command::ResolveThread { .. }
-            | Command::ReopenThread { .. } => [].into(),
+            | Command::ReopenThread { .. }
+            | Command::Redact { .. } => [].into(),
             Command::Answer { municipality, field, .. }
             | Command::Explain { municipality, field, .. }
             | Command::Mark { municipality, field, .. }
@@ -426,7 +437,8 @@ impl Command {
             | Command::StartThread { .. }
             | Command::AddComment { .. }
             | Command::ResolveThread { .. }
-            | Command::ReopenThread { .. } => false,
+            | Command::ReopenThread { .. }
+            | Command::Redact { .. } => false,
             Command::Answer { .. }
             | Command::Explain { .. }
             | Command::Mark { .. }

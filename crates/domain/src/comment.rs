@@ -88,7 +88,7 @@ pub struct Comment {
     /// When.
     pub at: Moment,
     /// What; nothing where the copy of the region does not hold it.
-    #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+    #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
     pub text: GuardedText,
     /// Whose attention it asks for.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]

@@ -60,9 +60,10 @@ pub enum Spot {
     Talk(QuestionId),
 }
 
-/// An entry is missing between what the desk has and what came.
+/// The desk cannot go on with what came: an entry is missing before it, or a text was removed, which only a
+/// fresh snapshot can do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("entry {expected} is missing")]
+#[error("a snapshot with entry {expected} is needed")]
 pub struct Gap {
     /// The number that should have come.
     pub expected: u64,
@@ -134,7 +135,9 @@ impl Desk {
         if delivery.seq() < expected {
             return Ok(Touched::none());
         }
-        if expected < delivery.seq() {
+        // A desk knows texts and not the entries that they come from, so it takes none out. It stays before
+        // this entry until a snapshot comes, also when the connection breaks meanwhile.
+        if expected < delivery.seq() || delivery.removes_text() {
             return Err(Gap { expected });
         }
         let arrived = match delivery {

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerContent, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
-use crate::comment::{Mention, Topic};
+use crate::comment::{Mention, Readers, Topic};
 use crate::day::Day;
 use crate::ids::{
-    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, QuestionId, RegionId, RoundId,
-    ThreadId,
+    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, QuestionId, RedactionId,
+    RegionId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::own_question::Wanted;
@@ -345,7 +345,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Day>,
         /// What the asker said about it; may be empty.
-        #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+        #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
         note: GuardedText,
     },
     /// The colleague says that the draft can be looked at.
@@ -410,6 +410,38 @@ pub enum Event {
         /// What it is about, and who reads it.
         topic: Topic,
     },
+    /// A text was removed for good, in every entry that held a copy of it; the entries keep their numbers.
+    TextRedacted {
+        /// Names the removal: its mark stands where the text stood.
+        redaction: RedactionId,
+        /// Who could read the text.
+        #[serde(default)]
+        readers: Readers,
+        /// About which question, if it was about one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionId>,
+        /// Whose text it was, unless nobody's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<OrganisationId>,
+        /// Where it stood, as far as the reader may know.
+        copies: Vec<TextPlace>,
+        /// Why. Empty where the removal was done again on an older copy of the journal: the list from which
+        /// that is done holds no text.
+        #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
+        reason: GuardedText,
+    },
+}
+
+/// Where in the journal a text stood.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct TextPlace {
+    /// In which entry.
+    pub entry: u64,
+    /// Which of its texts, from 0, in the order of [`Event::texts`].
+    pub nth: u32,
+    /// Who could read it there.
+    #[serde(default)]
+    pub readers: Readers,
 }
 
 /// One of the region's own questions, as the next round takes it over.

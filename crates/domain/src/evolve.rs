@@ -14,6 +14,7 @@ use crate::ids::{FieldId, Moment, OrganisationId, RoundId, ThreadId};
 use crate::organisation::Participation;
 use crate::own_question::OwnQuestion;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
+use crate::redaction::Redaction;
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
 use crate::request::{Matter, Request, Stand};
@@ -161,6 +162,12 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             dealt_with(region, *thread, Some(resolved));
         }
         Event::ThreadReopened { thread, .. } => dealt_with(region, *thread, None),
+        // The entries that held the text hold its mark already.
+        Event::TextRedacted { redaction, readers, reason, .. } => {
+            let (by, at, reason) = (entry.by, entry.at, reason.clone());
+            let removed = Redaction { by, at, readers: *readers, reason };
+            region.redactions.insert(*redaction, removed);
+        }
     }
 }
 
@@ -202,6 +209,8 @@ pub(crate) fn evolve_masked(region: &mut Region, seq: u64, what: &Masked) {
             uncount_sealed(region, *field, *by);
             forget_if_nothing(region, *field);
         }
+        // Whoever hears of it folds anew; nothing is known of it.
+        Masked::TextRedacted => {}
     }
 }
 

@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod own_question;
 pub mod partner_view;
 pub mod presence;
+pub mod redaction;
 pub mod refusal;
 pub mod region;
 pub mod regional;
@@ -45,18 +46,19 @@ pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
 pub use command::{Command, SeenAnswer, Sent};
 pub use comment::{About, Comment, Mention, ReadMarks, Readers, Thread, Topic};
 pub use day::Day;
-pub use decide::decide;
+pub use decide::{decide, decide_with_journal};
 pub use desk::{Desk, Spot, Touched};
-pub use event::{Author, Entry, Event};
+pub use event::{Author, Entry, Event, TextPlace};
 pub use evolve::evolve;
 pub use ids::{
     CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
-    RegionId, RequestId, RoundId, TabId, ThreadId,
+    RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};
 pub use own_question::{OwnQuestion, Wanted};
 pub use partner_view::{PartnerView, ViewStanding};
+pub use redaction::Redaction;
 pub use refusal::Refusal;
 pub use region::Region;
 pub use regional::Response;

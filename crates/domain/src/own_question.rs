@@ -20,7 +20,7 @@ pub struct Wanted {
     /// The question. It is its own short form.
     pub text: GuardedText,
     /// Why the region asks this; may be empty.
-    #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+    #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
     pub why: GuardedText,
 }
 

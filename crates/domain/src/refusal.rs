@@ -179,6 +179,12 @@ pub enum Refusal {
         /// The most that there can be.
         max: usize,
     },
+    /// The text was removed already.
+    TextIsRedacted,
+    /// Whoever removes a text says why.
+    WhyRedactedMissing,
+    /// The reason repeats the text that it is about.
+    ReasonRepeatsText,
     /// This part is asked only when the first part is not in place.
     NotAsked {
         /// Which.
@@ -206,6 +212,8 @@ pub enum WhoMay {
     Colleague,
     /// Whoever asked, or somebody else of their organisation.
     Asker(OrganisationId),
+    /// The organisation that wrote it, or the coordinator.
+    Writer(OrganisationId),
 }
 
 impl Refusal {
@@ -248,6 +256,9 @@ impl Refusal {
             | Refusal::TooManyMentions { .. }
             | Refusal::ThreadIsFull { .. }
             | Refusal::TooManyThreads { .. }
+            | Refusal::TextIsRedacted
+            | Refusal::WhyRedactedMissing
+            | Refusal::ReasonRepeatsText
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::QuestionsAreFixed

@@ -12,10 +12,11 @@ use crate::answer::{
 };
 use crate::comment::Thread;
 use crate::ids::{
-    CheckId, FieldId, OrganisationId, Part, QuestionId, RegionId, RequestId, ThreadId,
+    CheckId, FieldId, OrganisationId, Part, QuestionId, RedactionId, RegionId, RequestId, ThreadId,
 };
 use crate::organisation::Participation;
 use crate::partner_view::PartnerViews;
+use crate::redaction::Redaction;
 use crate::regional::RegionalAnswer;
 use crate::request::Request;
 use crate::round::{Asked, Round};
@@ -62,6 +63,9 @@ pub struct Region {
     /// What people say to each other, as far as it goes on or was dealt with in the present round.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub threads: BTreeMap<ThreadId, Thread>,
+    /// Which texts were removed, as far as this copy of the region may know.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redactions: BTreeMap<RedactionId, Redaction>,
     /// Which explanations are here. A server holds all of them.
     #[serde(default, skip_serializing_if = "Texts::are_all")]
     pub texts: Texts,

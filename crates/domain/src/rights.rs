@@ -35,6 +35,8 @@ pub enum Ability {
     Comment,
     /// To write an internal note of this organisation, or of the region.
     NoteWithin(Option<OrganisationId>),
+    /// To remove a text that this organisation wrote, or that nobody did.
+    Redact(Option<OrganisationId>),
     /// To invite somebody to act for this organisation in this role, and to end such a place.
     Invite(OrganisationId, Role),
 }
@@ -70,6 +72,11 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
             let is_colleague = role != Role::Coordinator;
             let who = if is_colleague { WhoMay::Inviter(own) } else { WhoMay::Coordinator };
             (has_role(actor, Role::Coordinator) || leads && is_colleague, who)
+        }
+        Ability::Redact(of) => {
+            let is_own = takes_part(actor) && of.is_some_and(|own| acts_for(actor, own));
+            let who = of.map_or(WhoMay::Coordinator, WhoMay::Writer);
+            (is_own || has_role(actor, Role::Coordinator), who)
         }
         Ability::AnswerAsColleague(person) => (is_person(actor, person), WhoMay::Colleague),
     };

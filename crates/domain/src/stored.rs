@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 35] = [
+pub const KINDS: [(&str, i32); 36] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("organisation_left", 1),
@@ -74,6 +74,7 @@ pub const KINDS: [(&str, i32); 35] = [
     ("comment_added", 1),
     ("thread_resolved", 1),
     ("thread_reopened", 1),
+    ("text_redacted", 1),
 ];
 
 /// Returns the stored form of an event.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::guard::{self, Objection};
+use crate::ids::RedactionId;
 
 /// A text as someone typed it, not yet judged. Commands carry this; events never do.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -115,13 +116,38 @@ const fn is_unseen(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// A text that passed the no-case guard. Cheap to copy.
+/// A text that passed the no-case guard, or the mark that one was removed. Cheap to copy.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Spelled<Arc<str>>", into = "Spelled<Arc<str>>")]
+#[serde(from = "Kept", into = "Kept")]
 pub struct GuardedText {
-    text: Arc<str>,
-    /// Whether something in it looks like a case, of which its writer said that it is none.
-    vouched: bool,
+    /// The text; where it was removed the name of the removal, which is all that is left then.
+    held: Arc<str>,
+    kind: Kind,
+}
+
+/// What a guarded text holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A text.
+    Plain,
+    /// A text in which something looks like a case, of which its writer said that it is none.
+    Vouched,
+    /// The name of the removal that took the text away.
+    Removed,
+}
+
+impl Kind {
+    const fn of(vouched: bool) -> Self {
+        if vouched { Kind::Vouched } else { Kind::Plain }
+    }
+}
+
+/// How a guarded text is written down.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Text(Spelled<Arc<str>>),
+    Redacted { redacted: RedactionId },
 }
 
 impl GuardedText {
@@ -137,81 +163,120 @@ impl GuardedText {
         let mut told = guard::inspect(&clean)?;
         let vouched = !told.is_empty();
         if vouched && !typed.vouched {
-            let known = from.iter().filter(|text| text.vouched).map(|text| &*text.text);
+            let known = from.iter().filter(|text| text.is_vouched()).map(|text| text.as_str());
             guard::leave_out_known(&mut told, &clean, known);
             if !told.is_empty() {
                 return Err(Objection::Tells(told));
             }
         }
-        Ok(Self { text: clean.into(), vouched })
+        Ok(Self { held: clean.into(), kind: Kind::of(vouched) })
     }
 
-    /// Returns the text.
+    /// Returns the mark that stands where a text was removed.
+    pub fn removed_by(redaction: RedactionId) -> GuardedText {
+        Self { held: redaction.to_string().into(), kind: Kind::Removed }
+    }
+
+    /// Returns by which redaction the text was removed, if it was.
+    pub fn redacted(&self) -> Option<RedactionId> {
+        match self.kind {
+            Kind::Removed => self.held.parse().ok(),
+            Kind::Plain | Kind::Vouched => None,
+        }
+    }
+
+    /// Returns the text; nothing where it was removed.
     pub fn as_str(&self) -> &str {
-        &self.text
+        match self.kind {
+            Kind::Removed => "",
+            Kind::Plain | Kind::Vouched => &self.held,
+        }
+    }
+
+    /// Returns the text as a heading shows it: with a sign where it was removed, in any language.
+    pub fn as_heading(&self) -> &str {
+        match self.kind {
+            Kind::Removed => "[…]",
+            Kind::Plain | Kind::Vouched => &self.held,
+        }
+    }
+
+    /// Returns whether nothing but white space is in it, and nothing was.
+    pub fn says_nothing(&self) -> bool {
+        self.is_blank() && self.kind != Kind::Removed
     }
 
     /// Returns whether something in it looks like a case, of which its writer said that it is none.
-    pub const fn is_vouched(&self) -> bool {
-        self.vouched
+    pub fn is_vouched(&self) -> bool {
+        self.kind == Kind::Vouched
     }
 
     /// Returns the text as its writer would type it again.
     pub fn typed(&self) -> TypedText {
-        TypedText { text: self.text.to_string(), vouched: self.vouched }
+        TypedText { text: self.as_str().to_owned(), vouched: self.is_vouched() }
     }
 
     /// Returns the text alone, without the word of its writer.
     #[must_use]
     pub fn plain(&self) -> GuardedText {
-        Self { text: self.text.clone(), vouched: false }
+        let kind = if self.kind == Kind::Removed { Kind::Removed } else { Kind::Plain };
+        Self { held: self.held.clone(), kind }
     }
 
-    /// Returns whether nothing but white space is in it.
+    /// Returns whether nothing but white space is in it, as where it was removed.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.as_str().trim().is_empty()
     }
 
     /// Returns the number of characters.
     pub fn chars(&self) -> usize {
-        self.text.chars().count()
+        self.as_str().chars().count()
     }
 
     /// Returns the name of this text as the base of an edit.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self.text.as_bytes())
+        Fingerprint::of(self.as_str().as_bytes())
     }
 }
 
 impl Default for GuardedText {
     fn default() -> Self {
-        Self { text: "".into(), vouched: false }
+        Self { held: "".into(), kind: Kind::Plain }
     }
 }
 
-impl From<Spelled<Arc<str>>> for GuardedText {
-    fn from(spelled: Spelled<Arc<str>>) -> Self {
-        let (text, vouched) = spelled.parts();
-        Self { text, vouched }
+impl From<Kept> for GuardedText {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Text(spelled) => {
+                let (text, vouched) = spelled.parts();
+                Self { held: text, kind: Kind::of(vouched) }
+            }
+            Kept::Redacted { redacted } => Self::removed_by(redacted),
+        }
     }
 }
 
-impl From<GuardedText> for Spelled<Arc<str>> {
+impl From<GuardedText> for Kept {
     fn from(guarded: GuardedText) -> Self {
-        Spelled::of(guarded.text, guarded.vouched)
+        match guarded.redacted() {
+            Some(redacted) => Kept::Redacted { redacted },
+            None => Kept::Text(Spelled::of(guarded.held, guarded.kind == Kind::Vouched)),
+        }
     }
 }
 
+/// As a heading or a sentence shows it.
 impl fmt::Display for GuardedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_heading())
     }
 }
 
 /// Shows the length only: free text does not belong in logs.
 impl fmt::Debug for GuardedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "GuardedText({} bytes)", self.text.len())
+        write!(f, "GuardedText({} bytes)", self.as_str().len())
     }
 }
 
@@ -301,6 +366,18 @@ mod tests {
         assert!(GuardedText::pass_over(&longer, &[&vouched]).unwrap().is_vouched());
         let more = TypedText::new(format!("{told} Haar moeder belde vannacht weer."));
         assert!(GuardedText::pass_over(&more, &[&vouched]).is_err());
+    }
+
+    #[test]
+    fn of_a_text_that_was_removed_only_its_mark_is_left() {
+        let redaction = RedactionId(uuid::Uuid::from_u128(7));
+        let mark = GuardedText::removed_by(redaction);
+        let written = serde_json::to_value(&mark).unwrap();
+        assert_eq!(written, serde_json::json!({ "redacted": redaction }));
+        assert_eq!(serde_json::from_value::<GuardedText>(written).unwrap(), mark);
+        assert!(mark.is_blank() && !mark.says_nothing());
+        assert_eq!(mark.typed(), TypedText::default());
+        assert!(serde_json::from_str::<TypedText>(r#"{"redacted":"x"}"#).is_err());
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::comment::Readers;
-use crate::event::{Entry, Event};
+use crate::comment::{Readers, Topic};
+use crate::event::{Entry, Event, TextPlace};
 use crate::evolve::{evolve, evolve_masked};
 use crate::ids::{CommandId, FieldId, OrganisationId};
 use crate::region::Region;
@@ -67,6 +67,9 @@ pub enum Masked {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<OrganisationId>,
     },
+    /// A text of which they had a copy was removed. That text itself they could not read, so that it is
+    /// not for them who removed it, and why.
+    TextRedacted,
 }
 
 impl Masked {
@@ -75,6 +78,7 @@ impl Masked {
         match self {
             Masked::ViewGiven { field, .. } => Masked::ViewGiven { field, by: None },
             Masked::ViewWithdrawn { field, .. } => Masked::ViewWithdrawn { field, by: None },
+            Masked::TextRedacted => Masked::TextRedacted,
         }
     }
 }
@@ -93,6 +97,16 @@ impl Delivery {
         match self {
             Delivery::Hidden { .. } | Delivery::Masked { .. } => None,
             Delivery::Full(entry) => Some(entry.command),
+        }
+    }
+
+    /// Returns whether a text was removed with it that the viewer may have: what they folded until then is
+    /// no longer what they may see.
+    pub fn removes_text(&self) -> bool {
+        match self {
+            Delivery::Hidden { .. } => false,
+            Delivery::Masked { what, .. } => *what == Masked::TextRedacted,
+            Delivery::Full(entry) => matches!(entry.event, Event::TextRedacted { .. }),
         }
     }
 
@@ -140,6 +154,12 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .filter(|(_, thread)| thread.topic.readers.include(viewer))
             .map(|(id, thread)| (*id, thread.clone()))
             .collect(),
+        redactions: region
+            .redactions
+            .iter()
+            .filter(|(_, redaction)| redaction.readers.include(viewer))
+            .map(|(id, redaction)| (*id, redaction.clone()))
+            .collect(),
         texts: region.texts.clone(),
     }
 }
@@ -147,6 +167,9 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
 /// Returns the entry as it travels to this viewer.
 pub fn entry_for(viewer: &Viewer, entry: &Entry) -> Delivery {
     let seq = entry.seq;
+    if let Event::TextRedacted { readers, copies, .. } = &entry.event {
+        return redaction_for(viewer, entry, *readers, copies);
+    }
     let may_see = match audience(&entry.event) {
         Audience::Everyone => true,
         Audience::Organisation(owner)
@@ -164,6 +187,41 @@ pub fn entry_for(viewer: &Viewer, entry: &Entry) -> Delivery {
             Delivery::Masked { seq, what: what.anonymous() }
         }
         _ => Delivery::Hidden { seq },
+    }
+}
+
+/// A removal is known to those who could read the text, with the places that they could read; who had a
+/// copy of what they could not read learns that it is gone.
+fn redaction_for(
+    viewer: &Viewer,
+    entry: &Entry,
+    readers: Readers,
+    copies: &[TextPlace],
+) -> Delivery {
+    let seq = entry.seq;
+    let known: Vec<TextPlace> =
+        copies.iter().filter(|place| place.readers.include(viewer)).copied().collect();
+    if readers.include(viewer) {
+        let mut entry = entry.clone();
+        if let Event::TextRedacted { copies, .. } = &mut entry.event {
+            *copies = known;
+        }
+        return Delivery::Full(entry);
+    }
+    match known.is_empty() {
+        true => Delivery::Hidden { seq },
+        false => Delivery::Masked { seq, what: Masked::TextRedacted },
+    }
+}
+
+/// Returns who may read the texts of an event.
+pub(crate) fn readers_of(event: &Event) -> Readers {
+    match audience(event) {
+        Audience::Everyone => Readers::Everyone,
+        Audience::Organisation(own)
+        | Audience::Sealed { owner: own, .. }
+        | Audience::EveryoneButDraft { of: own } => Readers::Within(Some(own)),
+        Audience::Coordinators => Readers::Within(None),
     }
 }
 
@@ -224,12 +282,13 @@ fn audience(event: &Event) -> Audience {
             Wish::Draft { of: None, .. } => Audience::Coordinators,
             Wish::View { .. } => Audience::Everyone,
         },
-        Event::ThreadStarted { topic, .. }
-        | Event::CommentAdded { topic, .. }
-        | Event::ThreadResolved { topic, .. }
-        | Event::ThreadReopened { topic, .. } => match topic.readers {
+        Event::ThreadStarted { topic: Topic { readers, .. }, .. }
+        | Event::CommentAdded { topic: Topic { readers, .. }, .. }
+        | Event::ThreadResolved { topic: Topic { readers, .. }, .. }
+        | Event::ThreadReopened { topic: Topic { readers, .. }, .. }
+        | Event::TextRedacted { readers, .. } => match readers {
             Readers::Everyone => Audience::Everyone,
-            Readers::Within(Some(own)) => Audience::Organisation(own),
+            Readers::Within(Some(own)) => Audience::Organisation(*own),
             Readers::Within(None) => Audience::Coordinators,
         },
         Event::RegionFounded { .. }

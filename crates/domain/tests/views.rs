@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 
 use domain::view::{Masked, entry_for, snapshot_for};
 use domain::{
-    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers, Region, Texts, Topic,
-    Viewer, Wish, decide,
+    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers, Refusal, Region, Texts,
+    Topic, Viewer, Wish, decide,
 };
 use given::asking::region;
 use given::people::Who;
@@ -74,6 +74,10 @@ impl History {
                 Ok(events) if matches!(events[..], [Event::DiscussionStarted { .. }]) => {
                     assert!(seen.is_ok(), "what {who:?} sees blocks a lawful act");
                 }
+                // Only who has the journal knows where copies stand.
+                Ok(events) if matches!(events[..], [Event::TextRedacted { .. }]) => {
+                    assert_eq!(seen, Err(Refusal::NotHere));
+                }
                 Ok(events) => {
                     assert_eq!(seen.as_ref(), Ok(events), "what {who:?} sees blocks a lawful act");
                 }
@@ -101,6 +105,7 @@ impl History {
                 | Event::RegionalAnswerDiffered { .. }
                 | Event::DiscussionStarted { .. }
                 | Event::PartnerViewGiven { sealed: false, .. }
+                | Event::TextRedacted { readers: Readers::Everyone, .. }
         ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
             || entry.event.own_question().is_some()
             || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
@@ -116,6 +121,18 @@ impl History {
             }
             if let Delivery::Masked { seq, what } = delivery {
                 only_what_may_be_known(reader.viewer, seq, what, &delivery);
+            }
+            if delivery.removes_text() {
+                // What was folded until then is not what they may see any more.
+                let texts = reader.skims.texts.clone();
+                reader.sees = Region::new(self.given.region.id);
+                reader.skims = Region { texts, ..reader.sees.clone() };
+                let anew = self.given.entries.iter().take_while(|earlier| earlier.seq <= entry.seq);
+                for delivery in anew.map(|earlier| entry_for(&reader.viewer, earlier)) {
+                    delivery.fold_into(&mut reader.sees);
+                    delivery.fold_into(&mut reader.skims);
+                }
+                continue;
             }
             delivery.fold_into(&mut reader.sees);
             delivery.fold_into(&mut reader.skims);
@@ -157,6 +174,11 @@ fn only_for(viewer: Viewer, shared: &BTreeSet<String>, written: &str) {
 /// a command, a time or a content.
 fn only_what_may_be_known(viewer: Viewer, seq: u64, what: Masked, delivery: &Delivery) {
     let (kind, field, by) = match what {
+        Masked::TextRedacted => {
+            let bare = serde_json::json!({"masked": {"seq": seq, "what": "text_redacted"}});
+            assert_eq!(serde_json::to_value(delivery).unwrap(), bare);
+            return;
+        }
         Masked::ViewGiven { field, by } => ("view_given", field, by),
         Masked::ViewWithdrawn { field, by } => ("view_withdrawn", field, by),
     };
@@ -205,6 +227,14 @@ fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
             Readers::Within(None) => viewer.coordinates,
         };
         assert_eq!(sees.threads.get(id), may_see.then_some(thread));
+    }
+    for (id, redaction) in &whole.redactions {
+        let may_know = match redaction.readers {
+            Readers::Everyone => true,
+            Readers::Within(Some(of)) => viewer.drafts_of == Some(of),
+            Readers::Within(None) => viewer.coordinates,
+        };
+        assert_eq!(sees.redactions.get(id), may_know.then_some(redaction));
     }
     let regional = viewer.coordinates.then_some(&whole.regional_drafts);
     assert_eq!(sees.regional_drafts, regional.cloned().unwrap_or_default());

@@ -47,6 +47,17 @@ pub enum Role {
         #[command(subcommand)]
         act: AccountAct,
     },
+    /// Work on what is known of somebody. On SQLite the server must be stopped first.
+    Person {
+        /// What to do.
+        #[command(subcommand)]
+        act: PersonAct,
+    },
+    /// Write a whole copy of a SQLite database into a new file; the server may run meanwhile.
+    Backup(Backup),
+    /// Put a backup in place, and remove once more what was removed since it was made. The server must be
+    /// stopped.
+    Restore(Restore),
     /// Work on the content folder.
     Content {
         /// What to do with it.
@@ -98,6 +109,33 @@ pub struct Inside {
     /// The time.
     #[command(flatten)]
     pub time: Time,
+    /// The ledger of removed texts: a file that is in no backup of the database. On SQLite it stands beside
+    /// the database unless said otherwise; on PostgreSQL there is none unless it is said.
+    #[arg(long, env = "KETENTAFEL_REDACTIONS")]
+    pub redactions: Option<PathBuf>,
+}
+
+/// How to make a backup.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    /// Of what.
+    #[command(flatten)]
+    pub store: Store,
+    /// The file to write. There must be none yet.
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// How to put a backup in place.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    /// What is opened afterwards.
+    #[command(flatten)]
+    pub inside: Inside,
+    /// The backup of a SQLite database. Nothing stands where the database will stand. On PostgreSQL the
+    /// backup was put in place before, by its own tools.
+    #[arg(long)]
+    pub from: Option<PathBuf>,
 }
 
 /// How to serve.
@@ -204,6 +242,21 @@ pub enum AccountAct {
     /// Turn the second step at signing in off and end all sessions: phone and recovery codes are lost.
     ResetSecondFactor {
         /// The name that they sign in with.
+        #[arg(long)]
+        login: String,
+        /// What is opened.
+        #[command(flatten)]
+        inside: Inside,
+    },
+}
+
+/// Work on what is known of somebody.
+#[derive(Subcommand, Debug)]
+pub enum PersonAct {
+    /// Erase it: the name with which they sign in and what they are called, for good. What they did stays in
+    /// the history, under the name of their organisation.
+    Erase {
+        /// The name with which they sign in.
         #[arg(long)]
         login: String,
         /// What is opened.

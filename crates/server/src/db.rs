@@ -2,6 +2,8 @@
 //!
 //! Invariant: every statement is written once and runs on both engines; only opening and listening differ.
 
+mod backup;
+
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -199,6 +201,20 @@ pub enum OpenError {
     /// PostgreSQL was told to acknowledge before a commit is durable.
     #[error("PostgreSQL has synchronous_commit = off: an acknowledged change could be lost")]
     NotDurable,
+    /// There is something where a file should be made.
+    #[error("there is a file at {} already: move it away first", .0.display())]
+    InTheWay(PathBuf),
+    /// A backup is damaged, or none.
+    #[error("{} is no whole backup of Ketentafel: {found}", path.display())]
+    Damaged {
+        /// Which.
+        path: PathBuf,
+        /// What was found.
+        found: String,
+    },
+    /// Only a file can be copied.
+    #[error("PostgreSQL is backed up, and put back, with its own tools (docs/operations.md)")]
+    NoFile,
     /// A newer release migrated this database.
     #[error(
         "this database was migrated by a newer release (schema {found}, this release knows {known}): use that release, or restore a backup"
@@ -248,6 +264,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted or replaced is overwritten with zeros.
+            .pragma("secure_delete", "ON")
             .busy_timeout(BUSY_WAIT);
         let mut writer = SqliteConnection::connect_with(&options).await?;
         let found: String =

@@ -23,6 +23,7 @@ pub mod presence;
 pub mod problem_pages;
 pub mod proof;
 pub mod proving;
+pub mod removals;
 pub mod requests;
 pub mod resets;
 pub mod rounds;

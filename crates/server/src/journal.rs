@@ -5,6 +5,8 @@
 
 mod append;
 pub mod hints;
+mod redact;
+mod sweep;
 
 use domain::{
     event::{Author, Entry},
@@ -21,8 +23,15 @@ use uuid::Uuid;
 
 use self::append::Pen;
 use self::hints::Herald;
-pub use self::hints::{Hint, Hints};
-use crate::db::{Db, reading, transaction};
+use self::sweep::Broom;
+pub use self::{
+    hints::{Hint, Hints},
+    redact::{ANYTHING, Removal},
+};
+use crate::{
+    db::{Db, reading, transaction},
+    redact::{Ledger, LedgerError},
+};
 
 /// Regions in one commit: more would only make the first of them wait longer.
 const GROUP_MAX: usize = 64;
@@ -40,6 +49,8 @@ pub struct Standing {
     pub head: u64,
     /// How often rights in it have changed.
     pub rights_epoch: u64,
+    /// How often texts were removed from its entries.
+    pub redaction_epoch: u64,
 }
 
 /// What was accepted under a command id.
@@ -104,6 +115,9 @@ pub enum JournalError {
         /// The last entry before the gap.
         after: u64,
     },
+    /// The ledger of removals cannot be read or written, so nothing is removed.
+    #[error("the ledger of removals is out of order")]
+    Ledger(#[from] LedgerError),
     /// The server is stopping.
     #[error("the journal is closed")]
     Closed,
@@ -121,16 +135,24 @@ pub struct Journal {
     queue: mpsc::Sender<Waiting>,
     herald: Herald,
     instance: Uuid,
+    ledger: Option<Ledger>,
+    broom: Broom,
 }
 
 impl Journal {
-    /// Opens the journal and starts the one task that writes it.
+    /// Opens the journal and starts the one task that writes it. What is removed is noted nowhere else.
     pub fn open(db: Db) -> Self {
+        Self::with_ledger(db, None)
+    }
+
+    /// The same, with a ledger beside the store in which removals are noted.
+    pub fn with_ledger(db: Db, ledger: Option<Ledger>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
         let instance = Uuid::new_v4();
         let herald = Herald::new(shared_by_instances(&db), instance);
         tokio::spawn(write_groups(Pen::new(db.clone()), herald.clone(), waiting));
-        Self { db, queue, herald, instance }
+        let broom = Broom::start(db.clone());
+        Self { db, queue, herald, instance, ledger, broom }
     }
 
     /// Tells other instances where somebody is.
@@ -173,9 +195,9 @@ impl Journal {
 
     /// Returns where a region stands, or nothing if there is none.
     pub async fn standing(&self, region: RegionId) -> Result<Option<Standing>, JournalError> {
-        let row: Option<(i64, i64)> = reading!(&self.db, |pool| {
+        let row: Option<(i64, i64, i64)> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch
+                "SELECT COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch, redaction_epoch
                  FROM region WHERE id = $1",
             )
             .bind(region.0)
@@ -205,16 +227,18 @@ impl Journal {
 
     /// Returns where every region stands.
     pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
-        let rows: Vec<(Uuid, i64, i64)> = reading!(&self.db, |pool| {
+        let rows: Vec<(Uuid, i64, i64, i64)> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT id, COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch
+                "SELECT id, COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch, redaction_epoch
                  FROM region",
             )
             .fetch_all(pool)
             .await
         })?;
         let all = rows.into_iter();
-        Ok(all.map(|(id, head, epoch)| (RegionId(id), standing((head, epoch)))).collect())
+        Ok(all
+            .map(|(id, head, rights, texts)| (RegionId(id), standing((head, rights, texts))))
+            .collect())
     }
 
     /// Returns a region's name, or nothing if there is no such region.
@@ -377,8 +401,12 @@ fn shared_by_instances(db: &Db) -> Option<PgPool> {
     }
 }
 
-fn standing((head, rights_epoch): (i64, i64)) -> Standing {
-    Standing { head: number(head), rights_epoch: number(rights_epoch) }
+fn standing((head, rights, redaction): (i64, i64, i64)) -> Standing {
+    Standing {
+        head: number(head),
+        rights_epoch: number(rights),
+        redaction_epoch: number(redaction),
+    }
 }
 
 /// Both engines count in signed numbers; ours start at 0 and end long before the sign.

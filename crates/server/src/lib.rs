@@ -15,6 +15,7 @@ pub mod operator;
 pub mod passwords;
 pub mod people;
 pub mod problem;
+pub mod redact;
 pub mod regions;
 pub mod router;
 pub mod screens;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::{
     audit::{Audit, Mark, Verdict},
-    config::{AccountAct, AuditAct, Config, ContentAct, Inside, RegionAct, Role, Store},
+    config::{AccountAct, AuditAct, Config, ContentAct, Inside, PersonAct, RegionAct, Role, Store},
     db::Db,
     demo,
     library::Library,
@@ -48,6 +48,21 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             Db::open(&store.database).await?.close().await;
             println!("The schema is up to date.");
         }
+        Role::Person { act } => {
+            telemetry::start(false);
+            println!("{}", work_on_person(act).await?);
+        }
+        Role::Backup(backup) => {
+            telemetry::start(false);
+            Db::must_be_there(&backup.store.database)?;
+            Db::back_up(&backup.store.database, &backup.to).await?;
+            println!("The backup is in {}.", backup.to.display());
+        }
+        Role::Restore(restore) => {
+            telemetry::start(false);
+            let removals = serve::restore(&restore).await?;
+            println!("The store is in place; {removals} removals were done again.");
+        }
         Role::Region { act } => {
             telemetry::start(false);
             println!("{}", work_on_region(act).await?);
@@ -56,13 +71,9 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             telemetry::start(false);
             println!("{}", verify_audit(&store, noted.as_ref()).await?);
         }
-        Role::Account { act: AccountAct::ResetSecondFactor { login, inside } } => {
+        Role::Account { act } => {
             telemetry::start(false);
-            let house = house_that_is_there(&inside).await?;
-            operator::reset_second_factor(&house, &login, house.clock.now()).await?;
-            println!(
-                "Signing in takes the password only again; all sessions of that account ended."
-            );
+            println!("{}", work_on_account(act).await?);
         }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;
@@ -71,6 +82,20 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Error>> {
+    let PersonAct::Erase { login, inside } = act;
+    let house = house_that_is_there(&inside).await?;
+    let regions = operator::erase_person(&house, &login, house.clock.now()).await?;
+    Ok(format!("Nothing is known of this person any more; they had a place in {regions} regions."))
+}
+
+async fn work_on_account(act: AccountAct) -> Result<String, Box<dyn std::error::Error>> {
+    let AccountAct::ResetSecondFactor { login, inside } = act;
+    let house = house_that_is_there(&inside).await?;
+    operator::reset_second_factor(&house, &login, house.clock.now()).await?;
+    Ok("Signing in takes the password only again; all sessions of that account ended.".into())
 }
 
 async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Error>> {

@@ -60,6 +60,12 @@ pub enum OperatorError {
     /// Nobody signs in with this name in two steps.
     #[error("no account with this name signs in in two steps")]
     NoSecondFactor,
+    /// Nobody signs in with this name.
+    #[error("nobody signs in as {login}")]
+    NoPerson {
+        /// The name.
+        login: String,
+    },
     /// There is no region at all.
     #[error("this database holds no region")]
     NoRegion,
@@ -70,7 +76,7 @@ pub enum OperatorError {
     #[error("the region does not answer")]
     Rejected(#[source] Rejected),
     /// The tables of people.
-    #[error("cannot read or change who has a place in the region")]
+    #[error("cannot read or change what is known of people")]
     People(#[from] StoreError),
     /// The journal.
     #[error("cannot read the regions")]
@@ -142,6 +148,27 @@ pub async fn end_memberships(
         Ended::Nobody => Err(OperatorError::NobodyThere { organisation, region }),
         Ended::NoCoordinatorLeft => Err(OperatorError::NoCoordinator { region }),
     }
+}
+
+/// Erases what is known of a person: ends their places and sessions first, and returns in how many regions
+/// they had one. What they did stays in the history, under the name of their organisation.
+pub async fn erase_person(house: &House, login: &str, now: Moment) -> Result<usize, OperatorError> {
+    let nobody = || OperatorError::NoPerson { login: login.to_owned() };
+    let person = house.people.credentials(login).await?.ok_or_else(nobody)?.person;
+    let mut regions = 0;
+    for own in house.people.regions_of(person).await? {
+        let region = own.membership.region;
+        match house.people.end_membership(region, person, None, now).await? {
+            Ended::Places(_) => regions += 1,
+            Ended::Nobody => {}
+            Ended::NoCoordinatorLeft => {
+                return Err(OperatorError::NoCoordinator { region: own.name });
+            }
+        }
+        tell(house, region).await;
+    }
+    house.people.erase(person, now).await?;
+    Ok(regions)
 }
 
 /// Tells the servers that run. It is done by now: one that is not told finds out by itself.

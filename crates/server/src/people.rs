@@ -4,6 +4,7 @@
 //! raises the rights epoch of the region in that same transaction.
 
 mod account;
+mod erasing;
 mod invitations;
 mod leaving;
 mod organisations;
@@ -122,6 +123,8 @@ pub struct Colleague {
     pub display: Option<String>,
     /// Whether the account was closed.
     pub is_closed: bool,
+    /// Whether nothing is known of this person any more.
+    pub is_erased: bool,
 }
 
 /// A region that a person may open.
@@ -143,9 +146,9 @@ const MEMBERSHIPS_IN: &str =
 
 type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
 
-/// A membership, what its person is called, and when their account was closed.
+/// A membership, what its person is called, and when their account was closed and their data erased.
 type ColleagueRow =
-    (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String, Option<i64>);
+    (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String, Option<i64>, Option<i64>);
 
 fn membership(row: MembershipRow) -> Membership {
     let (person, region, organisation, Json(roles), may_adopt, since, until) = row;
@@ -459,7 +462,7 @@ impl People {
         let rows: Vec<ColleagueRow> = reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until,
-                     p.display, p.closed_at
+                     p.display, p.closed_at, p.erased_at
                  FROM membership m JOIN person p ON p.id = m.person
                  WHERE m.region = $1 ORDER BY m.since, m.person",
             )
@@ -471,6 +474,7 @@ impl People {
             membership: membership((row.0, row.1, row.2, row.3, row.4, row.5, row.6)),
             display: Some(row.7).filter(|display| !display.is_empty()),
             is_closed: row.8.is_some(),
+            is_erased: row.9.is_some(),
         });
         Ok(colleagues.collect())
     }

@@ -44,6 +44,8 @@ pub enum Problem {
     },
     /// The command's id was used before, by somebody else or for something else.
     CommandIdReused,
+    /// A text was removed since the moment that was asked for.
+    Overtaken,
     /// Too many others are writing; the same again will work.
     Busy,
     /// A newer release wrote this region.
@@ -67,6 +69,7 @@ impl Problem {
             Self::CrossSite | Self::NotProven | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::Refused { refusal } => refused(refusal),
             Self::CommandIdReused | Self::OtherPerson => StatusCode::CONFLICT,
+            Self::Overtaken => StatusCode::GONE,
             Self::Busy | Self::NewerRelease { .. } | Self::Unavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -89,6 +92,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::QuestionRemoved { .. }
         | Refusal::AlreadyAsked
         | Refusal::RequestIsOver
+        | Refusal::TextIsRedacted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }
@@ -106,6 +110,7 @@ impl From<Rejected> for Problem {
             Rejected::SecondFactorNeeded => Self::SecondFactorNeeded,
             Rejected::CommandIdReused => Self::CommandIdReused,
             Rejected::Busy => Self::Busy,
+            Rejected::Overtaken => Self::Overtaken,
             Rejected::Unreadable { release } => Self::NewerRelease { release },
             Rejected::OutOfOrder => Self::Unavailable,
         }

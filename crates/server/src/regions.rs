@@ -6,6 +6,7 @@
 mod followers;
 mod history;
 mod presence;
+mod removable;
 mod room;
 
 use std::{
@@ -61,6 +62,9 @@ pub enum Rejected {
     /// The command's id was used before, by somebody else or for something else.
     #[error("the command id was used before")]
     CommandIdReused,
+    /// A text was removed since the moment that was asked for: it is not shown as it stood then.
+    #[error("a text was removed since")]
+    Overtaken,
     /// Others were first, time after time, or too many wait.
     #[error("the region is busy")]
     Busy,
@@ -398,9 +402,10 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
     error!(region.id = %region, cause, "{error}");
     match error {
         JournalError::Unreadable { release, .. } => Rejected::Unreadable { release },
-        JournalError::Store(_) | JournalError::Gap { .. } | JournalError::Closed => {
-            Rejected::OutOfOrder
-        }
+        JournalError::Store(_)
+        | JournalError::Gap { .. }
+        | JournalError::Ledger(_)
+        | JournalError::Closed => Rejected::OutOfOrder,
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
     door::{
         Hall, account, administration, assets, audit, commands, comments, forms, health,
         invitations, language, mail, own_questions, pages, people, presence, problem_pages,
-        proving, requests, resets, rounds, second_factor, signin, snapshot, stream, threshold,
+        proving, removals, requests, resets, rounds, second_factor, signin, snapshot, stream,
+        threshold,
     },
     problem::Problem,
 };
@@ -104,6 +105,12 @@ fn region_routes() -> Router<Hall> {
         )
         .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
         .route("/regio/{region}/geschiedenis", get(pages::history))
+        .route(
+            "/regio/{region}/verwijderen/{entry}",
+            get(removals::get)
+                .post(removals::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
         .route("/regio/{region}/stroom", get(stream::get))

@@ -371,6 +371,20 @@ async fn history(
     Ok(HistoryPage { entries, before, people, older, filter })
 }
 
+/// Returns what the people are called whom an entry names.
+pub async fn people_in(
+    hall: &Hall,
+    visitor: &Visitor,
+    table: &Table,
+    entry: &Entry,
+) -> Result<BTreeMap<PersonId, String>, Problem> {
+    let colleagues = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
+    let shown: BTreeSet<PersonId> = people_of(entry).collect();
+    let mut people = called(&colleagues, Words(visitor.language), &table.names);
+    people.retain(|person, _| shown.contains(person));
+    Ok(people)
+}
+
 /// Returns the people whom an entry names.
 fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());
@@ -390,6 +404,10 @@ fn called(
             let organisation = words.organisation(names, place.organisation);
             Some(words.function(*place.roles.first()?, place.may_adopt, &organisation))
         };
+        let erased = || words.erased_person(&words.organisation(names, place.organisation));
+        if colleague.is_erased {
+            return Some(erased());
+        }
         colleague.display.clone().or_else(function)
     };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
@@ -398,7 +416,9 @@ fn called(
         let Some(name) = name(colleague) else { continue };
         let times = times.entry(name.clone()).or_default();
         *times += 1;
-        let name = if *times == 1 { name } else { format!("{name} ({times})") };
+        // Who is not known is not told from others who are not.
+        let name =
+            if *times == 1 || colleague.is_erased { name } else { format!("{name} ({times})") };
         all.insert(colleague.membership.person, name);
     }
     all

@@ -20,12 +20,13 @@ use crate::{
         Hall, assets,
         hall::{DemoAccounts, Interior, Reach},
     },
-    journal::Journal,
+    journal::{Journal, JournalError},
     library::Library,
     mail::{MailSetup, MailSetupError, Outbox, Patience, Postman},
     notify,
     passwords::Passwords,
     people::{NewInvitation, People, StoreError, Token},
+    redact::{Ledger, LedgerError},
     regions::Regions,
     router,
     sessions::Sessions,
@@ -63,6 +64,15 @@ pub enum ServeError {
     /// The tables of people.
     #[error("cannot look whether somebody administers the installation")]
     People(#[from] StoreError),
+    /// The ledger of removed texts.
+    #[error("cannot use the ledger of removed texts")]
+    Ledger(#[from] LedgerError),
+    /// Nobody said where it is.
+    #[error("say with --redactions where the ledger of removed texts is")]
+    NoLedger,
+    /// What the ledger says could not be done.
+    #[error("cannot remove once more what was removed before")]
+    Removals(#[from] JournalError),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -93,15 +103,41 @@ pub struct House {
 impl House {
     /// Opens store and content.
     pub async fn open(inside: &config::Inside) -> Result<Self, ServeError> {
-        let config::Inside { store, content, time } = inside;
+        let config::Inside { store, content, time, redactions } = inside;
         let library = Library::open(content.content.as_deref())?;
         let db = Db::open(&store.database).await?;
-        let journal = Journal::open(db.clone());
+        let ledger = redactions.clone().or_else(|| Db::ledger_beside(&store.database));
+        let ledger = ledger.map(|path| Ledger::open(&path)).transpose()?;
+        if ledger.is_none() {
+            warn!(
+                "there is no ledger of removed texts (KETENTAFEL_REDACTIONS): a backup that is put back will show them again"
+            );
+        }
+        let journal = Journal::with_ledger(db.clone(), ledger);
+        // Before anybody looks: a store that was put back shows nothing that was removed since.
+        journal.apply_ledger().await?;
         let people = People::new(db.clone());
         let clock = time.clock();
         let regions = Regions::new(journal.clone(), people.clone(), clock);
         Ok(Self { db, journal, people, regions, library, clock })
     }
+}
+
+/// Puts a backup in place, and removes once more what was removed since it was made. Returns how many
+/// removals that were. Afterwards no file of the store holds a byte of it.
+pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
+    let config::Restore { inside, from } = config;
+    if let Some(from) = from {
+        Db::put_in_place(&inside.store.database, from).await?;
+    }
+    Db::must_be_there(&inside.store.database)?;
+    let db = Db::open(&inside.store.database).await?;
+    let ledger = inside.redactions.clone().or_else(|| Db::ledger_beside(&inside.store.database));
+    let ledger = ledger.ok_or(ServeError::NoLedger)?;
+    let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&ledger)?));
+    let removals = journal.apply_ledger().await?;
+    db.close().await;
+    Ok(removals)
 }
 
 /// Serves a house until the host says stop, and lets what is under way finish.
@@ -144,12 +180,10 @@ pub async fn serve(
     tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
     let app = router::build(hall, &config.site);
     let listening = listener.local_addr().map_err(cannot)?;
-    let listener = listener.tap_io(|connection| {
-        // Without it small answers wait for company.
-        let _ = connection.set_nodelay(true);
-    });
     greet(&listening.to_string(), first.as_ref(), &reach);
     let people_at = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    // Without it small answers wait for company.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
     let serving =
         axum::serve(listener, people_at).with_graceful_shutdown(stop.clone().cancelled_owned());
     let mut serving: JoinHandle<io::Result<()>> = tokio::spawn(serving.into_future());

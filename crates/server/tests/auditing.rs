@@ -133,3 +133,36 @@ async fn two_servers_make_one_chain(stage: Stage) {
     assert_eq!(first.unwrap(), second.unwrap());
     assert!(one.verify(None).await.unwrap().is_ok());
 }
+
+/// Reads the kinds that the program writes down.
+fn kinds_written(folder: &std::path::Path, found: &mut std::collections::BTreeSet<String>) {
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            kinds_written(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for (begin, after) in [("audit!(", 1), ("note(", 3)] {
+                for call in source.split(begin).skip(1) {
+                    let call = call.split(')').next().unwrap_or_default();
+                    let parts: Vec<&str> = call.split('"').collect();
+                    let place = call.split(',').position(|part| part.contains('"'));
+                    if parts.len() == 3 && place.is_some_and(|place| place < after + 1) {
+                        found.insert(parts[1].to_owned());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_that_is_written_down_has_words() {
+    let mut written = std::collections::BTreeSet::new();
+    kinds_written(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut written);
+    assert!(20 < written.len(), "{written:?}");
+    assert!(written.contains("signed_in") && written.contains("password_reset"), "{written:?}");
+    let unknown: Vec<&String> =
+        written.iter().filter(|kind| app::page::AuditKind::read(kind).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}

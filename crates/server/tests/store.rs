@@ -228,7 +228,7 @@ async fn a_store_of_an_earlier_release_is_brought_up_to_date(stage: Stage) {
     }
     let db = stage.open().await;
     let journal = Journal::open(db.clone());
-    assert_eq!(standing(&journal).await, Standing { head: 1, rights_epoch: 4 });
+    assert_eq!(standing(&journal).await, Standing { head: 1, rights_epoch: 4, redaction_epoch: 0 });
     assert_eq!(journal.entries(region(), 0, 1).await.unwrap()[0].at, Moment(7));
     let goes_on = journal.append(append(standing(&journal).await, 1)).await.unwrap();
     assert_eq!(goes_on, Appended::Written);
@@ -355,7 +355,8 @@ async fn a_change_of_membership_raises_the_epoch_and_is_audited(stage: Stage) {
     let names = people.organisations(&[membership.organisation]).await.unwrap();
     assert_eq!(names[&membership.organisation], "waterdam");
     let display = Some("redacteur".to_owned());
-    let colleague = Colleague { membership: membership.clone(), display, is_closed: false };
+    let colleague =
+        Colleague { membership: membership.clone(), display, is_closed: false, is_erased: false };
     assert_eq!(people.people_in(region()).await.unwrap(), std::slice::from_ref(&colleague));
     let own = &people.regions_of(membership.person).await.unwrap()[0];
     assert_eq!((own.name.as_str(), own.kind), ("Veenland-Oost", OrganisationKind::Municipality));

@@ -30,7 +30,7 @@ pub struct HistoryPage {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Before {
     /// The text.
-    #[serde(default, skip_serializing_if = "GuardedText::is_blank")]
+    #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
     pub text: GuardedText,
     /// The value, where the entry put one there too.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,9 @@ pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
 pub const SEQ_HEADER: &str = "ketentafel-seq";
 /// The request header that names the person who sends or asks; another session is not theirs.
 pub const PERSON_HEADER: &str = "ketentafel-person";
+/// The status that says that a text was removed since the entry that was asked for: what was shown then is
+/// not shown any more.
+pub const OVERTAKEN: u16 = 410;
 /// The stream event that asks for a fresh snapshot.
 pub const SNAPSHOT_EVENT: &str = "stand";
 /// The stream event that says rights changed: the page must be loaded again.

@@ -333,7 +333,7 @@ fn last_time(filling: Filling, key: AnswerKey) -> impl IntoView {
                         <strong>{words.last_time()}": "</strong>
                         {status::value(words, Some(previous.content.value))}
                     </p>
-                    {written::shown(words, previous.content.explanation.as_str())}
+                    {written::text(words, &previous.content.explanation)}
                     <p class="nl-paragraph kt-small">{words.reconfirm_reason(reason, &name)}</p>
                 </div>
             };
@@ -350,11 +350,11 @@ fn earlier(words: Words, region: &Region, key: AnswerKey) -> Option<AnyView> {
     let round = region.rounds.iter().find(|round| round.id == previous.round);
     let name = round.map(|round| round.name.to_string()).unwrap_or_default();
     let said = words.last_time_was(previous.content.value, &name);
-    let explanation = previous.content.explanation.as_str();
-    Some(if previous.content.explanation.is_blank() {
+    let explanation = &previous.content.explanation;
+    Some(if explanation.says_nothing() {
         view! { <p class="kt-small kt-soft">{said}</p> }.into_any()
     } else {
-        let explanation = written::shown(words, explanation);
+        let explanation = written::text(words, explanation);
         let printed = said.clone();
         view! {
             <details class="kt-small kt-screen-only"><summary>{said}</summary><div class="kt-aside-note">{explanation}</div></details>

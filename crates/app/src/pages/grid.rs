@@ -19,7 +19,7 @@ const FILTER: &str = "check";
 
 /// Returns what the tab says.
 pub fn title(words: Words, table: &Table) -> String {
-    words.grid_title(table.region.round().map(|round| round.name.as_str()))
+    words.grid_title(table.region.round().map(|round| round.name.as_heading()))
 }
 
 /// Shows the page.

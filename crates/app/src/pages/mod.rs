@@ -18,10 +18,13 @@ mod participants;
 mod privacy;
 mod problem;
 mod question;
+mod removal;
 mod requests;
 mod reset;
 mod search;
 mod sign_in;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -29,6 +32,7 @@ use crate::page::{Page, Past, Screen};
 use crate::parts::frame;
 use crate::parts::link_state::LinkState;
 use crate::parts::past::{self, OnDay};
+use crate::parts::removed;
 use crate::session::Session;
 use crate::words::Words;
 
@@ -46,6 +50,7 @@ pub fn title(page: &Page) -> String {
         Screen::Paper(table, page) => paper::title(words, table, *page),
         Screen::OwnQuestions(..) => words.own_questions().to_owned(),
         Screen::History(..) => words.history().to_owned(),
+        Screen::Removal(..) => words.removal().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
         Screen::Participants(..) => words.participants().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
@@ -70,6 +75,8 @@ pub fn body(page: Page) -> impl IntoView {
     let session = page.screen.table().map(Session::new);
     if let Some(session) = session {
         provide_context(session);
+        let names = page.screen.table().map(|table| Arc::new(table.names.clone()));
+        provide_context(removed::Known(names.unwrap_or_default()));
         // Runs in the browser only, once the page was taken over.
         Effect::new(move |_| untrack(|| session.start()));
     }
@@ -132,6 +139,10 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::History(table, stretch) => {
             let token = format!("{}-{}", table.region.head, now.0);
             history::main(words, table, stretch, &token).into_any()
+        }
+        Screen::Removal(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            removal::main(words, table, *page, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
         Screen::Participants(table, page) => participants::main(words, table, page, now),

@@ -166,9 +166,8 @@ fn named(asking: &Asking, own: Option<OwnQuestion>) -> impl IntoView + use<> {
 /// Says of an own question that it was taken away, and what it asked.
 fn removed(asking: &Asking, own: &OwnQuestion) -> impl IntoView + use<> {
     let words = asking.words;
-    let text = own.wanted.text.as_str();
     view! {
-        {written::shown(words, text)}
+        {written::text(words, &own.wanted.text)}
         <p class="kt-aside-note kt-aside-note--accent">{words.own_removed_here()}</p>
     }
 }

@@ -139,6 +139,11 @@ pub fn search(region: RegionId) -> String {
     format!("/regio/{region}/zoek")
 }
 
+/// Returns the address at which a text of an entry can be removed.
+pub fn removal(region: RegionId, entry: u64) -> String {
+    format!("/regio/{region}/verwijderen/{entry}")
+}
+
 /// Returns the address of the history: narrowed, and before an entry.
 pub fn history(region: RegionId, filter: HistoryFilter, before: Option<u64>) -> String {
     let named = [

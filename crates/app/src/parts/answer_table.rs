@@ -122,10 +122,10 @@ fn facts(
 ) -> impl IntoView + use<> {
     let shared = answer.shared.as_ref().filter(|_| value.is_some()).map(|shared| {
         let content = &shared.content;
-        let explanation = if content.explanation.is_blank() {
+        let explanation = if content.explanation.says_nothing() {
             view! { <p class="kt-soft">{words.no_explanation()}</p> }.into_any()
         } else {
-            written::shown(words, content.explanation.as_str()).into_any()
+            written::text(words, &content.explanation).into_any()
         };
         let marks = [(Aspect::Paper, content.paper), (Aspect::Practice, content.practice)];
         let marks: Vec<String> = marks

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::form::{self, Input, TypedField};
 use crate::parts::feedback::Names;
 use crate::parts::objection::{self, Beside, Wrong};
-use crate::parts::{compare, written};
+use crate::parts::{compare, removed, written};
 use crate::platform;
 use crate::session::{Feedback, Place, Session, stands_at_text, use_session};
 use crate::words::Words;
@@ -44,7 +44,8 @@ impl Writing {
         let shown = session
             .read(|reader| untrack(|| reader.sheet(sheet).working(sheet).text(wording).clone()));
         let posted = posted.and_then(|field| field.text(wording));
-        let typed = posted.map_or_else(|| shown.to_string(), |(_, text)| text.as_str().to_owned());
+        let typed =
+            posted.map_or_else(|| shown.as_str().to_owned(), |(_, text)| text.as_str().to_owned());
         // What was taken in beside a refusal elsewhere is the base of the next edit.
         let taken_in = |text: &TypedText| text.tidied() == shown.as_str();
         let base = posted
@@ -87,7 +88,7 @@ impl Writing {
         let unsent = unsent.and_then(|text| text.as_kept());
         let wanted = unsent.as_ref().unwrap_or(shown);
         if self.typed.get_untracked() != wanted.as_str() {
-            self.typed.set(wanted.to_string());
+            self.typed.set(wanted.as_str().to_owned());
             self.base.set(wanted.fingerprint());
         }
     }
@@ -164,7 +165,7 @@ impl Writing {
     }
 
     fn take(self, theirs: &GuardedText) {
-        self.typed.set(theirs.to_string());
+        self.typed.set(theirs.as_str().to_owned());
         self.base.set(theirs.fingerprint());
         self.dirty.set(false);
         self.session.say(self.place(), Feedback::Quiet);
@@ -228,6 +229,10 @@ pub fn Explanation(
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint>{help}</p>
             {error_and_choice(words, writing, refusal, names, (error, form::name(field, text)))}
+            {move || session.read(|reader| {
+                let text = reader.sheet(sheet).working(sheet).text(wording).clone();
+                removed::mark(words, &text)
+            })}
             <input type="hidden" name=form::name(field, base_of) value=base/>
             <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id rows="3"
                 lang=written::language(words)

@@ -163,7 +163,7 @@ pub fn print_line(words: Words, table: &Table, made: Moment) -> impl IntoView + 
     });
     let line = move || {
         session.read(|reader| {
-            let round = reader.structure().round().map(|round| round.name.as_str());
+            let round = reader.structure().round().map(|round| round.name.as_heading());
             words.printed(&region, round, &day.get())
         })
     };

@@ -9,7 +9,7 @@ use domain::{AnswerValue, Entry, Event, FieldId, GuardedText};
 use leptos::prelude::*;
 
 use crate::page::{Before, Table, held};
-use crate::parts::{compare, written};
+use crate::parts::{compare, removed, written};
 use crate::words::{Told, Words, machine_time};
 
 /// What a telling needs beside the entries.
@@ -60,8 +60,17 @@ pub fn told(
             <p class="nl-paragraph">{sentence}{before.map(|before| view! { " "<span>{before}</span> })}</p>
             {texts(words, telling, entries)}
             {opened(words, told, &first.event)}
+            {ways(words, telling, entries)}
         </li>
     })
+}
+
+/// The ways to remove a text of the entries, where the reader may.
+fn ways(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Vec<AnyView> {
+    let region = telling.table.region.id;
+    let may = |entry: &Entry| removed::may_remove_of(&telling.table.member, entry);
+    let of = |entry: &Entry| removed::link(words, region, entry.seq, entry.event.field());
+    entries.iter().filter(|entry| may(entry)).map(of).collect()
 }
 
 /// The texts that the entries hold, behind a click.
@@ -76,7 +85,11 @@ fn texts(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Option<impl I
     }
     held.sort_by_key(|(field, _)| *field);
     let many = 1 < held.len();
-    let label = if many { words.read_texts() } else { words.read_text() };
+    let label = match &held[0].1.event {
+        Event::TextRedacted { .. } => words.read_why_removed(),
+        _ if many => words.read_texts(),
+        _ => words.read_text(),
+    };
     let texts = held.into_iter().map(|(field, entry)| {
         let number = field
             .filter(|_| many)
@@ -102,18 +115,19 @@ fn holds_text(event: &Event) -> bool {
         | Event::RequestDeclined { .. }
         | Event::ThreadStarted { .. }
         | Event::CommentAdded { .. } => true,
-        Event::RequestMade { note, .. } => !note.is_blank(),
+        Event::RequestMade { note, .. } => !note.says_nothing(),
         Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
-            !wanted.why.is_blank()
+            !wanted.why.says_nothing() || wanted.text.redacted().is_some()
         }
         Event::PartnerViewGiven { content, .. } => {
-            !content.explanation.is_blank() || !content.source.is_blank()
+            !content.explanation.says_nothing() || !content.source.says_nothing()
         }
         Event::AnswerShared { content, why_now, .. } => {
-            !content.explanation.is_blank() || why_now.is_some()
+            !content.explanation.says_nothing() || why_now.is_some()
         }
         Event::RegionalAnswerPutForward { content, .. }
-        | Event::RegionalAnswerApplied { content, .. } => !content.explanation.is_blank(),
+        | Event::RegionalAnswerApplied { content, .. } => !content.explanation.says_nothing(),
+        Event::TextRedacted { reason, .. } => !reason.says_nothing(),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::OrganisationLeft { .. }
@@ -137,7 +151,7 @@ fn holds_text(event: &Event) -> bool {
     }
 }
 
-fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl IntoView + use<>> {
+fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<AnyView> {
     let event = &entry.event;
     let (text, merged): (&GuardedText, bool) = match event {
         Event::ExplanationDrafted { text, typed, .. }
@@ -152,14 +166,19 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
         | Event::RequestMade { note: reason, .. }
         | Event::ChangesRequested { note: reason, .. }
         | Event::ThreadStarted { text: reason, .. }
-        | Event::CommentAdded { text: reason, .. } => (reason, false),
+        | Event::CommentAdded { text: reason, .. }
+        | Event::TextRedacted { reason, .. } => (reason, false),
         Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
-            (&wanted.why, false)
+            let text = if wanted.why.says_nothing() { &wanted.text } else { &wanted.why };
+            (text, false)
         }
         _ => return None,
     };
     // What was given or shared without an explanation was not emptied: it holds another text.
     let beside = text_beside(words, event);
+    if text.redacted().is_some() {
+        return Some(view! { {written::text(words, text)}{beside} }.into_any());
+    }
     let text = match (text.is_blank(), beside.is_some()) {
         (true, true) => ().into_any(),
         (true, false) => {
@@ -175,18 +194,18 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<impl Int
         },
     };
     let merged = merged.then(|| view! { <p class="kt-soft">{words.text_was_merged()}</p> });
-    Some(view! { {text}{beside}{merged} })
+    Some(view! { {text}{beside}{merged} }.into_any())
 }
 
 /// How a partner knows what its view says, or why an answer was shared only then.
 fn text_beside(words: Words, event: &Event) -> Option<AnyView> {
     match event {
-        Event::PartnerViewGiven { content, .. } if !content.source.is_blank() => {
-            Some(written::how_they_know(words, content.source.as_str()).into_any())
+        Event::PartnerViewGiven { content, .. } if !content.source.says_nothing() => {
+            Some(written::how_they_know(words, &content.source).into_any())
         }
         Event::AnswerShared { why_now: Some(why), .. } => {
             let label = view! { <p class="kt-small"><strong>{words.why_then()}</strong></p> };
-            Some(view! { {label}{written::shown(words, why.as_str())} }.into_any())
+            Some(view! { {label}{written::text(words, why)} }.into_any())
         }
         _ => None,
     }
@@ -203,10 +222,9 @@ fn opened(words: Words, told: Told<'_>, event: &Event) -> Option<impl IntoView +
     let one = |view: &UnsealedView| {
         let name = words.organisation(told.names, view.partner);
         let title = words.opened_view(view.field, &name, view.content.value);
-        let text =
-            |text: &GuardedText| (!text.is_blank()).then(|| written::shown(words, text.as_str()));
-        let source = (!view.content.source.is_blank())
-            .then(|| written::how_they_know(words, view.content.source.as_str()));
+        let text = |text: &GuardedText| (!text.says_nothing()).then(|| written::text(words, text));
+        let source = (!view.content.source.says_nothing())
+            .then(|| written::how_they_know(words, &view.content.source));
         view! { <div class="kt-flow-tight"><p><strong>{title}</strong></p>{text(&view.content.explanation)}{source}</div> }
     };
     let views = views.into_iter().map(one).collect_view();

@@ -38,6 +38,7 @@ pub mod present;
 pub mod progress;
 pub mod reason_area;
 pub mod regional;
+pub mod removed;
 pub mod resource;
 pub mod select;
 pub mod shape;

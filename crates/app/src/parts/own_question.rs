@@ -45,8 +45,8 @@ pub fn note(words: Words, own: &OwnQuestion) -> impl IntoView + use<> {
 /// Says why the region asks a question, where it says so.
 pub fn why(words: Words, own: &OwnQuestion) -> Option<impl IntoView + use<>> {
     let why = &own.wanted.why;
-    (!why.is_blank()).then(|| {
-        view! { <p class="kt-small"><strong>{words.own_why()}</strong></p>{written::shown(words, why.as_str())} }
+    (!why.says_nothing()).then(|| {
+        view! { <p class="kt-small"><strong>{words.own_why()}</strong></p>{written::text(words, why)} }
     })
 }
 

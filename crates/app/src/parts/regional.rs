@@ -55,8 +55,8 @@ pub fn answer(words: Words, session: Session, field: FieldId) -> impl IntoView +
 /// Shows one regional answer.
 pub fn put_forward(words: Words, forward: &PutForward) -> impl IntoView + use<> {
     let content = &forward.content;
-    let explanation = (!content.explanation.is_blank())
-        .then(|| written::shown(words, content.explanation.as_str()));
+    let explanation =
+        (!content.explanation.says_nothing()).then(|| written::text(words, &content.explanation));
     view! {
         <p class="nl-paragraph">
             <strong>{words.answer_of_region()}": "</strong>{status::value(words, Some(content.value))}
@@ -76,18 +76,15 @@ pub fn response(words: Words, response: &Response) -> Option<AnyView> {
                 None => words.must_react(),
             };
             let reason = earlier.as_ref().and_then(|earlier| earlier.says.reason());
-            let earlier = reason
-                .map(domain::GuardedText::as_str)
-                .filter(|reason| !reason.is_empty())
-                .map(|reason| {
-                    let reason = written::shown(words, reason);
-                    view! { <p class="kt-small">{words.said_earlier()}</p>{reason} }
-                });
+            let earlier = reason.filter(|reason| !reason.says_nothing()).map(|reason| {
+                let reason = written::text(words, reason);
+                view! { <p class="kt-small">{words.said_earlier()}</p>{reason} }
+            });
             Some(view! { <span class="kt-mark kt-mark--act">{text}</span>{earlier} }.into_any())
         }
         Response::Applies => Some(view! { <p>{words.applies_here()}</p> }.into_any()),
         Response::Differs { reason } => {
-            let reason = (!reason.is_blank()).then(|| written::shown(words, reason.as_str()));
+            let reason = (!reason.says_nothing()).then(|| written::text(words, reason));
             Some(view! { <p>{words.does_not_apply_here()}</p>{reason} }.into_any())
         }
     }

@@ -22,7 +22,7 @@ pub fn shown(words: Words, session: Session, key: AnswerKey) -> impl IntoView {
             view! {
                 <p class="nl-paragraph">{status::value(words, Some(shared.content.value))}" "
                     {status::standing(words, region.standing(key))}</p>
-                {written::shown(words, shared.content.explanation.as_str())}
+                {written::text(words, &shared.content.explanation)}
                 {marks(words, &shared.content)}
                 <p class="kt-small kt-soft">{words.shared_on(&words.day(shared.at), confirmed.as_deref())}</p>
                 {again::note(words, region, key)}

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::work::{AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
 use domain::{
-    About, Day, FieldId, Moment, OrganisationId, ReadMarks, Region, RegionId, Request, Stand, Wish,
+    About, Day, FieldId, GuardedText, Moment, OrganisationId, ReadMarks, Region, RegionId, Request,
+    Stand, Wish,
 };
 use leptos::prelude::*;
 
@@ -299,19 +300,20 @@ fn asker(around: &Around, request: &Request) -> String {
 
 fn said(around: &Around, request: &Request) -> Option<AnyView> {
     let (text, stand) = (spoken(request), &request.stand);
-    (!text.is_empty()).then(|| {
+    (!text.says_nothing()).then(|| {
         let label = around.words.note_of(stand);
+        let text = text.to_string();
         view! { <p class="nl-paragraph"><span class="kt-soft">{label}</span>" "{text}</p> }
             .into_any()
     })
 }
 
 /// Returns the text that matters now: what should change, why not, or what was said with the request.
-pub fn spoken(request: &Request) -> String {
+pub fn spoken(request: &Request) -> &GuardedText {
     match &request.stand {
-        Stand::Changes { note, .. } => note.to_string(),
-        Stand::Declined { reason } => reason.to_string(),
-        Stand::Open | Stand::Ready | Stand::Closed => request.note.to_string(),
+        Stand::Changes { note, .. } => note,
+        Stand::Declined { reason } => reason,
+        Stand::Open | Stand::Ready | Stand::Closed => &request.note,
     }
 }
 

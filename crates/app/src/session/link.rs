@@ -95,6 +95,7 @@ impl Session {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
                 Ok(region) => {
                     let touched = self.desk.try_update_value(|desk| desk.restart(region));
+                    self.stale.set_value(false);
                     self.fire_some(touched);
                     self.waiting.set(self.pending_count());
                 }

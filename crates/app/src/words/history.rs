@@ -165,6 +165,9 @@ impl Words {
             | Event::ThreadReopened { .. } => {
                 self.talk_sentence(&who, first, told).unwrap_or_default()
             }
+            Event::TextRedacted { .. } => {
+                self.redaction_sentence(&who, &first.event, told).unwrap_or_default()
+            }
             Event::RegionalAnswerDiffered { municipality, field, .. } => {
                 let name = self.organisation(told.names, *municipality);
                 self.pick(

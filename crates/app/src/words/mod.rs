@@ -23,6 +23,7 @@ mod people;
 mod presence;
 mod progress;
 mod question;
+mod redactions;
 mod refusals;
 mod regional;
 mod requests;

@@ -202,6 +202,18 @@ impl Words {
                 format!("Bij deze vraag zijn al {max} gesprekken open. Handel er eerst een paar af."),
                 format!("There are {max} open conversations at this question already. Deal with some of them first."),
             ),
+            Refusal::TextIsRedacted => self.pick(
+                "Deze tekst is al verwijderd.".into(),
+                "This text was removed already.".into(),
+            ),
+            Refusal::WhyRedactedMissing => self.pick(
+                "Schrijf eerst waarom u deze tekst verwijdert.".into(),
+                "Write first why you remove this text.".into(),
+            ),
+            Refusal::ReasonRepeatsText => self.pick(
+                "In de reden staat de tekst die weg moet. Schrijf de reden zonder die tekst.".into(),
+                "The reason holds the text that must go. Write the reason without that text.".into(),
+            ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
                 format!("Question {field} is not asked here, because the first part is arranged."),
@@ -235,6 +247,10 @@ impl Words {
             WhoMay::Asker(own) => self.pick(
                 format!("Dit doet wie het vroeg, iemand anders van {}, of de coördinator van de regio.", name(&own)),
                 format!("Whoever asked does this, somebody else of {}, or the coordinator of the region.", name(&own)),
+            ),
+            WhoMay::Writer(own) => self.pick(
+                format!("Deze tekst verwijderen kan alleen {} zelf, of de coördinator van de regio.", name(&own)),
+                format!("Only {} itself, or the coordinator of the region, can remove this text.", name(&own)),
             ),
             WhoMay::Editor(own) => self.pick(
                 format!("Alleen een redacteur van {} mag dit veranderen.", name(&own)),

@@ -6,14 +6,16 @@ mod answers;
 mod comments;
 mod own_questions;
 mod partner_views;
+mod redactions;
 mod regional;
 mod requests;
 mod rounds;
 
+pub use self::redactions::may_redact;
 use self::regional::Seen;
 use crate::actor::Actor;
 use crate::command::{Command, Sent};
-use crate::event::Event;
+use crate::event::{Entry, Event};
 use crate::ids::Moment;
 use crate::refusal::Refusal;
 use crate::region::Region;
@@ -59,11 +61,24 @@ pub const QUESTION_CHARS_MAX: usize = 200;
 /// and a region asks up to [`OWN_QUESTIONS_MAX`] of its own.
 pub const ANSWERS_MAX: usize = 100;
 
-/// Judges a command of this actor in this region.
+/// Judges a command of this actor in this region, as whoever has no journal can: a removal is for the server
+/// to judge.
 ///
 /// Time is an input of the judgement; no rule of the first slice depends on it yet.
+pub fn decide(region: &Region, actor: &Actor, sent: &Sent, now: Moment) -> Verdict {
+    decide_with_journal(region, &[], actor, sent, now)
+}
+
+/// The same for whoever has the journal of the region as well, from its first entry to its head. Only a
+/// removal looks at it: it is about entries, and a region does not know which text came from which.
 /// Size: one arm for each command, so that the compiler sees that none is missing.
-pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verdict {
+pub fn decide_with_journal(
+    region: &Region,
+    journal: &[Entry],
+    actor: &Actor,
+    sent: &Sent,
+    _now: Moment,
+) -> Verdict {
     match &sent.command {
         Command::FoundRegion { name } => found(region, actor, name),
         Command::Admit { organisation, kind, chain_parties, serves } => {
@@ -181,6 +196,9 @@ pub fn decide(region: &Region, actor: &Actor, sent: &Sent, _now: Moment) -> Verd
             comments::resolve(region, actor, (*thread, *seen), words, mentions)
         }
         Command::ReopenThread { thread } => comments::reopen(region, actor, *thread),
+        Command::Redact { entry, nth, reason } => {
+            redactions::redact(journal, actor, sent.id, (*entry, *nth), reason)
+        }
     }
 }
 

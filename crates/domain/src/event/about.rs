@@ -23,6 +23,7 @@ impl Event {
         match self {
             Event::PartnerViewGiven { partner, .. }
             | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
+            Event::TextRedacted { of, .. } => *of,
             other => match (other.matter(), other.topic()) {
                 (Some(matter), _) => matter.wish.owner(),
                 (None, Some(topic)) => topic.about.owner(),
@@ -37,7 +38,12 @@ impl Event {
         let of_matter = || Some(self.matter()?.wish.about());
         let of_topic = || Some(Subject::Question(self.topic()?.question));
         let of_own = || Some(Subject::Question(self.own_question()?));
-        self.field().map(of_field).or_else(of_matter).or_else(of_topic).or_else(of_own)
+        let of_redacted = || match self {
+            Event::TextRedacted { question, .. } => question.map(Subject::Question),
+            _ => None,
+        };
+        let of_one = self.field().map(of_field).or_else(of_matter).or_else(of_topic);
+        of_one.or_else(of_own).or_else(of_redacted)
     }
 
     /// Returns which of the region's own questions this event adds, changes or takes away.
@@ -102,7 +108,8 @@ impl Event {
             | Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }
             | Event::ThreadResolved { .. }
-            | Event::ThreadReopened { .. } => None,
+            | Event::ThreadReopened { .. }
+            | Event::TextRedacted { .. } => None,
             Event::PartnerValueDrafted { partner, field, .. }
             | Event::PartnerTextDrafted { partner, field, .. } => {
                 Some(ViewKey { partner: *partner, field: *field }.into())

@@ -1,21 +1,25 @@
 //! What people wrote in an event.
+//!
+//! Invariant: the order of the texts of an event never changes. A removal names a text by its place in it,
+//! also in the list of removals that is kept beside the journal.
 
 use super::Event;
 use crate::answer::AnswerContent;
 use crate::text::GuardedText;
 
-impl Event {
-    /// Returns every free text that this event holds. Size: one arm for each form, so that the compiler
-    /// sees that none is missing.
-    pub fn texts(&self) -> Vec<&GuardedText> {
-        match self {
+/// Lists every free text of an event, to be read or to be replaced: one arm for each form, so that the
+/// compiler sees that none is missing, and one list, so that both know the same order.
+macro_rules! texts_in {
+    ($event:expr, $content:ident, $($borrow:tt)+) => {
+        match $event {
             Event::RegionFounded { name, .. } => vec![name],
             Event::RoundPrepared { name, own, .. } | Event::RoundOpened { name, own, .. } => {
-                let own = own.iter().flat_map(|own| [&own.wanted.text, &own.wanted.why]);
+                let own = own.into_iter();
+                let own = own.flat_map(|own| [$($borrow)+ own.wanted.text, $($borrow)+ own.wanted.why]);
                 [name].into_iter().chain(own).collect()
             }
             Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
-                vec![&wanted.text, &wanted.why]
+                vec![$($borrow)+ wanted.text, $($borrow)+ wanted.why]
             }
             Event::ExplanationDrafted { text, typed, .. }
             | Event::RegionalExplanationDrafted { text, typed, .. }
@@ -23,23 +27,25 @@ impl Event {
                 [text].into_iter().chain(typed).collect()
             }
             Event::AnswerShared { content, why_now, .. } => {
-                texts_of(content).into_iter().chain(why_now).collect()
+                $content(content).into_iter().chain(why_now).collect()
             }
             Event::RegionalAnswerPutForward { content, .. }
             | Event::RegionalAnswerApplied { content, .. }
-            | Event::PartnerViewGiven { content, .. } => texts_of(content).into(),
+            | Event::PartnerViewGiven { content, .. } => $content(content).into(),
             Event::DiscussionStarted { views, .. } => {
-                views.iter().flat_map(|view| texts_of(&view.content)).collect()
+                views.into_iter().flat_map(|view| $content($($borrow)+ view.content)).collect()
             }
             Event::PartnerViewWithdrawn { draft, .. } => {
-                draft.iter().flat_map(|draft| [&draft.explanation, &draft.source]).collect()
+                let draft = draft.into_iter();
+                draft.flat_map(|draft| [$($borrow)+ draft.explanation, $($borrow)+ draft.source]).collect()
             }
             Event::RegionalAnswerDiffered { reason: text, .. }
             | Event::RequestMade { note: text, .. }
             | Event::ChangesRequested { note: text, .. }
             | Event::RequestDeclined { reason: text, .. }
             | Event::ThreadStarted { text, .. }
-            | Event::CommentAdded { text, .. } => vec![text],
+            | Event::CommentAdded { text, .. }
+            | Event::TextRedacted { reason: text, .. } => vec![text],
             Event::OrganisationAdmitted { .. }
             | Event::OrganisationLeft { .. }
             | Event::OwnQuestionRemoved { .. }
@@ -56,9 +62,25 @@ impl Event {
             | Event::ThreadResolved { .. }
             | Event::ThreadReopened { .. } => vec![],
         }
+    };
+}
+
+impl Event {
+    /// Returns every free text that this event holds.
+    pub fn texts(&self) -> Vec<&GuardedText> {
+        texts_in!(self, texts_of, &)
+    }
+
+    /// Returns the same, to put marks in their places.
+    pub(crate) fn texts_mut(&mut self) -> Vec<&mut GuardedText> {
+        texts_in!(self, texts_mut_of, &mut)
     }
 }
 
 fn texts_of(content: &AnswerContent) -> [&GuardedText; 2] {
     [&content.explanation, &content.source]
+}
+
+fn texts_mut_of(content: &mut AnswerContent) -> [&mut GuardedText; 2] {
+    [&mut content.explanation, &mut content.source]
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::asking::*;
 use super::own_questions::*;
 use super::people::*;
+use super::redacting::redact_last;
 use super::{Given, nothing};
 
 /// The table that was transcribed by hand.
@@ -43,6 +44,9 @@ pub fn table() -> Table {
 
 /// Returns the organisation that a row is about.
 fn whose(command: &str, about: About) -> OrganisationId {
+    if command == "redact" && about == About::Other {
+        return SHELTER;
+    }
     match (writes_views(command), about) {
         (true, About::Other) => POLICE,
         (true, _) => SHELTER,
@@ -65,23 +69,6 @@ pub fn attempt(command: &str, about: About) -> (Given, Asking) {
             .and(coordinator(), put_forward(&["4.2"]))
     };
     match command {
-        "found_region" => (nothing(), found("Regio Rivierland")),
-        "admit" => (region(), admit(ELSEWHERE, OrganisationKind::Police)),
-        "end_participation" => (region(), end_participation(SHELTER)),
-        "prepare_round" => (over(region()), prepare_round("2027")),
-        "open_round" => (
-            region().and(coordinator(), start_discussion()).and(system(), close_round()),
-            open_round("2027"),
-        ),
-        "add_own_question" => (region(), add_own("1", "Oefent u samen?")),
-        "reword_own_question" => (asks_own(), reword_own("1.R1", "Oefent u elk jaar samen?")),
-        "remove_own_question" => (asks_own(), remove_own("1.R1")),
-        "put_back_own_question" => {
-            (asks_own().and(coordinator(), remove_own("1.R1")), put_back_own("1.R1"))
-        }
-        "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
-        "start_discussion" => (region(), start_discussion()),
-        "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
         "answer" => (region(), choose(of, "1.1", AnswerValue::Yes)),
         "explain" => (region(), explain(of, "1.1", "Elke maand een overleg.")),
         "mark" => (region(), mark(of, "1.1", Aspect::Paper, MarkValue::Yes)),
@@ -110,8 +97,33 @@ pub fn attempt(command: &str, about: About) -> (Given, Asking) {
             let drafted = region().and(editor(of), choose_view(of, "1.1", AnswerValue::Yes));
             (drafted.and(editor(of), give_views(of, &["1.1"])), withdraw_view(of, "1.1"))
         }
-        request => attempt_request(request, about, of),
+        command => attempt_round(command).unwrap_or_else(|| attempt_request(command, about, of)),
     }
+}
+
+/// The same for the commands about the region and its rounds, if it is one.
+fn attempt_round(command: &str) -> Option<(Given, Asking)> {
+    let attempt = match command {
+        "found_region" => (nothing(), found("Regio Rivierland")),
+        "admit" => (region(), admit(ELSEWHERE, OrganisationKind::Police)),
+        "end_participation" => (region(), end_participation(SHELTER)),
+        "prepare_round" => (over(region()), prepare_round("2027")),
+        "open_round" => (
+            region().and(coordinator(), start_discussion()).and(system(), close_round()),
+            open_round("2027"),
+        ),
+        "add_own_question" => (region(), add_own("1", "Oefent u samen?")),
+        "reword_own_question" => (asks_own(), reword_own("1.R1", "Oefent u elk jaar samen?")),
+        "remove_own_question" => (asks_own(), remove_own("1.R1")),
+        "put_back_own_question" => {
+            (asks_own().and(coordinator(), remove_own("1.R1")), put_back_own("1.R1"))
+        }
+        "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
+        "start_discussion" => (region(), start_discussion()),
+        "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
+        _ => return None,
+    };
+    Some(attempt)
 }
 
 /// The same for the commands about requests.
@@ -159,6 +171,10 @@ fn attempt_comment(command: &str, about: About, of: OrganisationId) -> (Given, A
         "add_comment" => (talk(), add_comment("Ik weet het.")),
         "resolve_thread" => (talk(), resolve()),
         "reopen_thread" => (talk().and(lead(of), resolve()), reopen()),
+        "redact" => (
+            region().and(lead(of), start_thread(self::topic("1.1"), "Wie weet dit?")),
+            redact_last(),
+        ),
         unknown => panic!("the table has a row for {unknown}, which no attempt is written for"),
     }
 }

@@ -9,11 +9,12 @@ pub mod asking;
 pub mod attempts;
 pub mod own_questions;
 pub mod people;
+pub mod redacting;
 pub mod steps;
 
 use domain::{
     CommandId, Entry, Event, Fingerprint, GuardedText, Moment, Refusal, Region, RegionId, Sent,
-    TypedText, decide, evolve,
+    TypedText, decide_with_journal, evolve, redaction,
 };
 use uuid::Uuid;
 
@@ -80,14 +81,31 @@ impl Given {
     pub fn judge(mut self, who: Who, sent: Sent) -> Then {
         let before = self.region.clone();
         let at = self.now();
-        let verdict = decide(&self.region, &who.actor(), &sent, at);
+        let verdict = decide_with_journal(&self.region, &self.entries, &who.actor(), &sent, at);
         for event in verdict.iter().flatten() {
             let (seq, by, command) = (self.region.head + 1, who.actor().author(), sent.id);
             let entry = Entry { seq, at, by, command, event: event.clone() };
             evolve(&mut self.region, &entry);
             self.entries.push(entry);
+            if let Event::TextRedacted { redaction, copies, .. } = event {
+                self.rewrite(redaction::rewritten(&self.entries, *redaction, copies));
+            }
         }
         Then { before, who, sent, verdict, after: self }
+    }
+
+    /// Puts changed entries in their places and folds anew, as the server does.
+    fn rewrite(&mut self, changed: Vec<Entry>) {
+        for entry in changed {
+            let at = usize::try_from(entry.seq - 1).unwrap();
+            self.entries[at] = entry;
+        }
+        self.region = folded(self.region.id, &self.entries);
+    }
+
+    /// Returns the whole journal as it is written.
+    pub fn written(&self) -> String {
+        serde_json::to_string(&self.entries).unwrap()
     }
 
     /// Returns the time: a minute passes with every entry.
@@ -144,6 +162,13 @@ impl Then {
         assert!(self.verdict.is_ok(), "refused the first time: {:?}", self.verdict);
         self.after.judge(self.who, self.sent)
     }
+}
+
+/// Folds a journal.
+pub fn folded(id: RegionId, entries: &[Entry]) -> Region {
+    let mut region = Region::new(id);
+    entries.iter().for_each(|entry| evolve(&mut region, entry));
+    region
 }
 
 /// Returns the stored names of an enum's variants, as its reader lists them.

@@ -79,6 +79,9 @@ fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> 
     if 232 <= step.what {
         return request(step, number, own, seen);
     }
+    if (208..216).contains(&step.what) {
+        return redaction(step, number, own, seen);
+    }
     if 216 <= step.what {
         return comment(step, number, own, seen);
     }
@@ -312,6 +315,14 @@ fn comment(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
         }
         _ => Command::ReopenThread { thread },
     }
+}
+
+/// Removes one of the texts that were written lately, if there is one in that entry.
+fn redaction(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let back = u64::from(step.value) % seen.head.clamp(1, 40);
+    let of = if who(step) == coordinator() { THE_REGION } else { own.unwrap_or(THE_REGION) };
+    let reason = TypedText::new(canary(of, number));
+    Command::Redact { entry: seen.head - back, nth: u32::from(step.place % 3), reason }
 }
 
 /// A round is discussed or closed.

@@ -10,6 +10,7 @@ use domain::{AnswerValue, Command, Refusal, Scope, TypedText, Wish};
 use crate::given::asking::*;
 use crate::given::own_questions::*;
 use crate::given::people::*;
+use crate::given::redacting::redact_because;
 use crate::given::{Given, given, nothing};
 
 const NUMBER: &str = "Over 123456782 is gebeld.";
@@ -56,6 +57,10 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("request_changes.note", (asked.clone(), lead(TOWN), request_changes(said))),
         ("start_thread.text", (region(), editor(TOWN), start_thread(topic("1.1"), said))),
         ("add_comment.text", (talked.clone(), editor(VILLAGE), add_comment(said))),
+        (
+            "redact.reason",
+            (talked.clone(), editor(TOWN), redact_because(talked.region.head, 0, said)),
+        ),
         ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(said))),
         ("decline_request.reason", (asked, editor(TOWN), decline(said))),
     ])

@@ -17,6 +17,7 @@ mod partner_views;
 mod preparing;
 mod presence;
 mod questions;
+mod redacting;
 mod regional;
 mod requests;
 mod rounds;

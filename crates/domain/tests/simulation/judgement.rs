@@ -68,7 +68,9 @@ fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
         let kept = entries.iter().any(|entry| match &entry.event {
             Event::ExplanationDrafted { text, typed, .. }
             | Event::RegionalExplanationDrafted { text, typed, .. } => {
-                entry.command == *command && typed.as_ref().unwrap_or(text) == mine
+                let kept = typed.as_ref().unwrap_or(text);
+                // What was removed afterwards was there once.
+                entry.command == *command && (kept == mine || kept.redacted().is_some())
             }
             _ => false,
         });
@@ -79,7 +81,13 @@ fn nothing_typed_is_lost(device: &Device, entries: &[Entry]) {
 /// A merge keeps every word that a colleague added since, and the words of the one who merges.
 fn merges_lose_no_word(entries: &[Entry], id: domain::RegionId) {
     let mut region = Region::new(id);
+    // Where texts were removed nobody can tell any more what was merged.
+    let is_redacted =
+        |entry: &&Entry| entry.event.texts().iter().any(|text| text.redacted().is_some());
+    let redacted: BTreeSet<_> =
+        entries.iter().filter(is_redacted).filter_map(|entry| entry.event.sheet()).collect();
     for entry in entries {
+        let is_whole = entry.event.sheet().is_some_and(|sheet| !redacted.contains(&sheet));
         let wording = match &entry.event {
             Event::PartnerTextDrafted { wording, .. } => *wording,
             _ => Wording::Explanation,
@@ -87,6 +95,7 @@ fn merges_lose_no_word(entries: &[Entry], id: domain::RegionId) {
         if let Event::ExplanationDrafted { base, text, typed: Some(typed), .. }
         | Event::RegionalExplanationDrafted { base, text, typed: Some(typed), .. }
         | Event::PartnerTextDrafted { base, text, typed: Some(typed), .. } = &entry.event
+            && is_whole
         {
             let key = entry.event.sheet().unwrap();
             let start = words(region.text_named(key, wording, *base).unwrap().as_str());

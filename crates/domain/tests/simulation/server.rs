@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::stored::{Stored, decode, encode};
 use domain::{
-    Actor, Author, Command, CommandId, Entry, Member, Moment, PersonId, Refusal, Region, Sent,
-    decide, evolve,
+    Actor, Author, Command, CommandId, Entry, Event, Member, Moment, PersonId, Refusal, Region,
+    Sent, decide_with_journal, evolve, redaction,
 };
 
-use crate::given::asking::region;
+use crate::given::{asking::region, folded};
 
 /// A row of the journal.
 pub struct Row {
@@ -63,7 +63,7 @@ impl Server {
             let same = *by == person && *command == sent.command;
             return if same { Answer::Taken(*seq) } else { Answer::Reused };
         }
-        let events = match decide(&self.region, &actor, sent, at) {
+        let events = match decide_with_journal(&self.region, &self.entries, &actor, sent, at) {
             Ok(events) => events,
             Err(refusal) => return Answer::Refused(refusal),
         };
@@ -83,7 +83,21 @@ impl Server {
         let Entry { seq, at, by, command, ref event } = entry;
         self.rows.push(Row { seq, at, by, command, stored: encode(event) });
         evolve(&mut self.region, &entry);
+        let event = entry.event.clone();
         self.entries.push(entry);
+        if let Event::TextRedacted { redaction, copies, .. } = event {
+            self.rewrite(redaction::rewritten(&self.entries, redaction, &copies));
+        }
+    }
+
+    /// Puts changed entries in their places, in memory and in what is stored.
+    fn rewrite(&mut self, changed: Vec<Entry>) {
+        for entry in changed {
+            let at = usize::try_from(entry.seq - 1).unwrap();
+            self.rows[at].stored = encode(&entry.event);
+            self.entries[at] = entry;
+        }
+        self.region = folded(self.region.id, &self.entries);
     }
 
     /// Loses its memory and folds it anew from what is stored.

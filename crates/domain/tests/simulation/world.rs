@@ -57,6 +57,7 @@ impl Tally {
             "round closed",
             "id reused",
             "merged",
+            "redacted",
         ] {
             let count = self.0.get(what).copied().unwrap_or_default();
             assert!(20 <= count, "{what} happened {count} times only: {self:?}");
@@ -201,6 +202,20 @@ impl World {
         if self.rng.random_bool(0.05) {
             self.compare_heads(at);
         }
+        if self.devices[at].online && self.rng.random_bool(0.02) {
+            self.redact(at);
+        }
+    }
+
+    /// Somebody removes a text by a form; what becomes of it they see on the page.
+    fn redact(&mut self, at: usize) {
+        self.number += 1;
+        let head = self.server.region.head;
+        let entry = self.rng.random_range(head.saturating_sub(30)..=head);
+        let reason = TypedText::new("Dit hoort hier niet te staan.");
+        let command = Command::Redact { entry, nth: 0, reason };
+        let id = CommandId(Uuid::from_u128(u128::from(self.number)));
+        self.post(at, Message::Request { sent: Sent { id, command } });
     }
 
     fn restart_server(&mut self) {
@@ -367,6 +382,9 @@ impl World {
     fn note_merges(&mut self, before: u64) {
         let from = usize::try_from(before).unwrap();
         for entry in &self.server.entries[from..] {
+            if matches!(entry.event, domain::Event::TextRedacted { .. }) {
+                self.tally.note("redacted");
+            }
             if matches!(&entry.event, domain::Event::ExplanationDrafted { typed: Some(_), .. }) {
                 self.tally.note("merged");
             }

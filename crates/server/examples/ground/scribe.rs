@@ -127,7 +127,7 @@ impl Scribe {
     pub async fn write(&mut self, journal: &Journal) -> Result<(), Failure> {
         let region = self.region.id;
         let standing = journal.standing(region).await?.ok_or("the region is not there")?;
-        let seen = Standing { head: standing.head, rights_epoch: standing.rights_epoch };
+        let seen = Standing { head: standing.head, ..standing };
         let entries = std::mem::take(&mut self.entries);
         let accepted = std::mem::take(&mut self.accepted);
         match journal.append(Append { region, seen, entries, accepted }).await? {

@@ -123,7 +123,7 @@ fn kind(problem: &Problem) -> page::Problem {
             page::Problem::Forbidden
         }
         Problem::SecondFactorNeeded => page::Problem::SecondFactorNeeded,
-        Problem::Busy | Problem::Unavailable => page::Problem::Unavailable,
+        Problem::Busy | Problem::Overtaken | Problem::Unavailable => page::Problem::Unavailable,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
     }
 }

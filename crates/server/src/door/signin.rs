@@ -26,7 +26,7 @@ use super::{
     language::{self, own_path},
     mail,
     named::Asked,
-    own_questions, pages, people, proving, requests, rounds, second_factor,
+    own_questions, pages, people, proving, removals, requests, rounds, second_factor,
     signed_in::{await_code, handle_of, note, out_of_order, sign_in, sign_out},
     visitor::Visitor,
 };
@@ -102,6 +102,7 @@ enum Destination {
     People(RegionId),
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
+    Removal(RegionId, u64),
     Administration,
     SecondFactor,
 }
@@ -115,6 +116,8 @@ impl Destination {
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
+        let removal =
+            || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
             return Some(Self::Administration);
         }
@@ -124,7 +127,7 @@ impl Destination {
         let round = rounds::region_at(path).map(Self::Round);
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
-        policy.or_else(people).or_else(mail)
+        policy.or_else(people).or_else(mail).or_else(removal)
     }
 }
 
@@ -287,6 +290,9 @@ pub async fn send_on(
         }
         Some(Destination::OwnQuestion(region)) => {
             own_questions::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Removal(region, entry)) => {
+            removals::take(hall, visitor, person, (region, entry), carried).await
         }
         Some(Destination::Administration) => {
             administration::take(hall, visitor, person, carried).await

@@ -121,9 +121,10 @@ async fn notify(
     Ok(())
 }
 
-/// Writes where a region stands: `region:head:epoch`.
+/// Writes where a region stands: `region:head:epoch:epoch`.
 fn say((region, standing): (RegionId, Standing)) -> String {
-    format!("{region}:{}:{}", standing.head, standing.rights_epoch)
+    let Standing { head, rights_epoch, redaction_epoch } = standing;
+    format!("{region}:{head}:{rights_epoch}:{redaction_epoch}")
 }
 
 /// Writes where somebody is: `hier:instance:region:` and a `Present` in JSON.
@@ -222,7 +223,9 @@ fn moved(payload: &str) -> Option<Hint> {
     let region = parts.next()?.parse().ok()?;
     let head = parts.next()?.parse().ok()?;
     let rights_epoch = parts.next()?.parse().ok()?;
-    Some(Hint::Moved(region, Standing { head, rights_epoch }))
+    // A release that says less may mean anything.
+    let redaction_epoch = parts.next()?.parse().ok()?;
+    Some(Hint::Moved(region, Standing { head, rights_epoch, redaction_epoch }))
 }
 
 #[cfg(test)]
@@ -232,8 +235,8 @@ mod tests {
     #[test]
     fn a_hint_names_a_region_and_where_it_stands() {
         let region = RegionId::default();
-        let standing = Standing { head: 41, rights_epoch: 3 };
-        assert_eq!(say((region, standing)), format!("{region}:41:3"));
+        let standing = Standing { head: 41, rights_epoch: 3, redaction_epoch: 2 };
+        assert_eq!(say((region, standing)), format!("{region}:41:3:2"));
         let read = read(Uuid::nil(), &say((region, standing)));
         assert_eq!(read, Some(Hint::Moved(region, standing)));
     }

@@ -94,6 +94,11 @@ impl Followers {
         self.recent.push_back(Arc::new(entry));
     }
 
+    /// Forgets the last entries: they are not what they were, and those who come back fetch a fresh snapshot.
+    pub(super) fn forget_recent(&mut self) {
+        self.recent.clear();
+    }
+
     /// Tells those who may know that somebody moved.
     pub(super) fn tell(&mut self, before: &Present, now: &Present, region: &Region) {
         let mut written: BTreeMap<Viewer, Option<Arc<str>>> = BTreeMap::new();

@@ -4,6 +4,9 @@
 //! only then admitted and acknowledged. Between two batches the working copy equals the region.
 
 mod beside;
+mod members;
+mod moments;
+mod removal;
 
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
@@ -12,8 +15,8 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Member, Mention, Moment, PersonId, Readers, Refusal, Region,
-    RegionId, Wish, can_write, decide, evolve, presence::Present,
+    Command, CommandId, Entry, Event, Moment, PersonId, Region, RegionId, decide, evolve,
+    presence::Present,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -24,7 +27,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    journal::{Accepted, Append, Appended, Journal, JournalError, Standing},
+    journal::{ANYTHING, Accepted, Append, Appended, Journal, JournalError, Standing},
     people::{Membership, People},
 };
 
@@ -38,10 +41,6 @@ const FAR: u64 = 200;
 const QUIET: Duration = Duration::from_secs(300);
 /// How often a quiet room looks who is gone.
 const SWEEP: Duration = Duration::from_secs(10);
-/// Moments kept for browsers that just got a page and ask for its data: those in which somebody
-/// looked. Texts are shared between them, so that one takes a few hundred kilobytes at most.
-const MOMENTS_MAX: usize = 64;
-
 /// A region in memory.
 pub(super) struct Room {
     id: RegionId,
@@ -49,6 +48,10 @@ pub(super) struct Room {
     people: People,
     clock: Clock,
     seen: Standing,
+    /// The last entry that removed a text.
+    last_removal: u64,
+    /// The last entry that was passed on to followers: what is folded anew is not told again.
+    told: u64,
     confirmed: Region,
     working: Region,
     rights: HashMap<PersonId, Membership>,
@@ -91,7 +94,9 @@ impl Room {
             people: people.clone(),
             clock,
             // No region has stood here: the first look loads everything.
-            seen: Standing { head: 0, rights_epoch: u64::MAX },
+            seen: Standing { head: 0, rights_epoch: u64::MAX, redaction_epoch: u64::MAX },
+            told: 0,
+            last_removal: 0,
             confirmed: region.clone(),
             working: region,
             rights: HashMap::new(),
@@ -131,9 +136,13 @@ impl Room {
 
     async fn answer(&mut self, asks: impl Iterator<Item = Ask>) {
         let mut batch = Vec::new();
+        let mut removals = Vec::new();
         let mut readers = Vec::new();
         for ask in asks {
             match ask {
+                Ask::Submit(submission) if removal::is_one(&submission) => {
+                    removals.push(submission);
+                }
                 Ask::Submit(submission) => batch.push(submission),
                 Ask::Elsewhere(present) => self.hear_of(present),
                 reader => readers.push(reader),
@@ -141,6 +150,9 @@ impl Room {
         }
         if !batch.is_empty() {
             self.submit(batch).await;
+        }
+        for submission in removals {
+            self.remove(submission).await;
         }
         if !readers.is_empty() {
             self.read(readers).await;
@@ -168,10 +180,11 @@ impl Room {
                     let _ = answer.send(sight);
                 }
                 Ask::LookBack { person, at, answer } => {
-                    let glance = present(self, person).map(|member| Glance {
-                        region: self.kept(at),
-                        member,
-                        head: self.seen.head,
+                    let glance = present(self, person).and_then(|member| {
+                        let (region, head) = (self.kept(at), self.seen.head);
+                        let is_overtaken = at < self.last_removal;
+                        let glance = Glance { region, member, head };
+                        if is_overtaken { Err(Rejected::Overtaken) } else { Ok(glance) }
                     });
                     let _ = answer.send(glance);
                 }
@@ -197,48 +210,10 @@ impl Room {
         }
     }
 
-    /// Returns the region as it is, and keeps it: the browser asks for the same again.
-    fn moment(&mut self) -> Arc<Region> {
-        if let Some(kept) = self.kept(self.seen.head) {
-            return kept;
-        }
-        if self.moments.len() == MOMENTS_MAX {
-            self.moments.pop_front();
-        }
-        let moment = Arc::new(self.confirmed.clone());
-        self.moments.push_back(moment.clone());
-        moment
-    }
-
-    fn kept(&self, at: u64) -> Option<Arc<Region>> {
-        self.moments.iter().find(|moment| moment.head == at).cloned()
-    }
-
     fn behind(&self, standing: &Standing) -> bool {
-        self.seen.head < standing.head || self.seen.rights_epoch < standing.rights_epoch
-    }
-
-    fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
-        self.rights.get(&person)?.member(now)
-    }
-
-    /// Lets somebody in who has a place here, and a second step where their organisation asks for it.
-    fn coming_in(&self, person: PersonId, now: Moment) -> Result<Member, Rejected> {
-        let member = self.member(person, now).ok_or(Rejected::Unknown)?;
-        if self.barred.contains(&person) {
-            return Err(Rejected::SecondFactorNeeded);
-        }
-        Ok(member)
-    }
-
-    /// Lets followers go whose place changed or ended, or who must sign in in two steps first. Comes before
-    /// every delivery.
-    fn keep_members(&mut self, now: Moment) {
-        let (rights, barred) = (&self.rights, &self.barred);
-        let may_stay = |person: &PersonId| !barred.contains(person);
-        self.followers.keep(|person| {
-            Some(person).filter(may_stay).and_then(|person| rights.get(&person))?.member(now)
-        });
+        self.seen.head < standing.head
+            || self.seen.rights_epoch < standing.rights_epoch
+            || self.seen.redaction_epoch < standing.redaction_epoch
     }
 
     /// Decides a batch, appends it and answers; decides anew when another instance was first.
@@ -305,59 +280,6 @@ impl Room {
         Verdict::Taken(seq)
     }
 
-    /// Returns why nobody could do what a command asks for: people are not in the journal, so this is
-    /// not for the domain to judge.
-    fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
-        match command {
-            Command::MakeRequest { wish, .. } => self.misses_asked(*wish, now),
-            Command::StartThread { topic, mentions, .. } => {
-                self.misses_mentioned(topic.readers, mentions, now)
-            }
-            Command::AddComment { thread, mentions, .. }
-            | Command::ResolveThread { thread, mentions, .. } => {
-                let thread = self.working.threads.get(thread)?;
-                self.misses_mentioned(thread.topic.readers, mentions, now)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns why somebody who is mentioned cannot be: they have no place here, or may not read it; of an
-    /// organisation somebody must.
-    fn misses_mentioned(
-        &self,
-        readers: Readers,
-        mentions: &BTreeSet<Mention>,
-        now: Moment,
-    ) -> Option<Refusal> {
-        let reads = |mention: &Mention| match mention {
-            Mention::Person(person) => {
-                self.member(*person, now).is_some_and(|place| readers.include(&place.viewer()))
-            }
-            Mention::Organisation(organisation) => {
-                let mut places = self.rights.values().filter_map(|place| place.member(now));
-                places.any(|place| {
-                    place.organisation == *organisation && readers.include(&place.viewer())
-                })
-            }
-        };
-        (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
-    }
-
-    fn misses_asked(&self, wish: Wish, now: Moment) -> Option<Refusal> {
-        match wish {
-            Wish::Draft { of, by, .. } => {
-                let is_there = self.member(by, now).is_some_and(|place| can_write(of, &place));
-                (!is_there).then_some(Refusal::NoColleague)
-            }
-            Wish::View { of, .. } => {
-                let mut places = self.rights.values().filter_map(|place| place.member(now));
-                let is_there = places.any(|place| can_write(Some(of), &place));
-                (!is_there).then_some(Refusal::NobodyThere)
-            }
-        }
-    }
-
     /// Makes a plan durable, or shows that it was made on a region that stands where it was seen.
     /// Returns whether it did.
     async fn prove(&mut self, plan: &mut Plan) -> Result<bool, Rejected> {
@@ -394,8 +316,14 @@ impl Room {
     fn admit(&mut self, entry: Entry) {
         evolve(&mut self.confirmed, &entry);
         self.seen.head = entry.seq;
+        if matches!(entry.event, Event::TextRedacted { .. }) {
+            self.last_removal = entry.seq;
+        }
         self.accepted.insert(entry.command, entry.seq);
-        self.followers.deliver(entry);
+        if self.told < entry.seq {
+            self.told = entry.seq;
+            self.followers.deliver(entry);
+        }
     }
 
     /// Takes in rights that have changed, and then what other instances wrote: nobody gets an entry
@@ -421,6 +349,9 @@ impl Room {
             self.seen.rights_epoch = standing.rights_epoch;
         }
         self.keep_members(self.clock.now());
+        if standing.redaction_epoch != self.seen.redaction_epoch {
+            self.begin_anew(standing.redaction_epoch);
+        }
         self.read_on(standing.head).await
     }
 
@@ -479,7 +410,8 @@ impl Room {
         let earlier = earlier.map_err(|error| report(self.id, error))?;
         let earlier = earlier.filter(|earlier| earlier.command == command);
         let earlier = earlier.ok_or(Rejected::OutOfOrder)?;
-        if earlier.payload_hash == payload_hash && earlier.person == person {
+        let is_same = [payload_hash, ANYTHING].contains(&earlier.payload_hash);
+        if is_same && earlier.person == person {
             Ok(earlier.seq)
         } else {
             Err(Rejected::CommandIdReused)

@@ -22,9 +22,9 @@ use crate::{
     stage::{Stage, house::NOW, house::sent, served::Served, served::browser},
 };
 
-/// 55 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
+/// 57 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
 /// administrator, by nobody, and with a session that somebody made up.
-pub const CELLS: usize = 55 * (3 * 7 + 3);
+pub const CELLS: usize = 57 * (3 * 7 + 3);
 
 /// Everybody who tries.
 struct Crowd {
@@ -204,7 +204,7 @@ async fn write(served: &Served, region: RegionId, given: &Given) {
     if given.entries.is_empty() {
         return;
     }
-    let seen = Standing { head: 0, rights_epoch: 0 };
+    let seen = Standing { head: 0, rights_epoch: 0, redaction_epoch: 0 };
     let append = Append { region, seen, entries: given.entries.clone(), accepted: vec![] };
     assert_eq!(journal.append(append).await.unwrap(), Appended::Written);
 }

@@ -104,7 +104,7 @@ fn own_words(words: Words, response: &Response) -> Option<AnyView> {
         Response::Differs { reason } => Some(
             view! {
                 <p class="nl-paragraph">{words.you_said_differs()}</p>
-                {written::shown(words, reason.as_str())}
+                {written::text(words, reason)}
             }
             .into_any(),
         ),

@@ -269,13 +269,13 @@ fn coordinates(session: Session) -> bool {
 fn shown(words: Words, names: &Names, row: Row) -> impl IntoView + use<> {
     let Row { partner, content, since } = row;
     let name = words.organisation(names, partner);
-    let explanation = if content.explanation.is_blank() {
+    let explanation = if content.explanation.says_nothing() {
         view! { <p class="kt-soft">{words.no_explanation()}</p> }.into_any()
     } else {
-        written::shown(words, content.explanation.as_str()).into_any()
+        written::text(words, &content.explanation).into_any()
     };
-    let source = (!content.source.is_blank())
-        .then(|| written::how_they_know(words, content.source.as_str()));
+    let source =
+        (!content.source.says_nothing()).then(|| written::how_they_know(words, &content.source));
     let since = match since {
         Ok(at) => words.view_given_on(&words.day(at)),
         Err(round) => words.view_of_round(&round),

@@ -123,7 +123,7 @@ fn last_time(words: Words, session: Session, field: FieldId) -> impl IntoView {
                 <p class="nl-paragraph">
                     <strong>{words.regional_last_time()}": "</strong>{status::value(words, Some(content.value))}
                 </p>
-                {written::shown(words, content.explanation.as_str())}
+                {written::text(words, &content.explanation)}
             </div>
         })
     }

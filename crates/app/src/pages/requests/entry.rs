@@ -121,9 +121,9 @@ fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
         view! { " "<span class=class><span class="kt-when">{words.due_by(day, is_over)}</span></span> }
     });
     let text = spoken(&row.request);
-    let note = (!text.is_empty()).then(|| {
+    let note = (!text.says_nothing()).then(|| {
         let label = words.note_of(stand);
-        view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::shown(words, &text)}</div> }
+        view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::text(words, text)}</div> }
     });
     let stands = match (stand, row.is_fulfilled) {
         (Stand::Open | Stand::Ready | Stand::Changes { .. }, _) if !row.is_asked => {

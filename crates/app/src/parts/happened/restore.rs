@@ -46,7 +46,7 @@ pub(super) fn form(
         let vouched = text.is_vouched();
         view! {
             <input type="hidden" name=form::name(field, base_input) value=base.to_string()/>
-            <input type="hidden" name=name value=text.to_string()/>
+            <input type="hidden" name=name value=text.as_str().to_owned()/>
             {vouched.then(|| view! { <input type="hidden" name=vouch value=form::VOUCHED/> })}
         }
     });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Talking, writing};
 use crate::parts::work::name;
-use crate::parts::written;
+use crate::parts::{removed, written};
 use crate::words::{capital, machine_time};
 
 /// Shows a thread: what was said follows it live; the form, with what is typed in it, stays.
@@ -104,8 +104,9 @@ fn said_once(talking: &Talking, comment: &Comment, is_new: bool) -> impl IntoVie
     view! {
         <li>
             <p class="kt-small"><strong>{who}</strong>", "<time datetime=machine_time(comment.at)>{words.day(comment.at)}" "{words.time(comment.at)}</time>{new}</p>
-            {written::shown(words, comment.text.as_str())}
+            {written::text(words, &comment.text)}
             {mentions}
+            {removed::way(words, around.region, comment.seq, comment.by.organisation, &comment.text)}
         </li>
     }
 }

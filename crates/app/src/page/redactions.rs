@@ -1,0 +1,36 @@
+//! What the page shows on which a text is removed.
+
+use std::collections::BTreeMap;
+
+use domain::{Entry, GuardedText, PersonId, Refusal};
+use serde::{Deserialize, Serialize};
+
+use crate::form::RedactionForm;
+
+/// The page of one entry of the history, on which its texts can be removed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RemovalPage {
+    /// The entry, as its reader may see it.
+    pub entry: Entry,
+    /// The functions of the people in it, as colleagues see them.
+    pub people: BTreeMap<PersonId, String>,
+    /// The texts in it that the reader may remove.
+    pub texts: Vec<Removable>,
+    /// Whether a text of it was just removed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
+    /// The form that was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<(Refusal, RedactionForm)>,
+}
+
+/// A text that somebody may remove.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Removable {
+    /// Which of the texts of its entry, from 0.
+    pub nth: u32,
+    /// The text.
+    pub text: GuardedText,
+    /// At how many places its reader can read it, or an earlier version of it.
+    pub places: usize,
+}

@@ -1,0 +1,275 @@
+//! Removing a text for good: where its copies stand, and what the journal is without them.
+//!
+//! Invariant: an entry keeps its number, its author and its values; where a text stood, a mark stands that
+//! names the removal. Folding the journal as it is afterwards is what the region is afterwards.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{AnswerContent, AnswerKey, Wording, Working};
+use crate::comment::Readers;
+use crate::event::{Author, Entry, Event, TextPlace};
+use crate::ids::{Moment, OrganisationId, QuestionId, RedactionId, RoundId};
+use crate::request::Subject;
+use crate::sheet::{Sheet, ViewKey};
+use crate::text::{Fingerprint, GuardedText};
+use crate::view::readers_of;
+
+/// A text that is as long as this is nobody else's by chance: where it stands once more, it is a copy.
+pub const COPY_CHARS_MIN: usize = 20;
+
+/// That a text was removed. Region pages show it where the text stood.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Redaction {
+    /// Who removed it.
+    pub by: Author,
+    /// When.
+    pub at: Moment,
+    /// Who could read it.
+    #[serde(default)]
+    pub readers: Readers,
+    /// Why. Empty where the removal was done again on an older copy of the journal.
+    #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
+    pub reason: GuardedText,
+}
+
+/// Texts that took each other's place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Line {
+    /// A text of a sheet.
+    Sheet(Sheet, Wording),
+    /// What one of the region's own questions asks.
+    Question(QuestionId),
+    /// Why the region asks it.
+    Why(QuestionId),
+    /// The name of a round.
+    Round(RoundId),
+}
+
+/// A text in the journal.
+struct Held<'a> {
+    entry: &'a Entry,
+    nth: u32,
+    line: Option<Line>,
+    text: &'a GuardedText,
+}
+
+impl Held<'_> {
+    fn place(&self) -> TextPlace {
+        let readers = readers_of(&self.entry.event);
+        TextPlace { entry: self.entry.seq, nth: self.nth, readers }
+    }
+}
+
+/// Returns which organisation wrote a text, if one did.
+pub fn writer(entry: &Entry, nth: u32) -> Option<OrganisationId> {
+    match &entry.event {
+        // The views in it were given by partners before.
+        Event::DiscussionStarted { views, .. } => {
+            views.get(nth as usize / 2).map(|view| view.partner)
+        }
+        _ => entry.by.organisation,
+    }
+}
+
+/// Returns which question a text is about, if it is about one.
+pub(crate) fn question(event: &Event, nth: u32) -> Option<QuestionId> {
+    match event {
+        Event::DiscussionStarted { views, .. } => {
+            views.get(nth as usize / 2).map(|view| view.field.question)
+        }
+        _ => match event.about()? {
+            Subject::Question(question) => Some(question),
+            Subject::Check(_) => None,
+        },
+    }
+}
+
+/// Returns whether a reason repeats the text that it is given for.
+pub(crate) fn repeats(reason: &GuardedText, text: &GuardedText) -> bool {
+    let (reason, text) = (in_one_line(reason), in_one_line(text));
+    is_long(&text) && reason.contains(&text)
+}
+
+/// Returns every place in the journal from which a text goes when it goes from one of them, in order
+/// (docs/adr/0023):
+///
+/// - where the same stands, or something that holds it whole. What is short counts at the same place only,
+///   and where a municipality took it over from the region: elsewhere it is the same by chance;
+/// - what stood at the same place before it, in the same round or with a passage in common: what was half
+///   rewritten holds the same sentence.
+pub fn copies(journal: &[Entry], from: TextPlace) -> Vec<TextPlace> {
+    let all: Vec<Held> = journal.iter().flat_map(held).collect();
+    let is_it = |held: &&Held| (held.entry.seq, held.nth) == (from.entry, from.nth);
+    let Some(target) = all.iter().find(is_it) else { return vec![] };
+    let wanted = in_one_line(target.text);
+    let passages = passages(&wanted).collect::<HashSet<_>>();
+    let opened =
+        |entry: &&Entry| entry.seq < from.entry && matches!(entry.event, Event::RoundOpened { .. });
+    let round_began = journal.iter().rev().find(opened).map_or(0, |entry| entry.seq);
+    let goes = |held: &&Held| {
+        if held.text.is_blank() || matches!(held.entry.event, Event::RegionFounded { .. }) {
+            return false;
+        }
+        let text = in_one_line(held.text);
+        let same_line = held.line.is_some() && held.line == target.line;
+        let is_before = same_line && held.entry.seq <= from.entry;
+        let is_copy = match is_long(&wanted) {
+            true => text.contains(&wanted),
+            false => text == wanted && (same_line || was_taken_over(held, target)),
+        };
+        let is_half = is_before
+            && (round_began < held.entry.seq
+                || crate::redaction::passages(&text).any(|passage| passages.contains(passage)));
+        is_copy || is_half || is_it(held)
+    };
+    all.iter().filter(goes).map(Held::place).collect()
+}
+
+/// Returns whether a municipality took over what the region answers at the place of the other text.
+fn was_taken_over(held: &Held, target: &Held) -> bool {
+    let field = |line| match line {
+        Some(Line::Sheet(sheet, _)) => Some(sheet.field()),
+        _ => None,
+    };
+    let applied = |held: &Held| matches!(held.entry.event, Event::RegionalAnswerApplied { .. });
+    let is_regional = |held: &Held| matches!(held.line, Some(Line::Sheet(Sheet::Regional(_), _)));
+    let (one, other) = (applied(held), applied(target));
+    let is_pair = one && (is_regional(target) || other) || other && is_regional(held);
+    is_pair && field(held.line) == field(target.line)
+}
+
+/// Returns the entries that change when a text goes from these places: marks stand in its place, and no
+/// name of a text or of a content is left by which it could be guessed.
+pub fn rewritten(journal: &[Entry], redaction: RedactionId, places: &[TextPlace]) -> Vec<Entry> {
+    let gone: BTreeSet<(u64, u32)> = places.iter().map(|place| (place.entry, place.nth)).collect();
+    let mut names = Names::default();
+    let mut changed = Vec::new();
+    for entry in journal {
+        let mut after = entry.clone();
+        let lines = lines(&entry.event);
+        for (nth, text) in after.event.texts_mut().into_iter().enumerate() {
+            let place = u32::try_from(nth).map(|nth| (entry.seq, nth));
+            if place.is_ok_and(|place| gone.contains(&place)) {
+                let mark = GuardedText::removed_by(redaction);
+                let line = lines.get(nth).copied().flatten();
+                names.changes(line, text.fingerprint(), mark.fingerprint());
+                *text = mark;
+            }
+        }
+        for (before, after) in contents(&entry.event).zip(contents(&after.event)) {
+            let name = |content| Working::from(content).fingerprint();
+            let line = Some(Line::Sheet(before.0, Wording::Explanation));
+            names.changes(line, name(before.1), name(after.1));
+        }
+        names.put_into(&mut after.event);
+        if after != *entry {
+            changed.push(after);
+        }
+    }
+    changed
+}
+
+/// The names that texts and contents of a sheet had, and the names that they have without what was removed.
+#[derive(Default)]
+struct Names(BTreeMap<(Sheet, Fingerprint), Fingerprint>);
+
+impl Names {
+    fn changes(&mut self, line: Option<Line>, before: Fingerprint, after: Fingerprint) {
+        if let (Some(Line::Sheet(sheet, _)), true) = (line, before != after) {
+            self.0.insert((sheet, before), after);
+        }
+    }
+
+    fn put_into(&self, event: &mut Event) {
+        let sheet = event.sheet();
+        let (sheet, name) = match event {
+            Event::ExplanationDrafted { base: name, .. }
+            | Event::RegionalExplanationDrafted { base: name, .. }
+            | Event::PartnerTextDrafted { base: name, .. }
+            | Event::AnswerConfirmed { content: name, .. } => (sheet, name),
+            Event::RegionalAnswerApplied { regional: name, field, .. }
+            | Event::RegionalAnswerDiffered { regional: name, field, .. } => {
+                (Some(Sheet::Regional(*field)), name)
+            }
+            _ => return,
+        };
+        if let Some(after) = sheet.and_then(|sheet| self.0.get(&(sheet, *name))) {
+            *name = *after;
+        }
+    }
+}
+
+/// Returns what an event lets be seen of sheets.
+fn contents(event: &Event) -> impl Iterator<Item = (Sheet, &AnswerContent)> {
+    let one = match event {
+        Event::AnswerShared { content, .. } | Event::RegionalAnswerApplied { content, .. } => {
+            event.sheet().map(|sheet| (sheet, content))
+        }
+        Event::RegionalAnswerPutForward { field, content, .. } => {
+            Some((Sheet::Regional(*field), content))
+        }
+        _ => None,
+    };
+    one.into_iter()
+}
+
+fn held(entry: &Entry) -> impl Iterator<Item = Held<'_>> {
+    let texts = entry.event.texts().into_iter().zip(lines(&entry.event));
+    (0..).zip(texts).map(move |(nth, (text, line))| Held { entry, nth, line, text })
+}
+
+/// Returns the line of each text of an event, in their order.
+fn lines(event: &Event) -> Vec<Option<Line>> {
+    let sheet = event.sheet();
+    let of = |wording| sheet.map(|sheet| Line::Sheet(sheet, wording));
+    let both = |sheet: Sheet| {
+        [Wording::Explanation, Wording::Source].map(|wording| Some(Line::Sheet(sheet, wording)))
+    };
+    let own = |question| [Some(Line::Question(question)), Some(Line::Why(question))];
+    let view = |partner: &OrganisationId, field| ViewKey { partner: *partner, field }.into();
+    let mut lines = match event {
+        Event::RoundPrepared { round, own: asked, .. }
+        | Event::RoundOpened { round, own: asked, .. } => {
+            let asked = asked.iter().flat_map(|asked| own(asked.question));
+            [Some(Line::Round(*round))].into_iter().chain(asked).collect()
+        }
+        Event::OwnQuestionAdded { question, .. } | Event::OwnQuestionReworded { question, .. } => {
+            own(*question).into()
+        }
+        Event::ExplanationDrafted { .. } | Event::RegionalExplanationDrafted { .. } => {
+            vec![of(Wording::Explanation); 2]
+        }
+        Event::PartnerTextDrafted { wording, .. } => vec![of(*wording); 2],
+        Event::AnswerShared { municipality, field, .. }
+        | Event::RegionalAnswerApplied { municipality, field, .. } => {
+            both(AnswerKey { municipality: *municipality, field: *field }.into()).into()
+        }
+        Event::RegionalAnswerPutForward { field, .. } => both(Sheet::Regional(*field)).into(),
+        Event::PartnerViewGiven { partner, field, .. }
+        | Event::PartnerViewWithdrawn { partner, field, .. } => both(view(partner, *field)).into(),
+        Event::DiscussionStarted { views, .. } => {
+            views.iter().flat_map(|opened| both(view(&opened.partner, opened.field))).collect()
+        }
+        _ => vec![],
+    };
+    // Why an answer was shared only then, a comment, a note, a reason: each stands by itself.
+    lines.resize(event.texts().len(), None);
+    lines
+}
+
+fn in_one_line(text: &GuardedText) -> String {
+    text.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_long(text: &str) -> bool {
+    COPY_CHARS_MIN <= text.chars().count()
+}
+
+/// Returns every stretch of a text that is as long as a copy must be.
+fn passages(text: &str) -> impl Iterator<Item = &str> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let count = starts.len().saturating_sub(COPY_CHARS_MIN);
+    (0..count).map(move |at| &text[starts[at]..starts[at + COPY_CHARS_MIN]])
+}

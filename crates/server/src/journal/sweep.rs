@@ -1,0 +1,106 @@
+//! Sweeps removed texts out of the files of the store, after the removal and outside its transaction.
+//!
+//! Invariant: what was not swept yet is known to the store, so that a server that stopped in between goes on
+//! with it when it starts again.
+
+use std::{sync::Arc, time::Duration};
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{Mutex, Notify};
+use tracing::{info, warn};
+
+use crate::db::{Db, reading, writing};
+
+/// How long to wait before sweeping once more where something was in the way.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Sweeps the store.
+#[derive(Clone, Debug)]
+pub(super) struct Broom {
+    db: Db,
+    wanted: Arc<Notify>,
+    turn: Arc<Mutex<()>>,
+}
+
+impl Broom {
+    /// Starts a broom that waits until it is wanted.
+    pub(super) fn start(db: Db) -> Self {
+        let (wanted, turn) = (Arc::new(Notify::new()), Arc::new(Mutex::new(())));
+        let broom = Self { db, wanted: wanted.clone(), turn };
+        let sweeping = broom.clone();
+        tokio::spawn(async move {
+            loop {
+                wanted.notified().await;
+                while let Err(error) = sweeping.sweep().await {
+                    if matches!(error, sqlx::Error::PoolClosed) {
+                        return;
+                    }
+                    warn!(cause = %error, "cannot sweep removed texts out of the store yet");
+                    tokio::time::sleep(AGAIN).await;
+                }
+            }
+        });
+        broom
+    }
+
+    /// Lets the store be swept, without waiting for it.
+    pub(super) fn sweep_soon(&self) {
+        self.wanted.notify_one();
+    }
+
+    /// Sweeps the store if texts were removed since the last time.
+    pub(super) async fn sweep(&self) -> Result<(), sqlx::Error> {
+        let _turn = self.turn.lock().await;
+        let waiting: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT COUNT(*) FROM redaction WHERE swept = FALSE")
+                .fetch_one(pool)
+                .await
+        })?;
+        if waiting == 0 {
+            return Ok(());
+        }
+        let known: Vec<uuid::Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT id FROM redaction WHERE swept = FALSE").fetch_all(pool).await
+        })?;
+        match &self.db {
+            Db::Sqlite(file) => {
+                let mut turn = file.turn().await?;
+                sweep_file(turn.connection()).await?;
+                turn.done();
+            }
+            // The rows as they were until now are dead; their space is given free. What that leaves in
+            // the files of the server, the operations guide says.
+            Db::Postgres(pool) => {
+                sqlx::query("VACUUM entry").execute(pool).await?;
+            }
+        }
+        for id in &known {
+            writing!(&self.db, |pool| {
+                sqlx::query("UPDATE redaction SET swept = TRUE WHERE id = $1")
+                    .bind(id)
+                    .execute(pool)
+                    .await
+                    .map(|_| ())
+            })?;
+        }
+        info!(removals = known.len(), "removed texts are swept out of the store");
+        Ok(())
+    }
+}
+
+/// Writes the whole file anew, and empties the write-ahead log before and after: no page and no log holds
+/// what was there until now.
+async fn sweep_file(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    connection.ping().await?;
+    empty_log(connection).await?;
+    sqlx::query("VACUUM").execute(&mut *connection).await?;
+    empty_log(connection).await
+}
+
+/// Moves everything from the write-ahead log into the file, and cuts the log to nothing.
+async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let (is_busy, _, _): (i64, i64, i64) =
+        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await?;
+    // Somebody read through it for longer than writers wait.
+    if is_busy == 0 { Ok(()) } else { Err(sqlx::Error::PoolTimedOut) }
+}

@@ -1,0 +1,72 @@
+//! Erases what is known of a person.
+//!
+//! Invariant: the history stays whole. It knows a person by an id alone; once nothing belongs to the id, it
+//! says which organisation acted and nothing else.
+
+use domain::{Moment, PersonId};
+use uuid::Uuid;
+
+use super::{People, StoreError, audit};
+use crate::{db::transaction, sessions::end_sessions};
+
+/// What belongs to one person alone.
+const ERASED: [&str; 4] = [
+    "DELETE FROM read_mark WHERE person = $1",
+    "DELETE FROM password_reset WHERE person = $1",
+    "DELETE FROM recovery_code WHERE person = $1",
+    "DELETE FROM second_factor WHERE person = $1",
+];
+
+impl People {
+    /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
+    /// Whatever places they had must have ended before.
+    pub async fn erase(&self, person: PersonId, now: Moment) -> Result<(), StoreError> {
+        // A name that nobody can type, so that the old one is free for somebody else.
+        let nobody = format!("gewist {person}");
+        transaction!(&self.db, |tx| {
+            // As long as it is known where their mail goes.
+            sqlx::query(
+                "DELETE FROM mail WHERE recipient = (SELECT login FROM person WHERE id = $1)
+                     OR invitation IN (SELECT id FROM invitation WHERE accepted_by = $1)",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query(
+                "UPDATE person SET login = $2, display = '', language = 'nl', password_hash = '',
+                     administers_since = NULL, closed_at = COALESCE(closed_at, $3), erased_at = $3
+                 WHERE id = $1 AND erased_at IS NULL",
+            )
+            .bind(person.0)
+            .bind(nobody)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query(
+                "UPDATE invitation SET withdrawn_at = $2
+                 WHERE invited_by = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+            )
+            .bind(person.0)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query("UPDATE invitation SET display = '' WHERE accepted_by = $1")
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
+            for statement in ERASED {
+                sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
+            }
+            end_sessions!(tx, person, Uuid::nil());
+            sqlx::query(
+                "UPDATE region SET rights_epoch = rights_epoch + 1
+                 WHERE id IN (SELECT region FROM membership WHERE person = $1)",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
+            audit!(tx, "person_erased", person.0, None::<Uuid>, None, now);
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,35 @@
+//! What of an entry somebody may remove, before they do.
+
+use app::page::Removable;
+use domain::{
+    Actor, Delivery, Entry, Member, RegionId, decide::may_redact, redaction, view::entry_for,
+};
+
+use super::{Regions, Rejected, report};
+
+impl Regions {
+    /// Returns an entry as a member may see it, with the texts in it that they may remove; nothing where
+    /// there is none for them.
+    pub async fn removable(
+        &self,
+        region: RegionId,
+        member: &Member,
+        (entry, head): (u64, u64),
+    ) -> Result<Option<(Entry, Vec<Removable>)>, Rejected> {
+        let journal = self.shared.journal.whole(region, head).await;
+        let journal = journal.map_err(|error| report(region, error))?;
+        let viewer = member.viewer();
+        let Some(found) = journal.iter().find(|found| found.seq == entry) else { return Ok(None) };
+        let Delivery::Full(seen) = entry_for(&viewer, found) else { return Ok(None) };
+        let actor = Actor::Member(*member);
+        let texts = (0..).zip(seen.event.texts()).filter_map(|(nth, text)| {
+            let place = may_redact(&journal, &actor, (entry, nth)).ok()?;
+            let copies = redaction::copies(&journal, place);
+            // Of copies that they cannot read nobody hears, not even how many there are.
+            let places = copies.iter().filter(|place| place.readers.include(&viewer)).count();
+            Some(Removable { nth, text: text.clone(), places })
+        });
+        let texts = texts.collect();
+        Ok(Some((seen, texts)))
+    }
+}

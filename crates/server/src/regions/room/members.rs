@@ -1,0 +1,85 @@
+//! Who has a place in a room, and who is spoken of without having one.
+
+use std::collections::BTreeSet;
+
+use domain::{Command, Member, Mention, Moment, PersonId, Readers, Refusal, Wish, can_write};
+
+use super::{Rejected, Room};
+
+impl Room {
+    pub(super) fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
+        self.rights.get(&person)?.member(now)
+    }
+
+    /// Lets somebody in who has a place here, and a second step where their organisation asks for it.
+    pub(super) fn coming_in(&self, person: PersonId, now: Moment) -> Result<Member, Rejected> {
+        let member = self.member(person, now).ok_or(Rejected::Unknown)?;
+        if self.barred.contains(&person) {
+            return Err(Rejected::SecondFactorNeeded);
+        }
+        Ok(member)
+    }
+
+    /// Lets followers go whose place changed or ended, or who must sign in in two steps first. Comes before
+    /// every delivery.
+    pub(super) fn keep_members(&mut self, now: Moment) {
+        let (rights, barred) = (&self.rights, &self.barred);
+        let may_stay = |person: &PersonId| !barred.contains(person);
+        self.followers.keep(|person| {
+            Some(person).filter(may_stay).and_then(|person| rights.get(&person))?.member(now)
+        });
+    }
+
+    /// Returns why nobody could do what a command asks for: people are not in the journal, so this is
+    /// not for the domain to judge.
+    pub(super) fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
+        match command {
+            Command::MakeRequest { wish, .. } => self.misses_asked(*wish, now),
+            Command::StartThread { topic, mentions, .. } => {
+                self.misses_mentioned(topic.readers, mentions, now)
+            }
+            Command::AddComment { thread, mentions, .. }
+            | Command::ResolveThread { thread, mentions, .. } => {
+                let thread = self.working.threads.get(thread)?;
+                self.misses_mentioned(thread.topic.readers, mentions, now)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns why somebody who is mentioned cannot be: they have no place here, or may not read it; of an
+    /// organisation somebody must.
+    fn misses_mentioned(
+        &self,
+        readers: Readers,
+        mentions: &BTreeSet<Mention>,
+        now: Moment,
+    ) -> Option<Refusal> {
+        let reads = |mention: &Mention| match mention {
+            Mention::Person(person) => {
+                self.member(*person, now).is_some_and(|place| readers.include(&place.viewer()))
+            }
+            Mention::Organisation(organisation) => {
+                let mut places = self.rights.values().filter_map(|place| place.member(now));
+                places.any(|place| {
+                    place.organisation == *organisation && readers.include(&place.viewer())
+                })
+            }
+        };
+        (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
+    }
+
+    fn misses_asked(&self, wish: Wish, now: Moment) -> Option<Refusal> {
+        match wish {
+            Wish::Draft { of, by, .. } => {
+                let is_there = self.member(by, now).is_some_and(|place| can_write(of, &place));
+                (!is_there).then_some(Refusal::NoColleague)
+            }
+            Wish::View { of, .. } => {
+                let mut places = self.rights.values().filter_map(|place| place.member(now));
+                let is_there = places.any(|place| can_write(Some(of), &place));
+                (!is_there).then_some(Refusal::NobodyThere)
+            }
+        }
+    }
+}
