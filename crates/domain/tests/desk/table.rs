@@ -112,10 +112,34 @@ impl Table {
 
     pub fn receive(&mut self, entry: &Entry) -> Touched {
         let delivery = entry_for(&me().1.viewer(), entry);
+        if delivery.removes_text() {
+            let expected = self.desk.head() + 1;
+            let got = self.watch(|desk| desk.receive(&delivery));
+            assert_eq!(got, Err(Gap { expected }), "past it only a snapshot leads");
+            self.restart();
+            return Touched::Everything;
+        }
         let touched = self.watch(|desk| desk.receive(&delivery)).unwrap();
         self.fold(&delivery);
         self.compare();
         touched
+    }
+
+    /// A fresh snapshot comes.
+    pub fn restart(&mut self) {
+        let head = self.confirmed.head;
+        let snapshot = snapshot_for(&me().1.viewer(), &self.server.region);
+        self.confirmed = snapshot.clone();
+        // Of these the desk had seen a beginning; the snapshot has the rest.
+        let begun = |waiting: &Waiting| {
+            let mut entries = self.server.entries.iter();
+            Some(head) < waiting.judged
+                && entries.any(|entry| entry.command == waiting.sent.id && entry.seq <= head)
+        };
+        self.waiting.retain(|waiting| !begun(waiting));
+        self.drop_taken_in();
+        assert_eq!(self.desk.restart(snapshot), Touched::Everything);
+        self.compare();
     }
 
     /// Folds a delivery apart from the desk. Of one command nothing else comes in between: at its
