@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub use self::{
     chain::{Broken, Mark, NotAMark, Verdict},
-    reading::{Part, Row, SHOWN_MAX},
+    reading::{Part, Row, Stretch},
 };
 use crate::{
     db::{Db, writing},

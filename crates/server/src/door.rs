@@ -16,6 +16,7 @@ pub mod invitations;
 pub mod language;
 pub mod mail;
 pub mod named;
+pub mod own_data;
 pub mod own_questions;
 pub mod pages;
 pub mod people;

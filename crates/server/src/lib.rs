@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod door;
 pub mod journal;
+pub mod keeping;
 pub mod library;
 pub mod mail;
 pub mod notify;

@@ -6,8 +6,10 @@
 mod account;
 mod erasing;
 mod invitations;
+mod keeping;
 mod leaving;
 mod organisations;
+mod own_data;
 mod place_changes;
 mod policy;
 mod read_marks;
@@ -27,7 +29,9 @@ use uuid::Uuid;
 pub use self::{
     account::OwnPlace,
     invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
+    keeping::{AUDIT_FOR_US, Hold, SIGN_INS_FOR_US},
     leaving::Ended,
+    own_data::OwnData,
     place_changes::{ChangeKind, PlaceChange},
     second_factor::{CodeKind, SecondFactor},
     token::Token,

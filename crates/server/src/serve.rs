@@ -6,7 +6,6 @@ use app::document::Site;
 use axum::serve::ListenerExt;
 use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use tower_sessions::ExpiredDeletion;
 use tracing::{info, warn};
 use uuid::Uuid;
 
@@ -35,10 +34,6 @@ use crate::{
 
 /// How long requests under way may take after the host said stop.
 const FAREWELL_MAX: Duration = Duration::from_secs(10);
-/// How often rows of the audit get their place in the chain.
-const SEAL_EVERY: Duration = Duration::from_secs(10);
-/// How often sessions that ended are swept out.
-const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -163,7 +158,7 @@ pub async fn serve(
         sessions: Sessions::lasting(house.db.clone(), config.session.lifetimes()),
         passwords: Passwords::default(),
         audit: Audit::new(house.db.clone()),
-        outbox: outbox.clone(),
+        outbox,
         throttle: Throttle::default(),
         clock: house.clock,
         stop: stop.clone(),
@@ -173,8 +168,8 @@ pub async fn serve(
         demo,
         administrators_in_two_steps: config.administrators_in_two_steps,
     });
-    tokio::spawn(sweep((hall.sessions.clone(), outbox), house.clock, stop.clone()));
-    tokio::spawn(seal(hall.audit.clone(), stop.clone()));
+    tokio::spawn(keeping::sweep(hall.clone(), stop.clone()));
+    tokio::spawn(keeping::seal(hall.audit.clone(), stop.clone()));
     let every = notify::COMPARE_EVERY;
     let sessions = hall.sessions.clone();
     tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
@@ -276,46 +271,6 @@ async fn said_stop() {
         _ => {
             warn!("cannot hear signals: only a kill will stop this server");
             std::future::pending::<()>().await;
-        }
-    }
-}
-
-/// Gives rows of the audit their place in the chain, and logs where it ends: the log is a place outside the
-/// database from which a chain that was made anew is known.
-async fn seal(audit: Audit, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(SEAL_EVERY);
-    let mut logged = None;
-    loop {
-        let is_last = tokio::select! {
-            () = stop.cancelled() => true,
-            _ = ticks.tick() => false,
-        };
-        match audit.seal().await {
-            Ok(mark) if logged.as_ref() != Some(&mark) => {
-                info!(audit.mark = %mark, "the audit is chained up to {mark}");
-                logged = Some(mark);
-            }
-            Ok(_) => {}
-            Err(error) => warn!(cause = %error, "cannot chain the audit"),
-        }
-        if is_last {
-            return;
-        }
-    }
-}
-
-async fn sweep((sessions, outbox): (Sessions, Outbox), clock: Clock, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
-        if let Err(error) = sessions.delete_expired().await {
-            warn!(cause = %error, "cannot sweep out ended sessions");
-        }
-        if let Err(error) = outbox.sweep(clock.now()).await {
-            warn!(cause = %error, "cannot sweep out old mail");
         }
     }
 }

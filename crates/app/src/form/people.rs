@@ -34,6 +34,12 @@ pub const LEAVE: &str = "laat-vertrekken";
 pub const COORDINATOR: &str = "nodig-coordinator-uit";
 /// The value of the button that invites another administrator.
 pub const ADMINISTRATOR: &str = "nodig-beheerder-uit";
+/// The value of the button that lets nothing be deleted for the time being.
+pub const HOLD: &str = "verwijder-niets";
+/// The value of the button that lets things be deleted again.
+pub const LIFT: &str = "verwijder-weer";
+/// The name of the field with the reason of a hold.
+pub const REASON: &str = "reden";
 /// The value of the button that makes a region.
 pub const FOUND: &str = "maak-regio";
 
@@ -170,6 +176,8 @@ pub enum PeopleTrouble {
     LastCoordinator,
     /// What was typed is no mail address.
     NoAddress,
+    /// No reason was given.
+    NoReason,
     /// One's own second step is turned off elsewhere.
     OwnSecondFactor,
     /// The rules refuse it.

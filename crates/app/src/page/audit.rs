@@ -90,4 +90,21 @@ kinds! {
     OrganisationAdded = "organisation_added",
     DataTaken = "data_taken",
     AuditEmptied = "audit_emptied",
+    OldDeleted = "old_deleted",
+    HoldSet = "hold_set",
+    HoldLifted = "hold_lifted",
+}
+
+impl AuditKind {
+    /// Tells whether it is about who is signed in, which is kept for a shorter time than who changed what.
+    pub const fn is_about_signing_in(self) -> bool {
+        matches!(
+            self,
+            AuditKind::SignedIn
+                | AuditKind::SignInFailed
+                | AuditKind::SessionEnded
+                | AuditKind::SessionsEnded
+                | AuditKind::LanguageSet
+        )
+    }
 }

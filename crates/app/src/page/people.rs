@@ -248,6 +248,12 @@ pub struct AdministrationPage {
     /// Whether an invitation was just put in the mail.
     #[serde(default)]
     pub mailed: bool,
+    /// Since when nothing is deleted because it was kept long enough, and why, where somebody said so.
+    #[serde(default)]
+    pub hold: Option<(Moment, String)>,
+    /// What was typed as the reason of a hold that was not set, and why it was not.
+    #[serde(default)]
+    pub refused_hold: Option<(domain::TypedText, PeopleTrouble)>,
     /// The link that was just made.
     pub made: Option<MadeRegion>,
     /// What was typed in a form that was not taken in, and why.

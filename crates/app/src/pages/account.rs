@@ -51,6 +51,19 @@ fn own(words: Words, me: Option<Me>, page: AccountPage) -> AnyView {
         {two_steps(words, &page)}
         {password(words, &page)}
         {sessions(words, &page)}
+        {own_data(words)}
+    }
+    .into_any()
+}
+
+/// The way to everything that is known of somebody.
+fn own_data(words: Words) -> AnyView {
+    view! {
+        <section class="kt-section kt-flow-tight" aria-labelledby="h-gegevens">
+            <h2 class="nl-heading nl-heading--level-2" id="h-gegevens">{words.own_data_title()}</h2>
+            <p class="kt-measure">{words.own_data_help()}</p>
+            <p class="kt-actions"><a class="nl-link" href="/account/gegevens">{words.own_data_link()}</a></p>
+        </section>
     }
     .into_any()
 }

@@ -6,7 +6,9 @@ use domain::Moment;
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{ADMINISTRATOR, COORDINATOR, FOUND, NAME, ORGANISATION, PeopleTrouble};
+use crate::form::people::{
+    ADMINISTRATOR, COORDINATOR, FOUND, HOLD, LIFT, NAME, ORGANISATION, PeopleTrouble, REASON,
+};
 use crate::page::{AdministeredRegion, AdministrationPage, PeopleDone, RefusedRegion, RegionField};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
@@ -19,6 +21,7 @@ const ADDRESS: &str = "/beheer";
 const NAME_ID: &str = "naam";
 const ORGANISATION_ID: &str = "organisatie";
 const MAIL_ID: &str = "mail-aan";
+const REASON_ID: &str = "reden";
 const ADMINISTRATOR_MAIL_ID: &str = "mail-aan-beheerder";
 
 /// Returns the id of an input.
@@ -49,6 +52,11 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
         let line = ErrorLine { anchor: Some(anchor.to_owned()), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
+    let hold_refused = page.refused_hold.as_ref().map(|(_, trouble)| {
+        let text = words.people_trouble(trouble, &BTreeMap::new());
+        let line = ErrorLine { anchor: Some(REASON_ID.to_owned()), text };
+        errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
+    });
     let made = page.made.clone().map(|made| {
         let title = match &made.name {
             Some(name) => format!("{}: {}", words.link_made(), words.region_named(name)),
@@ -65,6 +73,7 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
         page.regions.is_empty().then(|| view! { <p class="kt-nothing">{words.no_regions()}</p> });
     view! {
         {not_done}
+        {hold_refused}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.administration()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.administration_lead()}</p>
@@ -82,9 +91,60 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
             <h2 class="nl-heading nl-heading--level-2" id="h-mail">{words.mail_word()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/mail">{words.mail_title()}</a></p>
         </section>
+        {keeping(words, &page)}
         <section class="kt-section" aria-labelledby="h-verantwoording">
             <h2 class="nl-heading nl-heading--level-2" id="h-verantwoording">{words.audit_title()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/verantwoording">{words.audit_lead()}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How long things are kept, and the way to keep everything for the time being.
+fn keeping(words: Words, page: &AdministrationPage) -> AnyView {
+    let form = match &page.hold {
+        Some((since, reason)) => view! {
+            <p class="kt-notice kt-notice--attention">{words.hold_since(*since)}" "{reason.clone()}</p>
+            <form method="post" action=ADDRESS>
+                {hidden(page)}
+                {small_button(LIFT.to_owned(), words.hold_lift(), None)}
+            </form>
+        }
+        .into_any(),
+        None => {
+            let refused = page.refused_hold.as_ref();
+            let wrong = refused.map(|(_, trouble)| Wrong {
+                message: words.people_trouble(trouble, &BTreeMap::new()),
+                refusal: match trouble {
+                    PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
+                    _ => None,
+                },
+            });
+            let reason = TextField {
+                id: REASON_ID,
+                name: REASON,
+                label: words.hold_reason(),
+                hint: words.hold_reason_hint(),
+                value: refused.map(|(typed, _)| typed.clone()).unwrap_or_default(),
+                kind: "text",
+                autocomplete: "off",
+                wrong,
+            };
+            view! {
+                <form method="post" action=ADDRESS novalidate class="kt-flow">
+                    {hidden(page)}
+                    {text_field::shown(words, reason)}
+                    {small_button(HOLD.to_owned(), words.hold_set(), None)}
+                </form>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="kt-section kt-flow" aria-labelledby="h-bewaren">
+            <h2 class="nl-heading nl-heading--level-2" id="h-bewaren">{words.keeping_title()}</h2>
+            <p class="kt-measure">{words.keeping_help()}</p>
+            {form}
         </section>
     }
     .into_any()

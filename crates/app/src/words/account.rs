@@ -14,6 +14,9 @@ phrases! {
     your_places: "Uw plekken", "Your places";
     no_places: "U hebt nog geen plek in een regio.", "You have no place in a region yet.";
     you_administer: "U beheert deze installatie.", "You administer this installation.";
+    own_data_title: "Uw gegevens", "Your data";
+    own_data_help: "U krijgt een bestand (JSON) met alles wat wij van u bewaren: uw account, uw plekken, waar u bent ingelogd en wat u wanneer deed. Wat u schreef, staat in de geschiedenis van uw regio.", "You get a file (JSON) with all that we keep about you: your account, your places, where you are signed in and what you did when. What you wrote stands in the history of your region.";
+    own_data_link: "Haal mijn gegevens op", "Get my data";
     language_of_pages: "Taal van de pagina’s", "Language of the pages";
     change_password_title: "Wachtwoord veranderen", "Change the password";
     change_password_help: "Alle andere plekken waar u bent ingelogd, worden meteen uitgelogd.", "Everywhere else where you are signed in, you are signed out at once.";

@@ -1,5 +1,7 @@
 //! Words of what happened outside the journal.
 
+use domain::Moment;
+
 use super::{Words, phrases};
 use crate::page::{AuditKind, AuditRow};
 
@@ -17,10 +19,25 @@ phrases! {
     audit_who: "Door wie", "By whom";
     audit_whom: "Over", "About";
     an_administrator: "een beheerder", "an administrator";
+    keeping_title: "Bewaren", "Keeping";
+    keeping_help: "Wat lang genoeg bewaard is, verwijdert Ketentafel vanzelf. Hoe lang dat is, staat op de pagina Privacy. Loopt er een onderzoek, zeg dan dat er voorlopig niets weg mag.", "What was kept long enough is deleted by itself. How long that is stands on the page Privacy. If something is being investigated, say that nothing may go for the time being.";
+    hold_reason: "Waarom mag er niets weg?", "Why may nothing go?";
+    hold_reason_hint: "Kort, zonder namen van mensen.", "Short, without names of people.";
+    hold_set: "Verwijder voorlopig niets", "Delete nothing for the time being";
+    hold_lift: "Verwijder weer na de bewaartijd", "Delete again once kept long enough";
     audit_origin: "Vanaf", "From";
 }
 
 impl Words {
+    /// Says since when nothing is deleted.
+    pub fn hold_since(self, since: Moment) -> String {
+        let day = self.day(since);
+        self.pick(
+            format!("Sinds {day} verwijdert Ketentafel niets. Reden:"),
+            format!("Since {day} nothing is deleted. Reason:"),
+        )
+    }
+
     /// Says what happened.
     pub fn audit_kind(self, row: &AuditRow) -> String {
         if let (AuditKind::AuditEmptied, Some(count)) = (row.kind, row.count) {
@@ -99,6 +116,18 @@ impl Words {
             }
             AuditKind::DataTaken => self.pick("eigen gegevens opgehaald", "own data taken along"),
             AuditKind::AuditEmptied => self.pick("oude regels leeggemaakt", "old rows emptied"),
+            AuditKind::OldDeleted => self.pick(
+                "oude gegevens verwijderd: de bewaartijd was voorbij",
+                "old data deleted: it was kept long enough",
+            ),
+            AuditKind::HoldSet => self.pick(
+                "gezegd dat er voorlopig niets verwijderd wordt",
+                "said that nothing is deleted for the time being",
+            ),
+            AuditKind::HoldLifted => self.pick(
+                "gezegd dat er weer verwijderd wordt na de bewaartijd",
+                "said that data is deleted again once kept long enough",
+            ),
         }
     }
 }

@@ -328,6 +328,10 @@ impl Words {
                 "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
                 "This is the last coordinator of the region. Invite somebody else first.".into(),
             ),
+            PeopleTrouble::NoReason => self.pick(
+                "Zeg kort waarom er niets weg mag.".into(),
+                "Say briefly why nothing may go.".into(),
+            ),
             PeopleTrouble::NoAddress => self.account_trouble(&AccountTrouble::NoAddress),
             PeopleTrouble::OwnSecondFactor => self.pick(
                 "Uw eigen tweede stap zet u uit bij uw account.".into(),

@@ -89,6 +89,13 @@ const PRIVACY_NL: &[Passage] = &[
         ],
     ),
     (
+        "Hoe lang wij het bewaren",
+        &[
+            "Wie inlogde, of dat probeerde, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Uitnodigingen: een jaar. Berichten: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
+            "Alles wat wij van u bewaren, haalt u zelf op: bij ‘Account’, onder ‘Uw gegevens’.",
+        ],
+    ),
+    (
         "Cookies en uw eigen apparaat",
         &[
             "Er zijn twee cookies: één om ingelogd te blijven tot u uitlogt of de browser sluit, en één voor de taal die u kiest voordat u inlogt. Dat tweede is weg zodra u in- of uitlogt, en na een half uur. Wij meten niets en laden niets van andere websites.",
@@ -127,6 +134,13 @@ const PRIVACY_EN: &[Passage] = &[
         &[
             "As long as you are signed in, we keep your session, and with which browser you work. If you do not use Ketentafel for four hours, or are signed in for twelve, your session ends; your administrator can choose other times. We erase sessions that have ended every hour. If you sign in in two steps, we keep a key for that until you turn it off.",
             "If signing in does not work, we count that for a quarter of an hour, per account name and per internet address (IP address). That way nobody can try passwords without end. This is only in the memory of the server, not in a file.",
+        ],
+    ),
+    (
+        "How long we keep it",
+        &[
+            "Who signed in, or tried to, we keep for a year, with the internet address. Who changed accounts and rights: seven years. What happened to a place: five years after it ended. Invitations: one year. Mails: thirty days. After that they are deleted by themselves. If something is being investigated, the administrator can halt the deleting for a while.",
+            "You get all that we keep about you yourself: at ‘Account’, under ‘Your data’.",
         ],
     ),
     (

@@ -8,7 +8,7 @@ use super::Audit;
 use crate::{db::reading, people::StoreError};
 
 /// The most rows that a page shows.
-pub const SHOWN_MAX: usize = 100;
+const SHOWN_MAX: usize = 100;
 
 /// Whose part of the audit is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,10 +71,32 @@ const OF_PERSON: &str = rows!("a.person = $3 OR a.subject = $3");
 
 type Read = (i64, String, Option<Uuid>, Uuid, String, Option<String>);
 
+/// Some rows, the newest first, and before which moment there are more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Before which moment there are more.
+    pub older: Option<Moment>,
+}
+
+impl Stretch {
+    /// Cuts what was read to a page, between two moments: rows of one moment stay together.
+    fn cut(mut rows: Vec<Row>) -> Self {
+        let Some(next) = rows.get(SHOWN_MAX).map(|row| row.at) else {
+            return Self { rows, older: None };
+        };
+        rows.truncate(SHOWN_MAX);
+        if rows.first().is_some_and(|first| first.at != next) {
+            rows.retain(|row| row.at != next);
+        }
+        Self { rows, older: Some(Moment(next.0 + 1)) }
+    }
+}
+
 impl Audit {
-    /// Returns the rows of a part before a moment, the newest first; one more than a page shows where there are
-    /// that many.
-    pub async fn rows(&self, part: Part, before: Moment) -> Result<Vec<Row>, StoreError> {
+    /// Returns the rows of a part before a moment.
+    pub async fn rows(&self, part: Part, before: Moment) -> Result<Stretch, StoreError> {
         let max = i64::try_from(SHOWN_MAX + 1).unwrap_or(i64::MAX);
         let rows: Vec<Read> = reading!(&self.db, |pool| {
             match part {
@@ -99,6 +121,28 @@ impl Audit {
             let (at, kind, by) = (Moment(at), AuditKind::read(&kind)?, by.map(PersonId));
             Some(Row { at, kind, by, subject, result, origin })
         };
-        Ok(rows.into_iter().filter_map(row).collect())
+        Ok(Stretch::cut(rows.into_iter().filter_map(row).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(at: i64) -> Row {
+        let (kind, subject) = (AuditKind::SignedIn, Uuid::nil());
+        Row { at: Moment(at), kind, by: None, subject, result: String::new(), origin: None }
+    }
+
+    #[test]
+    fn rows_of_one_moment_stay_on_one_page() {
+        let few = Stretch::cut((0..9).rev().map(row).collect());
+        assert_eq!((few.rows.len(), few.older), (9, None));
+        // Two rows of the moment at which the page would end: both go to the next.
+        let mut many: Vec<Row> = (1..SHOWN_MAX as i64).rev().map(|at| row(at + 7)).collect();
+        many.extend([row(7), row(7)]);
+        let cut = Stretch::cut(many);
+        assert_eq!((cut.rows.len(), cut.older), (SHOWN_MAX - 1, Some(Moment(8))));
+        assert!(cut.rows.iter().all(|row| Moment(7) < row.at));
     }
 }

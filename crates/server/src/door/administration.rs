@@ -7,8 +7,8 @@ use app::{
     form::{
         self,
         people::{
-            ADMINISTRATOR, COORDINATOR, FOUND, MAIL, NAME, ORGANISATION, PeopleDeed, PeopleForm,
-            PeopleTrouble,
+            ADMINISTRATOR, COORDINATOR, FOUND, HOLD, LIFT, MAIL, NAME, ORGANISATION, PeopleDeed,
+            PeopleForm, PeopleTrouble, REASON,
         },
     },
     page::{
@@ -34,7 +34,7 @@ use super::{
     invitations::{invited, mail_of, whole_link},
     named::Asked,
     pages,
-    people::{mail_to, name_of, status},
+    people::{function_of, mail_to, name_of, status},
     signed_in::out_of_order,
     visitor::Visitor,
 };
@@ -97,6 +97,15 @@ pub async fn take(
     }
     let token = find(form::TOKEN)?;
     match find(form::DO)?.split_once(':') {
+        None if find(form::DO)? == HOLD => {
+            let id = once(person, "beheer/bewaren", token, b"").0;
+            hold(hall, visitor, person, id, pairs).await
+        }
+        None if find(form::DO)? == LIFT => {
+            let lifted = hall.people.lift_hold(person, hall.clock.now()).await;
+            lifted.map_err(out_of_order)?;
+            Ok(Redirect::to("/beheer").into_response())
+        }
         None if find(form::DO)? == ADMINISTRATOR => {
             let mail = mail_in(pairs);
             let id = once(person, "beheer/beheerder", token, mail.as_bytes()).0;
@@ -117,6 +126,31 @@ pub async fn take(
             coordinator(hall, visitor, person, region, id).await
         }
         _ => look_after(hall, visitor, person, pairs).await,
+    }
+}
+
+/// Lets nothing be deleted for the time being.
+async fn hold(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    id: Uuid,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
+    let typed = form::read_text(pairs, REASON).ok_or(Problem::Unreadable)?;
+    match function_of(&typed) {
+        Ok(Some(reason)) => {
+            let set = hall.people.set_hold(id, &reason, person, hall.clock.now()).await;
+            set.map_err(out_of_order)?;
+            Ok(Redirect::to("/beheer").into_response())
+        }
+        refused => {
+            let trouble = refused.err().map_or(PeopleTrouble::NoReason, PeopleTrouble::Refused);
+            let status = status(&trouble);
+            let refused_hold = Some((typed, trouble));
+            let page = AdministrationPage { refused_hold, ..AdministrationPage::default() };
+            show(hall, visitor, status, page).await
+        }
     }
 }
 
@@ -380,7 +414,10 @@ async fn show(
     let person = visitor.signed_in()?.person;
     let token = Uuid::new_v4().to_string();
     let sends_mail = hall.outbox.is_on();
-    let page = AdministrationPage { token, person, regions, administrators, sends_mail, ..page };
+    let hold = hall.people.hold().await.map_err(out_of_order)?;
+    let hold = hold.map(|hold| (hold.since, hold.reason));
+    let page =
+        AdministrationPage { token, person, regions, administrators, sends_mail, hold, ..page };
     let page = screens::page(hall, visitor, Screen::Administration(page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

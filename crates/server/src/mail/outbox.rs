@@ -440,18 +440,25 @@ impl Outbox {
         rows.into_iter().map(mail).collect()
     }
 
-    /// Takes mails out of the table that were sent or given up long ago, and links that ended.
-    pub async fn sweep(&self, now: Moment) -> Result<(), StoreError> {
-        transaction!(&self.db, |tx| {
+    /// Deletes mails that were sent or given up long ago, and returns how many.
+    pub async fn forget_old(&self, now: Moment) -> Result<u64, StoreError> {
+        writing!(&self.db, |pool| {
             sqlx::query("DELETE FROM mail WHERE next_at IS NULL AND created_at < $1")
                 .bind(now.0 - KEPT_FOR_US)
-                .execute(&mut *tx)
-                .await?;
+                .execute(pool)
+                .await
+                .map(|done| done.rows_affected())
+        })
+    }
+
+    /// Deletes links to new passwords that work no more.
+    pub async fn forget_links(&self, now: Moment) -> Result<(), StoreError> {
+        writing!(&self.db, |pool| {
             sqlx::query("DELETE FROM password_reset WHERE expires_at < $1")
                 .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-        });
-        Ok(())
+                .execute(pool)
+                .await
+                .map(|_| ())
+        })
     }
 }

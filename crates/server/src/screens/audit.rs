@@ -11,7 +11,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    audit::{Part, Row, SHOWN_MAX},
+    audit::{Part, Row, Stretch},
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
     problem::Problem,
 };
@@ -57,11 +57,8 @@ async fn page(
     before: Option<Moment>,
     name: impl Fn(Uuid) -> Option<String>,
 ) -> Result<AuditPage, Problem> {
-    let rows = hall.audit.rows(part, before.unwrap_or(Moment(i64::MAX))).await;
-    let mut rows = rows.map_err(out_of_order)?;
-    let is_more = SHOWN_MAX < rows.len();
-    rows.truncate(SHOWN_MAX);
-    let older = rows.last().map(|row| row.at).filter(|_| is_more);
+    let found = hall.audit.rows(part, before.unwrap_or(Moment(i64::MAX))).await;
+    let Stretch { rows, older } = found.map_err(out_of_order)?;
     let rows = rows.iter().map(|row| shown(row, &name)).collect();
     Ok(AuditPage { rows, older, is_first: before.is_none() })
 }

@@ -1,0 +1,78 @@
+//! Gives somebody everything that is known of them, as a file that other programs read.
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Moment, PersonId};
+use serde::Serialize;
+
+use super::{
+    Hall,
+    signed_in::{note, out_of_order},
+    visitor::Visitor,
+};
+use crate::{
+    audit::{Part, Stretch},
+    people::OwnData,
+    problem::Problem,
+};
+
+/// What the browser calls the file.
+const AS_FILE: HeaderValue =
+    HeaderValue::from_static("attachment; filename=\"ketentafel-mijn-gegevens.json\"");
+
+/// The file.
+#[derive(Serialize)]
+struct File {
+    #[serde(flatten)]
+    known: OwnData,
+    /// What was written down of what they did, and of what was done to them.
+    audit: Vec<Noted>,
+}
+
+/// A row of the audit.
+#[derive(Serialize)]
+struct Noted {
+    at: String,
+    kind: &'static str,
+    by_yourself: bool,
+    origin: Option<String>,
+}
+
+/// Gives the file to whoever has just proven who they are: it says where and when somebody works.
+pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+    let person = visitor.signed_in()?.person;
+    visitor.must_have_proven(&hall)?;
+    let known = hall.people.own_data(person).await.map_err(out_of_order)?;
+    let known = known.ok_or(Problem::NotFound)?;
+    let audit = noted(&hall, person).await?;
+    note(&hall, &visitor, "data_taken", Some(person)).await;
+    let file = serde_json::to_vec_pretty(&File { known, audit });
+    let file = file.expect("the file is plain data with text keys");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, AS_FILE),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// Returns every row about somebody, the newest first.
+async fn noted(hall: &Hall, person: PersonId) -> Result<Vec<Noted>, Problem> {
+    let mut all = Vec::new();
+    let mut before = Moment(i64::MAX);
+    loop {
+        let found = hall.audit.rows(Part::OfPerson(person), before).await;
+        let Stretch { rows, older } = found.map_err(out_of_order)?;
+        all.extend(rows.into_iter().map(|row| Noted {
+            at: app::words::machine_time(row.at),
+            kind: row.kind.code(),
+            by_yourself: row.by == Some(person),
+            origin: row.origin.filter(|_| row.by.is_none_or(|by| by == person)),
+        }));
+        let Some(older) = older else { return Ok(all) };
+        before = older;
+    }
+}

@@ -1,0 +1,89 @@
+//! What a server does by itself while it runs: chains the audit, and deletes what was kept long enough.
+//!
+//! Invariant: with several servers on one database each may do the same; nothing is done twice.
+
+use std::time::Duration;
+
+use app::page::AuditKind;
+use domain::Moment;
+use tokio_util::sync::CancellationToken;
+use tower_sessions::ExpiredDeletion;
+use tracing::{info, warn};
+
+use crate::{
+    audit::Audit,
+    door::Hall,
+    people::{AUDIT_FOR_US, SIGN_INS_FOR_US, StoreError},
+};
+
+/// How often rows of the audit get their place in the chain.
+const SEAL_EVERY: Duration = Duration::from_secs(10);
+/// How often what was kept long enough is deleted.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Gives rows of the audit their place in the chain, and logs where it ends: the log is a place outside the
+/// database from which a chain that was made anew is known.
+pub async fn seal(audit: Audit, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SEAL_EVERY);
+    let mut logged = None;
+    loop {
+        let is_last = tokio::select! {
+            () = stop.cancelled() => true,
+            _ = ticks.tick() => false,
+        };
+        match audit.seal().await {
+            Ok(mark) if logged.as_ref() != Some(&mark) => {
+                info!(audit.mark = %mark, "the audit is chained up to {mark}");
+                logged = Some(mark);
+            }
+            Ok(_) => {}
+            Err(error) => warn!(cause = %error, "cannot chain the audit"),
+        }
+        if is_last {
+            return;
+        }
+    }
+}
+
+/// Deletes what was kept long enough, once an hour.
+pub async fn sweep(hall: Hall, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = hall.sessions.delete_expired().await {
+            warn!(cause = %error, "cannot sweep out ended sessions");
+        }
+        if let Err(error) = forget(&hall, hall.clock.now()).await {
+            warn!(cause = %error, "cannot delete what was kept long enough");
+        }
+    }
+}
+
+/// Deletes what was kept long enough, unless somebody said that nothing is to be deleted.
+pub async fn forget(hall: &Hall, now: Moment) -> Result<(), StoreError> {
+    // A link that ended is of no use to anybody.
+    hall.outbox.forget_links(now).await?;
+    if hall.people.hold().await?.is_some() {
+        info!("a hold goes on: nothing is deleted");
+        return Ok(());
+    }
+    let mails = hall.outbox.forget_old(now).await?;
+    let others = hall.people.forget_old(now).await?;
+    let (short, long): (Vec<AuditKind>, Vec<AuditKind>) =
+        AuditKind::ALL.iter().copied().partition(|kind| kind.is_about_signing_in());
+    let mut rows = 0;
+    for (kinds, kept_for) in [(short, SIGN_INS_FOR_US), (long, AUDIT_FOR_US)] {
+        let kinds = kinds.into_iter().filter(|kind| *kind != AuditKind::AuditEmptied);
+        let kinds: Vec<&str> = kinds.map(AuditKind::code).collect();
+        rows += hall.audit.empty(&kinds, Moment(now.0 - kept_for), now).await?;
+    }
+    if 0 < mails + others + rows {
+        info!(
+            "deleted {mails} mails and {others} other rows, and emptied {rows} rows of the audit"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,301 @@
+//! Everything that the tables of people hold about one person, for that person to take along.
+//!
+//! Invariant: what belongs to others is not in it: who else did something is said as `somebody else`, and no
+//! secret is told.
+
+use domain::ids::{Moment, PersonId};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{People, StoreError};
+use crate::db::reading;
+
+/// What is known of a person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct OwnData {
+    /// The account.
+    pub account: OwnAccount,
+    /// The places, those that ended included.
+    pub places: Vec<PlaceHeld>,
+    /// What became of them.
+    pub place_changes: Vec<PlaceMoved>,
+    /// The invitations that the person made or accepted.
+    pub invitations: Vec<Inviting>,
+    /// Where the person is signed in.
+    pub sessions: Vec<SessionHeld>,
+    /// Mails to the address that the person signs in with.
+    pub mails: Vec<MailSent>,
+    /// Up to where the person read what is said about questions.
+    pub read: Vec<ReadUpto>,
+    /// What the person did in regions: when and what, in the words of the journal. What they wrote stands in the
+    /// history of the region.
+    pub entries: Vec<EntryMade>,
+}
+
+/// An account. Moments are written as in `2026-11-23T09:00:00Z`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct OwnAccount {
+    person: Uuid,
+    login: String,
+    display: String,
+    language: String,
+    created: String,
+    administers_since: Option<String>,
+    second_step_since: Option<String>,
+}
+
+/// A place in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlaceHeld {
+    region: String,
+    organisation: String,
+    roles: serde_json::Value,
+    may_adopt: bool,
+    since: String,
+    until: Option<String>,
+}
+
+/// What became of a place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlaceMoved {
+    region: String,
+    organisation: String,
+    roles: serde_json::Value,
+    may_adopt: bool,
+    kind: String,
+    at: String,
+    by: &'static str,
+}
+
+/// An invitation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Inviting {
+    part: &'static str,
+    region: Option<String>,
+    organisation: Option<String>,
+    roles: serde_json::Value,
+    created: String,
+    accepted: Option<String>,
+    withdrawn: Option<String>,
+}
+
+/// A session.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SessionHeld {
+    browser: String,
+    began: String,
+    used: String,
+}
+
+/// A mail.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MailSent {
+    kind: String,
+    created: String,
+    sent: Option<String>,
+}
+
+/// Up to where somebody read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReadUpto {
+    region: String,
+    question: String,
+    entry: i64,
+}
+
+/// What somebody did in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct EntryMade {
+    region: String,
+    entry: i64,
+    kind: String,
+    at: String,
+}
+
+/// Writes a moment, in UTC and whole seconds.
+fn at(us: i64) -> String {
+    app::words::machine_time(Moment(us))
+}
+
+fn by(person: PersonId, by: Option<Uuid>) -> &'static str {
+    match by {
+        Some(by) if by == person.0 => "yourself",
+        Some(_) => "somebody else",
+        None => "the installation",
+    }
+}
+
+type Json = sqlx::types::Json<serde_json::Value>;
+
+impl People {
+    /// Returns everything that is known of a person; nothing where there is no such account.
+    pub async fn own_data(&self, person: PersonId) -> Result<Option<OwnData>, StoreError> {
+        let Some(account) = self.own_account(person).await? else { return Ok(None) };
+        let mails = self.own_mails(&account.login).await?;
+        Ok(Some(OwnData {
+            account,
+            places: self.own_places(person).await?,
+            place_changes: self.own_place_changes(person).await?,
+            invitations: self.own_invitations(person).await?,
+            sessions: self.own_sessions(person).await?,
+            mails,
+            read: self.own_read(person).await?,
+            entries: self.own_entries(person).await?,
+        }))
+    }
+
+    async fn own_account(&self, person: PersonId) -> Result<Option<OwnAccount>, StoreError> {
+        type Row = (String, String, String, i64, Option<i64>, Option<i64>);
+        let row: Option<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT p.login, p.display, p.language, p.created_at, p.administers_since, f.confirmed_at
+                 FROM person p LEFT JOIN second_factor f ON f.person = p.id WHERE p.id = $1",
+            )
+            .bind(person.0)
+            .fetch_optional(pool)
+            .await
+        })?;
+        Ok(row.map(|(login, display, language, created, administers, second)| OwnAccount {
+            person: person.0,
+            login,
+            display,
+            language,
+            created: at(created),
+            administers_since: administers.map(at),
+            second_step_since: second.map(at),
+        }))
+    }
+
+    async fn own_places(&self, person: PersonId) -> Result<Vec<PlaceHeld>, StoreError> {
+        type Row = (String, String, Json, bool, i64, Option<i64>);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT r.name, o.name, m.roles, m.may_adopt, m.since, m.until FROM membership m
+                 JOIN region r ON r.id = m.region JOIN organisation o ON o.id = m.organisation
+                 WHERE m.person = $1 ORDER BY m.since, r.name",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let place = |(region, organisation, roles, may_adopt, since, until): Row| PlaceHeld {
+            region,
+            organisation,
+            roles: roles.0,
+            may_adopt,
+            since: at(since),
+            until: until.map(at),
+        };
+        Ok(rows.into_iter().map(place).collect())
+    }
+
+    async fn own_place_changes(&self, person: PersonId) -> Result<Vec<PlaceMoved>, StoreError> {
+        type Row = (String, String, Json, bool, String, i64, Option<Uuid>);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT r.name, o.name, c.roles, c.may_adopt, c.kind, c.at, c.changed_by FROM place_change c
+                 JOIN region r ON r.id = c.region JOIN organisation o ON o.id = c.organisation
+                 WHERE c.person = $1 ORDER BY c.at, c.id",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let moved =
+            |(region, organisation, roles, may_adopt, kind, moment, changed_by): Row| PlaceMoved {
+                region,
+                organisation,
+                roles: roles.0,
+                may_adopt,
+                kind,
+                at: at(moment),
+                by: by(person, changed_by),
+            };
+        Ok(rows.into_iter().map(moved).collect())
+    }
+
+    async fn own_invitations(&self, person: PersonId) -> Result<Vec<Inviting>, StoreError> {
+        type Row =
+            (Option<Uuid>, Option<String>, Option<String>, Json, i64, Option<i64>, Option<i64>);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT i.accepted_by, r.name, o.name, i.roles, i.created_at, i.accepted_at, i.withdrawn_at
+                 FROM invitation i LEFT JOIN region r ON r.id = i.region
+                 LEFT JOIN organisation o ON o.id = i.organisation
+                 WHERE i.accepted_by = $1 OR i.invited_by = $1 ORDER BY i.created_at, i.id",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let inviting =
+            |(accepted_by, region, organisation, roles, created, accepted, withdrawn): Row| {
+                Inviting {
+                    part: if accepted_by == Some(person.0) { "invited" } else { "inviter" },
+                    region,
+                    organisation,
+                    roles: roles.0,
+                    created: at(created),
+                    accepted: accepted.map(at),
+                    withdrawn: withdrawn.map(at),
+                }
+            };
+        Ok(rows.into_iter().map(inviting).collect())
+    }
+
+    async fn own_sessions(&self, person: PersonId) -> Result<Vec<SessionHeld>, StoreError> {
+        let sessions = crate::sessions::Sessions::new(self.db.clone()).of(person).await?;
+        let held = sessions.into_iter().map(|one| SessionHeld {
+            browser: one.browser,
+            began: at(one.began.0),
+            used: at(one.used.0),
+        });
+        Ok(held.collect())
+    }
+
+    async fn own_mails(&self, login: &str) -> Result<Vec<MailSent>, StoreError> {
+        let rows: Vec<(String, i64, Option<i64>)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT kind, created_at, sent_at FROM mail WHERE recipient = $1 ORDER BY created_at, id",
+            )
+            .bind(login)
+            .fetch_all(pool)
+            .await
+        })?;
+        let sent = |(kind, created, sent): (String, i64, Option<i64>)| MailSent {
+            kind: kind.trim_matches('"').to_owned(),
+            created: at(created),
+            sent: sent.map(at),
+        };
+        Ok(rows.into_iter().map(sent).collect())
+    }
+
+    async fn own_read(&self, person: PersonId) -> Result<Vec<ReadUpto>, StoreError> {
+        let rows: Vec<(String, String, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT r.name, m.question, m.seq FROM read_mark m JOIN region r ON r.id = m.region
+                 WHERE m.person = $1 ORDER BY r.name, m.question",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let read = |(region, question, entry)| ReadUpto { region, question, entry };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
+    async fn own_entries(&self, person: PersonId) -> Result<Vec<EntryMade>, StoreError> {
+        let rows: Vec<(String, i64, String, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT r.name, e.seq, e.kind, e.at FROM entry e JOIN region r ON r.id = e.region
+                 WHERE e.person = $1 ORDER BY r.name, e.seq",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let made =
+            |(region, entry, kind, moment)| EntryMade { region, entry, kind, at: at(moment) };
+        Ok(rows.into_iter().map(made).collect())
+    }
+}

@@ -1,0 +1,133 @@
+//! How long things are kept, the hold that keeps everything, and the file with what is known of somebody.
+
+#![allow(clippy::unwrap_used)] // A test stops where it breaks.
+
+mod stage;
+
+use domain::{Moment, Role};
+use reqwest::StatusCode;
+use serde_json::Value;
+use server::{audit::Audit, people::NewInvitation};
+use stage::{Stage, house::*, number, places::*, served::Served, visit};
+use uuid::Uuid;
+
+on_both_engines! {
+    what_was_kept_long_enough_goes_and_is_counted
+    while_a_hold_goes_on_nothing_goes
+    an_administrator_says_why_nothing_may_go
+    somebody_gets_what_is_known_of_them_and_of_nobody_else
+}
+
+const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
+
+fn in_days(days: i64) -> Moment {
+    Moment(NOW.0 + days * DAY_US)
+}
+
+/// Opens the doors, with an invitation that was taken back.
+async fn scene(stage: &Stage) -> Served {
+    let (served, _) = served(stage).await;
+    let token = offered(&served, Role::Editor).await;
+    let invitation = served.house.people.invitation(&token).await.unwrap().unwrap().id;
+    let people = &served.house.people;
+    people.withdraw_invitation(invitation, Some(REGION), COORDINATOR, NOW).await.unwrap();
+    served
+}
+
+async fn invitations(served: &Served) -> i64 {
+    number(&served.house.db, "SELECT COUNT(*) FROM invitation").await
+}
+
+async fn what_was_kept_long_enough_goes_and_is_counted(stage: Stage) {
+    let served = scene(&stage).await;
+    let people = &served.house.people;
+    assert_eq!(people.forget_old(in_days(364)).await.unwrap(), 0);
+    assert_eq!(invitations(&served).await, 1);
+    // What became of the places stays: they go on.
+    assert_eq!(people.forget_old(in_days(366)).await.unwrap(), 1);
+    assert_eq!(invitations(&served).await, 0);
+    let told = "SELECT COUNT(*) FROM audit WHERE kind = 'old_deleted' AND result = '1'";
+    assert_eq!(number(&served.house.db, told).await, 1);
+    assert!(Audit::new(served.house.db.clone()).verify(None).await.unwrap().is_ok());
+    let changes = number(&served.house.db, "SELECT COUNT(*) FROM place_change").await;
+    assert_eq!(people.forget_old(in_days(20 * 365)).await.unwrap(), 0, "as long as they go on");
+    people.end_membership(REGION, NEIGHBOUR, Some(COORDINATOR), in_days(1)).await.unwrap();
+    assert!(0 < people.forget_old(in_days(6 * 365)).await.unwrap());
+    assert!(number(&served.house.db, "SELECT COUNT(*) FROM place_change").await < changes + 1);
+}
+
+async fn while_a_hold_goes_on_nothing_goes(stage: Stage) {
+    let served = scene(&stage).await;
+    let people = &served.house.people;
+    let (hold, by) = (Uuid::new_v4(), COORDINATOR);
+    people.set_hold(hold, "onderzoek", by, NOW).await.unwrap();
+    people.set_hold(hold, "onderzoek", by, NOW).await.unwrap();
+    people.set_hold(Uuid::new_v4(), "nog een", by, NOW).await.unwrap();
+    assert_eq!(number(&served.house.db, "SELECT COUNT(*) FROM hold").await, 1, "one is enough");
+    assert_eq!(people.forget_old(in_days(9 * 365)).await.unwrap(), 0);
+    assert_eq!(invitations(&served).await, 1);
+    people.lift_hold(by, NOW).await.unwrap();
+    assert_eq!(people.hold().await.unwrap(), None);
+    assert!(0 < people.forget_old(in_days(9 * 365)).await.unwrap());
+}
+
+async fn an_administrator_says_why_nothing_may_go(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let admin = administrator(&served).await;
+    let send_hold = async |reason: &str| {
+        let form = vec![
+            ("formulier", "een".to_owned()),
+            ("reden", reason.to_owned()),
+            ("doe", "verwijder-niets".to_owned()),
+        ];
+        send(&served, &admin, "/beheer", &form).await
+    };
+    for refused in ["", "  ", "bel 06-12345678"] {
+        let answer = send_hold(refused).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+    }
+    assert_eq!(send_hold("onderzoek door de toezichthouder").await.status(), StatusCode::SEE_OTHER);
+    let page = visit::open(&served, &admin, "/beheer").await.text().await.unwrap();
+    assert!(page.contains("onderzoek door de toezichthouder"));
+    let lift = deed("twee", "verwijder-weer".to_owned());
+    assert_eq!(send(&served, &admin, "/beheer", &lift).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(served.house.people.hold().await.unwrap(), None);
+    // Nobody else says so.
+    let editor = served.sign_in("waterdam").await;
+    let answer =
+        send(&served, &editor, "/beheer", &deed("drie", "verwijder-weer".to_owned())).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+async fn somebody_gets_what_is_known_of_them_and_of_nobody_else(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let editor = served.sign_in("waterdam").await;
+    let (from, to) = (None, Some(domain::AnswerValue::Yes));
+    served.house.submit(EDITOR, answer(WATERDAM, from, to)).await.unwrap();
+    let place = None;
+    let new =
+        NewInvitation { id: Uuid::new_v4(), place, display: None, by: Some(EDITOR), mail_to: None };
+    served.house.people.invite(&new, NOW).await.unwrap();
+    let file = editor.get(served.at("/account/gegevens")).send().await.unwrap();
+    assert_eq!(file.status(), StatusCode::OK);
+    assert!(visit::header_of(&file, "content-disposition").starts_with("attachment"));
+    let text = file.text().await.unwrap();
+    let known: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(known["account"]["login"], "waterdam");
+    assert_eq!(known["places"][0]["organisation"], "waterdam");
+    assert_eq!(known["invitations"][0]["part"], "inviter");
+    assert_eq!(known["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(known["entries"][0]["region"], "Veenland-Oost");
+    let kinds: Vec<&str> = known["audit"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert!(kinds.contains(&"signed_in"), "{kinds:?}");
+    for other in ["berkelo", "coordinator", "argon2"] {
+        assert!(!text.contains(other), "{other} in {text}");
+    }
+    let told = "SELECT COUNT(*) FROM audit WHERE kind = 'data_taken'";
+    assert_eq!(number(&served.house.db, told).await, 1);
+}
