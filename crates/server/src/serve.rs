@@ -20,6 +20,7 @@ use crate::{
         hall::{DemoAccounts, Interior, Reach},
     },
     journal::{Journal, JournalError},
+    keeping,
     library::Library,
     mail::{MailSetup, MailSetupError, Outbox, Patience, Postman},
     notify,

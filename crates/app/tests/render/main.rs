@@ -422,12 +422,12 @@ fn the_public_pages_say_what_is_kept_and_what_was_tested() {
         &[
             "nooit over personen",
             "twee cookies",
-            "acht uur niet, dan eindigt uw sessie",
+            "vier uur niet",
             "een kwartier lang per accountnaam en per internetadres",
             "Bij iedere verandering van een account, een rol of een recht",
         ],
     );
-    must_say(&en, &["two cookies", "eight hours", "a quarter of an hour", "a role or a right"]);
+    must_say(&en, &["two cookies", "four hours", "a quarter of an hour", "a role or a right"]);
 }
 
 #[test]
