@@ -115,7 +115,7 @@ journey("a session that is ended elsewhere says so on its open page at once, and
   await here.page.goto("/account");
   const lines = here.page.locator("#sessies > li");
   assert.equal(await lines.count(), 2);
-  assert.equal(await lines.filter({ hasText: "deze sessie" }).count(), 1);
+  assert.equal(await lines.filter({ hasText: "hier bent u nu" }).count(), 1);
   await lines.first().getByText("Chrome op Linux").waitFor();
   await press(here, "Log daar uit");
   await check.line().getByText("U bent uitgelogd.").waitFor();

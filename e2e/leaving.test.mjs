@@ -23,7 +23,7 @@ journey("who leaves while typing is told and keeps their words in the page", asy
 
   await stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", "Hoogveld");
 
-  const told = editor.page.getByText("U hebt geen plaats meer in deze regio.");
+  const told = editor.page.getByText("U hebt geen plek meer in deze regio.");
   await told.waitFor();
   await check.explanation("1.2").pressSequentially(` ${MORE}`);
   await editor.page.getByText("of u kunt er niet meer bij").waitFor();
@@ -101,5 +101,5 @@ journey("something that is not there any more is no reason to say that the reade
   await text.fill(MORE);
   await text.blur();
   await editor.page.getByText(SAVED).first().waitFor();
-  assert.equal(await editor.page.getByText("U hebt geen plaats meer").count(), 0);
+  assert.equal(await editor.page.getByText("U hebt geen plek meer").count(), 0);
 });

@@ -136,6 +136,10 @@ pub struct Restore {
     /// backup was put in place before, by its own tools.
     #[arg(long)]
     pub from: Option<PathBuf>,
+    /// Go on without the ledger of removed texts where it is lost: what was removed since the backup was made
+    /// then shows again.
+    #[arg(long)]
+    pub without_ledger: bool,
 }
 
 /// How to serve.
@@ -239,6 +243,19 @@ pub enum ContentAct {
 /// Help somebody with their account.
 #[derive(Subcommand, Debug)]
 pub enum AccountAct {
+    /// Print a link with which somebody chooses a new password: for an installation without mail, or whoever
+    /// cannot read theirs. It works once, for an hour; pass it on to nobody else.
+    ResetPassword {
+        /// The name that they sign in with.
+        #[arg(long)]
+        login: String,
+        /// What is opened.
+        #[command(flatten)]
+        inside: Inside,
+        /// The address that people know the server by: the link begins with it.
+        #[arg(long, env = "KETENTAFEL_PUBLIC_ADDRESS", default_value = "https://YOUR-HOST")]
+        public_address: String,
+    },
     /// Turn the second step at signing in off and end all sessions: phone and recovery codes are lost.
     ResetSecondFactor {
         /// The name that they sign in with.

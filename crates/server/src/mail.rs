@@ -7,9 +7,11 @@ mod letter;
 mod outbox;
 mod postman;
 
-pub(crate) use self::outbox::{drop_mail_of, put_mail, written};
+pub(crate) use self::outbox::{
+    RESET_WORKS_FOR_US, drop_mail_of, drop_resets_of, put_mail, written,
+};
 pub use self::{
     letter::is_address,
     outbox::{Claim, Mail, MailTo, Outbox},
-    postman::{MailSetup, MailSetupError, Patience, Postman, tell_password_changed},
+    postman::{MailSetup, MailSetupError, Patience, Postman, notice_to},
 };

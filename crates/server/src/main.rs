@@ -92,10 +92,22 @@ async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Er
 }
 
 async fn work_on_account(act: AccountAct) -> Result<String, Box<dyn std::error::Error>> {
-    let AccountAct::ResetSecondFactor { login, inside } = act;
-    let house = house_that_is_there(&inside).await?;
-    operator::reset_second_factor(&house, &login, house.clock.now()).await?;
-    Ok("Signing in takes the password only again; all sessions of that account ended.".into())
+    match act {
+        AccountAct::ResetPassword { login, inside, public_address } => {
+            let house = house_that_is_there(&inside).await?;
+            let path = operator::reset_password(&house, &login, house.clock.now()).await?;
+            let public = public_address.trim_end_matches('/');
+            Ok(format!(
+                "Whoever opens this link within an hour chooses the password:\n{public}{path}"
+            ))
+        }
+        AccountAct::ResetSecondFactor { login, inside } => {
+            let house = house_that_is_there(&inside).await?;
+            operator::reset_second_factor(&house, &login, house.clock.now()).await?;
+            Ok("Signing in takes the password only again; all sessions of that account ended."
+                .into())
+        }
+    }
 }
 
 async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Error>> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     journal::JournalError,
-    people::{Ended, Membership, StoreError},
+    people::{Ended, Membership, StoreError, Token},
     regions::{Rejected, Sender},
     serve::House,
 };
@@ -123,6 +123,20 @@ pub async fn reset_second_factor(
         tell(house, place.region).await;
     }
     Ok(())
+}
+
+/// Makes a link with which somebody chooses a new password, and returns its path.
+pub async fn reset_password(
+    house: &House,
+    login: &str,
+    now: Moment,
+) -> Result<String, OperatorError> {
+    let login = login.trim().to_lowercase();
+    let nobody = || OperatorError::NoPerson { login: login.clone() };
+    let person = house.people.credentials(&login).await?.ok_or_else(nobody)?.person;
+    let token = Token::new();
+    house.people.start_reset(person, &token, now).await?;
+    Ok(token.reset_address())
 }
 
 /// Lets an organisation leave a region: ends the places of its people, and returns how many there were. What

@@ -399,6 +399,16 @@ impl People {
         Ok(0 < rows)
     }
 
+    /// Returns who administers the installation.
+    pub async fn who_administers(&self) -> Result<Vec<PersonId>, StoreError> {
+        let rows: Vec<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT id FROM person WHERE administers_since IS NOT NULL")
+                .fetch_all(pool)
+                .await
+        })?;
+        Ok(rows.into_iter().map(PersonId).collect())
+    }
+
     /// Returns how many people administer the installation.
     pub async fn administrators(&self) -> Result<i64, StoreError> {
         reading!(&self.db, |pool| {

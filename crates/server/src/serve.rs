@@ -63,6 +63,15 @@ pub enum ServeError {
     /// The ledger of removed texts.
     #[error("cannot use the ledger of removed texts")]
     Ledger(#[from] LedgerError),
+    /// The ledger of removed texts is not where it should be.
+    #[error(
+        "there is no ledger of removed texts at {}: put it there, or say --without-ledger; what was removed since the backup was made then shows again",
+        path.display()
+    )]
+    LedgerAbsent {
+        /// Where it should be.
+        path: std::path::PathBuf,
+    },
     /// Nobody said where it is.
     #[error("say with --redactions where the ledger of removed texts is")]
     NoLedger,
@@ -122,7 +131,7 @@ impl House {
 /// Puts a backup in place, and removes once more what was removed since it was made. Returns how many
 /// removals that were. Afterwards no file of the store holds a byte of it.
 pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
-    let config::Restore { inside, from } = config;
+    let config::Restore { inside, from, .. } = config;
     if let Some(from) = from {
         Db::put_in_place(&inside.store.database, from).await?;
     }
@@ -130,6 +139,12 @@ pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
     let db = Db::open(&inside.store.database).await?;
     let ledger = inside.redactions.clone().or_else(|| Db::ledger_beside(&inside.store.database));
     let ledger = ledger.ok_or(ServeError::NoLedger)?;
+    if !ledger.exists() && !config.without_ledger {
+        db.close().await;
+        return Err(ServeError::LedgerAbsent { path: ledger });
+    }
+    // Who was signed in then is not now, and mail that waited then is not sent again.
+    People::new(db.clone()).end_what_went_on().await?;
     let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&ledger)?));
     let removals = journal.apply_ledger().await?;
     db.close().await;

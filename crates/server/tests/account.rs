@@ -91,7 +91,7 @@ async fn an_account_says_who_one_is(stage: Stage) {
     ] {
         assert!(html.contains(said), "{said}");
     }
-    assert_eq!(html.matches("deze sessie").count(), 1);
+    assert_eq!(html.matches("hier bent u nu").count(), 1);
     let home = with(&served, &cookie, "/").await.text().await.unwrap();
     assert!(home.contains("href=\"/account\""));
     let nobody = browser().get(served.at("/account")).send().await.unwrap();

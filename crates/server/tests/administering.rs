@@ -15,6 +15,8 @@ on_both_engines! {
     an_administrator_makes_a_region_and_sees_nothing_of_it
     a_text_that_belongs_to_a_person_is_no_name
     once_somebody_administers_no_other_first_link_works
+    a_link_to_administer_is_seen_and_taken_back
+    nobody_lets_others_in_at_a_computer_that_was_left_open
 }
 
 async fn who_does_not_administer_finds_no_administration(stage: Stage) {
@@ -107,4 +109,34 @@ async fn once_somebody_administers_no_other_first_link_works(stage: Stage) {
     let second = self::link(send(&served, &admin, "/beheer", &second).await).await;
     let comes = send(&served, &browser(), &second, &account("c@host.example")).await;
     assert_eq!(comes.status(), StatusCode::SEE_OTHER);
+}
+
+async fn a_link_to_administer_is_seen_and_taken_back(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let made = send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
+    let link = link(made).await;
+    let page = open(&served, &admin, "/beheer").await.text().await.unwrap();
+    assert!(page.contains("wacht; de link werkt"), "{page}");
+    let open_ones = served.house.people.invitations_in(None).await.unwrap();
+    let id = open_ones.iter().find(|one| one.is_open(NOW)).unwrap().id;
+    let taken = send(&served, &admin, "/beheer", &deed("twee", format!("trek-in:{id}"))).await;
+    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
+    let page = browser().get(served.at(&link)).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::GONE);
+}
+
+async fn nobody_lets_others_in_at_a_computer_that_was_left_open(stage: Stage) {
+    let clock = server::clock::Clock::standing_at(NOW);
+    let served = stage::served::Served::by(&stage, clock).await;
+    served.house.let_coordinator_in().await;
+    let coordinator = served.sign_in("coordinator").await;
+    let admin = administrator(&served).await;
+    clock.put_to(domain::Moment(NOW.0 + 61 * 60 * 1_000_000));
+    let invited = send(&served, &coordinator, &at(), &invite("een", WATERDAM, "editor")).await;
+    assert_eq!(invited.status(), StatusCode::FORBIDDEN);
+    let invited =
+        send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
+    assert_eq!(invited.status(), StatusCode::FORBIDDEN);
+    assert_eq!(served.house.people.invitations_in(Some(REGION)).await.unwrap(), []);
 }

@@ -4,10 +4,19 @@
 
 mod stage;
 
-use domain::Moment;
-use server::audit::{Audit, Broken, Mark, Note};
+use domain::{Moment, PersonId, RegionId};
+use reqwest::{Client, StatusCode};
+use server::audit::{Audit, Broken, Mark, Note, Part};
 use sqlx::AssertSqlSafe;
-use stage::{Stage, execute, house::*, number};
+use stage::{
+    Stage, execute,
+    house::*,
+    number,
+    places::*,
+    served::{browser, sign_in},
+    visit,
+};
+use uuid::Uuid;
 
 on_both_engines! {
     every_change_gets_a_place_in_the_chain
@@ -15,6 +24,8 @@ on_both_engines! {
     a_chain_that_was_made_anew_is_not_the_one_that_was_noted
     rows_that_were_kept_long_enough_are_emptied_and_the_chain_stays_whole
     two_servers_make_one_chain
+    each_reads_their_own_part_and_nobody_elses
+    the_pages_show_who_did_what
 }
 
 fn note(kind: &'static str) -> Note<'static> {
@@ -132,6 +143,70 @@ async fn two_servers_make_one_chain(stage: Stage) {
     let (first, second) = tokio::join!(one.seal(), other.seal());
     assert_eq!(first.unwrap(), second.unwrap());
     assert!(one.verify(None).await.unwrap().is_ok());
+}
+
+/// Returns the kinds in a part, with whom they are about.
+async fn told(audit: &Audit, part: Part) -> Vec<(&'static str, Uuid)> {
+    let rows = audit.rows(part, Moment(i64::MAX)).await.unwrap().rows;
+    rows.into_iter().map(|row| (row.kind.code(), row.subject)).collect()
+}
+
+async fn each_reads_their_own_part_and_nobody_elses(stage: Stage) {
+    let (house, audit) = audit(&stage).await;
+    house.let_coordinator_in().await;
+    let later = |minutes: i64| Moment(NOW.0 + minutes * 60_000_000);
+    let signs_in = async |who: PersonId, at: Moment| {
+        let note = Note { by: Some(who), subject: Some(who.0), ..note("signed_in") };
+        audit.note(note, at).await.unwrap();
+    };
+    for who in [EDITOR, NEIGHBOUR, COORDINATOR, STRANGER] {
+        signs_in(who, later(1)).await;
+    }
+    let about = |rows: &[(&str, Uuid)], who: PersonId| {
+        rows.iter().filter(|row| **row == ("signed_in", who.0)).count()
+    };
+    let region = told(&audit, Part::OfRegion(REGION)).await;
+    for (who, times) in [(EDITOR, 1), (NEIGHBOUR, 1), (COORDINATOR, 1), (STRANGER, 0)] {
+        assert_eq!(about(&region, who), times, "{who} in the region");
+    }
+    // The coordinator works for Waterdam too, and is no part of what its lead looks after.
+    let lead = told(&audit, Part::OfOrganisation(REGION, WATERDAM)).await;
+    for (who, times) in [(EDITOR, 1), (NEIGHBOUR, 0), (COORDINATOR, 0), (STRANGER, 0)] {
+        assert_eq!(about(&lead, who), times, "{who} for the lead");
+    }
+    // Of somebody whose place ended nobody here reads what came afterwards.
+    house.people.end_membership(REGION, NEIGHBOUR, Some(COORDINATOR), later(2)).await.unwrap();
+    signs_in(NEIGHBOUR, later(3)).await;
+    let region = told(&audit, Part::OfRegion(REGION)).await;
+    assert_eq!(about(&region, NEIGHBOUR), 1);
+    assert!(region.contains(&("membership_ended", NEIGHBOUR.0)));
+    let own = told(&audit, Part::OfPerson(NEIGHBOUR)).await;
+    assert_eq!(about(&own, NEIGHBOUR), 2);
+    let elsewhere = RegionId(Uuid::from_u128(0x2));
+    let other = told(&audit, Part::OfRegion(elsewhere)).await;
+    assert_eq!((about(&other, STRANGER), about(&other, EDITOR)), (1, 0));
+    let administration = told(&audit, Part::OfAdministration).await;
+    assert!(!administration.iter().any(|(kind, _)| *kind == "signed_in"), "{administration:?}");
+}
+
+async fn the_pages_show_who_did_what(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let wrong = sign_in(&browser(), &served.address, "waterdam", "verkeerd").await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let lead = served.sign_in("waterdam").await;
+    let page = async |who: &Client, path: &str| {
+        visit::open(&served, who, path).await.text().await.unwrap()
+    };
+    let of_region = format!("{}/verantwoording", at());
+    let told = page(&coordinator, &of_region).await;
+    for words in ["Ingelogd", "Inloggen mislukt", "127.0.0.1", "Regiocoördinator"] {
+        assert!(told.contains(words), "{words}");
+    }
+    let own = page(&lead, &of_region).await;
+    assert!(own.contains("Inloggen mislukt") && !own.contains("Regiocoördinator"), "{own}");
+    let admin = administrator(&served).await;
+    let told = page(&admin, "/beheer/verantwoording").await;
+    assert!(told.contains("Beheerder erbij") && !told.contains("Inloggen mislukt"));
 }
 
 /// Reads the kinds that the program writes down.

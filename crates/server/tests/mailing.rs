@@ -36,6 +36,9 @@ on_both_engines! {
     what_was_taken_back_is_not_sent
     who_invites_nobody_sees_no_mail
     a_forgotten_password_is_replaced_by_a_link_that_works_once
+    a_link_that_somebody_waited_for_in_vain_is_not_sent_hours_later
+    a_mail_that_was_given_up_does_not_take_a_newer_link_away
+    a_password_that_was_changed_ends_the_links_before
     an_address_without_an_account_is_answered_as_one_with
     a_server_without_mail_says_so
     a_host_that_somebody_else_named_stands_in_no_mail
@@ -230,7 +233,7 @@ async fn a_link_made_by_hand_is_not_taken_away_by_mail_that_waits(stage: Stage) 
     let renew = deed("twee", format!("nieuwe-link:{invitation}"));
     let link = link(send(&scene.served, &scene.coordinator, &at(), &renew).await).await;
     scene.office.behave(Manner::Takes);
-    scene.clock.put_to(Moment(scene.clock.now().0 + 60 * MINUTE_US));
+    scene.clock.put_to(Moment(scene.clock.now().0 + 30 * MINUTE_US));
     scene.carry().await;
     assert_eq!(scene.office.arrived(), [], "its link would be another one");
     assert_eq!(scene.mails().await[0].trouble, Some(MailTrouble::NotNeeded));
@@ -339,6 +342,11 @@ async fn a_forgotten_password_is_replaced_by_a_link_that_works_once(stage: Stage
     assert_eq!(new.status(), StatusCode::SEE_OTHER);
     scene.carry().await;
     assert!(scene.office.arrived()[1].text.contains("is uw wachtwoord veranderd"));
+    // Another one right after it is not sent: nobody ends somebody's link before they read it.
+    scene.ask_reset(login).await;
+    scene.carry().await;
+    assert_eq!(scene.office.arrived().len(), 2);
+    scene.clock.put_to(Moment(scene.clock.now().0 + 6 * MINUTE_US));
     // A link that nobody used works for an hour.
     scene.ask_reset(login).await;
     scene.carry().await;
@@ -406,4 +414,48 @@ async fn a_host_that_somebody_else_named_stands_in_no_mail(stage: Stage) {
     scene.carry().await;
     let [arrived] = scene.office.arrived().try_into().unwrap();
     assert!(!arrived.text.contains("kwaad.example"), "{}", arrived.text);
+}
+
+async fn a_link_that_somebody_waited_for_in_vain_is_not_sent_hours_later(stage: Stage) {
+    let scene = Scene::new(&stage, Manner::Takes).await;
+    scene.account("bekend@waterdam.example").await;
+    scene.ask_reset("bekend@waterdam.example").await;
+    // The server was down for a night.
+    scene.clock.put_to(Moment(scene.clock.now().0 + 600 * MINUTE_US));
+    scene.carry().await;
+    assert_eq!(scene.office.arrived(), []);
+    assert_eq!(count(&scene.served.house.db, "SELECT COUNT(*) FROM password_reset").await, 0);
+}
+
+async fn a_mail_that_was_given_up_does_not_take_a_newer_link_away(stage: Stage) {
+    let scene = Scene::new(&stage, Manner::Refuses(INVITEE)).await;
+    scene.invite("een", INVITEE).await;
+    scene.carry().await;
+    let given_up = scene.mails().await[0].clone();
+    let renew = deed("twee", format!("nieuwe-link:{}", given_up.invitation.unwrap()));
+    let link = link(send(&scene.served, &scene.coordinator, &at(), &renew).await).await;
+    scene.office.behave(Manner::Takes);
+    let again = deed("drie", format!("probeer-nu:{}", given_up.id));
+    send(&scene.served, &scene.coordinator, &mail_page(), &again).await;
+    scene.carry().await;
+    assert_eq!(scene.office.arrived(), []);
+    let page = browser().get(scene.served.at(&link)).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+}
+
+async fn a_password_that_was_changed_ends_the_links_before(stage: Stage) {
+    let scene = Scene::new(&stage, Manner::Takes).await;
+    let login = "bekend@waterdam.example";
+    scene.account(login).await;
+    let own = scene.served.sign_in(login).await;
+    scene.ask_reset(login).await;
+    scene.carry().await;
+    let link = path(&scene.office.arrived()[0].link(&format!("{PUBLIC}/wachtwoord/")));
+    let form = [("huidig", PASSWORD), ("wachtwoord", STRONG), ("doe", "wachtwoord")];
+    let changed = own.post(scene.served.at("/account")).form(&form).send().await.unwrap();
+    assert_eq!(changed.status(), StatusCode::SEE_OTHER);
+    let page = browser().get(scene.served.at(&link)).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::GONE);
+    scene.carry().await;
+    assert!(scene.office.arrived()[1].text.contains("is uw wachtwoord veranderd"));
 }

@@ -200,7 +200,7 @@ async fn whoever_lost_the_phone_gets_help_and_is_told(stage: Stage) {
     let entered = sign_in(&client, &served.address, "waterdam-collega", PASSWORD).await;
     assert_eq!(header_of(&entered, "location"), format!("{NEEDED}/"));
     let html = open(&served, &client, FACTOR).await.text().await.unwrap();
-    assert!(html.contains("is uw tweede stap uitgezet door iemand die uw plek beheert"));
+    assert!(html.contains("is uw tweede stap uitgezet door de coördinator"));
     let read = post(&served, &client, FACTOR, &[("doe", "gelezen"), ("daarna", "/account")]).await;
     assert_eq!(header_of(&read, "location"), "/account");
     let html = open(&served, &client, FACTOR).await.text().await.unwrap();

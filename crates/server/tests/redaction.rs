@@ -323,7 +323,11 @@ async fn a_backup_is_made_while_the_server_runs_and_restored_without_what_was_re
     assert_eq!(files_with(backup.parent().unwrap(), WORD.as_bytes()), ["backup.db"]);
     give(&house, EDITOR, redact(entry)).await;
 
-    let restore = config::Restore { inside: inside(&stage), from: Some(backup.clone()) };
+    let restore = config::Restore {
+        inside: inside(&stage),
+        from: Some(backup.clone()),
+        without_ledger: false,
+    };
     let in_use = serve::restore(&restore).await.unwrap_err().to_string();
     assert!(in_use.contains("another server is using"), "{in_use}");
     house.db.close().await;
@@ -355,7 +359,11 @@ async fn what_is_no_whole_backup_is_not_put_in_place() {
     let backup = stage.folder.join("backup.db");
     for held in [&b"no database at all"[..], b""] {
         std::fs::write(&backup, held).unwrap();
-        let restore = config::Restore { inside: inside(&stage), from: Some(backup.clone()) };
+        let restore = config::Restore {
+            inside: inside(&stage),
+            from: Some(backup.clone()),
+            without_ledger: false,
+        };
         let told = serve::restore(&restore).await.unwrap_err().to_string();
         assert!(told.contains("no whole backup"), "{told}");
     }

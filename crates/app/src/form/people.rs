@@ -123,6 +123,19 @@ pub enum PeopleDeed {
     ResetSecondFactor(PersonId),
 }
 
+impl PeopleDeed {
+    /// Tells whether it lets somebody in, or lets them do more.
+    pub const fn gives_rights(&self) -> bool {
+        matches!(
+            self,
+            PeopleDeed::Invite(_)
+                | PeopleDeed::Renew(_)
+                | PeopleDeed::Remail(_)
+                | PeopleDeed::Change { .. }
+        )
+    }
+}
+
 /// A partner as it was typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Partner {

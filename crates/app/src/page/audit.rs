@@ -69,6 +69,7 @@ kinds! {
     LanguageSet = "language_set",
     PasswordChanged = "password_changed",
     PasswordReset = "password_reset",
+    PasswordLinkMade = "password_link_made",
     SessionEnded = "session_ended",
     SessionsEnded = "sessions_ended",
     SecondFactorBegun = "second_factor_begun",

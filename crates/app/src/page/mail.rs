@@ -59,6 +59,8 @@ impl Mailed {
     /// Tells whether somebody can have it tried now.
     pub fn can_retry(&self) -> bool {
         match self.stand {
+            // Whoever still wants a new password asks for another link.
+            _ if self.kind == MailKind::Reset => false,
             MailStand::Waits(_) => 0 < self.tries,
             MailStand::Sent(_) => false,
             MailStand::Ended(_) => {

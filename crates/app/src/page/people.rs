@@ -242,6 +242,9 @@ pub struct AdministrationPage {
     pub regions: Vec<AdministeredRegion>,
     /// How many people administer the installation.
     pub administrators: i64,
+    /// The invitations of administrators that were not accepted, the newest first.
+    #[serde(default)]
+    pub invitations: Vec<Invited>,
     /// Whether the installation sends mail.
     #[serde(default)]
     pub sends_mail: bool,

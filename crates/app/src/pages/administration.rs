@@ -86,7 +86,7 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
             <ul class="kt-plain kt-flow">{regions}</ul>
         </section>
         {found(words, &page)}
-        {administrators(words, &page)}
+        {administrators(&showing)}
         <section class="kt-section" aria-labelledby="h-mail">
             <h2 class="nl-heading nl-heading--level-2" id="h-mail">{words.mail_word()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/mail">{words.mail_title()}</a></p>
@@ -94,7 +94,7 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
         {keeping(words, &page)}
         <section class="kt-section" aria-labelledby="h-verantwoording">
             <h2 class="nl-heading nl-heading--level-2" id="h-verantwoording">{words.audit_title()}</h2>
-            <p class="nl-paragraph"><a class="nl-link" href="/beheer/verantwoording">{words.audit_lead()}</a></p>
+            <p class="nl-paragraph"><a class="nl-link" href="/beheer/verantwoording">{words.audit_look()}</a></p>
         </section>
     }
     .into_any()
@@ -158,7 +158,16 @@ struct Showing<'p> {
 }
 
 /// How many people administer the installation, and the way to invite another.
-fn administrators(words: Words, page: &AdministrationPage) -> AnyView {
+fn administrators(showing: &Showing<'_>) -> AnyView {
+    let Showing { words, page, now } = *showing;
+    let waiting = page.invitations.iter().map(|one| {
+        let stand = words.invitation_stand(one.stand);
+        let mail = one.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, now));
+        let of = words.administrators_title();
+        let deeds = invited::deeds(words, one, of, ADDRESS, hidden(page));
+        view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{mail}{deeds}</div> }
+    });
+    let waiting = waiting.collect_view();
     let field = RegionField::AdministratorMail;
     let refused = page.refused.as_ref().filter(|refused| refused.wrong == field);
     let typed = refused.map(|refused| refused.mail.clone()).unwrap_or_default();
@@ -174,6 +183,7 @@ fn administrators(words: Words, page: &AdministrationPage) -> AnyView {
                 {mail}
                 {small_button(ADMINISTRATOR.to_owned(), words.invite_administrator(), None)}
             </form>
+            {waiting}
         </section>
     }
     .into_any()

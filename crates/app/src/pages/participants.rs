@@ -323,11 +323,17 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
         }
     });
     let after = person.can_end.then(|| look_after(showing, person));
+    let is_other = person.person != showing.table.member.person;
+    let is_asked = showing.page.requiring.contains(&person.organisation) && !person.two_steps;
+    let waits = (person.can_end && is_other && is_asked).then(|| {
+        view! { <p class="kt-small kt-error-text">{words.waits_for_two_steps()}</p> }
+    });
     let name = person.name.clone();
     view! {
         <li>
             <p class="nl-paragraph"><strong>{person.name.clone()}</strong></p>
             <p class="kt-small kt-soft">{what}</p>
+            {waits}
             <details class="kt-small kt-screen-only">
                 <summary>{words.what_may_they()}<span class="kt-hidden">", "{name}</span></summary>
                 <div class="kt-flow-tight">{may}{history}</div>

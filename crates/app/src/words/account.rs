@@ -17,9 +17,10 @@ phrases! {
     own_data_title: "Uw gegevens", "Your data";
     own_data_help: "U krijgt een bestand (JSON) met alles wat wij van u bewaren: uw account, uw plekken, waar u bent ingelogd en wat u wanneer deed. Wat u schreef, staat in de geschiedenis van uw regio.", "You get a file (JSON) with all that we keep about you: your account, your places, where you are signed in and what you did when. What you wrote stands in the history of your region.";
     own_data_link: "Haal mijn gegevens op", "Get my data";
+    waits_for_two_steps: "Kan nog niet verder: moet eerst inloggen in twee stappen instellen.", "Cannot go on yet: has to set up signing in in two steps first.";
     language_of_pages: "Taal van de pagina’s", "Language of the pages";
     change_password_title: "Wachtwoord veranderen", "Change the password";
-    change_password_help: "Alle andere plekken waar u bent ingelogd, worden meteen uitgelogd.", "Everywhere else where you are signed in, you are signed out at once.";
+    change_password_help: "U wordt op alle andere apparaten meteen uitgelogd.", "Everywhere else where you are signed in, you are signed out at once.";
     present_password: "Uw wachtwoord van nu", "Your present password";
     present_password_hint: "Zo weten wij dat u het bent.", "So we know that it is you.";
     another_password: "Kies een nieuw wachtwoord", "Choose a new password";
@@ -58,11 +59,11 @@ phrases! {
     go_on: "Ga verder", "Go on";
     sessions_title: "Waar u bent ingelogd", "Where you are signed in";
     sessions_help: "Ziet u iets wat u niet kent? Log daar uit en verander uw wachtwoord.", "Do you see something that you do not know? Sign out there and change your password.";
-    this_session: "deze sessie", "this session";
+    this_session: "hier bent u nu", "you are here now";
     end_session: "Log daar uit", "Sign out there";
-    end_other_sessions: "Log overal elders uit", "Sign out everywhere else";
+    end_other_sessions: "Log uit op alle andere apparaten", "Sign out on all other devices";
     prove_title: "Laat zien dat u het bent", "Show that it is you";
-    prove_lead: "Wat u nu doet, telt namens uw hele organisatie of kan niet ongedaan worden. Vul daarom nog één keer uw wachtwoord in. Dat geldt dan een uur.", "What you are doing now counts for your whole organisation or cannot be undone. So fill in your password once more. That then holds for an hour.";
+    prove_lead: "Voor deze stap vragen wij nog één keer uw wachtwoord. Zo weten wij zeker dat u het bent. Dat geldt dan een uur.", "For this step we ask for your password once more. So we are sure that it is you. That then holds for an hour.";
     prove_carries: "Wat u wilde doen, gebeurt meteen daarna. Wat u typte, is niet weg.", "What you wanted to do happens right after. What you typed is not lost.";
     prove_button: "Ga verder", "Go on";
     prove_wrong: "Dit klopt niet. Controleer alles wat u invulde en probeer het opnieuw.", "This is not right. Check everything that you filled in and try again.";
@@ -70,17 +71,17 @@ phrases! {
     code_lead: "Uw wachtwoord klopt. Open de app op uw telefoon en typ de code over.", "Your password is right. Open the app on your phone and type the code.";
     code_wrong: "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en probeer het opnieuw.", "This code is not right, or was used already. Wait for the next code and try again.";
     use_recovery: "Een herstelcode gebruiken", "Use a recovery code";
-    use_recovery_help: "Bent u uw telefoon kwijt? Typ dan in hetzelfde veld een van uw herstelcodes. Hebt u die ook niet? Vraag de coördinator van uw regio, of de eindredacteur van uw organisatie, om uw tweede stap uit te zetten.", "Lost your phone? Then type one of your recovery codes in the same field. You do not have those either? Ask the coordinator of your region, or the lead editor of your organisation, to turn off your second step.";
+    use_recovery_help: "Bent u uw telefoon kwijt? Typ dan in hetzelfde veld een van uw herstelcodes. Hebt u die ook niet? Vraag de coördinator van uw regio, of de eindredacteur van uw organisatie, om uw tweede stap uit te zetten. Bent u zelf coördinator of beheerder? Vraag dan wie de server beheert.", "Lost your phone? Then type one of your recovery codes in the same field. You do not have those either? Ask the coordinator of your region, or the lead editor of your organisation, to turn off your second step. Are you the coordinator or administrator yourself? Then ask whoever runs the server.";
     to_prove_title: "Dit wacht op u.", "This waits for you.";
     to_prove_help: "Laat zien dat u het bent. Daarna versturen wij het. Wat u typte, is niet weg.", "Show that it is you. Then we send it. What you typed is not lost.";
     to_prove_here: "wacht tot u laat zien dat u het bent", "waits until you show that it is you";
     require_summary: "Hoe mensen van deze organisatie inloggen", "How people of this organisation sign in";
-    requires_two_steps: "Logt in in twee stappen", "Signs in in two steps";
+    requires_two_steps: "Inloggen gaat in twee stappen", "Signing in takes two steps";
     require_help: "Iedereen die voor deze organisatie werkt, moet dan inloggen in twee stappen. Wie dat nog niet heeft ingesteld, doet dat eerst; tot dan is de regio dicht. Dat geldt ook voor u, als u voor deze organisatie werkt.", "Everybody who works for this organisation must then sign in in two steps. Whoever has not set that up yet does so first; until then the region is closed. That holds for you too, if you work for this organisation.";
     require_two_steps: "Vraag twee stappen van iedereen", "Ask two steps of everybody";
-    require_not_help: "Iedereen van deze organisatie logt in in twee stappen. Vraagt u dat niet meer, dan mag ieder het zelf uitzetten.", "Everybody of this organisation signs in in two steps. If you no longer ask that, each may turn it off.";
+    require_not_help: "Iedereen van deze organisatie logt met twee stappen in. Vraagt u dat niet meer, dan mag ieder het zelf uitzetten.", "Everybody of this organisation signs in in two steps. If you no longer ask that, each may turn it off.";
     require_not: "Vraag geen twee stappen meer", "Ask for two steps no more";
-    reset_help: "Is deze persoon de telefoon en de herstelcodes kwijt? Zet dan de tweede stap uit. De persoon wordt overal uitgelogd, logt daarna in met het wachtwoord en ziet dat u dit deed. Bel eerst: wie een wachtwoord steelt, kan dit ook vragen.", "Has this person lost the phone and the recovery codes? Then turn off the second step. The person is signed out everywhere, then signs in with the password and is told that this was done. Call first: whoever steals a password can ask for this too.";
+    reset_help: "Is deze persoon de telefoon en de herstelcodes kwijt? Zet dan de tweede stap uit. De persoon wordt overal uitgelogd, logt daarna in met het wachtwoord en ziet dat dit is gebeurd. Bel eerst: wie een wachtwoord steelt, kan dit ook vragen.", "Has this person lost the phone and the recovery codes? Then turn off the second step. The person is signed out everywhere, then signs in with the password and is told that this was done. Call first: whoever steals a password can ask for this too.";
     reset_factor: "Zet de tweede stap uit", "Turn off the second step";
 }
 
@@ -99,15 +100,16 @@ impl Words {
     pub fn account_done(self, done: AccountDone) -> &'static str {
         match done {
             AccountDone::Password => self.pick(
-                "Uw wachtwoord is veranderd. Overal elders bent u uitgelogd.",
+                "Uw wachtwoord is veranderd. Op alle andere apparaten bent u uitgelogd.",
                 "Your password is changed. Everywhere else you are signed out.",
             ),
             AccountDone::Session => {
                 self.pick("Daar bent u uitgelogd.", "You are signed out there.")
             }
-            AccountDone::Sessions => {
-                self.pick("Overal elders bent u uitgelogd.", "Everywhere else you are signed out.")
-            }
+            AccountDone::Sessions => self.pick(
+                "Op alle andere apparaten bent u uitgelogd.",
+                "On all other devices you are signed out.",
+            ),
             AccountDone::OneStep => self.pick(
                 "Inloggen in twee stappen staat uit.",
                 "Signing in in two steps is turned off.",
@@ -168,7 +170,7 @@ impl Words {
     pub fn two_steps_since(self, since: Moment) -> String {
         let day = self.day(since);
         self.pick(
-            format!("Sinds {day} logt u in in twee stappen."),
+            format!("Sinds {day} logt u met twee stappen in."),
             format!("Since {day} you sign in in two steps."),
         )
     }
@@ -189,10 +191,13 @@ impl Words {
 
     /// Says which organisations ask for two steps.
     pub fn required_by(self, names: &[String]) -> String {
+        let many = 1 < names.len();
         let names = names.join(", ");
+        let ask = if many { "vragen" } else { "vraagt" };
+        let asks = if many { "ask" } else { "asks" };
         self.pick(
-            format!("{names} vraagt dit van iedereen die voor de organisatie werkt."),
-            format!("{names} asks this of everybody who works for the organisation."),
+            format!("{names} {ask} dit van iedereen die voor de organisatie werkt."),
+            format!("{names} {asks} this of everybody who works for the organisation."),
         )
     }
 
@@ -200,8 +205,8 @@ impl Words {
     pub fn second_factor_was_reset(self, at: Moment) -> String {
         let day = self.day(at);
         self.pick(
-            format!("Op {day} is uw tweede stap uitgezet door iemand die uw plek beheert. Vroeg u daar niet om? Verander dan uw wachtwoord en vertel het de coördinator van uw regio."),
-            format!("On {day} your second step was turned off by somebody who looks after your place. Did you not ask for that? Then change your password and tell the coordinator of your region."),
+            format!("Op {day} is uw tweede stap uitgezet door de coördinator van uw regio, de eindredacteur van uw organisatie of wie de server beheert. Vroeg u daar niet om? Verander dan uw wachtwoord en vertel het de coördinator van uw regio."),
+            format!("On {day} your second step was turned off by the coordinator of your region, the lead editor of your organisation or whoever runs the server. Did you not ask for that? Then change your password and tell the coordinator of your region."),
         )
     }
 

@@ -7,7 +7,8 @@ use crate::page::{AuditKind, AuditRow};
 
 phrases! {
     audit_title: "Verantwoording", "Accountability";
-    audit_lead: "Hier staat wie iets deed met accounts, plekken en rechten, en wie inlogde. Niemand kan dit veranderen.", "Here you read who did something with accounts, places and rights, and who signed in. Nobody can change this.";
+    audit_lead: "Hier staat wie iets deed met accounts, plekken en rechten, en wie inlogde. Verandert iemand hier toch iets aan, dan is dat te zien.", "Here you read who did something with accounts, places and rights, and who signed in. If somebody changes it all the same, that can be seen.";
+    audit_look: "Bekijk wie wat deed", "See who did what";
     audit_of_lead: "U ziet wat over uw eigen organisatie gaat.", "You see what is about your own organisation.";
     audit_of_coordinator: "U ziet wat over deze regio gaat, en over de mensen die er een plek hebben.", "You see what is about this region, and about the people who have a place in it.";
     audit_of_administration: "U ziet wat over de installatie gaat. Wat in een regio gebeurde, ziet haar coördinator.", "You see what is about the installation. What happened in a region is seen by its coordinator.";
@@ -25,7 +26,7 @@ phrases! {
     hold_reason_hint: "Kort, zonder namen van mensen.", "Short, without names of people.";
     hold_set: "Verwijder voorlopig niets", "Delete nothing for the time being";
     hold_lift: "Verwijder weer na de bewaartijd", "Delete again once kept long enough";
-    audit_origin: "Vanaf", "From";
+    audit_origin: "IP-adres", "IP address";
 }
 
 impl Words {
@@ -64,6 +65,10 @@ impl Words {
             AuditKind::PasswordReset => self.pick(
                 "wachtwoord vervangen met een link uit de mail",
                 "password replaced by a link from the mail",
+            ),
+            AuditKind::PasswordLinkMade => self.pick(
+                "link voor een nieuw wachtwoord gemaakt op de server",
+                "link for a new password made on the server",
             ),
             AuditKind::SessionEnded => {
                 self.pick("uitgelogd, of een sessie beëindigd", "signed out, or a session ended")

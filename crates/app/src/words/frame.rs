@@ -47,7 +47,7 @@ phrases! {
     outdated_help_here:
         "Wat nog niet is opgeslagen, staat alleen in deze pagina. Kopieer het eerst, en laad dan de pagina opnieuw.",
         "What was not saved yet is in this page only. Copy it first, then load the page again.";
-    left_region: "U hebt geen plaats meer in deze regio.", "You no longer have a place in this region.";
+    left_region: "U hebt geen plek meer in deze regio.", "You no longer have a place in this region.";
     left_region_help:
         "Wat u nu nog typt, wordt niet bewaard. Kopieer wat u wilt houden: deze pagina ziet u hierna niet meer.",
         "What you type now is not kept. Copy what you want to keep: you will not see this page again.";

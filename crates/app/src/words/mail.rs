@@ -30,7 +30,7 @@ phrases! {
     reset_ask_button: "Stuur mij een link", "Send me a link";
     reset_asked_title: "Kijk in uw mail", "Look at your mail";
     reset_asked_rest: "De link werkt een uur. Komt er niets? Kijk bij de ongewenste mail, en of u het adres goed typte.", "The link works for an hour. Does nothing come? Look at your junk mail, and whether you typed the address correctly.";
-    reset_no_mail: "Deze installatie verstuurt geen mail. Vraag de coördinator van uw regio om uw plek te beëindigen en u opnieuw uit te nodigen.", "This installation sends no mail. Ask the coordinator of your region to end your place and to invite you again.";
+    reset_no_mail: "Deze installatie verstuurt geen mail. Vraag wie de server beheert om een link voor een nieuw wachtwoord.", "This installation sends no mail. Ask whoever runs the server for a link to a new password.";
     reset_choose_lead: "Kies een nieuw wachtwoord. Op alle computers en telefoons waar u nu bent ingelogd, moet u daarna opnieuw inloggen.", "Choose a new password. You then have to sign in again on every computer and telephone where you are signed in now.";
     reset_choose_button: "Bewaar dit wachtwoord", "Keep this password";
     reset_gone_title: "Deze link werkt niet meer", "This link no longer works";

@@ -42,7 +42,7 @@ phrases! {
     organisation_name_hint: "Zoals iedereen in de regio de organisatie kent.", "As everyone in the region knows the organisation.";
     choose_kind: "Kies een soort", "Choose a kind";
     kind_of_organisation: "Soort organisatie", "Kind of organisation";
-    fills_chain_parties: "Welke ketenpartijen uit de checklist vult deze partner in? (mag leeg)", "Which chain parties of the checklist does this partner fill? (may be empty)";
+    fills_chain_parties: "Welke ketenpartijen uit de checklist is deze partner? (mag leeg)", "Which chain parties of the checklist does this partner fill? (may be empty)";
     serves_municipalities: "Voor welke gemeenten werkt deze partner? (mag leeg)", "For which municipalities does this partner work? (may be empty)";
     invite_title: "Nodig iemand uit", "Invite somebody";
     invite_help:
@@ -53,7 +53,7 @@ phrases! {
     for_organisation: "Namens welke organisatie?", "For which organisation?";
     choose_role: "Kies een rol", "Choose a role";
     in_role: "In welke rol?", "In which role?";
-    may_adopt_box: "Mag bevestigen en collega’s uitnodigen", "May confirm and invite colleagues";
+    may_adopt_box: "Mag ook bevestigen en collega’s uitnodigen (alleen redacteuren)", "May also confirm and invite colleagues (editors only)";
     function_label: "Functie (mag leeg)", "Function (may be empty)";
     function_hint: "Zo ziet iedereen in de regio deze persoon, bijvoorbeeld ‘beleidsadviseur jeugd’. Leeg: de rol en de organisatie.", "This is how everyone in the region sees this person, such as ‘youth policy adviser’. Empty: the role and the organisation.";
     invitations_title: "Uitnodigingen", "Invitations";
@@ -88,7 +88,7 @@ phrases! {
     without_coordinator: "Nog geen coördinator: niemand kan hier iets doen tot iemand de uitnodiging aanneemt.", "No coordinator yet: nobody can do anything here until somebody accepts the invitation.";
     invitation_title: "U bent uitgenodigd", "You are invited";
     invitation_gone_title: "Deze uitnodiging werkt niet meer", "This invitation no longer works";
-    invitation_gone_help: "Vraag wie u uitnodigde om een nieuwe link.", "Ask whoever invited you for a new link.";
+    invitation_gone_help: "Vraag degene die u uitnodigde om een nieuwe link.", "Ask whoever invited you for a new link.";
     invitation_of_administrator: "U gaat deze installatie beheren: regio’s maken en coördinatoren uitnodigen.", "You will administer this installation: make regions and invite coordinators.";
     new_account_title: "Maak een account", "Make an account";
     mail_address: "Uw mailadres van het werk", "Your work mail address";
@@ -236,8 +236,8 @@ impl Words {
     pub fn link_works_until(self, until: Moment) -> String {
         let day = self.day(Moment(until.0 - 1));
         self.pick(
-            format!("De link werkt tot en met {day}, en één keer."),
-            format!("The link works up to and including {day}, and once."),
+            format!("De link werkt één keer, tot en met {day}."),
+            format!("The link works once, up to and including {day}."),
         )
     }
 

@@ -29,7 +29,7 @@ phrases! {
     removal_button: "Verwijder deze tekst voorgoed", "Remove this text for good";
     removal_not_taken_in: "De tekst is niet verwijderd", "The text was not removed";
     removal_done: "De tekst is verwijderd.", "The text was removed.";
-    removal_nothing: "In deze regel van de geschiedenis staat geen tekst die u kunt verwijderen.", "This line of the history holds no text that you can remove.";
+    removal_nothing: "In deze regel van de geschiedenis staat geen tekst die u kunt verwijderen. Dat kan alleen de organisatie die de tekst schreef, of de coördinator.", "This line of the history holds no text that you can remove. Only the organisation that wrote the text can, or the coordinator.";
     removal_history: "Terug naar de geschiedenis", "Back to the history";
     text_removed: "Hier stond een tekst die is verwijderd.", "A text that stood here was removed.";
     why_removed: "Reden:", "Reason:";

@@ -12,8 +12,8 @@ phrases! {
     password: "Wachtwoord", "Password";
     sign_in_rest: "Wat u als accountnaam typte, staat er nog.", "The account name you typed is still there.";
     no_account_help:
-        "Nog geen account, of wachtwoord vergeten? Vraag het de coördinator van uw regio.",
-        "No account yet, or forgot your password? Ask the coordinator of your region.";
+        "Nog geen account? Vraag de coördinator van uw regio. Wachtwoord vergeten? Vraag wie de server beheert om een link.",
+        "No account yet? Ask the coordinator of your region. Forgot your password? Ask whoever runs the server for a link.";
     demo_title: "Probeer het uit", "Try it out";
     demo_help:
         "Dit is een oefenomgeving met twee verzonnen regio’s. Kies een account, dan bent u meteen ingelogd.",

@@ -205,7 +205,7 @@ impl Audit {
         let mut found = Verdict { rows: 0, emptied: 0, mark };
         let mut told_emptied = 0;
         loop {
-            let page = self.placed_after(found.mark.seq).await?;
+            let page = self.placed_after(found.mark.seq, end.seq).await?;
             for row in &page {
                 if let Err(broken) = found.follow(row, noted) {
                     return Ok(Err(broken));
@@ -229,13 +229,14 @@ impl Audit {
         Ok(Ok(found))
     }
 
-    async fn placed_after(&self, seq: i64) -> Result<Vec<Placed>, StoreError> {
+    async fn placed_after(&self, seq: i64, upto: i64) -> Result<Vec<Placed>, StoreError> {
         reading!(&self.db, |pool| {
             sqlx::query_as(
                 "SELECT id, at, person, region, subject, kind, result, origin, seq, digest, hash, emptied_at
-                 FROM audit WHERE $1 < seq ORDER BY seq LIMIT $2",
+                 FROM audit WHERE $1 < seq AND seq <= $2 ORDER BY seq LIMIT $3",
             )
             .bind(seq)
+            .bind(upto)
             .bind(PAGE_MAX)
             .fetch_all(pool)
             .await

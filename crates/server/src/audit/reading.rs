@@ -52,15 +52,26 @@ macro_rules! rows {
     };
 }
 
+/// Somebody had a place at that moment: what they did before and afterwards is nobody's here. Organisations are
+/// made once for all regions, so who made one says nothing about this one.
 const OF_REGION: &str = rows!(
-    "a.region = $3 OR a.region IS NULL AND EXISTS
-         (SELECT 1 FROM membership m WHERE m.region = $3 AND m.person IN (a.person, a.subject))"
+    "a.region = $3 OR a.region IS NULL AND a.kind <> 'organisation_added' AND EXISTS
+         (SELECT 1 FROM membership m WHERE m.region = $3 AND m.person IN (a.person, a.subject)
+             AND m.since <= a.at AND (m.until IS NULL OR a.at <= m.until))"
 );
+/// What was done to the own organisation, its people and its invitations, and where its people sign in. A lead
+/// looks after no coordinator.
 const OF_ORGANISATION: &str = rows!(
-    "(a.region = $3 OR a.region IS NULL) AND (a.subject = $4
-         OR EXISTS (SELECT 1 FROM membership m
-             WHERE m.region = $3 AND m.organisation = $4 AND m.person IN (a.person, a.subject))
-         OR EXISTS (SELECT 1 FROM invitation i WHERE i.id = a.subject AND i.organisation = $4))"
+    "a.region = $3 AND a.subject = $4
+         OR (a.region = $3 OR a.region IS NULL) AND EXISTS
+             (SELECT 1 FROM membership m WHERE m.region = $3 AND m.organisation = $4
+                 AND CAST(m.roles AS TEXT) NOT LIKE '%coordinator%'
+                 AND (m.person = a.subject OR m.person = a.person AND a.region IS NULL
+                     AND a.kind <> 'organisation_added')
+                 AND m.since <= a.at AND (m.until IS NULL OR a.at <= m.until))
+         OR a.region = $3 AND EXISTS
+             (SELECT 1 FROM invitation i WHERE i.id = a.subject AND i.organisation = $4
+                 AND CAST(i.roles AS TEXT) NOT LIKE '%coordinator%')"
 );
 const OF_ADMINISTRATION: &str = rows!(
     "a.region IS NULL AND (a.person IS NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.subject)
@@ -80,18 +91,17 @@ pub struct Stretch {
     pub older: Option<Moment>,
 }
 
-impl Stretch {
-    /// Cuts what was read to a page, between two moments: rows of one moment stay together.
-    fn cut(mut rows: Vec<Row>) -> Self {
-        let Some(next) = rows.get(SHOWN_MAX).map(|row| row.at) else {
-            return Self { rows, older: None };
-        };
-        rows.truncate(SHOWN_MAX);
-        if rows.first().is_some_and(|first| first.at != next) {
-            rows.retain(|row| row.at != next);
-        }
-        Self { rows, older: Some(Moment(next.0 + 1)) }
+/// Cuts what was read to a page, between two moments: rows of one moment stay together. Of a moment that is
+/// longer than a page the rest is left out.
+fn cut(moments: &[i64]) -> (usize, Option<Moment>) {
+    let (Some(first), Some(next)) = (moments.first(), moments.get(SHOWN_MAX)) else {
+        return (moments.len(), None);
+    };
+    if first == next {
+        return (SHOWN_MAX, Some(Moment(*next)));
     }
+    let whole = moments.iter().take_while(|at| *at != next).count();
+    (whole, Some(Moment(next + 1)))
 }
 
 impl Audit {
@@ -121,7 +131,9 @@ impl Audit {
             let (at, kind, by) = (Moment(at), AuditKind::read(&kind)?, by.map(PersonId));
             Some(Row { at, kind, by, subject, result, origin })
         };
-        Ok(Stretch::cut(rows.into_iter().filter_map(row).collect()))
+        let moments: Vec<i64> = rows.iter().map(|row| row.0).collect();
+        let (shown, older) = cut(&moments);
+        Ok(Stretch { rows: rows.into_iter().take(shown).filter_map(row).collect(), older })
     }
 }
 
@@ -129,20 +141,17 @@ impl Audit {
 mod tests {
     use super::*;
 
-    fn row(at: i64) -> Row {
-        let (kind, subject) = (AuditKind::SignedIn, Uuid::nil());
-        Row { at: Moment(at), kind, by: None, subject, result: String::new(), origin: None }
+    #[test]
+    fn rows_of_one_moment_stay_on_one_page() {
+        assert_eq!(cut(&[9, 8, 7]), (3, None));
+        // Two rows of the moment at which the page would end: both go to the next.
+        let mut many: Vec<i64> = (8..SHOWN_MAX as i64 + 7).rev().collect();
+        many.extend([7, 7]);
+        assert_eq!(cut(&many), (SHOWN_MAX - 1, Some(Moment(8))));
     }
 
     #[test]
-    fn rows_of_one_moment_stay_on_one_page() {
-        let few = Stretch::cut((0..9).rev().map(row).collect());
-        assert_eq!((few.rows.len(), few.older), (9, None));
-        // Two rows of the moment at which the page would end: both go to the next.
-        let mut many: Vec<Row> = (1..SHOWN_MAX as i64).rev().map(|at| row(at + 7)).collect();
-        many.extend([row(7), row(7)]);
-        let cut = Stretch::cut(many);
-        assert_eq!((cut.rows.len(), cut.older), (SHOWN_MAX - 1, Some(Moment(8))));
-        assert!(cut.rows.iter().all(|row| Moment(7) < row.at));
+    fn a_moment_that_is_longer_than_a_page_does_not_come_back() {
+        assert_eq!(cut(&[7; SHOWN_MAX + 1]), (SHOWN_MAX, Some(Moment(7))));
     }
 }

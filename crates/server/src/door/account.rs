@@ -32,8 +32,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    mail::tell_password_changed, passwords::PASSWORD_BYTES_MAX, problem::Problem, screens,
-    sessions::OwnSession,
+    mail::notice_to, passwords::PASSWORD_BYTES_MAX, problem::Problem, screens, sessions::OwnSession,
 };
 
 /// The query word that says what a form did.
@@ -139,9 +138,10 @@ async fn change_password(
         return Ok(Err(PasswordTrouble::New(AccountTrouble::Unavailable)));
     };
     let (keep, now) = (handle_of(hall, session).await?, hall.clock.now());
-    hall.people.change_password(person, &hash, keep, now).await.map_err(out_of_order)?;
-    let told = tell_password_changed(&hall.outbox, &hall.people, person, now).await;
-    told.map_err(out_of_order)?;
+    let notice = notice_to(&hall.outbox, &hall.people, person).await.map_err(out_of_order)?;
+    let changed = hall.people.change_password(person, &hash, keep, notice.as_ref(), now).await;
+    changed.map_err(out_of_order)?;
+    hall.outbox.wake();
     renew_at_once(hall, session).await?;
     Ok(Ok(()))
 }

@@ -79,6 +79,8 @@ pub async fn take(
 ) -> Result<Response, Problem> {
     must_administer(hall, visitor).await?;
     must_be_of(person, pairs)?;
+    // Whatever is done here lets somebody in, or decides what is kept.
+    visitor.must_have_proven(hall)?;
     let find = |wanted: &str| {
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.as_str()).ok_or(Problem::Unreadable)
@@ -193,27 +195,26 @@ async fn look_after(
     let now = hall.clock.now();
     match form.deed {
         PeopleDeed::Renew(id) => {
-            let (region, name) = of_coordinator(hall, id).await?;
-            let token = hall.people.renew_invitation(id, Some(region), None, person, now).await;
+            let (region, name) = looked_after(hall, id).await?;
+            let token = hall.people.renew_invitation(id, region, None, person, now).await;
             match token.map_err(out_of_order)? {
-                Some(token) => made(hall, visitor, &token, Some(name)).await,
+                Some(token) => made(hall, visitor, &token, name).await,
                 None => Ok(Redirect::to("/beheer").into_response()),
             }
         }
         PeopleDeed::Remail(id) => {
-            let (region, _) = of_coordinator(hall, id).await?;
-            let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
+            let (region, _) = looked_after(hall, id).await?;
+            let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
             let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
             let to = before.ok_or(Problem::NotFound)?.to;
-            let again =
-                hall.people.renew_invitation(id, Some(region), Some(&to), person, now).await;
+            let again = hall.people.renew_invitation(id, region, Some(&to), person, now).await;
             again.map_err(out_of_order)?;
             hall.outbox.wake();
             Ok(Redirect::to(MAILED).into_response())
         }
         PeopleDeed::Withdraw(id) => {
-            let (region, _) = of_coordinator(hall, id).await?;
-            let taken = hall.people.withdraw_invitation(id, Some(region), person, now).await;
+            let (region, _) = looked_after(hall, id).await?;
+            let taken = hall.people.withdraw_invitation(id, region, person, now).await;
             taken.map_err(out_of_order)?;
             Ok(Redirect::to("/beheer").into_response())
         }
@@ -305,6 +306,20 @@ pub async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Probl
         return Err(Problem::SecondFactorNeeded);
     }
     Ok(())
+}
+
+/// Finds an invitation that the administration looks after: of an administrator, or of a coordinator where
+/// nobody coordinates the region. Returns the region with its name, where it is of one.
+async fn looked_after(
+    hall: &Hall,
+    id: Uuid,
+) -> Result<(Option<RegionId>, Option<String>), Problem> {
+    let own = hall.people.invitations_in(None).await.map_err(out_of_order)?;
+    if own.iter().any(|one| one.id == id) {
+        return Ok((None, None));
+    }
+    let (region, name) = of_coordinator(hall, id).await?;
+    Ok((Some(region), Some(name)))
 }
 
 /// Finds the invitation of a coordinator in a region that nobody coordinates: the administration looks after
@@ -414,10 +429,27 @@ async fn show(
     let person = visitor.signed_in()?.person;
     let token = Uuid::new_v4().to_string();
     let sends_mail = hall.outbox.is_on();
+    let own = hall.people.invitations_in(None).await.map_err(out_of_order)?;
+    let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
+    let waits =
+        |one: &&Invitation| one.accepted.is_none() && one.withdrawn.is_none() && one.by.is_some();
+    let invitations = own
+        .iter()
+        .filter(waits)
+        .map(|one| Invited { mail: mail_of(one, &mails), ..invited(one, now) })
+        .collect();
     let hold = hall.people.hold().await.map_err(out_of_order)?;
     let hold = hold.map(|hold| (hold.since, hold.reason));
-    let page =
-        AdministrationPage { token, person, regions, administrators, sends_mail, hold, ..page };
+    let page = AdministrationPage {
+        token,
+        person,
+        regions,
+        administrators,
+        invitations,
+        sends_mail,
+        hold,
+        ..page
+    };
     let page = screens::page(hall, visitor, Screen::Administration(page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

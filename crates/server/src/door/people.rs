@@ -98,6 +98,10 @@ pub async fn take(
     must_be_of(person, pairs)?;
     let form = PeopleForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let table = screens::table(hall, visitor, region, |own| own).await?;
+    if form.deed.gives_rights() {
+        // Whoever finds a computer that was left open lets nobody in with it.
+        visitor.must_have_proven(hall)?;
+    }
     let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
     let id = once(person, &format!("{region}/deelnemers"), &form.token, &written);
     let taking = Taking { hall, visitor, person, table: &table, id };

@@ -23,7 +23,7 @@ use super::{
     named::Asked,
     pages,
     second_factor::{CODE, PASSWORD},
-    signed_in::{awaited, out_of_order, proved},
+    signed_in::{awaited, note, out_of_order, proved},
     signin::{self, Onward},
     visitor::Visitor,
 };
@@ -172,6 +172,7 @@ pub async fn post_code(
     }
     let taken = hall.people.take_code(person, &code, hall.clock.now()).await;
     if taken.map_err(out_of_order)?.is_none() {
+        note(&hall, &visitor, "sign_in_failed", Some(person)).await;
         let failure = ProofFailure::Wrong;
         return show_code(&hall, &visitor, status(failure), onward, Some(failure)).await;
     }

@@ -27,7 +27,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    mail::{MailTo, is_address, tell_password_changed},
+    mail::{MailTo, is_address, notice_to},
     people::Token,
     problem::Problem,
     screens,
@@ -113,13 +113,13 @@ pub async fn post_link(
         let (status, trouble) = (StatusCode::SERVICE_UNAVAILABLE, AccountTrouble::Unavailable);
         return choose(&hall, &visitor, &token, status, Some(trouble)).await;
     };
-    let changed = hall.people.reset_password(&token, &hash, now).await.map_err(out_of_order)?;
-    let Some(person) = changed else {
+    let notice = notice_to(&hall.outbox, &hall.people, person).await.map_err(out_of_order)?;
+    let changed = hall.people.reset_password(&token, &hash, notice.as_ref(), now).await;
+    if changed.map_err(out_of_order)?.is_none() {
         return show(&hall, &visitor, StatusCode::GONE, ResetPage::Gone).await;
-    };
+    }
     hall.sessions.forget_all();
-    let told = tell_password_changed(&hall.outbox, &hall.people, person, now).await;
-    told.map_err(out_of_order)?;
+    hall.outbox.wake();
     Ok(Redirect::to("/inloggen?wachtwoord=nieuw").into_response())
 }
 

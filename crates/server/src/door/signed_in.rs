@@ -155,9 +155,12 @@ pub async fn sign_in(
 /// Writes down that somebody signed in or failed to, where the store can be written.
 pub async fn note(hall: &Hall, visitor: &Visitor, kind: &'static str, person: Option<PersonId>) {
     let origin = visitor.origin.map(|origin| origin.to_canonical().to_string());
-    let by = person.filter(|_| kind == "signed_in");
+    let failed = kind == "sign_in_failed";
+    // Who failed is not known: only whose account it was.
+    let by = person.filter(|_| !failed);
     let subject = person.map(|person| person.0);
-    let (region, result, origin) = (None, "done", origin.as_deref());
+    let result = if failed { "wrong" } else { "done" };
+    let (region, origin) = (None, origin.as_deref());
     let note = Note { kind, by, region, subject, result, origin };
     if let Err(error) = hall.audit.note(note, hall.clock.now()).await {
         warn!(cause = %error, "cannot write down who signed in");

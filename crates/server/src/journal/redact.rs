@@ -75,7 +75,10 @@ impl Journal {
         }
         let written = self.rewrite(&rewrite).await;
         match (&written, &self.ledger) {
-            (Ok(Appended::Behind), Some(ledger)) => ledger.forget(rewrite.redaction).await?,
+            // Behind may be somebody else who did this very removal meanwhile: then the line stays.
+            (Ok(Appended::Behind), Some(ledger)) if !self.knows(rewrite.redaction).await? => {
+                ledger.forget(rewrite.redaction).await?;
+            }
             // Whether it came through nobody knows: the next start does it, or finds it done.
             (Err(error), Some(_)) => {
                 warn!(redaction.id = %rewrite.redaction, cause = %error, "a removal may not have come through; the next start completes it");

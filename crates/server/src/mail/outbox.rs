@@ -22,7 +22,9 @@ const KEPT_FOR_US: i64 = 30 * 24 * 60 * 60 * 1_000_000;
 /// How long a mail that is being sent is nobody else's, in microseconds: longer than anybody tries.
 const LEASE_US: i64 = 3 * 60 * 1_000_000;
 /// How long the link to a new password works, in microseconds.
-const RESET_WORKS_FOR_US: i64 = 60 * 60 * 1_000_000;
+pub const RESET_WORKS_FOR_US: i64 = 60 * 60 * 1_000_000;
+/// How long after a link to a new password was sent another one is, in microseconds.
+const RESET_AGAIN_AFTER_US: i64 = 5 * 60 * 1_000_000;
 /// The most mails that a page shows.
 const SHOWN_MAX: i64 = 200;
 
@@ -97,7 +99,7 @@ macro_rules! drop_mail_of {
     ($tx:ident, $invitation:expr, $now:expr) => {
         sqlx::query(
             "UPDATE mail SET next_at = NULL, ended_at = $2, trouble = $3
-             WHERE invitation = $1 AND next_at IS NOT NULL",
+             WHERE invitation = $1 AND sent_at IS NULL",
         )
         .bind($invitation)
         .bind($now.0)
@@ -107,6 +109,24 @@ macro_rules! drop_mail_of {
     };
 }
 pub(crate) use drop_mail_of;
+
+/// Ends the mails that wait with a link to a new password of somebody, inside a transaction: it is new already.
+macro_rules! drop_resets_of {
+    ($tx:ident, $person:expr, $now:expr) => {
+        sqlx::query(
+            "UPDATE mail SET next_at = NULL, ended_at = $2, trouble = $3
+             WHERE kind = $4 AND next_at IS NOT NULL
+                 AND recipient = (SELECT login FROM person WHERE id = $1)",
+        )
+        .bind($person.0)
+        .bind($now.0)
+        .bind($crate::mail::written(&app::page::MailTrouble::NotNeeded))
+        .bind($crate::mail::written(&app::page::MailKind::Reset))
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+pub(crate) use drop_resets_of;
 
 /// Returns how the table writes one of a few words.
 pub(crate) fn written(word: &impl Serialize) -> String {
@@ -230,7 +250,8 @@ impl Outbox {
         Ok(())
     }
 
-    /// Puts in a mail with the link to a new password, unless one for this address waits. Whether there is
+    /// Puts in a mail with the link to a new password, unless one for this address waits or was sent just now: a
+    /// new link ends the one before, and nobody is to end it for somebody. Whether there is
     /// such an account is looked at when it is sent: asking takes as long with as without.
     pub async fn put_reset(&self, to: &MailTo, now: Moment) -> Result<(), StoreError> {
         let kind = written(&MailKind::Reset);
@@ -239,13 +260,15 @@ impl Outbox {
                 "INSERT INTO mail (id, kind, recipient, language, created_at, tries, next_at)
                  SELECT $1, $2, $3, $4, $5, 0, $5
                  WHERE NOT EXISTS
-                     (SELECT 1 FROM mail WHERE kind = $2 AND recipient = $3 AND next_at IS NOT NULL)",
+                     (SELECT 1 FROM mail WHERE kind = $2 AND recipient = $3
+                         AND (next_at IS NOT NULL OR $6 < sent_at))",
             )
             .bind(Uuid::new_v4())
             .bind(&kind)
             .bind(&to.recipient)
             .bind(to.language.code())
             .bind(now.0)
+            .bind(now.0 - RESET_AGAIN_AFTER_US)
             .execute(pool)
             .await
             .map(|_| ())
@@ -275,7 +298,8 @@ impl Outbox {
         let until = Moment(now.0 + RESET_WORKS_FOR_US);
         let claim = transaction!(&self.db, |tx| {
             let claimed = sqlx::query(
-                "UPDATE mail SET next_at = $3, tries = tries + 1 WHERE id = $1 AND next_at = $2",
+                "UPDATE mail SET next_at = $3, tries = tries + 1, trouble = NULL
+                 WHERE id = $1 AND next_at = $2",
             )
             .bind(mail.id)
             .bind(seen.0)
@@ -307,7 +331,9 @@ impl Outbox {
                 .bind(&mail.to.recipient)
                 .fetch_optional(&mut *tx)
                 .await?;
-                if let Some(person) = person {
+                // Nobody waits this long for it.
+                let is_late = mail.created.0 + RESET_WORKS_FOR_US < now.0;
+                if let Some(person) = person.filter(|_| !is_late) {
                     // A link that was mailed before works no more.
                     sqlx::query("DELETE FROM password_reset WHERE person = $1 AND id <> $2")
                         .bind(person)
@@ -403,11 +429,13 @@ impl Outbox {
         writing!(&self.db, |pool| {
             sqlx::query(
                 "UPDATE mail SET next_at = $2, ended_at = NULL, created_at = $2
-                 WHERE id = $1 AND sent_at IS NULL AND 0 < tries AND trouble IS NOT NULL AND trouble <> $3",
+                 WHERE id = $1 AND sent_at IS NULL AND 0 < tries AND trouble IS NOT NULL AND trouble <> $3
+                     AND kind <> $4",
             )
             .bind(mail.id)
             .bind(now.0)
             .bind(written(&MailTrouble::NotNeeded))
+            .bind(written(&MailKind::Reset))
             .execute(pool)
             .await
             .map(|_| ())

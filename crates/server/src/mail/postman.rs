@@ -172,8 +172,7 @@ impl Inside {
         let token = self.links().entry(mail.id).or_default().clone();
         let until = match self.outbox.claim(mail, &token, self.clock.now()).await? {
             Claim::Ours(until) => until,
-            Claim::NotOurs => return Ok(()),
-            Claim::NotNeeded => {
+            Claim::NotOurs | Claim::NotNeeded => {
                 self.links().remove(&mail.id);
                 return Ok(());
             }
@@ -187,9 +186,11 @@ impl Inside {
         let now = self.clock.now();
         match outcome {
             Ok(()) => {
-                self.links().remove(&mail.id);
                 info!(mail.id = %mail.id, "mail {} was sent", mail.id);
-                self.outbox.sent(mail, now).await
+                // Where this cannot be noted the mail goes out once more, with the same link.
+                self.outbox.sent(mail, now).await?;
+                self.links().remove(&mail.id);
+                Ok(())
             }
             Err(trouble) => {
                 info!(mail.id = %mail.id, mail.trouble = ?trouble, "mail {} was not sent", mail.id);
@@ -290,26 +291,19 @@ fn trouble_of(error: &smtp::Error) -> MailTrouble {
     }
 }
 
-/// Puts in a mail that tells somebody that their password was replaced.
-pub async fn tell_password_changed(
+/// Returns to whom a notice about their account goes; nobody where none can.
+pub async fn notice_to(
     outbox: &Outbox,
     people: &People,
     person: PersonId,
-    now: Moment,
-) -> Result<(), StoreError> {
+) -> Result<Option<super::MailTo>, StoreError> {
     if !outbox.is_on() {
-        return Ok(());
+        return Ok(None);
     }
-    let (Some(account), Some(recipient)) =
-        (people.account(person).await?, people.login(person).await?)
-    else {
-        return Ok(());
-    };
-    let to = super::MailTo { recipient, language: account.language };
-    if !super::is_address(&to.recipient) {
-        return Ok(());
-    }
-    outbox.put(MailKind::PasswordChanged, &to, None, now).await
+    let (account, login) = (people.account(person).await?, people.login(person).await?);
+    let recipient = login.filter(|login| super::is_address(login));
+    let to = account.zip(recipient);
+    Ok(to.map(|(account, recipient)| super::MailTo { recipient, language: account.language }))
 }
 
 #[cfg(test)]

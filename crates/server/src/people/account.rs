@@ -2,12 +2,14 @@
 //!
 //! Invariant: a new password and the end of every other session are one transaction.
 
+use app::page::MailKind;
 use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
 use uuid::Uuid;
 
 use super::{People, StoreError, audit};
 use crate::{
     db::{reading, transaction},
+    mail::{MailTo, drop_resets_of, put_mail},
     sessions::end_sessions,
 };
 
@@ -63,12 +65,13 @@ impl People {
         Ok(places.collect())
     }
 
-    /// Gives somebody another password, and ends all their sessions but one.
+    /// Gives somebody another password, and ends all their sessions but one; a notice goes to `notice`.
     pub async fn change_password(
         &self,
         person: PersonId,
         password_hash: &str,
         keep: Uuid,
+        notice: Option<&MailTo>,
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
@@ -78,6 +81,15 @@ impl People {
                 .execute(&mut *tx)
                 .await?;
             end_sessions!(tx, person, keep);
+            // Links to another password work no more, and none goes out that still waits.
+            sqlx::query("DELETE FROM password_reset WHERE person = $1")
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
+            drop_resets_of!(tx, person, now);
+            if let Some(to) = notice {
+                put_mail!(tx, &MailKind::PasswordChanged, to, (None, None), None, now);
+            }
             audit!(tx, "password_changed", person.0, None::<Uuid>, Some(person), now);
         });
         Ok(())

@@ -143,4 +143,18 @@ impl People {
         });
         Ok(forgotten)
     }
+
+    /// Ends what went on when a backup was made: sessions, links to new passwords, and mail that waited.
+    pub async fn end_what_went_on(&self) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            for statement in [
+                "DELETE FROM session",
+                "DELETE FROM password_reset",
+                "UPDATE mail SET next_at = NULL, ended_at = created_at WHERE next_at IS NOT NULL",
+            ] {
+                sqlx::query(statement).execute(&mut *tx).await?;
+            }
+        });
+        Ok(())
+    }
 }

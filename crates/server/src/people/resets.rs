@@ -3,16 +3,44 @@
 //! Invariant: a link works once and until its moment; the new password and the end of every such link of the
 //! account are one transaction. The table holds no link, only its hash.
 
+use app::page::MailKind;
 use domain::ids::{Moment, PersonId};
 use uuid::Uuid;
 
 use super::{People, StoreError, Token, audit};
 use crate::{
     db::{reading, transaction},
+    mail::{MailTo, RESET_WORKS_FOR_US, drop_resets_of, put_mail},
     sessions::end_sessions,
 };
 
 impl People {
+    /// Makes a link with which somebody chooses a new password, in the place of any before.
+    pub async fn start_reset(
+        &self,
+        person: PersonId,
+        token: &Token,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query("DELETE FROM password_reset WHERE person = $1")
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query(
+                "INSERT INTO password_reset (id, token_hash, person, expires_at) VALUES ($1, $2, $3, $4)",
+            )
+            .bind(Uuid::new_v4())
+            .bind(token.hash())
+            .bind(person.0)
+            .bind(now.0 + RESET_WORKS_FOR_US)
+            .execute(&mut *tx)
+            .await?;
+            audit!(tx, "password_link_made", person.0, None::<Uuid>, None, now);
+        });
+        Ok(())
+    }
+
     /// Returns whose password a link lets somebody choose, if it still works.
     pub async fn reset_of(
         &self,
@@ -37,6 +65,7 @@ impl People {
         &self,
         token: &Token,
         password_hash: &str,
+        notice: Option<&MailTo>,
         now: Moment,
     ) -> Result<Option<PersonId>, StoreError> {
         let person = transaction!(&self.db, |tx| {
@@ -65,6 +94,10 @@ impl People {
             let person = PersonId(person);
             // Wherever somebody was signed in with the old one, they are not any more.
             end_sessions!(tx, person, Uuid::nil());
+            drop_resets_of!(tx, person, now);
+            if let Some(to) = notice {
+                put_mail!(tx, &MailKind::PasswordChanged, to, (None, None), None, now);
+            }
             audit!(tx, "password_reset", person.0, None::<Uuid>, Some(person), now);
             person
         });

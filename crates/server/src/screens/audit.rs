@@ -45,8 +45,12 @@ pub async fn of_administration(
 ) -> Result<Page, Problem> {
     let me = visitor.signed_in()?.person;
     let words = Words(visitor.language);
-    let name =
-        |id: Uuid| Some(if id == me.0 { words.you() } else { words.an_administrator() }.to_owned());
+    let administrators = hall.people.who_administers().await.map_err(out_of_order)?;
+    let name = |id: Uuid| {
+        let is_known = administrators.contains(&PersonId(id));
+        let name = if id == me.0 { words.you() } else { words.an_administrator() };
+        is_known.then(|| name.to_owned())
+    };
     let page = page(hall, Part::OfAdministration, before, name).await?;
     super::page(hall, visitor, Screen::Audit(None, page)).await
 }
