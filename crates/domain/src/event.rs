@@ -410,7 +410,7 @@ pub enum Event {
         /// What it is about, and who reads it.
         topic: Topic,
     },
-    /// A text was removed for good, in every entry that held a copy of it; the entries keep their numbers.
+    /// A text was removed for good, in every entry that is listed; the entries keep their numbers.
     TextRedacted {
         /// Names the removal: its mark stands where the text stood.
         redaction: RedactionId,
@@ -423,7 +423,7 @@ pub enum Event {
         /// Whose text it was, unless nobody's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<OrganisationId>,
-        /// Where it stood, as far as the reader may know.
+        /// Where it went, as far as the reader may know.
         copies: Vec<TextPlace>,
         /// Why. Empty where the removal was done again on an older copy of the journal: the list from which
         /// that is done holds no text.

@@ -14,7 +14,7 @@ use crate::ids::{Moment, OrganisationId, QuestionId, RedactionId, RoundId};
 use crate::request::Subject;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, GuardedText};
-use crate::view::readers_of;
+use crate::view::{Viewer, readers_of};
 
 /// A text that is as long as this is nobody else's by chance: where it stands once more, it is a copy.
 pub const COPY_CHARS_MIN: usize = 20;
@@ -48,6 +48,7 @@ enum Line {
 }
 
 /// A text in the journal.
+#[derive(Clone, Copy)]
 struct Held<'a> {
     entry: &'a Entry,
     nth: u32,
@@ -56,6 +57,16 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
+    fn writer(&self) -> Option<OrganisationId> {
+        writer(self.entry, self.nth)
+    }
+
+    /// Returns whether those who write or decide for an organisation can read it here.
+    fn is_read_by(&self, own: OrganisationId) -> bool {
+        let viewer = Viewer { drafts_of: Some(own), coordinates: false };
+        self.place().readers.include(&viewer)
+    }
+
     fn place(&self) -> TextPlace {
         let readers = readers_of(&self.entry.event);
         TextPlace { entry: self.entry.seq, nth: self.nth, readers }
@@ -92,39 +103,80 @@ pub(crate) fn repeats(reason: &GuardedText, text: &GuardedText) -> bool {
     is_long(&text) && reason.contains(&text)
 }
 
-/// Returns every place in the journal from which a text goes when it goes from one of them, in order
-/// (docs/adr/0023):
+/// Returns every place in the journal from which a text goes when a coordinator removes it from one of
+/// them, in order (docs/adr/0023):
 ///
 /// - where the same stands, or something that holds it whole. What is short counts at the same place only,
 ///   and where a municipality took it over from the region: elsewhere it is the same by chance;
 /// - what stood at the same place before it, in the same round or with a passage in common: what was half
 ///   rewritten holds the same sentence.
 pub fn copies(journal: &[Entry], from: TextPlace) -> Vec<TextPlace> {
+    related(journal, from).iter().map(|related| related.held.place()).collect()
+}
+
+/// Returns the places among [`copies`] from which a text goes when the organisation that wrote it removes
+/// it: its own, and what others copied from it. What others wrote first is theirs, and so is what was
+/// copied from that (docs/adr/0023).
+pub fn own_copies(journal: &[Entry], from: TextPlace, own: OrganisationId) -> Vec<TextPlace> {
+    let related = related(journal, from);
+    let is_own = |held: &Held| held.writer() == Some(own);
+    let first =
+        related.iter().find(|it| it.is_copy && is_own(&it.held)).map(|it| it.held.entry.seq);
+    // Of two in one entry nobody knows which was first.
+    let is_earlier = |it: &&Related| {
+        it.is_copy && !is_own(&it.held) && first.is_none_or(|first| it.held.entry.seq <= first)
+    };
+    let earlier: Vec<&Held> = related.iter().filter(is_earlier).map(|it| &it.held).collect();
+    // What goes of that which the organisation reads must not tell it of texts that it cannot read: those
+    // speak only for what their writer made public of them, and for what is hidden as well.
+    let speaks_for = |earlier: &Held, held: &Held| {
+        let is_same_place = earlier.line.is_some() && earlier.line == held.line;
+        let is_same_writer = earlier.writer() == held.writer();
+        earlier.is_read_by(own) || is_same_writer && (is_same_place || !held.is_read_by(own))
+    };
+    let goes = |it: &&Related| {
+        let is_others =
+            || it.is_copy && !earlier.iter().any(|earlier| speaks_for(earlier, &it.held));
+        is_own(&it.held) || is_others()
+    };
+    related.iter().filter(goes).map(|it| it.held.place()).collect()
+}
+
+/// A text that may go with another one.
+struct Related<'a> {
+    held: Held<'a>,
+    /// Whether it holds the other, rather than half of it.
+    is_copy: bool,
+}
+
+/// Returns a text of the journal with its copies and what stood at its place before it.
+fn related(journal: &[Entry], from: TextPlace) -> Vec<Related<'_>> {
     let all: Vec<Held> = journal.iter().flat_map(held).collect();
-    let is_it = |held: &&Held| (held.entry.seq, held.nth) == (from.entry, from.nth);
-    let Some(target) = all.iter().find(is_it) else { return vec![] };
+    let is_it = |held: &Held| (held.entry.seq, held.nth) == (from.entry, from.nth);
+    let Some(target) = all.iter().position(is_it).map(|at| all[at]) else { return vec![] };
     let wanted = in_one_line(target.text);
     let passages = passages(&wanted).collect::<HashSet<_>>();
     let opened =
         |entry: &&Entry| entry.seq < from.entry && matches!(entry.event, Event::RoundOpened { .. });
     let round_began = journal.iter().rev().find(opened).map_or(0, |entry| entry.seq);
-    let goes = |held: &&Held| {
+    let related = all.iter().filter_map(|&held| {
         if held.text.is_blank() || matches!(held.entry.event, Event::RegionFounded { .. }) {
-            return false;
+            return None;
         }
         let text = in_one_line(held.text);
         let same_line = held.line.is_some() && held.line == target.line;
         let is_before = same_line && held.entry.seq <= from.entry;
-        let is_copy = match is_long(&wanted) {
+        let holds_it = match is_long(&wanted) {
             true => text.contains(&wanted),
-            false => text == wanted && (same_line || was_taken_over(held, target)),
+            false => text == wanted && (same_line || was_taken_over(&held, &target)),
         };
         let is_half = is_before
             && (round_began < held.entry.seq
                 || crate::redaction::passages(&text).any(|passage| passages.contains(passage)));
-        is_copy || is_half || is_it(held)
-    };
-    all.iter().filter(goes).map(Held::place).collect()
+        let is_copy = holds_it || is_it(&held);
+        (is_copy || is_half).then_some(Related { held, is_copy })
+    });
+    related.collect()
 }
 
 /// Returns whether a municipality took over what the region answers at the place of the other text.

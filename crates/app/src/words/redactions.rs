@@ -12,8 +12,8 @@ phrases! {
         "Is there something that does not belong here, such as a person or a case? Then remove it for good.";
     removal_what: "Wat verdwijnt", "What goes";
     removal_everywhere:
-        "De tekst verdwijnt overal waar hij letterlijk staat: op de pagina’s, in concepten, in de geschiedenis en in de database. Ook eerdere versies op dezelfde plek verdwijnen.",
-        "The text goes wherever it stands word for word: from the pages, from drafts, from the history and from the database. Earlier versions at the same place go as well.";
+        "De tekst verdwijnt overal waar hij letterlijk staat: op de pagina’s, in concepten, in de geschiedenis en in de database. Ook eerdere versies op dezelfde plek verdwijnen. Wat een andere organisatie eerder schreef blijft staan, tenzij een coördinator de tekst verwijdert.",
+        "The text goes wherever it stands word for word: from the pages, from drafts, from the history and from the database. Earlier versions at the same place go as well. What another organisation wrote earlier stays, unless a coordinator removes the text.";
     removal_later:
         "Een nieuwere tekst op dezelfde plek blijft staan, behalve als deze tekst er helemaal in staat. Verwijder daarom de nieuwste tekst waarin het staat.",
         "A newer text at the same place stays, unless it holds all of this text. So remove the newest text in which it stands.";

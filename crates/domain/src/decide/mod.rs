@@ -11,7 +11,7 @@ mod regional;
 mod requests;
 mod rounds;
 
-pub use self::redactions::may_redact;
+pub use self::redactions::{may_redact, places_redacted};
 use self::regional::Seen;
 use crate::actor::Actor;
 use crate::command::{Command, Sent};

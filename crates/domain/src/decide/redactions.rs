@@ -1,6 +1,7 @@
 //! Judges removals: of a text by whoever wrote it, or by the coordinator.
 //!
 //! Invariant: what somebody cannot read is not there for them, and whose text it is stands in its entry.
+//! Nobody but a coordinator takes away what another organisation wrote first.
 
 use super::{REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::Actor;
@@ -35,7 +36,16 @@ pub fn may_redact(
     }
 }
 
-/// Removes a text, with every copy of it.
+/// Returns every place from which a text goes when an actor who may do so removes it.
+pub fn places_redacted(journal: &[Entry], actor: &Actor, from: TextPlace) -> Vec<TextPlace> {
+    let found = journal.iter().find(|found| found.seq == from.entry);
+    match found.and_then(|found| writer(found, from.nth)) {
+        Some(own) if !actor.viewer().coordinates => redaction::own_copies(journal, from, own),
+        _ => redaction::copies(journal, from),
+    }
+}
+
+/// Removes a text, with the copies of it that go along.
 pub(super) fn redact(
     journal: &[Entry],
     actor: &Actor,
@@ -57,7 +67,7 @@ pub(super) fn redact(
         readers: place.readers,
         question: redaction::question(event, nth),
         of: writer(entry(journal, seq)?, nth),
-        copies: redaction::copies(journal, place),
+        copies: places_redacted(journal, actor, place),
         reason,
     }])
 }

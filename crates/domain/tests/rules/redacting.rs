@@ -79,6 +79,117 @@ fn a_long_text_goes_wherever_it_was_copied_to() {
 }
 
 #[test]
+fn who_copied_a_text_removes_their_copy_and_not_the_original() {
+    let original = shared();
+    let theirs = entries_with(&original.entries, TOLD);
+    let quoted = format!("De stad schrijft: {TOLD}");
+    let by_comment = original.clone().and(lead(SHELTER), start_thread(topic("4.2"), TOLD));
+    let by_draft = original
+        .clone()
+        .and(editor(VILLAGE), explain(VILLAGE, "1.1", "Half overgenomen"))
+        .and(editor(VILLAGE), explain(VILLAGE, "1.1", TOLD));
+    for (before, who) in [
+        (by_comment.clone(), editor(SHELTER)),
+        (by_comment, steering_member(SHELTER)),
+        (by_draft, editor(VILLAGE)),
+    ] {
+        let copy = before.region.head;
+        // Somebody else may have it from either.
+        let before = before.and(lead(POLICE), start_thread(topic("1.1"), &quoted));
+        let third = before.region.head;
+        let after = given(before).when(who, redact(copy, 0)).then(|region| {
+            assert_eq!(explanation(region).as_str(), TOLD);
+            assert_eq!(region.standing(key(TOWN, "4.2")), Standing::Confirmed);
+        });
+        assert_eq!(entries_with(&after.entries, TOLD), theirs, "of the copier it is gone");
+        assert_eq!(entries_with(&after.entries, &quoted), [third]);
+        assert!(!after.written().contains("Half overgenomen"), "their own line goes along");
+    }
+}
+
+#[test]
+fn what_was_taken_over_from_the_region_is_removed_without_what_the_region_says() {
+    for text in [TOLD, "Nee, nog niet."] {
+        let before = region()
+            .and(coordinator(), choose_for_region("4.2", AnswerValue::Partly))
+            .and(coordinator(), explain_for_region("4.2", text))
+            .and(coordinator(), put_forward(&["4.2"]))
+            .and(lead(VILLAGE), apply_regional(VILLAGE, "4.2"));
+        let applied = before.region.head;
+        let theirs = entries_with(&before.entries, text);
+        let after = given(before).when(editor(VILLAGE), redact(applied, 0)).then(|region| {
+            assert_eq!(region.response(key(VILLAGE, "4.2")), Response::Applies);
+        });
+        assert_eq!(entries_with(&after.entries, text), theirs[..2]);
+    }
+}
+
+#[test]
+fn what_others_copied_of_what_we_wrote_goes_too() {
+    let quoted = format!("Jullie schreven: {TOLD} Klopt dat?");
+    let before = shared()
+        .and(editor(VILLAGE), explain(VILLAGE, "1.1", TOLD))
+        .and(lead(SHELTER), start_thread(topic("4.2"), &quoted));
+    let last = entries_with(&before.entries, TOLD)[1];
+    let after = given(before).when(editor(TOWN), redact(last, 0)).then(|_| ());
+    assert!(!after.written().contains(TOLD));
+}
+
+#[test]
+fn a_coordinator_removes_the_copy_with_the_original() {
+    let before = shared()
+        .and(lead(SHELTER), start_thread(topic("4.2"), TOLD))
+        .and(editor(VILLAGE), explain(VILLAGE, "1.1", TOLD));
+    let copy = entries_with(&before.entries, TOLD)[2];
+    let after = given(before).when(coordinator(), redact(copy, 0)).then(|_| ());
+    assert!(!after.written().contains(TOLD));
+}
+
+#[test]
+fn a_removal_does_not_tell_of_a_draft_that_somebody_else_wrote_first() {
+    // A town's draft, its note, or nothing stands before a partner's comment, which another one quotes.
+    let quoted = format!("Jullie schreven: {TOLD} Klopt dat?");
+    let other = "Iets heel anders, dat nergens anders staat.";
+    let outcome = |who: Who, asking: Asking| {
+        let before = region()
+            .and(who, asking)
+            .and(lead(SHELTER), start_thread(topic("4.2"), TOLD))
+            .and(lead(POLICE), start_thread(topic("4.2"), &quoted))
+            .and(editor(TOWN), start_thread(topic("1.1"), &quoted));
+        let comment = before.region.head - 2;
+        let hidden = before.entries[usize::try_from(comment).unwrap() - 2].clone();
+        let after = given(before).when(editor(SHELTER), redact(comment, 0)).then(|_| ());
+        assert!(after.entries.contains(&hidden), "what others wrote first stays");
+        let viewer = editor(SHELTER).actor().viewer();
+        after.entries.iter().map(|entry| entry_for(&viewer, entry)).collect::<Vec<_>>()
+    };
+    let none = outcome(editor(TOWN), explain(TOWN, "4.2", other));
+    assert_eq!(none, outcome(editor(TOWN), explain(TOWN, "4.2", TOLD)));
+    assert_eq!(none, outcome(editor(TOWN), start_thread(note_of(TOWN, "4.2"), TOLD)));
+    assert_eq!(none, outcome(coordinator(), explain_for_region("4.2", TOLD)));
+    assert!(!serde_json::to_string(&none).unwrap().contains(TOLD));
+}
+
+#[test]
+fn who_shares_what_they_wrote_first_out_of_sight_keeps_it() {
+    let before = region()
+        .and(editor(TOWN), choose(TOWN, "4.2", AnswerValue::Partly))
+        .and(editor(TOWN), explain(TOWN, "4.2", TOLD))
+        .and(editor(TOWN), start_thread(topic("1.1"), "Een ander onderwerp."))
+        .and(lead(SHELTER), start_thread(topic("4.2"), TOLD));
+    let comment = before.region.head;
+    let before = before
+        .and(editor(TOWN), share(TOWN, &["4.2"]))
+        .and(editor(TOWN), start_thread(note_of(TOWN, "4.2"), TOLD))
+        .and(editor(VILLAGE), explain(VILLAGE, "4.2", TOLD));
+    let [draft, _, share, note, village] = entries_with(&before.entries, TOLD)[..] else {
+        panic!("it stands there")
+    };
+    let after = given(before).when(editor(SHELTER), redact(comment, 0)).then(|_| ());
+    assert_eq!(entries_with(&after.entries, TOLD), [draft, share, note], "without {village}");
+}
+
+#[test]
 fn later_texts_and_those_of_an_earlier_round_stay_where_they_have_nothing_in_common() {
     let before = over(
         region()
