@@ -9,7 +9,7 @@ mod invitations;
 mod keeping;
 mod leaving;
 mod organisations;
-mod own_data;
+mod own_records;
 mod place_changes;
 mod policy;
 mod read_marks;
@@ -31,7 +31,7 @@ pub use self::{
     invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
     keeping::{AUDIT_FOR_US, Hold, SIGN_INS_FOR_US},
     leaving::Ended,
-    own_data::OwnData,
+    own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
     second_factor::{CodeKind, SecondFactor},
     token::Token,

@@ -188,10 +188,20 @@ impl Noted {
             let texts = entry.map(|entry| entry.event.texts()).unwrap_or_default();
             texts.get(noted.place.nth as usize).is_some_and(|text| !text.is_blank())
         };
-        let known = self.texts.iter().filter(stands).map(|noted| noted.place);
-        // Whoever used the backup meanwhile may have copied it once more.
-        let mut all: Vec<TextPlace> =
-            known.flat_map(|place| redaction::copies(journal, place)).collect();
+        let known: Vec<TextPlace> =
+            self.texts.iter().filter(stands).map(|noted| noted.place).collect();
+        // Whose copies went was judged when it was removed. Whoever used the backup meanwhile may have copied
+        // it once more.
+        let own = self.of.filter(|of| self.by.organisation == Some(*of));
+        let again = |place: &TextPlace| match own {
+            Some(own) => redaction::own_copies(journal, *place, own),
+            None => redaction::copies(journal, *place),
+        };
+        let is_new = |place: &TextPlace| {
+            journal.iter().any(|entry| entry.seq == place.entry && self.at < entry.at)
+        };
+        let new = known.iter().flat_map(again).filter(is_new);
+        let mut all: Vec<TextPlace> = new.chain(known.iter().copied()).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -14,7 +14,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     door::{
         Hall, account, administration, assets, audit, commands, comments, forms, health,
-        invitations, language, mail, own_data, own_questions, pages, people, presence,
+        invitations, language, mail, own_questions, own_records, pages, people, presence,
         problem_pages, proving, removals, requests, resets, rounds, second_factor, signin,
         snapshot, stream, threshold,
     },
@@ -145,7 +145,7 @@ fn account_routes() -> Router<Hall> {
     Router::new()
         .route(proving::CODE_PATH, get(proving::back).post(proving::post_code).layer(large()))
         .route("/account", get(account::get).post(account::post))
-        .route("/account/gegevens", get(own_data::get))
+        .route("/account/gegevens", get(own_records::get))
         .route(second_factor::PATH, get(second_factor::get).post(second_factor::post))
         .route(proving::PATH, prove)
 }

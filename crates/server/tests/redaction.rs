@@ -353,6 +353,42 @@ async fn a_backup_is_made_while_the_server_runs_and_restored_without_what_was_re
     house.db.close().await;
 }
 
+/// Whoever copied a text removes the copy; a backup that is put back does not take the original away after all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledger() {
+    let stage = Stage::sqlite();
+    let backup = stage.folder.join("aside").join("backup.db");
+    std::fs::create_dir(backup.parent().unwrap()).unwrap();
+    let house = noting(&stage, stage.open().await);
+    house.furnish().await;
+    tell(&house).await;
+    // The neighbour told it after Waterdam and removes what they wrote: the answer of Waterdam stays.
+    let copied = head(&house).await;
+    Db::back_up(&stage.address, &backup).await.unwrap();
+    give(&house, NEIGHBOUR, redact(copied)).await;
+    let kept = shows(&house, NEIGHBOUR).await;
+    assert!(kept.contains(WORD) && !kept.contains("Klopt dat?"), "{kept}");
+    house.db.close().await;
+    let path = PathBuf::from(stage.address.strip_prefix("sqlite:").unwrap());
+    std::fs::remove_file(&path).unwrap();
+
+    // Without the ledger nobody knows what was removed.
+    let ledger = ledger_at(&stage);
+    let aside = stage.folder.join("aside").join("ledger.jsonl");
+    std::fs::rename(&ledger, &aside).unwrap();
+    let from = Some(backup.clone());
+    let restore = config::Restore { inside: inside(&stage), from, without_ledger: false };
+    let told = serve::restore(&restore).await.unwrap_err().to_string();
+    assert!(told.contains("there is no ledger"), "{told}");
+    std::fs::rename(&aside, &ledger).unwrap();
+    let in_place = config::Restore { from: None, ..restore };
+    assert_eq!(serve::restore(&in_place).await.unwrap(), 1);
+    let house = noting(&stage, stage.open().await);
+    let kept = shows(&house, NEIGHBOUR).await;
+    assert!(kept.contains(WORD) && !kept.contains("Klopt dat?"), "{kept}");
+    house.db.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_whole_backup_is_not_put_in_place() {
     let stage = Stage::sqlite();

@@ -2,7 +2,9 @@
 
 use app::page::Removable;
 use domain::{
-    Actor, Delivery, Entry, Member, RegionId, decide::may_redact, redaction, view::entry_for,
+    Actor, Delivery, Entry, Member, RegionId,
+    decide::{may_redact, places_redacted},
+    view::entry_for,
 };
 
 use super::{Regions, Rejected, report};
@@ -24,7 +26,7 @@ impl Regions {
         let actor = Actor::Member(*member);
         let texts = (0..).zip(seen.event.texts()).filter_map(|(nth, text)| {
             let place = may_redact(&journal, &actor, (entry, nth)).ok()?;
-            let copies = redaction::copies(&journal, place);
+            let copies = places_redacted(&journal, &actor, place);
             // Of copies that they cannot read nobody hears, not even how many there are.
             let places = copies.iter().filter(|place| place.readers.include(&viewer)).count();
             Some(Removable { nth, text: text.clone(), places })

@@ -12,7 +12,7 @@ use crate::db::reading;
 
 /// What is known of a person.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct OwnData {
+pub struct OwnRecords {
     /// The account.
     pub account: OwnAccount,
     /// The places, those that ended included.
@@ -129,10 +129,10 @@ type Json = sqlx::types::Json<serde_json::Value>;
 
 impl People {
     /// Returns everything that is known of a person; nothing where there is no such account.
-    pub async fn own_data(&self, person: PersonId) -> Result<Option<OwnData>, StoreError> {
+    pub async fn own_records(&self, person: PersonId) -> Result<Option<OwnRecords>, StoreError> {
         let Some(account) = self.own_account(person).await? else { return Ok(None) };
         let mails = self.own_mails(&account.login).await?;
-        Ok(Some(OwnData {
+        Ok(Some(OwnRecords {
             account,
             places: self.own_places(person).await?,
             place_changes: self.own_place_changes(person).await?,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     audit::{Part, Stretch},
-    people::OwnData,
+    people::OwnRecords,
     problem::Problem,
 };
 
@@ -27,7 +27,7 @@ const AS_FILE: HeaderValue =
 #[derive(Serialize)]
 struct File {
     #[serde(flatten)]
-    known: OwnData,
+    known: OwnRecords,
     /// What was written down of what they did, and of what was done to them.
     audit: Vec<Noted>,
 }
@@ -45,7 +45,7 @@ struct Noted {
 pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
     let person = visitor.signed_in()?.person;
     visitor.must_have_proven(&hall)?;
-    let known = hall.people.own_data(person).await.map_err(out_of_order)?;
+    let known = hall.people.own_records(person).await.map_err(out_of_order)?;
     let known = known.ok_or(Problem::NotFound)?;
     let audit = noted(&hall, person).await?;
     note(&hall, &visitor, "data_taken", Some(person)).await;
