@@ -8,7 +8,7 @@ import { screens, show, states } from "./house/screens.mjs";
 setTheStage({ betweenRounds: true, mails: true });
 
 /** There are many screens: in parts each journey ends in time, also on a slow machine. */
-const PARTS = 3;
+const PARTS = 4;
 const NARROW = { width: 320, height: 700 };
 const WIDE = { width: 1280, height: 900 };
 
