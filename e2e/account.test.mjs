@@ -116,7 +116,7 @@ journey("a session that is ended elsewhere says so on its open page at once, and
   const lines = here.page.locator("#sessies > li");
   assert.equal(await lines.count(), 2);
   assert.equal(await lines.filter({ hasText: "hier bent u nu" }).count(), 1);
-  await lines.first().getByText("Chrome op Linux").waitFor();
+  await lines.first().getByText("Chrome op Linux").first().waitFor();
   await press(here, "Log daar uit");
   await check.line().getByText("U bent uitgelogd.").waitFor();
   await check.explain("1.1", "Getypt toen de sessie al voorbij was.");
