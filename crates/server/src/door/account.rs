@@ -24,7 +24,7 @@ use tower_sessions::Session;
 use super::{
     Hall,
     address::Address,
-    forms::{Pairs, must_be_of, opened},
+    forms::{Pairs, must_be_of, opened, typed},
     invitations::weakness,
     named::Asked,
     pages,
@@ -67,7 +67,7 @@ pub async fn post(
     let (person, pairs) = opened(&visitor, pairs)?;
     must_be_of(person, &pairs)?;
     let now = hall.clock.now();
-    let deed = find(&pairs, form::DO);
+    let deed = typed(&pairs, form::DO);
     let done = match deed.split_once(':') {
         Some(("beeindig", handle)) => {
             let handle = handle.parse().map_err(|_| Problem::Unreadable)?;
@@ -114,7 +114,7 @@ async fn change_password(
     person: PersonId,
     pairs: &Pairs,
 ) -> Result<Result<(), PasswordTrouble>, Problem> {
-    let (present, new) = (find(pairs, "huidig"), find(pairs, "wachtwoord"));
+    let (present, new) = (typed(pairs, "huidig"), typed(pairs, "wachtwoord"));
     let key = format!("bewijs/{person}");
     if !hall.throttle.take_try(&key, address, Instant::now()) {
         return Ok(Err(PasswordTrouble::TooMany));
@@ -185,9 +185,4 @@ async fn show(
     let screen = Screen::Account(Box::new(AccountScreen::Own(page)));
     let page = screens::page(hall, visitor, screen).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
-}
-
-fn find(pairs: &Pairs, wanted: &str) -> String {
-    let found = pairs.iter().find(|(name, _)| name == wanted);
-    found.map(|(_, value)| value.clone()).unwrap_or_default()
 }

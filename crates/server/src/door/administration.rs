@@ -30,7 +30,7 @@ use uuid::Uuid;
 
 use super::{
     Hall,
-    forms::{Pairs, must_be_of, once, opened},
+    forms::{self, Pairs, must_be_of, once, opened},
     invitations::{invited, mail_of, whole_link},
     named::Asked,
     pages,
@@ -165,8 +165,7 @@ struct WantedRegion {
 }
 
 fn mail_in(pairs: &Pairs) -> String {
-    let found = pairs.iter().find(|(name, _)| name == MAIL);
-    found.map(|(_, value)| value.trim().to_lowercase()).unwrap_or_default()
+    forms::typed(pairs, MAIL).trim().to_lowercase()
 }
 
 /// Says what is wrong with what was typed, which stays.

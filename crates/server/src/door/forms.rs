@@ -244,6 +244,12 @@ pub fn opened(
     Ok((visitor.signed_in()?.person, pairs))
 }
 
+/// Returns what stands under a name in a form; nothing where the form does not have it.
+pub fn typed(pairs: &Pairs, wanted: &str) -> String {
+    let found = pairs.iter().find(|(name, _)| name == wanted);
+    found.map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
 /// Names the command of a form at a place: the same form posted twice has the effect of once.
 pub fn once(person: PersonId, place: &str, token: &str, written: &[u8]) -> CommandId {
     let form = Uuid::new_v5(&person.0, format!("{place}/{token}").as_bytes());

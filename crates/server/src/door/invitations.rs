@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::{
     Hall,
     address::Address,
-    forms::{Pairs, unreadable},
+    forms::{Pairs, typed, unreadable},
     language,
     named::Named,
     pages,
@@ -48,13 +48,9 @@ struct Typed {
 
 impl Typed {
     fn read(pairs: &Pairs) -> Self {
-        let find = |wanted: &str| {
-            let found = pairs.iter().find(|(name, _)| name == wanted);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        };
         Self {
-            login: find(form::people::LOGIN).trim().to_lowercase(),
-            password: find(form::people::PASSWORD),
+            login: typed(pairs, form::people::LOGIN).trim().to_lowercase(),
+            password: typed(pairs, form::people::PASSWORD),
             function: form::read_text(pairs, FUNCTION).unwrap_or_default(),
         }
     }

@@ -19,7 +19,7 @@ use super::{
     Hall,
     account::known_words,
     address::Address,
-    forms::{Pairs, unreadable},
+    forms::{Pairs, typed, unreadable},
     invitations::weakness,
     named::Named,
     pages,
@@ -121,11 +121,6 @@ pub async fn post_link(
     hall.sessions.forget_all();
     hall.outbox.wake();
     Ok(Redirect::to("/inloggen?wachtwoord=nieuw").into_response())
-}
-
-fn typed(pairs: &Pairs, wanted: &str) -> String {
-    let found = pairs.iter().find(|(name, _)| name == wanted);
-    found.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 async fn choose(

@@ -27,7 +27,7 @@ use super::{
     Hall,
     account::done_at,
     address::Address,
-    forms::{Pairs, must_be_of, opened},
+    forms::{Pairs, must_be_of, opened, typed},
     language::own_path,
     named::Asked,
     pages,
@@ -100,7 +100,7 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let (person, pairs) = opened(&visitor, pairs)?;
     must_be_of(person, &pairs)?;
-    match find(&pairs, form::DO).as_str() {
+    match typed(&pairs, form::DO).as_str() {
         "aan" => turn_on(&hall, &visitor, &session, address, (person, &pairs)).await,
         "uit" => turn_off(&hall, &visitor, &session, address, (person, &pairs)).await,
         _ => take(&hall, &visitor, person, &pairs).await,
@@ -117,7 +117,7 @@ pub async fn take(
     must_be_of(person, pairs)?;
     let now = hall.clock.now();
     let back = back_of(pairs);
-    match find(pairs, form::DO).as_str() {
+    match typed(pairs, form::DO).as_str() {
         "begin" => {
             visitor.must_have_proven(hall)?;
             hall.people.begin_second_factor(person, now).await.map_err(out_of_order)?;
@@ -160,7 +160,7 @@ async fn turn_on(
         return show(hall, visitor, StatusCode::TOO_MANY_REQUESTS, shown).await;
     }
     let (handle, now) = (handle_of(hall, session).await?, hall.clock.now());
-    let code = find(pairs, CODE);
+    let code = typed(pairs, CODE);
     let codes = hall.people.confirm_second_factor(person, &code, handle, now).await;
     let Some(codes) = codes.map_err(out_of_order)? else {
         let shown = Shown { back, trouble: Some(FactorTrouble::Code), ..Shown::default() };
@@ -186,7 +186,7 @@ async fn turn_off(
         let shown = refused(FactorTrouble::Required);
         return show(hall, visitor, StatusCode::FORBIDDEN, shown).await;
     }
-    let typed = (find(pairs, PASSWORD), find(pairs, CODE));
+    let typed = (typed(pairs, PASSWORD), typed(pairs, CODE));
     if let Err(failure) = proves(hall, person, address, (typed.0, &typed.1)).await? {
         let (status, trouble) = match failure {
             ProofFailure::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, FactorTrouble::Proof),
@@ -263,12 +263,7 @@ fn begun(login: &str, secret: &str) -> Option<Begun> {
 }
 
 fn back_of(pairs: &Pairs) -> Option<String> {
-    Some(find(pairs, ONWARD)).filter(|back| !back.is_empty())
-}
-
-fn find(pairs: &Pairs, wanted: &str) -> String {
-    let found = pairs.iter().find(|(name, _)| name == wanted);
-    found.map(|(_, value)| value.clone()).unwrap_or_default()
+    Some(typed(pairs, ONWARD)).filter(|back| !back.is_empty())
 }
 
 #[cfg(test)]
