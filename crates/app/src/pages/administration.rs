@@ -175,7 +175,7 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
         .sends_mail
         .then(|| mail_field::shown(words, ADMINISTRATOR_MAIL_ID, typed, wrong(words, page, field)));
     view! {
-        <section class="kt-section" aria-labelledby="h-beheerders">
+        <section class="kt-section kt-flow" aria-labelledby="h-beheerders">
             <h2 class="nl-heading nl-heading--level-2" id="h-beheerders">{words.administrators_title()}" ("{page.administrators}")"</h2>
             <form method="post" action=ADDRESS novalidate class="kt-flow-tight">
                 {hidden(page)}
