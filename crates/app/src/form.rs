@@ -12,6 +12,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub mod comments;
+pub mod handovers;
 pub mod mail;
 pub mod own_questions;
 pub mod people;
@@ -23,6 +24,7 @@ mod tests;
 mod whose;
 
 pub use comments::{CommentDeed, CommentForm};
+pub use handovers::{HandoverDeed, HandoverForm, HandoverTrouble};
 pub use own_questions::{OwnQuestionDeed, OwnQuestionForm, OwnQuestionTrouble};
 pub use redactions::RedactionForm;
 pub use requests::{RequestDeed, RequestForm, Trouble};

@@ -17,10 +17,11 @@ use serde::{Deserialize, Serialize};
 use crate::form::{RoundDeed, SheetForm, Whose};
 pub use crate::session::Place;
 pub use account::{
-    AccountDone, AccountPage, AccountScreen, Begun, CodePage, FactorTrouble, PasswordTrouble,
-    ProofFailure, ProvePage, SecondFactorPage, SessionLine,
+    AccountDone, AccountPage, AccountScreen, Begun, ClosingPage, ClosingRegion, CodePage,
+    FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow};
+pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
@@ -37,6 +38,7 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod account;
 mod audit;
+mod handovers;
 mod history;
 mod mail;
 mod own_questions;
@@ -158,6 +160,8 @@ pub enum Screen {
     Removal(Table, Box<RemovalPage>),
     /// Where to go.
     Search(Table, search::SearchPage),
+    /// What waits for whoever leaves, and what others offer.
+    Handover(Table, HandoverPage),
     /// Who takes part, and who is invited.
     Participants(Table, ParticipantsPage),
     /// The administration of the installation.
@@ -195,6 +199,7 @@ impl Screen {
             | Screen::Paper(table, _)
             | Screen::Removal(table, _)
             | Screen::Search(table, _)
+            | Screen::Handover(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_ref(),
@@ -224,6 +229,7 @@ impl Screen {
             | Screen::Paper(table, _)
             | Screen::Removal(table, _)
             | Screen::Search(table, _)
+            | Screen::Handover(table, _)
             | Screen::Participants(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_mut_slice(),

@@ -3,25 +3,25 @@
 //! Invariant: an edit says from what to what; free text travels as [`TypedText`] and passes the
 //! no-case guard inside `decide`.
 
+mod reach;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{AnswerKey, AnswerValue, Aspect, MarkValue, Wording};
+use crate::answer::{AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::comment::{Mention, Topic};
 use crate::day::Day;
-use crate::event::Event;
+use crate::handover::Parting;
 use crate::ids::{
-    CheckId, CommandId, EditionId, FieldId, OrganisationId, QuestionId, RequestId, RoundId,
-    ThreadId,
+    CheckId, CommandId, EditionId, FieldId, HandoverId, OrganisationId, QuestionId, RequestId,
+    RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::request::Wish;
 use crate::round::{Asked, Scope};
-use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, TypedText};
-use crate::view::Delivery;
 
 /// A command with its id. The same id and content sent twice has the effect of once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -296,6 +296,33 @@ pub enum Command {
         /// Which.
         request: RequestId,
     },
+    /// Offers what waits for somebody who leaves to a successor.
+    OfferHandover {
+        /// Who leaves, and who succeeds. Whether a successor has a place there is for the server to say:
+        /// people are not in the journal.
+        parting: Parting,
+        /// What there is to say about it; may be empty.
+        note: TypedText,
+    },
+    /// Goes on with what waits for somebody who leaves.
+    AcceptHandover {
+        /// Which offer.
+        handover: HandoverId,
+        /// The name of what waited, as the sender saw it.
+        seen: Fingerprint,
+    },
+    /// Does not go on with it.
+    DeclineHandover {
+        /// Which offer.
+        handover: HandoverId,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Takes an offer back.
+    WithdrawHandover {
+        /// Which.
+        handover: HandoverId,
+    },
     /// Starts a thread of comments.
     StartThread {
         /// What it is about, and who reads it.
@@ -350,142 +377,4 @@ pub struct SeenAnswer {
     pub field: FieldId,
     /// The name of what was on the screen, as [`Region::seen`](crate::Region::seen) gives it.
     pub seen: Fingerprint,
-}
-
-impl Command {
-    /// Returns the sheets that this command writes on.
-    pub fn sheets(&self) -> BTreeSet<Sheet> {
-        match self {
-            Command::FoundRegion { .. }
-            | Command::Admit { .. }
-            | Command::EndParticipation { .. }
-            | Command::PrepareRound { .. }
-            | Command::OpenRound { .. }
-            | Command::AddOwnQuestion { .. }
-            | Command::RewordOwnQuestion { .. }
-            | Command::RemoveOwnQuestion { .. }
-            | Command::PutBackOwnQuestion { .. }
-            | Command::SetDeadline { .. }
-            | Command::StartDiscussion { .. }
-            | Command::CloseRound { .. }
-            | Command::MakeRequest { .. }
-            | Command::ReportReady { .. }
-            | Command::RequestChanges { .. }
-            | Command::DeclineRequest { .. }
-            | Command::CloseRequest { .. }
-            | Command::StartThread { .. }
-            | Command::AddComment { .. }
-            | Command::ResolveThread { .. }
-            | Command::ReopenThread { .. }
-            | Command::Redact { .. } => [].into(),
-            Command::Answer { municipality, field, .. }
-            | Command::Explain { municipality, field, .. }
-            | Command::Mark { municipality, field, .. }
-            | Command::ApplyRegional { municipality, field, .. }
-            | Command::DifferFromRegional { municipality, field, .. } => {
-                [AnswerKey { municipality: *municipality, field: *field }.into()].into()
-            }
-            Command::Share { municipality, answers, .. }
-            | Command::Confirm { municipality, answers } => {
-                let sheet = |seen: &SeenAnswer| {
-                    AnswerKey { municipality: *municipality, field: seen.field }.into()
-                };
-                answers.iter().map(sheet).collect()
-            }
-            Command::AnswerForRegion { field, .. } | Command::ExplainForRegion { field, .. } => {
-                [Sheet::Regional(*field)].into()
-            }
-            Command::PutForward { answers } => {
-                answers.iter().map(|seen| Sheet::Regional(seen.field)).collect()
-            }
-            Command::AnswerAsPartner { partner, field, .. }
-            | Command::ExplainAsPartner { partner, field, .. }
-            | Command::WithdrawView { partner, field, .. } => {
-                [ViewKey { partner: *partner, field: *field }.into()].into()
-            }
-            Command::GiveViews { partner, answers } => {
-                let sheet =
-                    |seen: &SeenAnswer| ViewKey { partner: *partner, field: seen.field }.into();
-                answers.iter().map(sheet).collect()
-            }
-        }
-    }
-
-    /// Returns whether this command changes nothing beside the sheets that it writes on.
-    pub fn stays_on_its_sheets(&self) -> bool {
-        match self {
-            Command::FoundRegion { .. }
-            | Command::Admit { .. }
-            | Command::EndParticipation { .. }
-            | Command::PrepareRound { .. }
-            | Command::OpenRound { .. }
-            | Command::AddOwnQuestion { .. }
-            | Command::RewordOwnQuestion { .. }
-            | Command::RemoveOwnQuestion { .. }
-            | Command::PutBackOwnQuestion { .. }
-            | Command::SetDeadline { .. }
-            | Command::StartDiscussion { .. }
-            | Command::CloseRound { .. }
-            | Command::PutForward { .. }
-            | Command::GiveViews { .. }
-            | Command::WithdrawView { .. }
-            | Command::MakeRequest { .. }
-            | Command::ReportReady { .. }
-            | Command::RequestChanges { .. }
-            | Command::DeclineRequest { .. }
-            | Command::CloseRequest { .. }
-            | Command::StartThread { .. }
-            | Command::AddComment { .. }
-            | Command::ResolveThread { .. }
-            | Command::ReopenThread { .. }
-            | Command::Redact { .. } => false,
-            Command::Answer { .. }
-            | Command::Explain { .. }
-            | Command::Mark { .. }
-            | Command::Share { .. }
-            | Command::Confirm { .. }
-            | Command::AnswerForRegion { .. }
-            | Command::ExplainForRegion { .. }
-            | Command::ApplyRegional { .. }
-            | Command::DifferFromRegional { .. }
-            | Command::AnswerAsPartner { .. }
-            | Command::ExplainAsPartner { .. } => true,
-        }
-    }
-
-    /// Returns the text of an answer or a view that this command carries, if it carries one.
-    pub fn text(&self) -> Option<&TypedText> {
-        match self {
-            Command::Explain { text, .. }
-            | Command::ExplainForRegion { text, .. }
-            | Command::ExplainAsPartner { text, .. }
-            | Command::DifferFromRegional { reason: text, .. } => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Returns whether this command speaks for a whole organisation, so that only whoever may adopt gives it: a
-    /// server asks for a recent proof of who that is.
-    pub fn binds(&self) -> bool {
-        matches!(
-            self,
-            Command::Confirm { .. }
-                | Command::ApplyRegional { .. }
-                | Command::DifferFromRegional { .. }
-        )
-    }
-
-    /// Returns whether more than one entry can follow from this command.
-    pub fn may_have_several_entries(&self) -> bool {
-        let says_more = matches!(self, Command::ResolveThread { words, .. } if !words.is_blank());
-        says_more || 1 < self.sheets().len()
-    }
-
-    /// Returns whether a delivery is known to be the last entry of this command: laid once more,
-    /// last words would be said twice.
-    pub fn ends_with(&self, delivery: &Delivery) -> bool {
-        let resolves = |event: &Event| matches!(event, Event::ThreadResolved { .. });
-        matches!(self, Command::ResolveThread { .. })
-            && matches!(delivery, Delivery::Full(entry) if resolves(&entry.event))
-    }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Member;
 use crate::event::Author;
+use crate::handover::PassedOn;
 use crate::ids::{Moment, OrganisationId, PersonId, QuestionId, ThreadId};
 use crate::region::Region;
 use crate::text::GuardedText;
@@ -76,6 +77,9 @@ pub struct Thread {
     /// Who said that it is dealt with, and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolved: Option<Resolved>,
+    /// To whom the attention that it asks for was passed on, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PassedOn>,
 }
 
 /// What somebody said.
@@ -144,6 +148,16 @@ impl About {
     }
 }
 
+impl Mention {
+    /// Returns whether it asks for the attention of a member, or of the organisation they act for.
+    pub fn is_for(self, member: &Member) -> bool {
+        match self {
+            Mention::Person(person) => person == member.person,
+            Mention::Organisation(organisation) => organisation == member.organisation,
+        }
+    }
+}
+
 impl Comment {
     /// Returns whether it asks for the attention of a member, or of the organisation they act for.
     pub fn mentions(&self, member: &Member) -> bool {
@@ -163,15 +177,20 @@ impl ReadMarks {
         self.0.get(&question).copied().unwrap_or_default()
     }
 
-    /// Returns what is new to a reader in a thread: what others said since they read it. Whoever said
+    /// Returns up to which entry somebody knows a thread: what they read of its question, and whoever said
     /// something there knew what stood before it.
+    pub fn known_of(&self, thread: &Thread, reader: PersonId) -> u64 {
+        let own = thread.comments.iter().rfind(|comment| comment.by.person == Some(reader));
+        self.of(thread.topic.question).max(own.map_or(0, |own| own.seq))
+    }
+
+    /// Returns what is new to a reader in a thread: what others said since they read it.
     pub fn new_in<'t>(
         &self,
         thread: &'t Thread,
         reader: PersonId,
     ) -> impl DoubleEndedIterator<Item = &'t Comment> + use<'t> {
-        let own = thread.comments.iter().rfind(|comment| comment.by.person == Some(reader));
-        let known = self.of(thread.topic.question).max(own.map_or(0, |own| own.seq));
+        let known = self.known_of(thread, reader);
         thread.comments.iter().filter(move |comment| known < comment.seq)
     }
 }
@@ -192,6 +211,10 @@ impl Region {
     /// Returns the number of the last entry that said something about a question.
     pub fn last_said(&self, question: QuestionId) -> u64 {
         let threads = self.threads.values().filter(|thread| thread.topic.question == question);
-        threads.flat_map(|thread| &thread.comments).map(|comment| comment.seq).max().unwrap_or(0)
+        let said = threads.flat_map(|thread| {
+            let passed = thread.passed.iter().map(|passed| passed.seq);
+            thread.comments.iter().map(|comment| comment.seq).chain(passed)
+        });
+        said.max().unwrap_or(0)
     }
 }

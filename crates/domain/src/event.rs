@@ -5,19 +5,23 @@
 //! data: people are opaque ids beside them.
 
 mod about;
+mod carried;
 mod texts;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::carried::{CarriedQuestion, TextPlace, UnsealedView};
+
 use crate::answer::{AnswerContent, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
 use crate::comment::{Mention, Readers, Topic};
 use crate::day::Day;
+use crate::handover::{Parting, PassedPart};
 use crate::ids::{
-    CommandId, EditionId, FieldId, Moment, OrganisationId, PersonId, QuestionId, RedactionId,
-    RegionId, RoundId, ThreadId,
+    CommandId, EditionId, FieldId, HandoverId, Moment, OrganisationId, PersonId, QuestionId,
+    RedactionId, RegionId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::own_question::Wanted;
@@ -372,6 +376,59 @@ pub enum Event {
         /// Which.
         matter: Matter,
     },
+    /// One side of a request goes on to somebody else, who accepted to succeed whoever left.
+    RequestPassedOn {
+        /// Which request, as it was until then.
+        matter: Matter,
+        /// Which side of it.
+        part: PassedPart,
+        /// Whose it is from then on.
+        to: Author,
+    },
+    /// The attention that a thread asks for goes on to somebody else.
+    ThreadPassedOn {
+        /// The thread.
+        thread: ThreadId,
+        /// What it is about, and who reads it.
+        topic: Topic,
+        /// Whose attention was asked for.
+        from: Mention,
+        /// Whose attention is asked for from then on.
+        to: Mention,
+    },
+    /// What waits for somebody who leaves was offered to a successor.
+    HandoverOffered {
+        /// The offer.
+        handover: HandoverId,
+        /// Who leaves, and who succeeds.
+        parting: Parting,
+        /// What there is to say about it; may be empty.
+        #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
+        note: GuardedText,
+    },
+    /// The successor goes on with it; what is passed on follows, entry by entry.
+    HandoverAccepted {
+        /// The offer.
+        handover: HandoverId,
+        /// Who leaves, and who succeeds.
+        parting: Parting,
+    },
+    /// The successor does not go on with it.
+    HandoverDeclined {
+        /// The offer.
+        handover: HandoverId,
+        /// Who leaves, and who would have succeeded.
+        parting: Parting,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// The offer was taken back.
+    HandoverWithdrawn {
+        /// The offer.
+        handover: HandoverId,
+        /// Who leaves, and who would have succeeded.
+        parting: Parting,
+    },
     /// Somebody started a thread of comments.
     ThreadStarted {
         /// The thread.
@@ -430,39 +487,4 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
         reason: GuardedText,
     },
-}
-
-/// Where in the journal a text stood.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub struct TextPlace {
-    /// In which entry.
-    pub entry: u64,
-    /// Which of its texts, from 0, in the order of [`Event::texts`].
-    pub nth: u32,
-    /// Who could read it there.
-    #[serde(default)]
-    pub readers: Readers,
-}
-
-/// One of the region's own questions, as the next round takes it over.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CarriedQuestion {
-    /// The question.
-    pub question: QuestionId,
-    /// What it asks, and why.
-    #[serde(flatten)]
-    pub wanted: Wanted,
-}
-
-/// A view that becomes visible.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct UnsealedView {
-    /// Whose view.
-    pub partner: OrganisationId,
-    /// On what.
-    pub field: FieldId,
-    /// When it was given.
-    pub at: Moment,
-    /// What it says.
-    pub content: AnswerContent,
 }

@@ -9,15 +9,16 @@ use crate::answer::{
     Wording, Working,
 };
 use crate::comment::{Comment, Mention, Resolved, Thread, Topic};
-use crate::event::{Entry, Event, UnsealedView};
-use crate::ids::{FieldId, Moment, OrganisationId, RoundId, ThreadId};
+use crate::event::{Author, Entry, Event, UnsealedView};
+use crate::handover::{Handover, HandoverStand, PassedOn, PassedPart};
+use crate::ids::{FieldId, HandoverId, Moment, OrganisationId, RoundId, ThreadId};
 use crate::organisation::Participation;
 use crate::own_question::OwnQuestion;
 use crate::partner_view::{PartnerView, PartnerViews, Sealed};
 use crate::redaction::Redaction;
 use crate::region::Region;
 use crate::regional::{PutForward, Reaction, Says};
-use crate::request::{Matter, Request, Stand};
+use crate::request::{Matter, Request, Stand, Wish};
 use crate::round::Round;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::GuardedText;
@@ -153,6 +154,34 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             stands(region, matter, Stand::Declined { reason: reason.clone() });
         }
         Event::RequestClosed { matter } => stands(region, matter, Stand::Closed),
+        Event::RequestPassedOn { matter, part, to } => pass_on(region, matter, *part, *to),
+        Event::ThreadPassedOn { thread, from, to, .. } => {
+            if let Some(thread) = region.threads.get_mut(thread) {
+                let (seq, by, at) = (entry.seq, entry.by, entry.at);
+                thread.passed.push(PassedOn { seq, by, at, from: *from, to: *to });
+            }
+        }
+        Event::HandoverOffered { handover, parting, note } => {
+            let (by, at, note) = (entry.by, entry.at, note.clone());
+            let offered =
+                Handover { parting: *parting, by, at, note, stand: HandoverStand::Offered };
+            region.handovers.insert(*handover, offered);
+        }
+        Event::HandoverAccepted { handover, parting } => {
+            // Whoever takes something over themselves was offered nothing.
+            let (by, at, note) = (entry.by, entry.at, GuardedText::default());
+            let stand = HandoverStand::Accepted { by, at };
+            let taken = Handover { parting: *parting, by, at, note, stand: stand.clone() };
+            let handover = region.handovers.entry(*handover).or_insert(taken);
+            (handover.parting, handover.stand) = (*parting, stand);
+        }
+        Event::HandoverDeclined { handover, reason, .. } => {
+            let stand = HandoverStand::Declined { by: entry.by, reason: reason.clone() };
+            ends(region, *handover, stand);
+        }
+        Event::HandoverWithdrawn { handover, .. } => {
+            ends(region, *handover, HandoverStand::Withdrawn);
+        }
         Event::ThreadStarted { thread, topic, text, mentions }
         | Event::CommentAdded { thread, topic, text, mentions } => {
             say(region, entry, (*thread, *topic), text, mentions);
@@ -182,7 +211,7 @@ fn say(
     let held = region.texts.hold_talk(topic.question).then(|| text.clone());
     let (text, mentions) = (held.unwrap_or_default(), mentions.clone());
     let comment = Comment { seq: entry.seq, by: entry.by, at: entry.at, text, mentions };
-    let empty = || Thread { topic, comments: vec![], resolved: None };
+    let empty = || Thread { topic, comments: vec![], resolved: None, passed: vec![] };
     let thread = region.threads.entry(thread).or_insert_with(empty);
     thread.comments.push(comment);
     thread.resolved = None;
@@ -191,6 +220,22 @@ fn say(
 fn dealt_with(region: &mut Region, thread: ThreadId, resolved: Option<Resolved>) {
     if let Some(thread) = region.threads.get_mut(&thread) {
         thread.resolved = resolved;
+    }
+}
+
+/// Makes somebody else the asked or the asker of a request.
+fn pass_on(region: &mut Region, matter: &Matter, part: PassedPart, to: Author) {
+    let Some(request) = region.requests.get_mut(&matter.request) else { return };
+    match (part, &mut request.wish) {
+        (PassedPart::Asker, _) => request.by = to,
+        (PassedPart::Asked, Wish::Draft { by, .. }) => *by = to.person.unwrap_or(*by),
+        (PassedPart::Asked, Wish::View { of, .. }) => *of = to.organisation.unwrap_or(*of),
+    }
+}
+
+fn ends(region: &mut Region, handover: HandoverId, stand: HandoverStand) {
+    if let Some(handover) = region.handovers.get_mut(&handover) {
+        handover.stand = stand;
     }
 }
 

@@ -43,6 +43,8 @@ opaque! {
     RequestId
     /// One thread of comments.
     ThreadId
+    /// One offer to go on with what waits for somebody.
+    HandoverId
     /// One removal of a text, with every copy of it.
     RedactionId
     /// One tab of somebody's browser, made by itself and known for a while only.

@@ -15,6 +15,7 @@ pub mod desk;
 pub mod event;
 pub mod evolve;
 pub mod guard;
+pub mod handover;
 pub mod ids;
 pub mod language;
 pub mod merge;
@@ -50,9 +51,10 @@ pub use decide::{decide, decide_with_journal};
 pub use desk::{Desk, Spot, Touched};
 pub use event::{Author, Entry, Event, TextPlace};
 pub use evolve::evolve;
+pub use handover::{Handover, HandoverStand, Held, Holder, Parting, PassedOn, PassedPart};
 pub use ids::{
-    CheckId, CommandId, EditionId, FieldId, Moment, OrganisationId, Part, PersonId, QuestionId,
-    RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
+    CheckId, CommandId, EditionId, FieldId, HandoverId, Moment, OrganisationId, Part, PersonId,
+    QuestionId, RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};

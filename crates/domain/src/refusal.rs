@@ -158,6 +158,21 @@ pub enum Refusal {
     NoteMissing,
     /// The request moved on in the meantime: it was declined or closed.
     RequestIsOver,
+    /// Nothing waits that could be handed over.
+    NothingToHandOver,
+    /// What waits was offered to a successor already.
+    AlreadyOffered,
+    /// That person or organisation cannot go on with everything that waits.
+    NoSuccessor,
+    /// The offer to go on with something was accepted, declined or taken back in the meantime.
+    HandoverIsOver,
+    /// Something else waits than the sender saw.
+    HandoverChanged,
+    /// The organisation leaves only after a successor accepted what waits for it.
+    WorkWaits {
+        /// How many requests and threads wait.
+        count: usize,
+    },
     /// A comment says something.
     CommentMissing,
     /// Somebody who is mentioned cannot read it.
@@ -250,6 +265,12 @@ impl Refusal {
             | Refusal::NoColleague
             | Refusal::NoteMissing
             | Refusal::RequestIsOver
+            | Refusal::NothingToHandOver
+            | Refusal::AlreadyOffered
+            | Refusal::NoSuccessor
+            | Refusal::HandoverIsOver
+            | Refusal::HandoverChanged
+            | Refusal::WorkWaits { .. }
             | Refusal::CommentMissing
             | Refusal::ThreadWentOn
             | Refusal::MentionedCannotRead

@@ -11,8 +11,10 @@ use crate::answer::{
     composite_with_substitute, substitute_is_asked,
 };
 use crate::comment::Thread;
+use crate::handover::Handover;
 use crate::ids::{
-    CheckId, FieldId, OrganisationId, Part, QuestionId, RedactionId, RegionId, RequestId, ThreadId,
+    CheckId, FieldId, HandoverId, OrganisationId, Part, QuestionId, RedactionId, RegionId,
+    RequestId, ThreadId,
 };
 use crate::organisation::Participation;
 use crate::partner_view::PartnerViews;
@@ -63,6 +65,9 @@ pub struct Region {
     /// What people say to each other, as far as it goes on or was dealt with in the present round.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub threads: BTreeMap<ThreadId, Thread>,
+    /// What was offered to successors of those who leave.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub handovers: BTreeMap<HandoverId, Handover>,
     /// Which texts were removed, as far as this copy of the region may know.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub redactions: BTreeMap<RedactionId, Redaction>,

@@ -37,6 +37,8 @@ pub enum Ability {
     NoteWithin(Option<OrganisationId>),
     /// To remove a text that this organisation wrote, or that nobody did.
     Redact(Option<OrganisationId>),
+    /// To go on, on behalf of this organisation, with what waits for another one.
+    TakeOver(OrganisationId),
     /// To invite somebody to act for this organisation in this role, and to end such a place.
     Invite(OrganisationId, Role),
 }
@@ -53,6 +55,11 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         }
         Ability::ConfirmAnswers(own) => {
             (edits_for(actor, own) && may_adopt(actor), WhoMay::Lead(own))
+        }
+        Ability::TakeOver(own) => {
+            let leads = edits_for(actor, own) && may_adopt(actor);
+            let coordinates = has_role(actor, Role::Coordinator) && acts_for(actor, own);
+            (leads || coordinates, WhoMay::Lead(own))
         }
         Ability::WriteRegionalAnswers | Ability::AskColleagues(None) => {
             (has_role(actor, Role::Coordinator), WhoMay::Coordinator)

@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 36] = [
+pub const KINDS: [(&str, i32); 42] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("organisation_left", 1),
@@ -70,6 +70,12 @@ pub const KINDS: [(&str, i32); 36] = [
     ("changes_requested", 1),
     ("request_declined", 1),
     ("request_closed", 1),
+    ("request_passed_on", 1),
+    ("thread_passed_on", 1),
+    ("handover_offered", 1),
+    ("handover_accepted", 1),
+    ("handover_declined", 1),
+    ("handover_withdrawn", 1),
     ("thread_started", 1),
     ("comment_added", 1),
     ("thread_resolved", 1),

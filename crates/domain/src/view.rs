@@ -154,6 +154,12 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .filter(|(_, thread)| thread.topic.readers.include(viewer))
             .map(|(id, thread)| (*id, thread.clone()))
             .collect(),
+        handovers: region
+            .handovers
+            .iter()
+            .filter(|(_, handover)| handover.parting.is_seen_by(viewer))
+            .map(|(id, handover)| (*id, handover.clone()))
+            .collect(),
         redactions: region
             .redactions
             .iter()
@@ -250,6 +256,14 @@ enum Audience {
     },
 }
 
+fn audience_of(readers: Readers) -> Audience {
+    match readers {
+        Readers::Everyone => Audience::Everyone,
+        Readers::Within(Some(own)) => Audience::Organisation(own),
+        Readers::Within(None) => Audience::Coordinators,
+    }
+}
+
 /// Returns whose eyes this event is for.
 fn audience(event: &Event) -> Audience {
     match event {
@@ -277,7 +291,8 @@ fn audience(event: &Event) -> Audience {
         | Event::RequestReady { matter }
         | Event::ChangesRequested { matter, .. }
         | Event::RequestDeclined { matter, .. }
-        | Event::RequestClosed { matter } => match matter.wish {
+        | Event::RequestClosed { matter }
+        | Event::RequestPassedOn { matter, .. } => match matter.wish {
             Wish::Draft { of: Some(own), .. } => Audience::Organisation(own),
             Wish::Draft { of: None, .. } => Audience::Coordinators,
             Wish::View { .. } => Audience::Everyone,
@@ -286,11 +301,12 @@ fn audience(event: &Event) -> Audience {
         | Event::CommentAdded { topic: Topic { readers, .. }, .. }
         | Event::ThreadResolved { topic: Topic { readers, .. }, .. }
         | Event::ThreadReopened { topic: Topic { readers, .. }, .. }
-        | Event::TextRedacted { readers, .. } => match readers {
-            Readers::Everyone => Audience::Everyone,
-            Readers::Within(Some(own)) => Audience::Organisation(*own),
-            Readers::Within(None) => Audience::Coordinators,
-        },
+        | Event::ThreadPassedOn { topic: Topic { readers, .. }, .. }
+        | Event::TextRedacted { readers, .. } => audience_of(*readers),
+        Event::HandoverOffered { parting, .. }
+        | Event::HandoverAccepted { parting, .. }
+        | Event::HandoverDeclined { parting, .. }
+        | Event::HandoverWithdrawn { parting, .. } => audience_of(parting.readers()),
         Event::RegionFounded { .. }
         | Event::OrganisationAdmitted { .. }
         | Event::OrganisationLeft { .. }

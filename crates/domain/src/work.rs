@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
-use crate::comment::{About, Comment, ReadMarks};
+use crate::comment::{About, Comment, Mention, ReadMarks};
 use crate::day::Day;
 use crate::event::Author;
-use crate::ids::{CheckId, FieldId, Moment, OrganisationId, QuestionId, RequestId, ThreadId};
+use crate::handover::{Handover, Holder};
+use crate::ids::{
+    CheckId, FieldId, HandoverId, Moment, OrganisationId, QuestionId, RequestId, ThreadId,
+};
 use crate::region::Region;
 use crate::regional::Response;
 use crate::request::{Request, Turn, Wish};
@@ -41,6 +44,8 @@ pub enum Task {
     Request(RequestTask, RequestId),
     /// Something was said that asks for attention, and was not read yet.
     Talk(Talk),
+    /// Somebody who leaves offers what waits for them, or the successor does not take it.
+    Handover(HandoverId),
 }
 
 /// What was said in a thread since its reader read it.
@@ -118,7 +123,7 @@ impl Waiting {
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.len(),
-            Task::Request(..) | Task::Talk(_) => 1,
+            Task::Request(..) | Task::Talk(_) | Task::Handover(_) => 1,
         }
     }
 
@@ -127,7 +132,8 @@ impl Waiting {
         match &mut self.task {
             Task::Answers(AnswerTask::Confirm | AnswerTask::React, ..)
             | Task::Request(..)
-            | Task::Talk(_) => {}
+            | Task::Talk(_)
+            | Task::Handover(_) => {}
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.retain(|field| !written_elsewhere(*field)),
@@ -140,6 +146,7 @@ impl Waiting {
 pub fn waiting(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
     let mut all = of_round(region, member);
     all.extend(talk(region, member, read));
+    all.extend(handovers(region, member));
     // What has no day comes last; within a day, what waits for the person comes first.
     all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
     all
@@ -157,7 +164,7 @@ pub fn fields(region: &Region, member: &Member) -> BTreeSet<FieldId> {
             let is_covered = |field: &FieldId| about.is_some_and(|about| about.covers(*field));
             region.fields().filter(is_covered).collect()
         }
-        Task::Talk(_) => vec![],
+        Task::Talk(_) | Task::Handover(_) => vec![],
     };
     of_round(region, member).into_iter().flat_map(of_task).collect()
 }
@@ -181,6 +188,24 @@ fn of_round(region: &Region, member: &Member) -> Vec<Waiting> {
     all
 }
 
+/// Returns the offers that a member may accept while something waits, and those of their own that were
+/// declined.
+fn handovers(region: &Region, member: &Member) -> Vec<Waiting> {
+    let own = Holder::of_member(member);
+    let declined = region.last_handover(own).filter(|(_, last)| last.is_declined());
+    let declined = declined.map(|(id, _)| id);
+    let waits = |(id, handover): (&HandoverId, &Handover)| {
+        let parting = handover.parting;
+        let may_take = handover.is_open() && parting.may_be_taken_by(member);
+        if !may_take && declined != Some(*id) || region.held(parting.holder()).is_empty() {
+            return None;
+        }
+        let personal = !may_take || parting.names(member.person);
+        Some(Waiting { task: Task::Handover(*id), due: None, personal })
+    };
+    region.handovers.iter().filter_map(waits).collect()
+}
+
 /// Returns the threads with something new in which a member, or the organisation that they act for, was
 /// mentioned, or in which they said something; the oldest first.
 fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
@@ -192,8 +217,9 @@ fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
         }
         let own = |comment: &Comment| comment.by.person == Some(member.person);
         let spoke = thread.comments.iter().any(own);
+        let passed = thread.passed.iter().rfind(|passed| passed.to.is_for(member));
         let is_mentioned = thread.comments.iter().any(|comment| comment.mentions(member));
-        if !spoke && !is_mentioned {
+        if !spoke && !is_mentioned && passed.is_none() {
             continue;
         }
         let mut new: Vec<&Comment> = read.new_in(thread, member.person).collect();
@@ -201,17 +227,33 @@ fn talk(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waiting> {
             // Of what was dealt with only the last words are news.
             new.drain(..new.len().saturating_sub(1));
         }
-        let (Some(first), Some(last)) = (new.first(), new.last()) else { continue };
-        let personal =
-            spoke || thread.comments.iter().any(|comment| comment.mentions_person(member));
-        let mentioned = new.iter().any(|comment| comment.mentions(member));
+        let passed = passed.filter(|passed| {
+            thread.resolved.is_none() && read.known_of(thread, member.person) < passed.seq
+        });
+        let last = new.last().map(|last| (last.seq, last.by, last.at));
+        let passed_last = passed.map(|passed| (passed.seq, passed.by, passed.at));
+        let Some((_, last, at)) = later(last, passed_last) else { continue };
+        let first = new.first().map(|first| first.seq).or(passed.map(|passed| passed.seq));
+        let names_person = |mention: Mention| mention == Mention::Person(member.person);
+        let personal = spoke
+            || thread.comments.iter().any(|comment| comment.mentions_person(member))
+            || thread.passed.iter().any(|passed| names_person(passed.to));
+        let mentioned = passed.is_some() || new.iter().any(|comment| comment.mentions(member));
         let about = thread.topic.about;
-        let (thread, last, at) = (*id, last.by, last.at);
-        let talk = Talk { question, about, thread, mentioned, new: new.len(), last, at };
-        found.push((first.seq, Waiting { task: Task::Talk(talk), due: None, personal }));
+        let (thread, count) = (*id, new.len().max(1));
+        let talk = Talk { question, about, thread, mentioned, new: count, last, at };
+        found.push((first, Waiting { task: Task::Talk(talk), due: None, personal }));
     }
     found.sort_by_key(|(seq, _)| *seq);
     found.into_iter().map(|(_, waiting)| waiting).collect()
+}
+
+/// Returns what came later of two things that were said or done, each with the number of its entry.
+fn later(
+    one: Option<(u64, Author, Moment)>,
+    other: Option<(u64, Author, Moment)>,
+) -> Option<(u64, Author, Moment)> {
+    one.into_iter().chain(other).max_by_key(|(seq, ..)| *seq)
 }
 
 /// Returns what waits of the answers of one municipality, check by check.

@@ -13,9 +13,9 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, MarkValue, Mention, Moment,
-    OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand, Standing, Subject, Thread,
-    Wish, evolve,
+    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, HandoverStand, MarkValue,
+    Mention, Moment, OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand, Standing,
+    Subject, Thread, Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -247,6 +247,27 @@ fn the_threads_of_the_lines_say_what_they_said() {
     let vouched = &third.comments.last().unwrap().text;
     assert!(vouched.is_vouched() && !third.comments[0].text.is_vouched());
     assert_eq!(vouched.as_str(), "Haar vriend dwingt haar: zo begint het lespakket.");
+}
+
+#[test]
+fn what_was_handed_over_in_the_lines_is_whose_it_became() {
+    let region = folded();
+    let by = Author::default();
+    let reason = passed("Ik ben dan met verlof.");
+    let stands: Vec<&HandoverStand> = region.handovers.values().map(|it| &it.stand).collect();
+    let [declined, HandoverStand::Accepted { by: taker, .. }, withdrawn] = stands[..] else {
+        panic!("{stands:?}")
+    };
+    assert_eq!(*declined, HandoverStand::Declined { by, reason });
+    assert_eq!((*taker, withdrawn), (by, &HandoverStand::Withdrawn));
+    let notes: Vec<&str> = region.handovers.values().map(|it| it.note.as_str()).collect();
+    assert_eq!(notes, ["Vanaf januari werk ik elders.", "", ""]);
+    let successor = "00000000-0000-0000-0000-00000000a103".parse().unwrap();
+    let first = region.requests.values().next().unwrap();
+    assert_eq!(first.wish.colleague(), Some(successor));
+    let thread = region.threads.values().nth(1).unwrap();
+    let passed: Vec<Mention> = thread.passed.iter().map(|passed| passed.to).collect();
+    assert_eq!(passed, [Mention::Person(successor)]);
 }
 
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a

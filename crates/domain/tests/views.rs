@@ -13,15 +13,23 @@ use std::collections::BTreeSet;
 
 use domain::view::{Masked, entry_for, snapshot_for};
 use domain::{
-    Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers, Refusal, Region, Texts,
-    Topic, Viewer, Wish, decide,
+    Command, CommandId, Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers,
+    Refusal, Region, Sent, Texts, Topic, Viewer, Wish, decide,
 };
-use given::asking::region;
+use given::asking::{
+    ask_colleague, ask_partner, ready, region, request_changes, start_thread_for, topic,
+};
+use given::handing_over::{accept_handover, decline_handover, hand_over, mention};
 use given::people::Who;
 use given::steps::{Step, THE_REGION, canaries, command, everyone, who};
 use given::{Given, people};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+
+/// Returns whether an offer is about the work of a side of which a viewer sees nothing.
+fn is_of_another_side(command: &Command, viewer: Viewer) -> bool {
+    matches!(command, Command::OfferHandover { parting, .. } if !parting.is_seen_by(&viewer))
+}
 
 /// Someone who looks on from the first entry.
 struct Reader {
@@ -61,9 +69,14 @@ impl History {
 
     fn take(&mut self, step: Step, number: u32) {
         let who = who(step);
-        let own = organisation(who);
         let reader = self.readers.iter().find(|reader| reader.who == who).unwrap();
-        let sent = command(step, number, own, &reader.sees);
+        let sent = command(step, number, organisation(who), &reader.sees);
+        self.asks(who, sent);
+    }
+
+    /// Somebody asks something, of the whole and of what they see of it.
+    fn asks(&mut self, who: Who, sent: Sent) {
+        let reader = self.readers.iter().find(|reader| reader.who == who).unwrap();
         let now = self.given.now();
         let then = std::mem::replace(&mut self.given, given::nothing()).judge(who, sent.clone());
         let lawful = then.verdict().map(<[Event]>::to_vec);
@@ -77,6 +90,10 @@ impl History {
                 // Only who has the journal knows where copies stand.
                 Ok(events) if matches!(events[..], [Event::TextRedacted { .. }]) => {
                     assert_eq!(seen, Err(Refusal::NotHere));
+                }
+                // Whoever looks after the places of another side sees a part of what waits there.
+                Ok(_) if is_of_another_side(&sent.command, reader.viewer) => {
+                    assert!(matches!(seen, Ok(_) | Err(Refusal::NothingToHandOver)), "{seen:?}");
                 }
                 Ok(events) => {
                     assert_eq!(seen.as_ref(), Ok(events), "what {who:?} sees blocks a lawful act");
@@ -109,6 +126,7 @@ impl History {
         ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
             || entry.event.own_question().is_some()
             || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
+            || entry.event.parting().is_some_and(|it| it.readers() == Readers::Everyone)
         {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
         }
@@ -249,6 +267,29 @@ fn play(steps: &[Step]) -> History {
     history
 }
 
+/// What takes several people one after the other, and so comes up in few random histories.
+fn handed_over() -> History {
+    let (leaves, goes_on) = (people::editor(people::TOWN), people::lead(people::TOWN));
+    let asked = [
+        (goes_on, ask_colleague(people::TOWN, leaves, "1.1")),
+        (leaves, ready()),
+        (goes_on, request_changes("Noem ook de cijfers.")),
+        (leaves, ask_partner(people::POLICE, "4.1")),
+        (people::coordinator(), start_thread_for(topic("4.2"), "Weet u dit?", [mention(leaves)])),
+        (leaves, hand_over(leaves, goes_on)),
+        (goes_on, decline_handover("Ik ben dan met verlof.")),
+        (leaves, hand_over(leaves, goes_on)),
+        (goes_on, accept_handover()),
+    ];
+    let mut history = History::begin();
+    for (number, (who, asking)) in (1..).zip(asked) {
+        let id = CommandId(uuid::Uuid::from_u128(number));
+        let command = asking(&history.given.region);
+        history.asks(who, Sent { id, command });
+    }
+    history
+}
+
 fn steps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(any::<[u8; 7]>().prop_map(Step::new), count)
 }
@@ -269,12 +310,11 @@ fn random_histories_do_what_people_do() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let long = steps(1600..1601).new_tree(&mut runner).unwrap().current();
     let history = play(&long);
-    let kinds: BTreeSet<String> = history
-        .given
-        .entries
-        .iter()
-        .map(|entry| domain::stored::encode(&entry.event).kind)
-        .collect();
+    let kinds_of = |history: &History| -> BTreeSet<String> {
+        let entries = history.given.entries.iter();
+        entries.map(|entry| domain::stored::encode(&entry.event).kind).collect()
+    };
+    let kinds = &kinds_of(&history) | &kinds_of(&handed_over());
     assert_eq!(kinds, given::names_of::<Event>());
     let told = history.given.entries.iter().any(|entry| {
         matches!(&entry.event, Event::AnswerShared { municipality, content, .. }

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod door;
 pub mod journal;
 pub mod keeping;
+pub mod leaving;
 pub mod library;
 pub mod mail;
 pub mod notify;

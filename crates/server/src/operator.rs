@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     journal::JournalError,
+    leaving,
     people::{Ended, Membership, StoreError, Token},
     regions::{Rejected, Sender},
     serve::House,
@@ -173,7 +174,12 @@ pub async fn erase_person(house: &House, login: &str, now: Moment) -> Result<usi
     for own in house.people.regions_of(person).await? {
         let region = own.membership.region;
         match house.people.end_membership(region, person, None, now).await? {
-            Ended::Places(_) => regions += 1,
+            Ended::Places(_) => {
+                regions += 1;
+                if let Some(left) = leaving::as_it_was(&own.membership) {
+                    leaving::leave_behind(&house.regions, region, &left, None).await;
+                }
+            }
             Ended::Nobody => {}
             Ended::NoCoordinatorLeft => {
                 return Err(OperatorError::NoCoordinator { region: own.name });

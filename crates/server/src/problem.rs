@@ -92,6 +92,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::QuestionRemoved { .. }
         | Refusal::AlreadyAsked
         | Refusal::RequestIsOver
+        | Refusal::NothingToHandOver
+        | Refusal::AlreadyOffered
+        | Refusal::HandoverIsOver
+        | Refusal::HandoverChanged
+        | Refusal::WorkWaits { .. }
         | Refusal::TextIsRedacted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }

@@ -13,10 +13,10 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, account, administration, assets, audit, commands, comments, forms, health,
-        invitations, language, mail, own_questions, own_records, pages, people, presence,
-        problem_pages, proving, removals, requests, resets, rounds, second_factor, signin,
-        snapshot, stream, threshold,
+        Hall, account, administration, assets, audit, closing, commands, comments, forms,
+        handovers, health, invitations, language, mail, own_questions, own_records, pages, people,
+        presence, problem_pages, proving, removals, requests, resets, rounds, second_factor,
+        signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -100,6 +100,12 @@ fn region_routes() -> Router<Hall> {
             get(people::get).post(people::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
         .route(
+            "/regio/{region}/overdracht",
+            get(handovers::get)
+                .post(handovers::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
+        .route(
             "/regio/{region}/deelnemers/mail",
             get(mail::get_of_region).post(mail::post_of_region),
         )
@@ -146,6 +152,7 @@ fn account_routes() -> Router<Hall> {
         .route(proving::CODE_PATH, get(proving::back).post(proving::post_code).layer(large()))
         .route("/account", get(account::get).post(account::post))
         .route("/account/gegevens", get(own_records::get))
+        .route("/account/sluiten", get(closing::get).post(closing::post))
         .route(second_factor::PATH, get(second_factor::get).post(second_factor::post))
         .route(proving::PATH, prove)
 }

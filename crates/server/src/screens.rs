@@ -18,8 +18,8 @@ use app::{
     words::{Words, day_ends},
 };
 use domain::{
-    CheckId, Day, Entry, Language, Member, OrganisationId, PersonId, QuestionId, Region, RegionId,
-    Role, Texts, work::waiting,
+    CheckId, Day, Entry, Event, Language, Member, OrganisationId, Parting, PersonId, QuestionId,
+    Region, RegionId, Role, Texts, work::waiting,
 };
 use tracing::{error, warn};
 
@@ -388,7 +388,16 @@ pub async fn people_in(
 /// Returns the people whom an entry names.
 fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());
-    entry.by.person.into_iter().chain(asked)
+    let (leaves, goes_on) = match entry.event.parting() {
+        Some(Parting::Person { of, to, .. }) => (Some(*of), *to),
+        _ => (None, None),
+    };
+    let taker = match &entry.event {
+        Event::RequestPassedOn { to, .. } => to.person,
+        _ => None,
+    };
+    let named = [entry.by.person, asked, leaves, goes_on, taker];
+    named.into_iter().flatten()
 }
 
 /// Returns what people are called: the name of their choice, else their function in the reader's words,

@@ -187,6 +187,8 @@ pub enum PeopleTrouble {
     OwnRole,
     /// The region would be without a coordinator.
     LastCoordinator,
+    /// So much waits for whoever wants to leave, and is handed over first.
+    WorkWaits(usize),
     /// What was typed is no mail address.
     NoAddress,
     /// No reason was given.

@@ -1,6 +1,6 @@
 //! One's own account: who one is, the second step of signing in, sessions, and proving who one is.
 
-use domain::{Moment, PersonId};
+use domain::{Moment, PersonId, RegionId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,6 +18,48 @@ pub enum AccountScreen {
     Prove(ProvePage),
     /// Give the code, after the password.
     Code(CodePage),
+    /// Close the account.
+    Closing(ClosingPage),
+}
+
+/// What keeps somebody from closing their account, and the form that closes it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ClosingPage {
+    /// The person who reads it.
+    pub person: PersonId,
+    /// Their regions, with what waits for them there.
+    pub regions: Vec<ClosingRegion>,
+    /// Whether they administer the installation.
+    pub administers: bool,
+    /// Whether the form was sent, and something kept them.
+    pub was_kept: bool,
+}
+
+/// A region that somebody leaves by closing their account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClosingRegion {
+    /// The region.
+    pub region: RegionId,
+    /// Its name.
+    pub name: String,
+    /// How much waits for them there; nothing where the region cannot be read now.
+    pub waits: Option<usize>,
+    /// Whether nobody else coordinates it.
+    pub last_coordinator: bool,
+}
+
+impl ClosingRegion {
+    /// Tells whether it keeps them.
+    pub fn keeps(&self) -> bool {
+        self.waits != Some(0) || self.last_coordinator
+    }
+}
+
+impl ClosingPage {
+    /// Tells whether something keeps them.
+    pub fn is_kept(&self) -> bool {
+        self.administers || self.regions.iter().any(ClosingRegion::keeps)
+    }
 }
 
 /// Who one is, the password and the sessions.

@@ -85,6 +85,7 @@ kinds! {
     InvitationRenewed = "invitation_renewed",
     InvitationWithdrawn = "invitation_withdrawn",
     InvitationAccepted = "invitation_accepted",
+    InvitationsPassedOn = "invitations_passed_on",
     MembershipSet = "membership_set",
     MembershipEnded = "membership_ended",
     AdministratorAdded = "administrator_added",

@@ -1,5 +1,6 @@
 //! One's own account: who one is, the password, and where one is signed in.
 
+mod closing;
 mod proving;
 mod second_factor;
 
@@ -25,6 +26,7 @@ pub fn main(words: Words, me: Option<Me>, screen: AccountScreen) -> AnyView {
         AccountScreen::SecondFactor(page) => second_factor::main(words, page),
         AccountScreen::Prove(page) => proving::prove(words, page),
         AccountScreen::Code(page) => proving::code(words, page),
+        AccountScreen::Closing(page) => closing::main(words, page),
     }
 }
 
@@ -52,6 +54,7 @@ fn own(words: Words, me: Option<Me>, page: AccountPage) -> AnyView {
         {password(words, &page)}
         {sessions(words, &page)}
         {own_data(words)}
+        {closing::link(words)}
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ mod audit;
 mod board;
 mod check;
 mod grid;
+mod handover;
 mod history;
 mod home;
 mod invitation;
@@ -52,6 +53,7 @@ pub fn title(page: &Page) -> String {
         Screen::History(..) => words.history().to_owned(),
         Screen::Removal(..) => words.removal().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
+        Screen::Handover(..) => words.handover().to_owned(),
         Screen::Participants(..) => words.participants().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
@@ -145,6 +147,10 @@ fn main(words: Words, page: Page) -> AnyView {
             removal::main(words, table, *page, &token).into_any()
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
+        Screen::Handover(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            handover::main(words, table, page, &token, now).into_any()
+        }
         Screen::Participants(table, page) => participants::main(words, table, page, now),
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{CHANGE, END, LEAVE, OPEN, PeopleDeed, PeopleTrouble};
-use crate::page::{InvitationStand, MadeLink, Participant, ParticipantsPage, RefusedPeople, Table};
+use crate::page::{
+    HandoverAbout, InvitationStand, MadeLink, Participant, ParticipantsPage, RefusedPeople, Table,
+};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, frame, invited, may};
@@ -114,6 +116,7 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> 
         let line = ErrorLine { anchor, text: words.people_trouble(&refused.trouble, &table.names) };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
+    let waits = page.refused.as_ref().and_then(|refused| what_waits(&showing, refused));
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.people_done(done)}</p> }
     });
@@ -124,6 +127,7 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> 
     view! {
         {frame::breadcrumbs(words, trail)}
         {not_done}
+        {waits}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.participants()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.participants_lead()}</p>
@@ -136,6 +140,26 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> 
         {invites.then(|| inviting::list(&showing))}
     }
     .into_any()
+}
+
+/// The way to what waits, where somebody cannot leave because of that.
+fn what_waits(showing: &Showing<'_>, refused: &RefusedPeople) -> Option<AnyView> {
+    let about = match (&refused.trouble, &refused.form.deed) {
+        (PeopleTrouble::WorkWaits(_), _) => HandoverAbout::Own,
+        (PeopleTrouble::Refused(Refusal::WorkWaits { .. }), PeopleDeed::Leave(of)) => {
+            HandoverAbout::Organisation(*of)
+        }
+        _ => return None,
+    };
+    Some(see_first(showing, about, None))
+}
+
+/// A link to what waits for whoever leaves.
+fn see_first(showing: &Showing<'_>, about: HandoverAbout, name: Option<String>) -> AnyView {
+    let href = about.address(showing.table.region.id);
+    let of = name.map(|name| view! { <span class="kt-hidden">", "{name}</span> });
+    view! { <p><a class="nl-link" href=href>{showing.words.handover_first()}{of}</a></p> }
+        .into_any()
 }
 
 /// The link that was just made, with for whom it is and until when.
@@ -217,6 +241,7 @@ fn leaving(showing: &Showing<'_>, id: OrganisationId) -> Option<AnyView> {
     let words = showing.words;
     let may = showing.may(Ability::Coordinate) && id != showing.table.member.organisation;
     let (name, of) = (showing.name(id), showing.name(id));
+    let first = see_first(showing, HandoverAbout::Organisation(id), Some(showing.name(id)));
     may.then(|| {
         view! {
             <details class="kt-small kt-screen-only">
@@ -224,6 +249,7 @@ fn leaving(showing: &Showing<'_>, id: OrganisationId) -> Option<AnyView> {
                 <form method="post" action=showing.action() class="kt-flow-tight">
                     {showing.hidden()}
                     <p class="kt-measure">{words.let_leave_help()}</p>
+                    {first}
                     <p class="kt-actions">
                         <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=format!("{LEAVE}:{id}")>
                             <span class="nl-button__label">{words.let_leave()}<span class="kt-hidden">", "{of}</span></span>
@@ -362,6 +388,8 @@ fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let change = (!is_own).then(|| change(showing, person, sent));
     let end = format!("{END}:{}", person.person);
     let (name, of) = (person.name.clone(), person.name.clone());
+    let about = if is_own { HandoverAbout::Own } else { HandoverAbout::Person(person.person) };
+    let first = see_first(showing, about, Some(person.name.clone()));
     view! {
         <details class="kt-small kt-screen-only" open=sent.is_some()>
             <summary>{summary}<span class="kt-hidden">", "{name}</span></summary>
@@ -371,6 +399,7 @@ fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
                 <form method="post" action=showing.action() class="kt-flow-tight">
                     {showing.hidden()}
                     <p class="kt-measure">{help}</p>
+                    {first}
                     <p class="kt-actions">
                         <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=end>
                             <span class="nl-button__label">{button}<span class="kt-hidden">", "{of}</span></span>

@@ -113,9 +113,12 @@ fn holds_text(event: &Event) -> bool {
         | Event::RegionalAnswerDiffered { .. }
         | Event::ChangesRequested { .. }
         | Event::RequestDeclined { .. }
+        | Event::HandoverDeclined { .. }
         | Event::ThreadStarted { .. }
         | Event::CommentAdded { .. } => true,
-        Event::RequestMade { note, .. } => !note.says_nothing(),
+        Event::RequestMade { note, .. } | Event::HandoverOffered { note, .. } => {
+            !note.says_nothing()
+        }
         Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
             !wanted.why.says_nothing() || wanted.text.redacted().is_some()
         }
@@ -144,6 +147,10 @@ fn holds_text(event: &Event) -> bool {
         | Event::PartnerValueDrafted { .. }
         | Event::PartnerViewWithdrawn { .. }
         | Event::RequestReady { .. }
+        | Event::RequestPassedOn { .. }
+        | Event::ThreadPassedOn { .. }
+        | Event::HandoverAccepted { .. }
+        | Event::HandoverWithdrawn { .. }
         | Event::RequestClosed { .. }
         | Event::ThreadResolved { .. }
         | Event::ThreadReopened { .. }
@@ -163,6 +170,8 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<AnyView>
         | Event::RegionalAnswerApplied { content, .. } => (&content.explanation, false),
         Event::RegionalAnswerDiffered { reason, .. }
         | Event::RequestDeclined { reason, .. }
+        | Event::HandoverDeclined { reason, .. }
+        | Event::HandoverOffered { note: reason, .. }
         | Event::RequestMade { note: reason, .. }
         | Event::ChangesRequested { note: reason, .. }
         | Event::ThreadStarted { text: reason, .. }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::work::{AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
 use domain::{
-    About, Day, FieldId, GuardedText, Moment, OrganisationId, ReadMarks, Region, RegionId, Request,
-    Stand, Wish,
+    About, Day, FieldId, GuardedText, Holder, Moment, OrganisationId, Parting, ReadMarks, Region,
+    RegionId, Request, Stand, Wish,
 };
 use leptos::prelude::*;
 
-use crate::page::{Colleagues, Table};
+use crate::page::{Colleagues, HandoverAbout, Table};
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::session::Session;
@@ -105,6 +105,8 @@ struct Row {
     request: Option<(Request, String)>,
     /// Whether what is talked about is the view of a partner.
     of_partner: bool,
+    /// Who leaves and who succeeds, where it is about that.
+    handover: Option<Parting>,
 }
 
 impl Row {
@@ -119,7 +121,11 @@ impl Row {
             Task::Talk(Talk { about: About::Of(owner), .. }) => region.is_or_was_partner(*owner),
             _ => false,
         };
-        Row { waiting, request, of_partner }
+        let handover = match &waiting.task {
+            Task::Handover(id) => region.handovers.get(id).map(|handover| handover.parting),
+            _ => None,
+        };
+        Row { waiting, request, of_partner, handover }
     }
 }
 
@@ -262,6 +268,18 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
             let about =
                 view! { <p class="nl-paragraph">{asker(around, request)}" "{link}</p>{note} };
             (title, href, about.into_any())
+        }
+        Task::Handover(_) => {
+            let Some(parting) = row.handover else {
+                return (String::new(), HandoverAbout::Own.address(region), ().into_any());
+            };
+            let own = Holder::of_member(&around.session.member()) == parting.holder();
+            let who = match parting {
+                Parting::Person { of, .. } => name(around, None, Some(of)),
+                Parting::Organisation { of, .. } => words.organisation(&around.names, of),
+            };
+            let title = words.handover_task((!own).then_some(&who));
+            (title, HandoverAbout::Own.address(region), ().into_any())
         }
         Task::Talk(talk) => {
             let about = (talk.about != About::Question)

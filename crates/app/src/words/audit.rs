@@ -111,6 +111,10 @@ impl Words {
             AuditKind::InvitationAccepted => {
                 self.pick("uitnodiging aangenomen", "invitation accepted")
             }
+            AuditKind::InvitationsPassedOn => self.pick(
+                "uitnodigingen overgenomen van een voorganger",
+                "invitations taken over from a predecessor",
+            ),
             AuditKind::MembershipSet => {
                 self.pick("plek gegeven of veranderd", "place given or changed")
             }

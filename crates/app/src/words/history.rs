@@ -159,6 +159,14 @@ impl Words {
             | Event::RequestClosed { .. } => {
                 self.request_sentence(&who, first, told).unwrap_or_default()
             }
+            Event::HandoverOffered { .. }
+            | Event::HandoverAccepted { .. }
+            | Event::HandoverDeclined { .. }
+            | Event::HandoverWithdrawn { .. }
+            | Event::RequestPassedOn { .. }
+            | Event::ThreadPassedOn { .. } => {
+                self.handover_sentence(&who, &first.event, told).unwrap_or_default()
+            }
             Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }
             | Event::ThreadResolved { .. }

@@ -11,6 +11,7 @@ mod check;
 mod dates;
 mod frame;
 mod grid;
+mod handovers;
 mod history;
 mod library;
 mod mail;

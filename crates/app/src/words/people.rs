@@ -61,7 +61,7 @@ phrases! {
     renew_link: "Maak een nieuwe link", "Make a new link";
     withdraw_invitation: "Trek de uitnodiging in", "Withdraw the invitation";
     end_place: "Beëindig deze plek", "End this place";
-    end_place_help: "Deze persoon kan daarna niets meer in de regio zien of doen. Wat de organisatie zei, blijft staan.", "This person can then see or do nothing in the region any more. What the organisation said stays.";
+    end_place_help: "Deze persoon kan daarna niets meer in de regio zien of doen. Wat de organisatie zei, blijft staan. Wat op deze persoon wacht, gaat over naar u als u het mag doen, en anders naar collega’s.", "This person can then see or do nothing in the region any more. What the organisation said stays. What is waiting for this person goes to you if you may do it, and otherwise to colleagues.";
     link_made: "De uitnodiging is klaar", "The invitation is ready";
     link_made_help: "Kopieer deze link en geef hem door. U ziet hem alleen nu; later kunt u wel een nieuwe maken.", "Copy this link and pass it on. You see it only now; later you can make a new one.";
     link_label: "Link", "Link";
@@ -80,7 +80,7 @@ phrases! {
     invite_administrator: "Nodig een beheerder uit", "Invite an administrator";
     former_title: "Eerdere plekken", "Former places";
     leave_place: "Ik verlaat deze regio", "I am leaving this region";
-    leave_place_help: "U kunt daarna niets meer zien of doen in deze regio. Wat uw organisatie zei, blijft staan.", "You can then see or do nothing in this region any more. What your organisation said stays.";
+    leave_place_help: "U kunt daarna niets meer zien of doen in deze regio. Wat uw organisatie zei, blijft staan. Wat op u wacht, draagt u eerst over.", "You can then see or do nothing in this region any more. What your organisation said stays. What is waiting for you, you hand over first.";
     coordinating_label: "Organisatie die de regio coördineert", "Organisation that coordinates the region";
     coordinating_hint: "Bijvoorbeeld een regiobureau. Deze organisatie geeft zelf geen antwoorden.", "For example a regional office. This organisation gives no answers itself.";
     found_button: "Maak de regio", "Make the region";
@@ -125,7 +125,7 @@ phrases! {
     left_title: "Deden eerder mee", "Took part before";
     let_leave: "Laat vertrekken", "Let it leave";
     let_leave_summary: "Deze organisatie doet niet meer mee", "This organisation no longer takes part";
-    let_leave_help: "De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe.", "The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again.";
+    let_leave_help: "Zij kan vertrekken zodra niets meer op haar wacht. De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe.", "It can leave as soon as nothing is waiting for it any more. The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again.";
     steps_title: "Zo begint uw regio", "How your region begins";
     steps_lead: "Vier stappen tot de eerste ronde open is.", "Four steps until the first round is open.";
     step_done: "klaar", "done";
@@ -324,6 +324,13 @@ impl Words {
                 "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
                 "You do not change your own role yourself. Ask a colleague who may invite, or the coordinator.".into(),
             ),
+            PeopleTrouble::WorkWaits(count) => {
+                let things = self.things_counted(*count);
+                self.pick(
+                    format!("Op u wacht nog {things}. Draag dat eerst over; daarna kunt u weg."),
+                    format!("{things} still waiting for you. Hand that over first; then you can leave."),
+                )
+            }
             PeopleTrouble::LastCoordinator => self.pick(
                 "Dit is de laatste coördinator van de regio. Nodig eerst iemand anders uit.".into(),
                 "This is the last coordinator of the region. Invite somebody else first.".into(),

@@ -178,6 +178,33 @@ impl Words {
                 "Dit verzoek is intussen afgerond of afgeslagen. Er verandert niets meer aan.".into(),
                 "This request was finished or declined in the meantime. Nothing changes about it any more.".into(),
             ),
+            Refusal::NothingToHandOver => self.pick(
+                "Er wacht niets meer dat over te dragen is.".into(),
+                "Nothing is waiting any more that could be handed over.".into(),
+            ),
+            Refusal::AlreadyOffered => self.pick(
+                "Dit is al aan een ander aangeboden. Trek dat aanbod eerst terug.".into(),
+                "This was offered to somebody else already. Take that offer back first.".into(),
+            ),
+            Refusal::NoSuccessor => self.pick(
+                "Deze opvolger kan niet alles overnemen wat er wacht. Kies een ander.".into(),
+                "This successor cannot take over everything that is waiting. Choose another.".into(),
+            ),
+            Refusal::HandoverIsOver => self.pick(
+                "Dit aanbod is intussen beantwoord of teruggetrokken.".into(),
+                "This offer was answered or taken back in the meantime.".into(),
+            ),
+            Refusal::HandoverChanged => self.pick(
+                "Wat er wacht is intussen veranderd. Bekijk het opnieuw en neem het dan over.".into(),
+                "What is waiting changed in the meantime. Look at it again and then take it over.".into(),
+            ),
+            Refusal::WorkWaits { count } => {
+                let things = self.things_counted(*count);
+                self.pick(
+                    format!("Op deze organisatie wacht nog {things}. Draag dat eerst over aan een andere organisatie."),
+                    format!("{things} still waiting for this organisation. Hand that over to another organisation first."),
+                )
+            }
             Refusal::CommentMissing => self.pick(
                 "Schrijf eerst wat u wilt zeggen.".into(),
                 "Write first what you want to say.".into(),

@@ -4,6 +4,7 @@
 
 mod answers;
 mod comments;
+mod handovers;
 mod own_questions;
 mod partner_views;
 mod redactions;
@@ -186,6 +187,16 @@ pub fn decide_with_journal(
             requests::decline(region, actor, *request, reason)
         }
         Command::CloseRequest { request } => requests::close(region, actor, *request),
+        Command::OfferHandover { parting, note } => {
+            handovers::offer(region, actor, sent.id, *parting, note)
+        }
+        Command::AcceptHandover { handover, seen } => {
+            handovers::accept(region, actor, *handover, *seen)
+        }
+        Command::DeclineHandover { handover, reason } => {
+            handovers::decline(region, actor, *handover, reason)
+        }
+        Command::WithdrawHandover { handover } => handovers::withdraw(region, actor, *handover),
         Command::StartThread { topic, text, mentions } => {
             comments::start(region, actor, sent.id, *topic, text, mentions)
         }

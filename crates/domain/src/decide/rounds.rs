@@ -6,6 +6,7 @@ use super::{ANSWERS_MAX, Verdict, named, own_questions};
 use crate::change::{Change, Meeting};
 use crate::day::Day;
 use crate::event::{CarriedQuestion, Event, UnsealedView};
+use crate::handover::Holder;
 use crate::ids::{CommandId, EditionId, OrganisationId, RoundId};
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::refusal::Refusal;
@@ -45,12 +46,16 @@ pub(super) fn admit(
     }])
 }
 
-/// Ends the part that an organisation takes; one that left already stays as it is.
+/// Ends the part that an organisation takes; one that left already stays as it is. What waits for it has to
+/// go on with another one first.
 pub(super) fn end_participation(region: &Region, organisation: OrganisationId) -> Verdict {
     match region.participations.get(&organisation) {
         None => Err(Refusal::NotHere),
         Some(part) if !part.goes_on() => Ok(vec![]),
-        Some(_) => Ok(vec![Event::OrganisationLeft { organisation }]),
+        Some(_) => match region.held(Holder::Organisation(organisation)).len() {
+            0 => Ok(vec![Event::OrganisationLeft { organisation }]),
+            count => Err(Refusal::WorkWaits { count }),
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Event;
 use crate::answer::AnswerKey;
 use crate::comment::Topic;
+use crate::handover::Parting;
 use crate::ids::{FieldId, OrganisationId, QuestionId};
 use crate::request::{Matter, Subject};
 use crate::sheet::{Sheet, ViewKey};
@@ -64,7 +65,19 @@ impl Event {
             | Event::RequestReady { matter }
             | Event::ChangesRequested { matter, .. }
             | Event::RequestDeclined { matter, .. }
-            | Event::RequestClosed { matter } => Some(matter),
+            | Event::RequestClosed { matter }
+            | Event::RequestPassedOn { matter, .. } => Some(matter),
+            _ => None,
+        }
+    }
+
+    /// Returns who leaves and who succeeds, if this event is about that.
+    pub fn parting(&self) -> Option<&Parting> {
+        match self {
+            Event::HandoverOffered { parting, .. }
+            | Event::HandoverAccepted { parting, .. }
+            | Event::HandoverDeclined { parting, .. }
+            | Event::HandoverWithdrawn { parting, .. } => Some(parting),
             _ => None,
         }
     }
@@ -75,7 +88,8 @@ impl Event {
             Event::ThreadStarted { topic, .. }
             | Event::CommentAdded { topic, .. }
             | Event::ThreadResolved { topic, .. }
-            | Event::ThreadReopened { topic, .. } => Some(topic),
+            | Event::ThreadReopened { topic, .. }
+            | Event::ThreadPassedOn { topic, .. } => Some(topic),
             _ => None,
         }
     }
@@ -105,6 +119,12 @@ impl Event {
             | Event::ChangesRequested { .. }
             | Event::RequestDeclined { .. }
             | Event::RequestClosed { .. }
+            | Event::RequestPassedOn { .. }
+            | Event::ThreadPassedOn { .. }
+            | Event::HandoverOffered { .. }
+            | Event::HandoverAccepted { .. }
+            | Event::HandoverDeclined { .. }
+            | Event::HandoverWithdrawn { .. }
             | Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }
             | Event::ThreadResolved { .. }

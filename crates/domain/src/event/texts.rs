@@ -43,6 +43,8 @@ macro_rules! texts_in {
             | Event::RequestMade { note: text, .. }
             | Event::ChangesRequested { note: text, .. }
             | Event::RequestDeclined { reason: text, .. }
+            | Event::HandoverOffered { note: text, .. }
+            | Event::HandoverDeclined { reason: text, .. }
             | Event::ThreadStarted { text, .. }
             | Event::CommentAdded { text, .. }
             | Event::TextRedacted { reason: text, .. } => vec![text],
@@ -59,6 +61,10 @@ macro_rules! texts_in {
             | Event::PartnerValueDrafted { .. }
             | Event::RequestReady { .. }
             | Event::RequestClosed { .. }
+            | Event::RequestPassedOn { .. }
+            | Event::ThreadPassedOn { .. }
+            | Event::HandoverAccepted { .. }
+            | Event::HandoverWithdrawn { .. }
             | Event::ThreadResolved { .. }
             | Event::ThreadReopened { .. } => vec![],
         }

@@ -7,6 +7,7 @@ use domain::{AnswerValue, Aspect, Command, MarkValue, OrganisationId, Organisati
 use serde::Deserialize;
 
 use super::asking::*;
+use super::handing_over::*;
 use super::own_questions::*;
 use super::people::*;
 use super::redacting::redact_last;
@@ -150,7 +151,52 @@ fn attempt_request(command: &str, about: About, of: OrganisationId) -> (Given, A
             }
             _ => (asked_colleague(), close_request()),
         },
+        "offer_handover" | "accept_handover" | "decline_handover" | "withdraw_handover" => {
+            attempt_handover(command, about, of)
+        }
         comment => attempt_comment(comment, about, of),
+    }
+}
+
+/// The same for handing over: a partner that leaves to another partner, or a colleague to a colleague.
+fn attempt_handover(command: &str, about: About, of: OrganisationId) -> (Given, Asking) {
+    let partners = |leaves, goes_on| {
+        let asked = region().and(lead(TOWN), ask_partner(leaves, "1.1"));
+        (asked, hand_over_part(leaves, goes_on))
+    };
+    let colleagues = |leaves, goes_on| {
+        let asks = member(8, of, Role::Editor, true);
+        let asked = region().and(Who::Member(asks), ask_colleague(of, leaves, "1.1"));
+        (asked, hand_over(leaves, goes_on))
+    };
+    match (command, about) {
+        ("offer_handover", About::Region) => partners(SHELTER, POLICE),
+        ("offer_handover", _) => colleagues(editor(of), member_of(of)),
+        ("withdraw_handover", About::Region) => {
+            let (asked, offer) = partners(SHELTER, POLICE);
+            (asked.and(coordinator(), offer), withdraw_handover())
+        }
+        ("withdraw_handover", _) => {
+            let (asked, offer) = colleagues(editor(of), member_of(of));
+            (asked.and(editor(of), offer), withdraw_handover())
+        }
+        (command, about) => {
+            let (asked, offer, by) = match about {
+                About::Region => {
+                    let (asked, offer) = partners(POLICE, SHELTER);
+                    (asked, offer, lead(POLICE))
+                }
+                _ => {
+                    let (asked, offer) = colleagues(member_of(of), editor(of));
+                    (asked, offer, member_of(of))
+                }
+            };
+            let answer = match command {
+                "accept_handover" => accept_handover(),
+                _ => decline_handover("Wij hebben er niemand voor."),
+            };
+            (asked.and(by, offer), answer)
+        }
     }
 }
 
@@ -187,6 +233,9 @@ pub fn answers(command: &str) -> bool {
             | "request_changes"
             | "decline_request"
             | "close_request"
+            | "accept_handover"
+            | "decline_handover"
+            | "withdraw_handover"
             | "add_comment"
             | "resolve_thread"
             | "reopen_thread"

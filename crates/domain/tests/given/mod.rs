@@ -7,6 +7,7 @@
 
 pub mod asking;
 pub mod attempts;
+pub mod handing_over;
 pub mod own_questions;
 pub mod people;
 pub mod redacting;

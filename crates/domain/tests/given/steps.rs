@@ -5,9 +5,9 @@
 
 use domain::{
     About, AnswerKey, AnswerValue, Aspect, Change, CheckId, Command, CommandId, Day, FieldId,
-    MarkValue, Mention, OrganisationId, OrganisationKind, QuestionId, Readers, Region, RoundId,
-    Scope, SeenAnswer, Sent, Sheet, Subject, Topic, TypedText, ViewKey, Wish, Working,
-    answer::Wording,
+    Fingerprint, Handover, Holder, MarkValue, Mention, OrganisationId, OrganisationKind, Parting,
+    QuestionId, Readers, Region, RoundId, Scope, SeenAnswer, Sent, Sheet, Subject, Topic,
+    TypedText, ViewKey, Wish, Working, answer::Wording, handover::side_of,
 };
 use uuid::Uuid;
 
@@ -76,6 +76,9 @@ pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regi
 }
 
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    if 251 <= step.what {
+        return handover(step, number, own, seen);
+    }
     if 232 <= step.what {
         return request(step, number, own, seen);
     }
@@ -276,11 +279,62 @@ fn request(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
         Wish::Draft { of, .. } => text(of.unwrap_or(THE_REGION)),
         Wish::View { .. } => text(EVERYONE),
     };
+    let is_asked = who(step) != system() && found.wish.colleague() == Some(person(who(step)));
     match step.place % 4 {
         0 => Command::ReportReady { request },
+        3 if is_asked => Command::ReportReady { request },
         1 => Command::RequestChanges { request, note: said() },
         2 => Command::DeclineRequest { request, reason: said() },
         _ => Command::CloseRequest { request },
+    }
+}
+
+/// Offers what waits for somebody to a colleague or another partner, or answers what was offered.
+fn handover(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let text = |parting: &Parting| {
+        let of = match parting.readers() {
+            Readers::Everyone => EVERYONE,
+            Readers::Within(side) => side.unwrap_or(THE_REGION),
+        };
+        TypedText::new(canary(of, number))
+    };
+    let takes = |found: &Handover| match who(step) {
+        Who::Member(member) => found.is_open() && found.parting.may_be_taken_by(&member),
+        Who::System => false,
+    };
+    let own_offer = seen.handovers.iter().find(|(_, found)| takes(found));
+    let any = seen.handovers.iter().nth(usize::from(step.field) % (seen.handovers.len() + 2));
+    let Some((handover, found)) = own_offer.or(any) else {
+        let of = own.unwrap_or(TOWN);
+        let person = |who| match who {
+            Who::Member(member) => Parting::Person {
+                of: member.person,
+                side: side_of(&member),
+                to: (!step.value.is_multiple_of(3)).then(|| person(lead(of))),
+            },
+            Who::System => Parting::Organisation { of: SHELTER, to: POLICE },
+        };
+        let waits_for = |who: &Who| match who {
+            Who::Member(member) => !seen.held(Holder::of_member(member)).is_empty(),
+            Who::System => false,
+        };
+        let busy: Vec<Who> = everyone().into_iter().filter(waits_for).collect();
+        let parting = match (step.place % 4, busy.len()) {
+            (0, _) => Parting::Organisation { of: SHELTER, to: POLICE },
+            (1, _) | (_, 0) => person(who(step)),
+            (_, some) => person(busy[usize::from(step.place) % some]),
+        };
+        return Command::OfferHandover { parting, note: text(&parting) };
+    };
+    let (handover, parting) = (*handover, found.parting);
+    match step.place % 5 {
+        0 => Command::WithdrawHandover { handover },
+        1 | 2 => Command::DeclineHandover { handover, reason: text(&parting) },
+        _ => {
+            let seen = seen.held_fingerprint(parting.holder());
+            let seen = if step.stale { Fingerprint::of(b"stale") } else { seen };
+            Command::AcceptHandover { handover, seen }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod confirming;
 mod drafting;
 mod explaining;
 mod guarding;
+mod handing_over;
 mod inviting;
 mod joining;
 mod own_questions;

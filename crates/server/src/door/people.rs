@@ -3,6 +3,7 @@
 //!
 //! Invariant: whoever may invite is judged by the same rights as everything else, here and not in the page.
 
+mod leaving;
 mod two_steps;
 
 use app::{
@@ -17,8 +18,9 @@ use axum::{
 };
 use domain::{
     Actor, Command, CommandId, GuardedText, OrganisationId, OrganisationKind, PersonId, Refusal,
-    RegionId, Role, Sent, TypedText,
+    RegionId, Role, Sent, TypedText, can_write,
     decide::NAME_CHARS_MAX,
+    handover::side_of,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -144,7 +146,9 @@ pub async fn take(
 pub fn status(trouble: &PeopleTrouble) -> StatusCode {
     match trouble {
         PeopleTrouble::Refused(refusal) => Problem::Refused { refusal: refusal.clone() }.status(),
-        PeopleTrouble::InvitationMoved | PeopleTrouble::LastCoordinator => StatusCode::CONFLICT,
+        PeopleTrouble::InvitationMoved
+        | PeopleTrouble::LastCoordinator
+        | PeopleTrouble::WorkWaits(_) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -427,55 +431,17 @@ impl Taking<'_> {
         }
         let may_adopt = may_adopt && adopts(role);
         let now = self.hall.clock.now();
+        let before = place.member(now);
         let changed = Membership { roles: vec![role], may_adopt, ..place };
         let done = self.hall.people.change_membership(&changed, Some(self.person), now).await;
-        self.moved(done.map_err(out_of_order)?, PeopleDone::Changed).await
-    }
-
-    /// Ends the part of an organisation: first the places of its people and what invites more, so that what
-    /// goes wrong half-way can be sent again.
-    async fn leave(&self, organisation: OrganisationId) -> Result<Outcome, Problem> {
-        if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
-            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-        }
-        if !self.table.region.takes_part(organisation) {
-            return Err(Problem::NotFound);
-        }
-        let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
-        let ended = people.end_memberships(self.region(), organisation, Some(by), now).await;
-        if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
-            return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
-        }
-        let open = people.invitations_in(Some(self.region())).await.map_err(out_of_order)?;
-        let theirs = |one: &&Invitation| {
-            one.is_open(now) && one.place.is_some_and(|place| place.organisation == organisation)
-        };
-        for one in open.iter().filter(theirs) {
-            let taken = people.withdraw_invitation(one.id, Some(self.region()), by, now).await;
-            taken.map_err(out_of_order)?;
-        }
-        let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
-        match self.hall.regions.submit(self.region(), Sender::Person(by), sent).await {
-            Ok(_) => {}
-            Err(Rejected::Refused(refusal)) => {
-                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-            }
-            Err(rejected) => return Err(rejected.into()),
-        }
-        self.hall.places_changed(self.region()).await;
-        Ok(Outcome::Done(PeopleDone::Left))
-    }
-
-    async fn end(&self, person: PersonId) -> Result<Outcome, Problem> {
-        // Everybody may leave.
-        if person != self.person
-            && let Err(refusal) = self.place(person).await?
+        let done = done.map_err(out_of_order)?;
+        let after = changed.member(now);
+        if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after)
+            && !can_write(side_of(&before), &after)
         {
-            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+            self.leaves_behind(&before).await;
         }
-        let (people, now) = (&self.hall.people, self.hall.clock.now());
-        let ended = people.end_membership(self.region(), person, Some(self.person), now).await;
-        self.moved(ended.map_err(out_of_order)?, PeopleDone::Ended).await
+        self.moved(done, PeopleDone::Changed).await
     }
 }
 

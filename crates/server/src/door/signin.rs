@@ -23,6 +23,7 @@ use super::{
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
+    handovers,
     language::{self, own_path},
     mail,
     named::Asked,
@@ -99,6 +100,7 @@ enum Destination {
     Request(RegionId),
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
+    Handover(RegionId),
     People(RegionId),
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
@@ -116,6 +118,7 @@ impl Destination {
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
+        let handover = || handovers::region_at(path).map(Self::Handover);
         let removal =
             || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
@@ -127,7 +130,7 @@ impl Destination {
         let round = rounds::region_at(path).map(Self::Round);
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
-        policy.or_else(people).or_else(mail).or_else(removal)
+        policy.or_else(people).or_else(mail).or_else(removal).or_else(handover)
     }
 }
 
@@ -293,6 +296,9 @@ pub async fn send_on(
         }
         Some(Destination::Removal(region, entry)) => {
             removals::take(hall, visitor, person, (region, entry), carried).await
+        }
+        Some(Destination::Handover(region)) => {
+            handovers::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Administration) => {
             administration::take(hall, visitor, person, carried).await

@@ -45,7 +45,7 @@ macro_rules! held {
 /// Ends a place, and takes the open invitations back that whoever had it made: nobody comes back in by a link
 /// that they kept.
 macro_rules! end_place {
-    ($tx:ident, $place:expr, $by:expr, $now:expr) => {{
+    ($tx:ident, $place:expr, $heir:expr, $by:expr, $now:expr) => {{
         let (region, person) = ($place.region, $place.person);
         sqlx::query("UPDATE membership SET until = $3 WHERE region = $1 AND person = $2")
             .bind(region.0)
@@ -53,6 +53,24 @@ macro_rules! end_place {
             .bind($now.0)
             .execute(&mut *$tx)
             .await?;
+        // Those of whoever handed their work over go on with the successor.
+        let heir: Option<PersonId> = $heir;
+        if let Some(heir) = heir {
+            let passed = sqlx::query(
+                "UPDATE invitation SET invited_by = $3
+                 WHERE region = $1 AND invited_by = $2 AND accepted_at IS NULL
+                     AND withdrawn_at IS NULL AND $4 < expires_at",
+            )
+            .bind(region.0)
+            .bind(person.0)
+            .bind(heir.0)
+            .bind($now.0)
+            .execute(&mut *$tx)
+            .await?;
+            if 0 < passed.rows_affected() {
+                audit!($tx, "invitations_passed_on", heir.0, Some(region.0), $by, $now);
+            }
+        }
         sqlx::query(
             "UPDATE invitation SET withdrawn_at = $3
              WHERE region = $1 AND invited_by = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL",
@@ -120,6 +138,29 @@ impl People {
         by: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
+        self.end_one(region, person, None, by, now).await
+    }
+
+    /// Lets somebody leave a region of their own accord. The invitations that they made go on with their
+    /// successor, if they have one.
+    pub async fn leave(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        successor: Option<PersonId>,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
+        self.end_one(region, person, successor, Some(person), now).await
+    }
+
+    async fn end_one(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        successor: Option<PersonId>,
+        by: Option<PersonId>,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
             let all = held!(tx, region);
             let is_theirs = |place: &&Membership| place.person == person;
@@ -132,7 +173,7 @@ impl People {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(is_theirs) {
-                    end_place!(tx, place, by, now);
+                    end_place!(tx, place, successor, by, now);
                 }
                 Ended::Places(1)
             }
@@ -163,7 +204,7 @@ impl People {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(|place| going.contains(&place.person)) {
-                    end_place!(tx, place, by, now);
+                    end_place!(tx, place, None, by, now);
                 }
                 Ended::Places(going.len())
             }

@@ -383,6 +383,7 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
         ],
         "{entry}" => &[("tekst", "0"), ("reden", "")],
         "account" => &[("doe", "niets")],
+        "overdracht" | "sluiten" => &[],
         "twee-stappen" => &[("doe", "niets")],
         "bewijzen" => &[("wachtwoord", "x"), ("code", "")],
         "code" => &[("code", "000000")],
@@ -396,6 +397,12 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
     };
     let value = |value: &str| if value == NOTHING_YET { nothing_yet() } else { value.to_owned() };
     form.extend(fields.iter().map(|(name, text)| (*name, value(text))));
+    match door.rsplit('/').next() {
+        Some("overdracht") => form.push(("doe", format!("bied-aan:{}", somebody.person))),
+        // The page of somebody else: the crowd is still needed.
+        Some("sluiten") => form[1].1 = Uuid::new_v4().to_string(),
+        _ => {}
+    }
     form
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Command, Member, Mention, Moment, PersonId, Readers, Refusal, Wish, can_write};
+use domain::{
+    Command, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish, can_write,
+};
 
 use super::{Rejected, Room};
 
@@ -35,6 +37,7 @@ impl Room {
     pub(super) fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
         match command {
             Command::MakeRequest { wish, .. } => self.misses_asked(*wish, now),
+            Command::OfferHandover { parting, .. } => self.misses_successor(parting, now),
             Command::StartThread { topic, mentions, .. } => {
                 self.misses_mentioned(topic.readers, mentions, now)
             }
@@ -67,6 +70,20 @@ impl Room {
             }
         };
         (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
+    }
+
+    /// Returns why a successor who is named cannot go on: they have no place here, or one in which they cannot;
+    /// of an organisation nobody can.
+    fn misses_successor(&self, parting: &Parting, now: Moment) -> Option<Refusal> {
+        if matches!(parting, Parting::Person { to: None, .. }) {
+            return None;
+        }
+        let mut places = self.rights.values().filter_map(|place| place.member(now));
+        let is_there = places.any(|place| parting.may_be_taken_by(&place));
+        (!is_there).then_some(match parting {
+            Parting::Person { .. } => Refusal::NoSuccessor,
+            Parting::Organisation { .. } => Refusal::NobodyThere,
+        })
     }
 
     fn misses_asked(&self, wish: Wish, now: Moment) -> Option<Refusal> {

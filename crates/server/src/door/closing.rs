@@ -1,0 +1,108 @@
+//! Closes one's own account: every place ends, and nobody signs in with it any more.
+//!
+//! Invariant: an account closes only when nothing waits for it in any region.
+
+use app::page::{AccountScreen, ClosingPage, ClosingRegion, Screen};
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{PersonId, RegionId};
+use tower_sessions::Session;
+
+use super::{
+    Hall,
+    forms::{Pairs, must_be_of, opened},
+    pages,
+    signed_in::{out_of_order, sign_out},
+    visitor::Visitor,
+};
+use crate::{
+    leaving::{leave_behind, successor_of, waits_for},
+    people::Ended,
+    problem::Problem,
+    screens,
+};
+
+/// Shows what keeps somebody, or the form that closes the account.
+pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
+    show(&hall, &visitor, StatusCode::OK, false).await
+}
+
+/// Closes the account of whoever has just proven who they are, unless something keeps them.
+pub async fn post(
+    State(hall): State<Hall>,
+    visitor: Visitor,
+    session: Session,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Problem> {
+    let (person, pairs) = opened(&visitor, pairs)?;
+    must_be_of(person, &pairs)?;
+    visitor.must_have_proven(&hall)?;
+    if kept(&hall, person).await?.is_kept() {
+        return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
+    }
+    let now = hall.clock.now();
+    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
+        if !leave(&hall, place.region, person).await? {
+            return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
+        }
+    }
+    hall.people.close_account(person, Some(person), now).await.map_err(out_of_order)?;
+    hall.sessions.forget_all();
+    sign_out(&session).await?;
+    Ok(Redirect::to("/inloggen").into_response())
+}
+
+/// Ends one place, and returns whether it ended.
+async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
+    let sight = hall.regions.look(region, person).await?;
+    let heir = successor_of(&sight.region, &sight.member);
+    let ended = hall.people.leave(region, person, heir, hall.clock.now()).await;
+    if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
+        return Ok(false);
+    }
+    hall.places_changed(region).await;
+    // What came up in between waits for the side.
+    leave_behind(&hall.regions, region, &sight.member, None).await;
+    Ok(true)
+}
+
+/// Returns what keeps somebody in each of their regions.
+async fn kept(hall: &Hall, person: PersonId) -> Result<ClosingPage, Problem> {
+    let now = hall.clock.now();
+    let mut regions = Vec::new();
+    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
+        let (region, name) = (place.region, place.region_name);
+        let waits = match hall.regions.look(region, person).await {
+            Ok(sight) => {
+                let waits = waits_for(&hall.people, &sight.region, &sight.member, now).await;
+                Some(waits.map_err(out_of_order)?)
+            }
+            Err(_) => None,
+        };
+        regions.push(ClosingRegion {
+            region,
+            name,
+            waits: waits.map(|waits| waits.held + waits.alone),
+            last_coordinator: waits.is_some_and(|waits| waits.last_coordinator),
+        });
+    }
+    let administers = hall.people.administers(person).await.map_err(out_of_order)?;
+    Ok(ClosingPage { person, regions, administers, was_kept: false })
+}
+
+async fn show(
+    hall: &Hall,
+    visitor: &Visitor,
+    status: StatusCode,
+    was_kept: bool,
+) -> Result<Response, Problem> {
+    let person = visitor.signed_in()?.person;
+    let page = ClosingPage { was_kept, ..kept(hall, person).await? };
+    let screen = Screen::Account(Box::new(AccountScreen::Closing(page)));
+    let page = screens::page(hall, visitor, screen).await?;
+    Ok((status, pages::show(hall, visitor, &page)).into_response())
+}

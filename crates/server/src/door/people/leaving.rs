@@ -1,0 +1,104 @@
+//! Leaving a region: a person, or an organisation with all its people.
+//!
+//! Invariant: nobody leaves of their own accord while something waits for them; access that others end, ends
+//! at once, and what waited goes on within that side.
+
+use app::{form::people::PeopleTrouble, page::PeopleDone};
+use domain::{
+    Command, Holder, Member, OrganisationId, PersonId, Refusal, Sent,
+    rights::{Ability, demand},
+};
+
+use super::{Outcome, Taking};
+use crate::{
+    door::signed_in::out_of_order,
+    leaving::{leave_behind, successor_of, waits_for},
+    people::{Ended, Invitation},
+    problem::Problem,
+    regions::{Rejected, Sender},
+};
+
+impl Taking<'_> {
+    /// Ends the part of an organisation: first the places of its people and what invites more, so that what
+    /// goes wrong half-way can be sent again.
+    pub(super) async fn leave(&self, organisation: OrganisationId) -> Result<Outcome, Problem> {
+        if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
+            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+        }
+        if !self.table.region.takes_part(organisation) {
+            return Err(Problem::NotFound);
+        }
+        let count = self.table.region.held(Holder::Organisation(organisation)).len();
+        if 0 < count {
+            let refusal = Refusal::WorkWaits { count };
+            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+        }
+        let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
+        let ended = people.end_memberships(self.region(), organisation, Some(by), now).await;
+        if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
+            return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
+        }
+        let open = people.invitations_in(Some(self.region())).await.map_err(out_of_order)?;
+        let theirs = |one: &&Invitation| {
+            one.is_open(now) && one.place.is_some_and(|place| place.organisation == organisation)
+        };
+        for one in open.iter().filter(theirs) {
+            let taken = people.withdraw_invitation(one.id, Some(self.region()), by, now).await;
+            taken.map_err(out_of_order)?;
+        }
+        let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
+        match self.hall.regions.submit(self.region(), Sender::Person(by), sent).await {
+            Ok(_) => {}
+            Err(Rejected::Refused(refusal)) => {
+                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+            }
+            Err(rejected) => return Err(rejected.into()),
+        }
+        self.hall.places_changed(self.region()).await;
+        Ok(Outcome::Done(PeopleDone::Left))
+    }
+
+    /// Ends a place: one's own, or one that this person looks after.
+    pub(super) async fn end(&self, person: PersonId) -> Result<Outcome, Problem> {
+        if person == self.person {
+            return self.leave_myself().await;
+        }
+        let place = match self.place(person).await? {
+            Ok(place) => place,
+            Err(refusal) => return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal))),
+        };
+        let (people, now) = (&self.hall.people, self.hall.clock.now());
+        let ended = people.end_membership(self.region(), person, Some(self.person), now).await;
+        let ended = ended.map_err(out_of_order)?;
+        if let (Ended::Places(_), Some(left)) = (ended, place.member(now)) {
+            self.leaves_behind(&left).await;
+        }
+        self.moved(ended, PeopleDone::Ended).await
+    }
+
+    /// Everybody may leave, once nothing waits for them alone.
+    async fn leave_myself(&self) -> Result<Outcome, Problem> {
+        let (people, now, member) = (&self.hall.people, self.hall.clock.now(), self.table.member);
+        let region = &self.table.region;
+        let waits = waits_for(people, region, &member, now).await.map_err(out_of_order)?;
+        let count = waits.held + waits.alone;
+        // That a region keeps a coordinator is told where the place ends.
+        if 0 < count && !waits.last_coordinator {
+            return Ok(Outcome::Refused(PeopleTrouble::WorkWaits(count)));
+        }
+        let heir = successor_of(region, &member);
+        let ended = people.leave(region.id, member.person, heir, now).await;
+        let ended = ended.map_err(out_of_order)?;
+        if matches!(ended, Ended::Places(_)) {
+            // What came up in between waits for the side.
+            leave_behind(&self.hall.regions, region.id, &member, None).await;
+        }
+        self.moved(ended, PeopleDone::Ended).await
+    }
+
+    /// What waited for somebody who has no place any more goes on within their side.
+    pub(super) async fn leaves_behind(&self, left: &Member) {
+        let taker = Some(&self.table.member);
+        leave_behind(&self.hall.regions, self.region(), left, taker).await;
+    }
+}

@@ -1,0 +1,102 @@
+//! Whether somebody can leave a region, and what becomes of what waits for whoever left.
+//!
+//! Invariant: nobody leaves of their own accord while something waits for them alone. Whoever is let out by
+//! others leaves at once, and what waits for them waits for their side from then on.
+
+use domain::{
+    Command, CommandId, Holder, Member, Moment, Parting, PersonId, Refusal, Region, RegionId, Role,
+    Sent, TypedText,
+    handover::{only_for, side_of},
+};
+use tracing::error;
+use uuid::Uuid;
+
+use crate::{
+    people::{Membership, People, StoreError},
+    regions::{Regions, Rejected, Sender},
+};
+
+/// What keeps somebody in a region.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Waits {
+    /// How much would be left behind: requests and threads that ask for them.
+    pub held: usize,
+    /// How much their side could not do any more without them.
+    pub alone: usize,
+    /// Whether nobody else coordinates the region.
+    pub last_coordinator: bool,
+}
+
+impl Waits {
+    /// Tells whether nothing keeps them.
+    pub fn is_nothing(self) -> bool {
+        self == Waits::default()
+    }
+}
+
+/// Returns what waits for a member, in the region as they see it.
+pub async fn waits_for(
+    people: &People,
+    region: &Region,
+    member: &Member,
+    now: Moment,
+) -> Result<Waits, StoreError> {
+    let places = people.memberships_in(region.id).await?;
+    let going = places.iter().filter_map(|place| place.member(now));
+    let others: Vec<Member> = going.filter(|other| other.person != member.person).collect();
+    let coordinates = |one: &Member| one.role == Role::Coordinator;
+    let alone = only_for(region, member, &others);
+    Ok(Waits {
+        held: region.held(Holder::of_member(member)).len(),
+        alone: alone.iter().map(domain::work::Waiting::count).sum(),
+        last_coordinator: coordinates(member) && !others.iter().any(coordinates),
+    })
+}
+
+/// Returns the successor who went on with what waited for a member last.
+pub fn successor_of(region: &Region, member: &Member) -> Option<PersonId> {
+    let (_, last) = region.last_handover(Holder::of_member(member))?;
+    match (&last.stand, last.parting) {
+        (domain::HandoverStand::Accepted { .. }, Parting::Person { to, .. }) => to,
+        _ => None,
+    }
+}
+
+/// Leaves what waits for somebody whose place ended to whoever ended it, where they can go on with it, or else
+/// to whoever of their side takes it.
+pub async fn leave_behind(
+    regions: &Regions,
+    region: RegionId,
+    left: &Member,
+    taker: Option<&Member>,
+) {
+    let (of, side) = (left.person, side_of(left));
+    let to = |to| Parting::Person { of, side, to };
+    if let Some(taker) = taker.filter(|taker| to(Some(taker.person)).may_be_taken_by(taker)) {
+        let taken = to(Some(taker.person));
+        if offer(regions, region, Sender::Person(taker.person), taken).await {
+            return;
+        }
+    }
+    offer(regions, region, Sender::System, to(None)).await;
+}
+
+/// Offers it, and returns whether it needs no other offer. The place has ended by then, so what goes wrong is
+/// written down and takes nothing back.
+async fn offer(regions: &Regions, region: RegionId, by: Sender, parting: Parting) -> bool {
+    let command = Command::OfferHandover { parting, note: TypedText::default() };
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    match regions.submit(region, by, sent).await {
+        Ok(_) => true,
+        Err(Rejected::Refused(Refusal::NothingToHandOver | Refusal::AlreadyOffered)) => true,
+        Err(rejected) => {
+            error!(region.id = %region, cause = %rejected, "cannot offer what waits for somebody who left region {region}");
+            false
+        }
+    }
+}
+
+/// Returns the member that a place was for, also once it ended.
+pub fn as_it_was(place: &Membership) -> Option<Member> {
+    place.member(place.since)
+}
