@@ -104,7 +104,10 @@ journey("the coordinator closes the account only after a named successor accepte
 });
 
 journey("a colleague declines with a reason, and whoever leaves chooses again, in English without scripts", async (cast) => {
-  const [lead, editor] = await Promise.all([cast.enter("berkelo-teamleider", STILL), cast.enter("berkelo", STILL)]);
+  // Where tools look at a page, scripts run but those of the product never arrive.
+  const [lead, editor] = await Promise.all([
+    cast.enter("berkelo-teamleider", STILL), cast.enter("berkelo", { scripts: "lost" }),
+  ]);
   await Promise.all([lead.speak("en"), editor.speak("en")]);
   const { id } = await editor.region();
   await editor.open(`/regio/${id}/deelnemers`);

@@ -2,7 +2,10 @@
 //!
 //! Invariant: an account closes only when nothing waits for it in any region.
 
-use app::page::{AccountScreen, ClosingPage, ClosingRegion, Screen};
+use app::{
+    form,
+    page::{AccountScreen, ClosingPage, ClosingRegion, Screen},
+};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
@@ -14,7 +17,7 @@ use tower_sessions::Session;
 
 use super::{
     Hall,
-    forms::{Pairs, must_be_of, opened},
+    forms::{Pairs, must_be_of, opened, typed},
     pages,
     signed_in::{out_of_order, sign_out},
     visitor::Visitor,
@@ -25,6 +28,9 @@ use crate::{
     problem::Problem,
     screens,
 };
+
+/// The value of the button that closes the account.
+const CLOSE: &str = "sluit";
 
 /// Shows what keeps somebody, or the form that closes the account.
 pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response, Problem> {
@@ -40,6 +46,9 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let (person, pairs) = opened(&visitor, pairs)?;
     must_be_of(person, &pairs)?;
+    if typed(&pairs, form::DO) != CLOSE {
+        return Err(Problem::Unreadable);
+    }
     visitor.must_have_proven(&hall)?;
     if kept(&hall, person).await?.is_kept() {
         return show(&hall, &visitor, StatusCode::CONFLICT, true).await;

@@ -22,9 +22,9 @@ use crate::{
     stage::{Stage, house::NOW, house::sent, served::Served, served::browser},
 };
 
-/// 57 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
+/// 66 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
 /// administrator, by nobody, and with a session that somebody made up.
-pub const CELLS: usize = 57 * (3 * 7 + 3);
+pub const CELLS: usize = 66 * (3 * 7 + 3);
 
 /// Everybody who tries.
 struct Crowd {

@@ -399,8 +399,8 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
     form.extend(fields.iter().map(|(name, text)| (*name, value(text))));
     match door.rsplit('/').next() {
         Some("overdracht") => form.push(("doe", format!("bied-aan:{}", somebody.person))),
-        // The page of somebody else: the crowd is still needed.
-        Some("sluiten") => form[1].1 = Uuid::new_v4().to_string(),
+        // No button of the page: the crowd is still needed.
+        Some("sluiten") => form.push(("doe", "niets".to_owned())),
         _ => {}
     }
     form
