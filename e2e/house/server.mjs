@@ -72,6 +72,11 @@ class Server {
     return this.#office;
   }
 
+  /** Tells whether a text stands anywhere in the database. */
+  holds(text) {
+    return this.#store.holds(text);
+  }
+
   /** What the server logged. */
   get log() {
     return this.#lines.join("\n");
