@@ -1,0 +1,282 @@
+// Scripts in every text and every name: whatever somebody types is shown as it was typed, and runs nowhere.
+
+import assert from "node:assert/strict";
+import { journey, setTheStage, stage } from "./house/journey.mjs";
+import { asShown, PAYLOADS, Texts, Watch } from "./house/payloads.mjs";
+import { PAGE_TYPE } from "./house/person.mjs";
+import { pathOf } from "./house/post_office.mjs";
+import { posted } from "./house/screens.mjs";
+import { ADMINISTRATOR } from "./house/server.mjs";
+
+setTheStage({ bare: true, mails: true, administered: true });
+
+const NAME = 80;
+const REASON = 1_000;
+const COMMENT = 2_000;
+const EXPLANATION = 4_000;
+const QUESTION = 200;
+const PASSWORD = "vlonder kruimel acht parasol";
+const LINK = /\/uitnodiging\/[0-9a-f]{64}/;
+const COORDINATOR = "coordinatie@regio.example";
+
+/** Every text that was put somewhere, and the people; the journeys of this file go on from each other. */
+const texts = new Texts();
+const logins = { coordinator: COORDINATOR, lead: "jeugd@tiel.example", partner: "meldpunt@partner.example", observer: "kijkt@tiel.example" };
+let region = "";
+
+/** Sends a form as a browser without scripts does. */
+function send(person, path, pairs) {
+  const { address } = stage.server;
+  return person.context.request.post(`${address}${path}`, {
+    headers: { accept: "text/html", origin: address, "content-type": "application/x-www-form-urlencoded" },
+    data: new URLSearchParams([["formulier", crypto.randomUUID()], ...Object.entries(pairs)]).toString(),
+    maxRedirects: 0,
+  });
+}
+
+/** Sends a form that is taken in, and returns the answer. */
+async function done(person, path, pairs) {
+  const answer = await send(person, path, pairs);
+  if (![200, 303].includes(answer.status())) {
+    const page = await answer.text();
+    const said = /kt-summary[\s\S]{0,900}/.exec(page)?.[0] ?? page.slice(0, 600);
+    assert.fail(`${path} ${JSON.stringify(pairs).slice(0, 200)} answers ${answer.status()}: ${said}`);
+  }
+  return answer;
+}
+
+const accept = (person, path, login) => done(person, path, { mailadres: login, wachtwoord: PASSWORD });
+
+/** Signs somebody in who chose a password of their own. */
+async function enter(cast, login, { scripts = true, watched = true } = {}) {
+  const person = await cast.visitor({ scripts });
+  const watch = watched ? await Watch.of(person.context, stage.server.address) : null;
+  await person.page.goto("/inloggen");
+  await person.fillInSignIn(login, login === ADMINISTRATOR.login ? ADMINISTRATOR.password : PASSWORD);
+  await person.page.waitForURL((url) => url.pathname !== "/inloggen");
+  return { person, watch };
+}
+
+/** Types a text into every text area of a form and presses a button. */
+async function fillIn({ page }, form, button, choose = async () => {}) {
+  const within = page.locator(form).first();
+  await choose(within);
+  return posted(page, () => within.locator(button).first().evaluate((it) => it.click()));
+}
+
+journey("a region is filled with such texts by everybody", async (cast) => {
+  const admin = await cast.visitor({ scripts: "lost" });
+  await admin.page.goto("/inloggen");
+  await admin.fillInSignIn(ADMINISTRATOR.login, ADMINISTRATOR.password);
+  await admin.page.waitForURL((url) => url.pathname === "/beheer");
+  await done(admin, "/beheer", { doe: "verwijder-niets", reden: texts.for("reden van bewaren", NAME) });
+  await done(admin, "/beheer", {
+    doe: "maak-regio", naam: texts.for("regio", NAME), organisatie: texts.for("bureau", NAME), "mail-aan": COORDINATOR,
+  });
+
+  const coordinator = await cast.visitor({ scripts: "lost" });
+  const came = await accept(coordinator, pathOf(await stage.server.office.mail(COORDINATOR)), COORDINATOR);
+  region = new URL(came.headers().location, stage.server.address).pathname;
+  assert.match(region, /^\/regio\/[0-9a-f-]{36}$/);
+  const here = `${region}/deelnemers`;
+  await done(coordinator, here, { doe: "voeg-gemeenten-toe", gemeente: "GM0281" });
+  await done(coordinator, here, { doe: "voeg-partner-toe", naam: texts.for("partner", NAME), soort: "police" });
+  const { names } = (await coordinator.data(here)).screen.participants[0];
+  const id = (name) => Object.entries(names).find(([, known]) => known === name || asShown(known).startsWith(name))[0];
+  const [tiel, partner] = [id("Tiel"), id("Partner:")];
+
+  const people = {};
+  for (const [who, organisation, role, adopts] of [
+    ["lead", tiel, "editor", true], ["partner", partner, "editor", true], ["observer", tiel, "observer", false],
+  ]) {
+    const made = await done(coordinator, here, {
+      doe: "nodig-uit", organisatie: organisation, rol: role, functie: texts.for(`functie van ${who}`, NAME),
+      ...(adopts ? { "mag-bevestigen": "ja" } : {}),
+    });
+    people[who] = await cast.visitor({ scripts: "lost" });
+    await accept(people[who], LINK.exec(await made.text())[0], logins[who]);
+  }
+  const { lead } = people;
+  await done(coordinator, here, { doe: "nodig-uit", organisatie: tiel, rol: "editor", functie: texts.for("functie van een genodigde", NAME) });
+  await done(coordinator, here, { doe: "nodig-uit", organisatie: tiel, rol: "observer", functie: texts.for("functie per mail", NAME), "mail-aan": "nieuw@tiel.example" });
+
+  await done(coordinator, region, { doe: "open-ronde", ronde: texts.for("ronde", NAME), "welke-ronde": "" });
+  await done(coordinator, `${region}/eigen-vragen`, {
+    doe: "voeg-toe", check: "4", regelt: "gemeente", vraag: texts.for("eigen vraag", QUESTION), waarom: texts.for("waarom deze vraag", REASON),
+  });
+
+  // Answers with explanations, of a municipality and of the region, and a view of a partner.
+  const explain = (value, field, place) => async (form) => {
+    await form.locator(`input[name="${field}.antwoord"][value=${value}]`).check();
+    await form.locator(`textarea[name="${field}.toelichting"]`).fill(texts.for(place, EXPLANATION));
+  };
+  await lead.page.goto(`${region}/checklist/${tiel}/4`);
+  const shared = await fillIn(lead, "form.kt-questions", "button[name=doe][value='deel:4.3']", explain("nee", "4.3", "toelichting van een gemeente"));
+  assert.equal(shared.status(), 303);
+  await lead.page.goto(`${region}/checklist/${tiel}/1`);
+  assert.equal((await fillIn(lead, "form.kt-questions", "button[name=doe][value=bewaar]", explain("deels", "1.1", "concept"))).status(), 303);
+  await coordinator.page.goto(`${region}/vraag/4.1`);
+  const regional = coordinator.page.locator("form", { has: coordinator.page.locator("textarea[name$='.toelichting']") });
+  const [field] = (await regional.locator("textarea[name$='.toelichting']").first().getAttribute("name")).split(".toelichting");
+  const put = await fillIn(coordinator, "form:has(textarea[name$='.toelichting'])", "button[name=doe][value=deel]", explain("deels", field, "antwoord van de regio"));
+  assert.equal(put.status(), 303);
+  await lead.page.goto(`${region}/checklist/${tiel}/4`);
+  const differs = await fillIn(lead, "form.kt-questions", `button[name=doe][value='geldt-niet:${field}']`, async (form) => {
+    await form.locator("details").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+    await form.locator(`textarea[name="${field}.reden"]`).fill(texts.for("reden om af te wijken", REASON));
+  });
+  assert.equal(differs.status(), 303);
+  await people.partner.page.goto(`${region}/vraag/4.3`);
+  const view = await fillIn(people.partner, "form:has(textarea[name='4.3.bron'])", "button[name=doe][value='deel:4.3']", async (form) => {
+    await explain("nee", "4.3", "kijk van een partner")(form);
+    await form.locator("textarea[name='4.3.bron']").fill(texts.for("hoe de partner dat weet", REASON));
+  });
+  assert.equal(view.status(), 303);
+
+  // What people say and ask.
+  const talk = `${region}/vraag/4.3/opmerkingen`;
+  await done(lead, talk, { doe: "begin", waarover: "vraag", opmerking: texts.for("opmerking", COMMENT) });
+  await done(lead, talk, { doe: "begin-intern", waarover: "vraag", opmerking: texts.for("interne notitie", COMMENT) });
+  await coordinator.page.goto(`${region}/vraag/4.3`);
+  const reply = await coordinator.page.locator("button[value^='reageer:']").first().getAttribute("value");
+  await done(coordinator, talk, { doe: reply, opmerking: texts.for("reactie", COMMENT) });
+  const asks = `${region}/verzoeken`;
+  await done(lead, asks, { doe: "vraag-partner", partner, over: "4.4", opmerking: texts.for("verzoek aan een partner", REASON) });
+  await people.partner.page.goto(asks);
+  const declines = await people.partner.page.locator("button[value^='sla-af:']").first().getAttribute("value");
+  await done(people.partner, asks, { doe: declines, opmerking: texts.for("waarom niet", REASON) });
+
+  // The discussion begins; what is shared afterwards says why only now.
+  await coordinator.page.goto(region);
+  const round = await coordinator.page.locator("input[name=welke-ronde]").first().inputValue();
+  await done(coordinator, region, { doe: "bespreek-ronde", "welke-ronde": round });
+  await lead.page.goto(`${region}/checklist/${tiel}/2`);
+  const late = await fillIn(lead, "form.kt-questions", "button[name=doe][value='deel:2.1']", async (form) => {
+    await explain("nee", "2.1", "toelichting achteraf")(form);
+    await form.locator("textarea[name=waarom-nu]").fill(texts.for("waarom nu pas", REASON));
+  });
+  assert.equal(late.status(), 303);
+
+  // One text is removed, with a reason.
+  await done(lead, talk, { doe: "begin", waarover: "vraag", opmerking: "Dit gaat zo weg." });
+  await lead.page.goto(`${region}/vraag/4.3`);
+  const gone = lead.page.locator(".kt-threads > li", { hasText: "Dit gaat zo weg." });
+  const removal = await gone.locator("a[href*='/verwijderen/']").first().getAttribute("href");
+  await lead.page.goto(removal);
+  const nth = await lead.page.locator("input[name=tekst]").first().getAttribute("value");
+  await done(lead, new URL(removal, stage.server.address).pathname, { tekst: nth, reden: texts.for("reden van verwijderen", REASON) });
+});
+
+journey("mails hold them as text, and no head of a mail is theirs", async () => {
+  const { office } = stage.server;
+  for (const address of [COORDINATOR, "nieuw@tiel.example"]) {
+    const mail = await office.mail(address);
+    assert.ok(asShown(mail.subject + mail.text).includes(texts.put.get("regio")), mail.text);
+    assert.ok(!/[\r\n]/.test(mail.subject));
+    assert.deepEqual(mail.headers.filter((key) => /^(b?cc|x-)/.test(key)), []);
+    // A part in HTML is made of the words of the product: nothing that was typed is an element there.
+    assert.doesNotMatch(mail.html ?? "", /data-kanarie(?![^<]*&gt;)|<(script|img|svg|math|iframe|base|form)\b/i);
+  }
+  assert.equal(office.count("kanarie@elders.example"), 0);
+});
+
+for (const scripts of [true, "lost"]) {
+  const how = scripts === true ? "with scripts" : "without scripts";
+  journey(`everybody reads them, and none runs, ${how}`, async (cast) => {
+    const seen = [];
+    for (const login of [...Object.values(logins), ADMINISTRATOR.login]) {
+      const { person, watch } = await enter(cast, login, { scripts });
+      for (const address of await places(person, login)) {
+        const response = await person.open(address);
+        assert.ok(response.status() < 500, `${address} answers ${response.status()}`);
+        seen.push(await watch.read(person.page));
+      }
+      if (login === COORDINATOR) await person.page.pdf({ format: "A4" });
+      assert.deepEqual(watch.noticed, [], login);
+    }
+    const shown = seen.join("\n");
+    const missing = [...texts.put].filter(([, text]) => !shown.includes(text)).map(([place]) => place);
+    assert.deepEqual(missing, [], "each is shown as it was typed");
+  });
+}
+
+/** Returns every address with something to read. */
+async function places(person, login) {
+  if (login === ADMINISTRATOR.login) return ["/beheer", "/beheer/mail", "/beheer/verantwoording", "/account"];
+  const { screen } = await person.data(`${region}/checklist`);
+  const [{ names }] = screen.grid;
+  const [tiel] = Object.entries(names).find(([, name]) => name === "Tiel");
+  const checks = [1, 2, 4].map((check) => `${region}/checklist/${tiel}/${check}`);
+  const more = login === logins.observer ? [] : [`${region}/deelnemers/verantwoording`, `${region}/deelnemers/mail`];
+  return [
+    "/", "/account", region, `${region}/checklist`, ...checks, `${region}/vraag/4.1`, `${region}/vraag/4.3`, `${region}/vraag/2.1`,
+    `${region}/vraag/4.R1`, `${region}/verzoeken`, `${region}/eigen-vragen`, `${region}/deelnemers`, ...more, `${region}/geschiedenis`,
+    `${region}/papier?gemeente=${tiel}`, `${region}/zoek?naar=kanarie`,
+  ];
+}
+
+journey("what a form or an address holds comes back as text", async (cast) => {
+  const { person, watch } = await enter(cast, COORDINATOR, { scripts: "lost" });
+  const visitor = await cast.visitor({ scripts: "lost" });
+  const other = await Watch.of(visitor.context, stage.server.address);
+  const back = [];
+  const open = async (who, watched, address) => {
+    const response = await who.page.goto(address);
+    assert.ok(response.status() < 500, `${address} answers ${response.status()}`);
+    back.push(await watched.read(who.page));
+  };
+  for (const payload of PAYLOADS) {
+    const text = encodeURIComponent(payload);
+    await open(person, watch, `${region}/zoek?naar=${text}`);
+    assert.ok(back.at(-1).includes(asShown(payload)), `the search shows ${payload}`);
+    for (const address of [`${region}?gedaan=${text}&op=${text}`, `${region}/deelnemers?gedaan=${text}&nodig-uit=${text}`]) {
+      await open(person, watch, address);
+    }
+    await open(visitor, other, `/inloggen?terug=${text}`);
+    await visitor.page.locator("#naam").fill(payload);
+    await visitor.page.locator("#wachtwoord").fill(payload);
+    const failed = await posted(visitor.page, () => visitor.page.locator("form:has(#wachtwoord) button[type=submit]").click());
+    assert.ok([422, 429].includes(failed.status()), `signing in as ${payload} answers ${failed.status()}`);
+    back.push(await other.read(visitor.page));
+  }
+  for (const payload of PAYLOADS.slice(0, 5)) {
+    const text = encodeURIComponent(payload);
+    for (const address of [`/${text}`, `/regio/${text}`, `/uitnodiging/${text}`, `/wachtwoord/${text}`, `${region}/vraag/${text}`, `${region}/geschiedenis?vraag=${text}&organisatie=${text}`, `${region}/checklist?antwoord=${text}&check=${text}&gemeente=${text}`]) {
+      await open(person, watch, address);
+    }
+    await visitor.page.goto("/wachtwoord");
+    await visitor.page.locator("#mailadres").fill(payload);
+    await posted(visitor.page, () => visitor.page.locator("form:has(#mailadres) button[type=submit]").click());
+    back.push(await other.read(visitor.page));
+    assert.ok(back.at(-1).includes(asShown(payload)), `the form shows ${payload}`);
+  }
+  assert.deepEqual([watch.noticed, other.noticed], [[], []]);
+});
+
+journey("what is taken along as data is data", async (cast) => {
+  const { person } = await enter(cast, COORDINATOR, { scripts: "lost", watched: false });
+  for (const address of [`${region}/stand`, "/account/gegevens", region]) {
+    const answer = await person.context.request.get(address, { headers: { accept: PAGE_TYPE } });
+    assert.equal(answer.status(), 200, address);
+    assert.match(answer.headers()["content-type"], /^application\/.*json/, address);
+    assert.equal(answer.headers()["x-content-type-options"], "nosniff");
+    JSON.parse(await answer.text());
+  }
+});
+
+journey("the watch notices a place that is not escaped", async (cast) => {
+  const { person, watch } = await enter(cast, COORDINATOR);
+  // As if the page wrote one of the texts as it is: its own policy stays as it was.
+  await person.context.route((url) => url.pathname === region, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("</main>", `${PAYLOADS[1]}${PAYLOADS[20]}</main>`);
+    await route.fulfill({ response, body });
+  });
+  await person.page.goto(region);
+  await watch.read(person.page);
+  const noticed = watch.noticed.join("\n");
+  assert.match(noticed, /the policy had to stop script-src-attr/);
+  assert.match(noticed, /holds <img src="x" data-kanarie/);
+  assert.match(noticed, /holds <link data-kanarie/);
+  cast.forgive();
+});
