@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
-import { demoPassword, live } from "./house/person.mjs";
+import { demoPassword } from "./house/person.mjs";
 import { posted } from "./house/screens.mjs";
 import { ADMINISTRATOR } from "./house/server.mjs";
 
@@ -62,7 +62,6 @@ for (const { scripts, language, width } of WAYS) {
       await reader.speak(language);
       await reader.page.locator("main").getByRole("link", { name: words.title }).click();
       await reader.page.getByRole("heading", { level: 1, name: words.title }).waitFor();
-      if (scripts === true) await live(reader.page);
       await reader.page.getByText(words.of[part]).waitFor();
       assert.ok(0 < (await rows(reader, words.signedIn).count()), "the own signing in stands there");
       assert.match(await rows(reader, words.signedIn).first().innerText(), /127\.0\.0\.1/);

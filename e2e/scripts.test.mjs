@@ -195,8 +195,9 @@ for (const scripts of [true, "lost"]) {
       assert.deepEqual(watch.noticed, [], login);
     }
     const shown = seen.join("\n");
-    const missing = [...texts.put].filter(([, text]) => !shown.includes(text)).map(([place]) => place);
-    assert.deepEqual(missing, [], "each is shown as it was typed");
+    const missing = [...texts.put.values()].filter((text) => !shown.includes(text));
+    const instead = (text) => shown.slice(Math.max(0, shown.indexOf(text.split(":")[0]))).slice(0, text.length + 20);
+    assert.deepEqual(missing.map((text) => `${text}\nis shown as\n${instead(text)}`), [], "each is shown as it was typed");
   });
 }
 
