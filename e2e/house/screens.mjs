@@ -70,8 +70,8 @@ export function states() {
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
     { name: "account-refused", account: "waterdam", alone: true, reach: changeNoPassword, status: 422 },
     { name: "account-setting-up", account: "hoogveld", alone: true, reach: beginTwoSteps },
-    { name: "code", account: "veiligthuis", alone: true, reach: awaitCode },
-    { name: "code-refused", account: "veiligthuis", alone: true, reach: giveNoCode, status: 422 },
+    { name: "code", alone: true, reach: awaitCode },
+    { name: "code-refused", alone: true, reach: giveNoCode, status: 422 },
     { name: "prove-refused", account: "stuurgroep", alone: true, reach: proveNothing, status: 422 },
     { name: "removal", account: "coordinator", reach: openARemoval },
     { name: "removal-refused", account: "coordinator", reach: removeWithoutReason, status: 422 },
@@ -173,21 +173,23 @@ async function beginTwoSteps({ page }) {
   await posted(page, () => page.locator("button[name=doe][value=begin]").first().click());
 }
 
-/** Sets a second step up where there is none yet, and signs in anew as far as the page that asks for the code. */
+/** Signs in with a second step, which is set up first where there is none yet, as far as the page that asks for it. */
 async function awaitCode(person, { language }) {
   const { context, page } = person;
-  await page.goto("/account/twee-stappen");
-  if ((await page.locator("button[name=doe][value=begin]").count()) !== 0) {
-    await beginTwoSteps(person);
-    const phone = await Phone.of(page);
-    await page.locator("#code").fill(await phone.next(page));
-    await posted(page, () => page.locator("form:has(#code) button[type=submit]").first().click());
-  }
-  await context.clearCookies({ name: "ketentafel" });
-  await context.addCookies([{ name: "taal", value: language, url: page.url() }]);
-  await page.goto("/inloggen");
-  const password = await demoPassword(page);
-  await posted(page, () => person.fillInSignIn("veiligthuis", password));
+  const signIn = async () => {
+    await context.clearCookies({ name: "ketentafel" });
+    await context.addCookies([{ name: "taal", value: language, url: page.url() }]);
+    await page.goto("/inloggen");
+    const password = await demoPassword(page);
+    return posted(page, () => person.fillInSignIn("veiligthuis", password));
+  };
+  await signIn();
+  if ((await page.locator("#code").count()) !== 0) return;
+  await beginTwoSteps(person);
+  const phone = await Phone.of(page);
+  await page.locator("#code").fill(await phone.next(page));
+  await posted(page, () => page.locator("form:has(#code) button[type=submit]").first().click());
+  await signIn();
 }
 
 async function giveNoCode(person, way) {
