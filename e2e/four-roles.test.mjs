@@ -168,6 +168,19 @@ journey("the chair cannot change an answer of a municipality by any door, and no
   assert.match(await json.text(), /not_allowed/);
   await lead.page.reload();
   assert.equal(await check.explanation("1.1").inputValue(), before);
+
+  // It is written down once, for whoever looks after the region and for the municipality.
+  const coordinator = await cast.enter("coordinator", { scripts: false });
+  for (const reader of [coordinator, lead]) {
+    await reader.open(`/regio/${id}/deelnemers/verantwoording`);
+    const tries = reader.page.getByRole("row", { name: /Geweigerd, want dat mag deze persoon niet: een antwoord invullen/ });
+    assert.equal(await tries.count(), 1);
+    const told = await tries.innerText();
+    for (const words of ["Waterdam", "127.0.0.1"]) assert.ok(told.includes(words), `${words}: ${told}`);
+  }
+  await coordinator.speak("en");
+  await coordinator.page.getByRole("row", { name: /Refused, as this person may not do that: filling in an answer/ }).waitFor();
+  await coordinator.speak("nl");
 });
 
 journey("an observer reads what the region shares, and no draft, note or form", async (cast) => {

@@ -24,7 +24,7 @@ if (!folder) {
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
-const server = await servers.open({ betweenRounds: true, mails: true });
+const server = await servers.open({ betweenRounds: true, mails: true, administered: true });
 stage.server = server;
 const browser = await launch();
 try {

@@ -16,7 +16,8 @@ export function doors({ id, municipalities }, { questions, word }) {
   const checks = each.flatMap((municipality) => CHECKS.map((check) => `${region}/checklist/${municipality}/${check}`));
   const asked = questions.map((question) => `${region}/vraag/${question}`);
   return [
-    "/", "/kennisbank", region, `${region}/checklist`, ...checks, ...asked,
+    "/", "/kennisbank", "/account", "/account/gegevens", "/beheer", "/beheer/verantwoording", "/beheer/mail",
+    `${region}/deelnemers/verantwoording`, `${region}/deelnemers/mail`, region, `${region}/checklist`, ...checks, ...asked,
     ...[region, `${region}/checklist`, checks[0], asked[0]].map((page) => `${page}?op=${EARLIER}`),
     ...SHOWS.map((show) => `${region}/checklist?antwoord=${show}`),
     ...each.map((municipality) => `${region}/checklist?check=4&gemeente=${municipality}`),

@@ -110,6 +110,11 @@ export class Cast {
     }
   }
 
+  /** Lets pages have broken: for a journey that breaks one on purpose. */
+  forgive() {
+    this.#breaches.length = 0;
+  }
+
   /** Takes a picture of every page. */
   async pictures() {
     const folder = await mkdtemp(join(tmpdir(), "ketentafel-pictures-"));

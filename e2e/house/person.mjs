@@ -1,6 +1,7 @@
 // Somebody at a browser: signs in, opens pages, looks things up.
 
 import { CheckPage } from "./check_page.mjs";
+import { ADMINISTRATOR } from "./server.mjs";
 
 /** The content type under which a page's address gives its data. */
 export const PAGE_TYPE = "application/vnd.ketentafel.page+json";
@@ -17,7 +18,8 @@ export class Person {
   /** Signs in through the form, with the password that the demo's page shows. */
   async signIn(account, back) {
     await this.page.goto(back ? `/inloggen?terug=${encodeURIComponent(back)}` : "/inloggen");
-    await this.fillInSignIn(account, await demoPassword(this.page));
+    const { login, password } = ADMINISTRATOR;
+    await this.fillInSignIn(account, account === login ? password : await demoPassword(this.page));
     await this.page.waitForURL((url) => url.pathname !== "/inloggen");
   }
 
@@ -32,7 +34,7 @@ export class Person {
   async speak(language) {
     const html = this.page.locator("html");
     if ((await html.getAttribute("lang")) !== language) {
-      await this.page.locator(`button[name=taal][value=${language}]`).click();
+      await this.page.locator(`button[name=taal][value=${language}]`).first().click();
       await this.page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
     }
   }

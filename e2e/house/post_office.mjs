@@ -77,8 +77,8 @@ class PostOffice {
 async function taken(stream) {
   const parts = [];
   for await (const part of stream) parts.push(part);
-  const { subject, text, html } = await PostalMime.parse(Buffer.concat(parts));
-  return { subject, text, html };
+  const { subject, text, html, headers } = await PostalMime.parse(Buffer.concat(parts));
+  return { subject, text, html, headers: headers.map(({ key }) => key) };
 }
 
 /** Returns the path of the link in a mail. */

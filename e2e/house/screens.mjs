@@ -3,6 +3,9 @@
 import { CheckPage } from "./check_page.mjs";
 import { stage } from "./journey.mjs";
 import { eventually } from "./patience.mjs";
+import { demoPassword } from "./person.mjs";
+import { Phone } from "./phone.mjs";
+import { ADMINISTRATOR } from "./server.mjs";
 
 /** Returns the screens: a name, who looks (nobody when absent), and the address. */
 export function screens({ id, municipalities }) {
@@ -35,6 +38,11 @@ export function screens({ id, municipalities }) {
     { name: "participants", account: "coordinator", address: `${region}/deelnemers?nodig-uit=${berkelo}` },
     { name: "participants-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers` },
     { name: "mail", account: "coordinator", address: `${region}/deelnemers/mail` },
+    { name: "accountability", account: "coordinator", address: `${region}/deelnemers/verantwoording` },
+    { name: "accountability-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers/verantwoording` },
+    { name: "administration", account: ADMINISTRATOR.login, address: "/beheer" },
+    { name: "administration-accountability", account: ADMINISTRATOR.login, address: "/beheer/verantwoording" },
+    { name: "administration-mail", account: ADMINISTRATOR.login, address: "/beheer/mail" },
     { name: "reset", address: "/wachtwoord" },
     { name: "reset-gone", address: `/wachtwoord/${"0".repeat(64)}`, status: 410 },
     { name: "history", account: "coordinator", address: `${region}/geschiedenis` },
@@ -62,6 +70,13 @@ export function states() {
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
     { name: "account-refused", account: "waterdam", alone: true, reach: changeNoPassword, status: 422 },
     { name: "account-setting-up", account: "hoogveld", alone: true, reach: beginTwoSteps },
+    { name: "code", alone: true, reach: awaitCode },
+    { name: "code-refused", alone: true, reach: giveNoCode, status: 422 },
+    { name: "prove-refused", account: "stuurgroep", alone: true, reach: proveNothing, status: 422 },
+    { name: "removal", account: "coordinator", reach: openARemoval },
+    { name: "removal-refused", account: "coordinator", reach: removeWithoutReason, status: 422 },
+    { name: "administration-refused", account: ADMINISTRATOR.login, reach: foundNothing, status: 422 },
+    { name: "administration-held", account: ADMINISTRATOR.login, reach: holdEverything },
     { name: "invitation-made", account: "coordinator", alone: true, reach: inviteSomebody },
     { name: "invitation", account: "coordinator", alone: true, reach: openAnInvitation },
     { name: "invitation-mailed", account: "coordinator", alone: true, reach: mailSomebody },
@@ -75,10 +90,14 @@ export function states() {
   ];
 }
 
-/** Shows a screen or a state to whoever looks at it; `people` are those who are in already. */
-export async function show(screen, { cast, people, language, ...options }) {
+/**
+ * Shows a screen or a state to whoever looks at it; `people` are those who are in already. With `turns` those who
+ * only look do so through one browser.
+ */
+export async function show(screen, { cast, people, turns, language, ...options }) {
   const { account, address, alone, reach } = screen;
   let person = alone ? undefined : people.get(account);
+  if (turns && !alone) person = await turns.take(cast, account, { language, ...options });
   if (!person) {
     person = account ? await cast.enter(account, options) : await cast.visitor(options);
     if (!account) await person.open("/inloggen");
@@ -152,6 +171,68 @@ async function changeNoPassword({ page }) {
 async function beginTwoSteps({ page }) {
   await page.goto("/account/twee-stappen");
   await posted(page, () => page.locator("button[name=doe][value=begin]").first().click());
+}
+
+/** Signs in with a second step, which is set up first where there is none yet, as far as the page that asks for it. */
+async function awaitCode(person, { language }) {
+  const { context, page } = person;
+  const signIn = async () => {
+    await context.clearCookies({ name: "ketentafel" });
+    await context.addCookies([{ name: "taal", value: language, url: page.url() }]);
+    await page.goto("/inloggen");
+    const password = await demoPassword(page);
+    return posted(page, () => person.fillInSignIn("veiligthuis", password));
+  };
+  await signIn();
+  if ((await page.locator("#code").count()) !== 0) return;
+  await beginTwoSteps(person);
+  const phone = await Phone.of(page);
+  await page.locator("#code").fill(await phone.next(page));
+  await posted(page, () => page.locator("form:has(#code) button[type=submit]").first().click());
+  await signIn();
+}
+
+async function giveNoCode(person, way) {
+  await awaitCode(person, way);
+  await person.page.locator("#code").fill("000000");
+  return posted(person.page, () => person.page.locator("form:has(#code) button[type=submit]").click());
+}
+
+/** A proof is asked for with a form that waits for it, and the wrong password is given. */
+function proveNothing({ page }) {
+  return posted(page, () => page.evaluate(() => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/account/bewijzen" });
+    for (const [name, value] of [["terug", "/account"], ["wachtwoord", "niet dit wachtwoord"], ["formulier", "een"]]) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  }));
+}
+
+/** Opens the page on which the newest text of the history is removed. */
+async function openARemoval(person) {
+  const { id } = await person.region();
+  await person.open(`/regio/${id}/geschiedenis`);
+  return person.open(await person.page.locator("a[href*='/verwijderen/']").first().getAttribute("href"));
+}
+
+async function removeWithoutReason(person) {
+  await openARemoval(person);
+  return posted(person.page, () => person.page.locator("form:has(#reden) button[type=submit]").first().click());
+}
+
+async function foundNothing(person) {
+  await person.open("/beheer");
+  return posted(person.page, () => person.page.locator("button[name=doe][value=maak-regio]").click());
+}
+
+/** Shows that nothing is deleted for the time being; it is said once, and stays. */
+async function holdEverything(person) {
+  await person.open("/beheer");
+  if ((await person.page.locator("#reden").count()) === 0) return;
+  await person.page.locator("#reden").fill("Onderzoek door de toezichthouder.");
+  await posted(person.page, () => person.page.locator("button[name=doe][value=verwijder-niets]").click());
 }
 
 async function failToSignIn({ page }) {

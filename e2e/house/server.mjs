@@ -10,6 +10,10 @@ import * as scenery from "./scenery.mjs";
 import * as store from "./store.mjs";
 import { eventually } from "./patience.mjs";
 
+/** Who administers the installation, where somebody does. */
+export const ADMINISTRATOR = { login: "beheer@host.example", password: "vlonder kruimel acht parasol" };
+/** The link with which somebody becomes the first administrator. */
+const FIRST_LINKS = /\/uitnodiging\/[0-9a-f]{64}/g;
 /** The day on which the demo's dates make sense. */
 const MONDAY = Date.parse("2026-11-23T09:00:00+01:00");
 /** The line in which a server says where it listens. */
@@ -23,10 +27,10 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * Starts a server; `betweenRounds` has one of its regions without an open round, `alone` has one with a single
- * municipality; `bare` has nothing at all: a fresh installation, without the demo; `mails` sends mail; `flags` are
- * what an operator sets.
+ * municipality; `bare` has nothing at all: a fresh installation, without the demo; `mails` sends mail;
+ * `administered` has an administrator beside the demo; `flags` are what an operator sets.
  */
-export async function open({ betweenRounds = false, alone = false, bare = false, mails = false, flags = [] } = {}) {
+export async function open({ betweenRounds = false, alone = false, bare = false, mails = false, administered = false, flags = [] } = {}) {
   let content = null;
   if (betweenRounds) content = await scenery.betweenRounds();
   if (alone) content = await scenery.alone();
@@ -34,6 +38,7 @@ export async function open({ betweenRounds = false, alone = false, bare = false,
   const server = new Server(await store.make(), { content, office, flags }, bare ? "serve" : "demo");
   try {
     await server.start();
+    if (administered) await server.letAdministratorIn();
   } catch (reason) {
     await server.close();
     throw reason;
@@ -72,6 +77,11 @@ class Server {
     return this.#office;
   }
 
+  /** Tells whether a text stands anywhere in the database. */
+  holds(text) {
+    return this.#store.holds(text);
+  }
+
   /** What the server logged. */
   get log() {
     return this.#lines.join("\n");
@@ -100,6 +110,27 @@ class Server {
       stream.setEncoding("utf8").on("data", (text) => this.#note(text));
     }
     await eventually("the server answers", () => this.#answers(), READY_MS_MAX);
+  }
+
+  /** Lets the first administrator in: the demo has none, and a server without the demo says how. */
+  async letAdministratorIn() {
+    const role = this.#role;
+    const links = () => this.log.match(FIRST_LINKS) ?? [];
+    await this.stop();
+    // Each start makes another link.
+    const before = links().length;
+    this.#role = "serve";
+    await this.start();
+    const link = await eventually("the first link is said", () => links()[before]);
+    const { login, password } = ADMINISTRATOR;
+    const answer = await fetch(`${this.address}${link}`, {
+      method: "POST", redirect: "manual", headers: { origin: this.address },
+      body: new URLSearchParams({ mailadres: login, wachtwoord: password }),
+    });
+    if (answer.status !== 303) throw new Error(`nobody was let in: ${answer.status}\n${await answer.text()}`);
+    await this.stop();
+    this.#role = role;
+    await this.start();
   }
 
   /** Ends the server as a power cut would: nothing is finished, nothing is said. */

@@ -20,7 +20,7 @@ pub use account::{
     AccountDone, AccountPage, AccountScreen, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
-pub use audit::{AuditKind, AuditPage, AuditRow};
+pub use audit::{AuditKind, AuditPage, AuditRow, RefusedDeed};
 pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};

@@ -8,7 +8,10 @@
 mod chain;
 mod reading;
 
+use std::sync::Arc;
+
 use domain::ids::{Moment, PersonId, RegionId};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 pub use self::{
@@ -16,9 +19,14 @@ pub use self::{
     reading::{Part, Row, Stretch},
 };
 use crate::{
-    db::{Db, writing},
+    db::{Db, reading, writing},
     people::StoreError,
 };
+
+/// Within this time the same try of the same person is written down once.
+const TRIES_WITHIN_US: i64 = 10 * 60 * 1_000_000;
+/// The most different tries of one person that are written down within that time.
+const TRIES_MAX: i64 = 10;
 
 /// Something that happened outside the journal and that no other change tells of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,12 +49,38 @@ pub struct Note<'a> {
 #[derive(Clone, Debug)]
 pub struct Audit {
     db: Db,
+    /// Held while a try is compared with those before it, so that of many at once one is written down.
+    tries: Arc<Mutex<()>>,
 }
 
 impl Audit {
     /// Opens the table.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        Self { db, tries: Arc::default() }
+    }
+
+    /// Writes down a try that came to nothing, unless the same was written down a moment ago or many others were:
+    /// whoever goes on trying fills no table. Of several servers each may write it down once.
+    pub async fn note_try(&self, note: Note<'_>, now: Moment) -> Result<(), StoreError> {
+        let _alone = self.tries.lock().await;
+        let subject = note.subject.unwrap_or_default();
+        let (all, same): (i64, i64) = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT COUNT(*), COUNT(CASE WHEN subject = $1 AND result = $2 THEN 1 END)
+                 FROM audit WHERE $3 < at AND kind = $4 AND COALESCE(person, subject) = $5",
+            )
+            .bind(subject)
+            .bind(note.result)
+            .bind(now.0 - TRIES_WITHIN_US)
+            .bind(note.kind)
+            .bind(note.by.map_or(subject, |person| person.0))
+            .fetch_one(pool)
+            .await
+        })?;
+        if 0 < same || TRIES_MAX <= all {
+            return Ok(());
+        }
+        self.note(note, now).await
     }
 
     /// Writes down what happened.

@@ -26,6 +26,7 @@ pub mod presence;
 pub mod problem_pages;
 pub mod proof;
 pub mod proving;
+pub mod refusals;
 pub mod removals;
 pub mod requests;
 pub mod resets;

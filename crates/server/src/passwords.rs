@@ -1,4 +1,4 @@
-//! Passwords: Argon2id, off the threads that serve requests.
+//! Passwords: Argon2id, off the threads that serve requests and behind them.
 //!
 //! Invariant: checking takes as long for an account that does not exist as for one that does.
 
@@ -11,12 +11,15 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::content::municipalities::MUNICIPALITIES;
 
 /// One hash takes 19 MiB and tens of milliseconds: more at once would starve the rest of the server.
 const HASHES_AT_ONCE_MAX: usize = 2;
+/// How far a thread that hashes stands back, on the scale of the system: whoever signs in waits a moment longer,
+/// and whoever works does not wait for them.
+const STANDS_BACK: i32 = 19;
 /// Whoever waited this long for their turn is asked to try again: a crowd at the door must not grow
 /// without end.
 const WAIT_MAX: Duration = Duration::from_secs(10);
@@ -163,10 +166,25 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let turn = tokio::time::timeout(WAIT_MAX, self.slots.acquire()).await;
-        let _slot = turn.map_err(|_| HashError)?.map_err(|_| HashError)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| HashError)
+        let turn = tokio::time::timeout(WAIT_MAX, self.slots.clone().acquire_owned()).await;
+        let slot = turn.map_err(|_| HashError)?.map_err(|_| HashError)?;
+        let (tell, told) = oneshot::channel();
+        // A thread of its own: one that stood back never comes forward again.
+        let thread = std::thread::Builder::new().name("password".into()).spawn(move || {
+            stand_back();
+            // Whoever hung up waits no more; the slot is taken until the work is done.
+            let _ = tell.send(work());
+            drop(slot);
+        });
+        thread.map_err(|_| HashError)?;
+        told.await.map_err(|_| HashError)
     }
+}
+
+/// Lets every other thread go first. Elsewhere than on Linux this would set back the whole program.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, STANDS_BACK);
 }
 
 fn hash(password: &str) -> Result<String, HashError> {
@@ -189,6 +207,28 @@ fn stand_in() -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn whoever_hashes_stands_back_and_nobody_else() {
+        let passwords = Passwords::default();
+        let priority = || rustix::process::getpriority_process(None).unwrap();
+        let before = priority();
+        assert_eq!(passwords.run(priority).await.unwrap(), STANDS_BACK);
+        assert_eq!(priority(), before);
+    }
+
+    #[tokio::test]
+    async fn a_slot_is_taken_until_the_work_is_done() {
+        let passwords = Passwords::default();
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let waiting = passwords.run(move || wait.recv());
+        // Whoever asked hangs up in the middle.
+        assert!(tokio::time::timeout(Duration::from_millis(50), waiting).await.is_err());
+        assert_eq!(passwords.slots.available_permits(), HASHES_AT_ONCE_MAX - 1);
+        done.send(()).unwrap();
+        let all = u32::try_from(HASHES_AT_ONCE_MAX).unwrap();
+        drop(passwords.slots.acquire_many(all).await.unwrap());
+    }
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {

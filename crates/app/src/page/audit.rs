@@ -1,7 +1,9 @@
 //! What happened outside the journal: accounts, rights, settings and signing in.
 
-use domain::Moment;
+use domain::{Command, Moment};
 use serde::{Deserialize, Serialize};
+
+use crate::form::people::PeopleDeed;
 
 /// What happened outside the journal, as far as the reader looks after it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -29,31 +31,33 @@ pub struct AuditRow {
     pub origin: Option<String>,
     /// How many rows it is about, where it is about rows.
     pub count: Option<i64>,
+    /// What somebody tried who has no right to it, where it was refused.
+    pub deed: Option<RefusedDeed>,
 }
 
 macro_rules! kinds {
-    ($($kind:ident = $code:literal),* $(,)?) => {
-        /// What can happen outside the journal.
+    ($(#[$about:meta])* $name:ident; $($kind:ident = $code:literal),* $(,)?) => {
+        $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         #[allow(missing_docs)] // The words of each say what it is.
-        pub enum AuditKind {
+        pub enum $name {
             $($kind,)*
         }
 
-        impl AuditKind {
+        impl $name {
             /// Every kind.
-            pub const ALL: &[AuditKind] = &[$(AuditKind::$kind,)*];
+            pub const ALL: &[$name] = &[$($name::$kind,)*];
 
             /// Returns how the table writes it.
             pub const fn code(self) -> &'static str {
                 match self {
-                    $(AuditKind::$kind => $code,)*
+                    $($name::$kind => $code,)*
                 }
             }
 
             /// Reads what the table wrote.
-            pub fn read(code: &str) -> Option<AuditKind> {
+            pub fn read(code: &str) -> Option<$name> {
                 Self::ALL.iter().copied().find(|kind| kind.code() == code)
             }
         }
@@ -61,8 +65,12 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// What can happen outside the journal.
+    AuditKind;
     SignedIn = "signed_in",
     SignInFailed = "sign_in_failed",
+    ProofFailed = "proof_failed",
+    Refused = "refused",
     AccountAdded = "account_added",
     AccountClosed = "account_closed",
     PersonErased = "person_erased",
@@ -97,8 +105,84 @@ kinds! {
     HoldLifted = "hold_lifted",
 }
 
+kinds! {
+    /// What somebody can try without having the right to it.
+    RefusedDeed;
+    Write = "write",
+    Share = "share",
+    Confirm = "confirm",
+    TakeOver = "take_over",
+    WriteForRegion = "write_for_region",
+    WriteView = "write_view",
+    LeadRound = "lead_round",
+    AskOwnQuestion = "ask_own_question",
+    Request = "request",
+    HandOver = "hand_over",
+    Comment = "comment",
+    Remove = "remove",
+    Organisations = "organisations",
+    Places = "places",
+    FoundRegion = "found_region",
+}
+
+impl From<&PeopleDeed> for RefusedDeed {
+    fn from(deed: &PeopleDeed) -> Self {
+        match deed {
+            PeopleDeed::AdmitMunicipalities(_)
+            | PeopleDeed::AdmitPartner(_)
+            | PeopleDeed::Leave(_) => Self::Organisations,
+            _ => Self::Places,
+        }
+    }
+}
+
+impl From<&Command> for RefusedDeed {
+    /// Size: one line for each command.
+    fn from(command: &Command) -> Self {
+        match command {
+            Command::FoundRegion { .. } => Self::FoundRegion,
+            Command::Admit { .. } | Command::EndParticipation { .. } => Self::Organisations,
+            Command::PrepareRound { .. }
+            | Command::OpenRound { .. }
+            | Command::SetDeadline { .. }
+            | Command::StartDiscussion { .. }
+            | Command::CloseRound { .. } => Self::LeadRound,
+            Command::AddOwnQuestion { .. }
+            | Command::RewordOwnQuestion { .. }
+            | Command::RemoveOwnQuestion { .. }
+            | Command::PutBackOwnQuestion { .. } => Self::AskOwnQuestion,
+            Command::Answer { .. } | Command::Explain { .. } | Command::Mark { .. } => Self::Write,
+            Command::Share { .. } => Self::Share,
+            Command::Confirm { .. } => Self::Confirm,
+            Command::AnswerForRegion { .. }
+            | Command::ExplainForRegion { .. }
+            | Command::PutForward { .. } => Self::WriteForRegion,
+            Command::ApplyRegional { .. } | Command::DifferFromRegional { .. } => Self::TakeOver,
+            Command::AnswerAsPartner { .. }
+            | Command::ExplainAsPartner { .. }
+            | Command::GiveViews { .. }
+            | Command::WithdrawView { .. } => Self::WriteView,
+            Command::MakeRequest { .. }
+            | Command::ReportReady { .. }
+            | Command::RequestChanges { .. }
+            | Command::DeclineRequest { .. }
+            | Command::CloseRequest { .. } => Self::Request,
+            Command::OfferHandover { .. }
+            | Command::AcceptHandover { .. }
+            | Command::DeclineHandover { .. }
+            | Command::WithdrawHandover { .. } => Self::HandOver,
+            Command::StartThread { .. }
+            | Command::AddComment { .. }
+            | Command::ResolveThread { .. }
+            | Command::ReopenThread { .. } => Self::Comment,
+            Command::Redact { .. } => Self::Remove,
+        }
+    }
+}
+
 impl AuditKind {
-    /// Tells whether it is about who is signed in, which is kept for a shorter time than who changed what.
+    /// Tells whether it is about who is signed in, or about a try that changed nothing: that is kept for a
+    /// shorter time than who changed what.
     pub const fn is_about_signing_in(self) -> bool {
         matches!(
             self,
@@ -107,6 +191,8 @@ impl AuditKind {
                 | AuditKind::SessionEnded
                 | AuditKind::SessionsEnded
                 | AuditKind::LanguageSet
+                | AuditKind::Refused
+                | AuditKind::ProofFailed
         )
     }
 }

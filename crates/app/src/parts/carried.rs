@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::form::{self, Input};
 use crate::page::Carried;
+use crate::platform;
 use crate::words::Words;
 
 /// Shows the form again: texts to read and change, the rest hidden.
@@ -38,7 +39,7 @@ fn text(name: String, label: String, value: String) -> impl IntoView {
     view! {
         <div>
             <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
-            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="4">{value}</textarea>
+            <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="4">{platform::in_text_area(&value)}</textarea>
         </div>
     }
 }

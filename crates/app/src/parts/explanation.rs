@@ -243,7 +243,7 @@ pub fn Explanation(
                 prop:value=move || writing.typed.get()
                 on:focus=move |_| writing.enter(true)
                 on:blur=move |_| { writing.save(); writing.enter(false); }
-                on:input=move |event| writing.type_in(event_target_value(&event))>{first}</textarea>
+                on:input=move |event| writing.type_in(event_target_value(&event))>{platform::in_text_area(&first)}</textarea>
         </div>
     }
     .into_any()

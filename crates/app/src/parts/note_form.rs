@@ -176,7 +176,7 @@ impl NoteForm {
                 {kept}
                 <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="3"
                     class:utrecht-textarea--invalid=move || wrong.get() lang=written::language(words)
-                    aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{typed}</textarea>
+                    aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{platform::in_text_area(&typed)}</textarea>
             </div>
         }
         .into_any()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::parts::feedback::Names;
 use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::written;
+use crate::platform;
 use crate::words::Words;
 
 /// What the text area needs.
@@ -65,7 +66,7 @@ pub fn reason_area(
                 on:input=move |event| {
                     vouched.set(false);
                     type_in(event_target_value(&event));
-                }>{text.get_untracked()}</textarea>
+                }>{platform::in_text_area(&text.get_untracked())}</textarea>
         </div>
     }
 }

@@ -313,3 +313,8 @@ fn bring_into_view(element: &HtmlElement) {
 pub fn focused() -> Option<String> {
     window().document()?.active_element().map(|element| element.id())
 }
+
+/// Returns a text as the inside of a text area: the browser makes it of a text, not of its markup.
+pub fn in_text_area(text: &str) -> String {
+    text.to_owned()
+}

@@ -113,3 +113,23 @@ pub fn focus(_id: &str) {}
 pub fn focused() -> Option<String> {
     None
 }
+
+/// Writes a text as the inside of a text area: the library that renders pages writes it as it is, and a text
+/// could end the area and go on as elements of the page. The first end of a line is not counted there.
+pub fn in_text_area(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_does_not_end_its_area() {
+        let text = "</textarea><script>x</script> &lt;";
+        let written = "&lt;/textarea&gt;&lt;script&gt;x&lt;/script&gt; &amp;lt;";
+        assert_eq!(in_text_area(text), written);
+        assert_eq!(in_text_area("\nonder"), "\n\nonder");
+    }
+}

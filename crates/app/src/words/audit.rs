@@ -3,7 +3,7 @@
 use domain::Moment;
 
 use super::{Words, phrases};
-use crate::page::{AuditKind, AuditRow};
+use crate::page::{AuditKind, AuditRow, RefusedDeed};
 
 phrases! {
     audit_title: "Verantwoording", "Accountability";
@@ -47,7 +47,49 @@ impl Words {
                 format!("{count} old rows emptied: they were kept long enough"),
             );
         }
-        self.audit_kind_alone(row.kind).to_owned()
+        let kind = self.audit_kind_alone(row.kind);
+        match row.deed {
+            Some(deed) => format!("{kind}: {}", self.refused_deed(deed)),
+            None => kind.to_owned(),
+        }
+    }
+
+    fn refused_deed(self, deed: RefusedDeed) -> &'static str {
+        match deed {
+            RefusedDeed::Write => self.pick("een antwoord invullen", "filling in an answer"),
+            RefusedDeed::Share => self.pick("antwoorden delen", "sharing answers"),
+            RefusedDeed::Confirm => self.pick("antwoorden bevestigen", "confirming answers"),
+            RefusedDeed::TakeOver => self.pick(
+                "zeggen of het antwoord van de regio geldt",
+                "saying whether the answer of the region holds",
+            ),
+            RefusedDeed::WriteForRegion => {
+                self.pick("antwoorden voor de regio", "answering for the region")
+            }
+            RefusedDeed::WriteView => {
+                self.pick("een kijk van een partner geven", "giving a view of a partner")
+            }
+            RefusedDeed::LeadRound => self.pick("de ronde leiden", "leading the round"),
+            RefusedDeed::AskOwnQuestion => self.pick(
+                "een eigen vraag van de regio maken of wijzigen",
+                "making or changing a question of the region’s own",
+            ),
+            RefusedDeed::Request => {
+                self.pick("een verzoek doen of afhandelen", "making or ending a request")
+            }
+            RefusedDeed::HandOver => self.pick("werk overdragen", "handing work over"),
+            RefusedDeed::Comment => self.pick("een opmerking maken", "commenting"),
+            RefusedDeed::Remove => self.pick("een tekst verwijderen", "removing a text"),
+            RefusedDeed::Organisations => self.pick(
+                "organisaties toevoegen of laten vertrekken",
+                "adding organisations or letting them leave",
+            ),
+            RefusedDeed::Places => self.pick(
+                "iemand uitnodigen of een plek wijzigen",
+                "inviting somebody or changing a place",
+            ),
+            RefusedDeed::FoundRegion => self.pick("een regio maken", "making a region"),
+        }
     }
 
     /// Size: one line for each kind.
@@ -128,6 +170,14 @@ impl Words {
             AuditKind::OldDeleted => self.pick(
                 "oude gegevens verwijderd: de bewaartijd was voorbij",
                 "old data deleted: it was kept long enough",
+            ),
+            AuditKind::Refused => self.pick(
+                "geweigerd, want dat mag deze persoon niet",
+                "refused, as this person may not do that",
+            ),
+            AuditKind::ProofFailed => self.pick(
+                "opnieuw bewijzen wie iemand is mislukt",
+                "proving again who somebody is failed",
             ),
             AuditKind::HoldSet => self.pick(
                 "gezegd dat er voorlopig niets verwijderd wordt",

@@ -91,7 +91,7 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Hoe lang wij het bewaren",
         &[
-            "Wie inlogde, of dat probeerde, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Uitnodigingen: een jaar. Mails: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
+            "Wie inlogde, dat probeerde, of iets probeerde dat niet mag, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Uitnodigingen: een jaar. Mails: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
             "Alles wat wij van u bewaren, haalt u zelf op: bij ‘Account’, onder ‘Uw gegevens’.",
         ],
     ),

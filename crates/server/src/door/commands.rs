@@ -9,8 +9,15 @@ use domain::{RegionId, Sent};
 use serde::Serialize;
 use tower_sessions::Session;
 
-use super::{Hall, named::Named, proof, signed_in::SignedIn};
-use crate::{problem::Problem, regions::Sender};
+use super::{
+    Hall,
+    address::Address,
+    named::Named,
+    proof,
+    refusals::{self, Asking},
+    signed_in::SignedIn,
+};
+use crate::problem::Problem;
 
 /// A command is at most one explanation, or a name for each of a hundred answers.
 pub const BODY_BYTES_MAX: usize = 128 * 1024;
@@ -27,6 +34,7 @@ pub async fn post(
     State(hall): State<Hall>,
     SignedIn(person): SignedIn,
     session: Session,
+    Address(address): Address,
     Named(region): Named<RegionId>,
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Json<Accepted>, Problem> {
@@ -35,7 +43,8 @@ pub async fn post(
         return Err(Problem::Unreadable);
     }
     proof::must_cover(&hall, &session, &sent.command).await?;
-    let seq = hall.regions.submit(region, Sender::Person(person), sent).await?;
+    let asking = Asking { person, region, origin: Some(address) };
+    let seq = refusals::submit(&hall, asking, sent).await?;
     Ok(Json(Accepted { seq }))
 }
 

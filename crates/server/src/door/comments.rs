@@ -15,14 +15,10 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::Named,
-    pages,
+    pages, refusals,
     visitor::Visitor,
 };
-use crate::{
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
-};
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// Takes a form in; a refusal is shown with what was typed.
 pub async fn post(
@@ -72,7 +68,7 @@ pub async fn take(
     let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
     let id = once(person, &format!("{region}/{question}/opmerking"), &form.token, &written);
     let sent = Sent { id, command: form.command(question, within) };
-    let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
+    let refusal = match refusals::submit(hall, visitor.asking(person, region), sent).await {
         Ok(_) => {
             let to = pages::after_comment(region, question, CommentDone::of(form.deed, is_note));
             return Ok(Redirect::to(&to).into_response());

@@ -6,7 +6,9 @@
 
 use app::{
     form::{self, Ask, SheetForm, Whose},
-    page::{self, CheckPage, Page, Posted, QuestionPage, Saved, Screen, Table, TalkPage},
+    page::{
+        self, CheckPage, Page, Posted, QuestionPage, RefusedDeed, Saved, Screen, Table, TalkPage,
+    },
 };
 use axum::{
     Form,
@@ -22,12 +24,14 @@ use domain::{
 use futures_util::future::join_all;
 use uuid::Uuid;
 
-use super::{Hall, named::Named, pages, visitor::Visitor};
-use crate::{
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
+use super::{
+    Hall,
+    named::Named,
+    pages,
+    refusals::{self, Asking},
+    visitor::Visitor,
 };
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// Seven explanations at their longest, each character written as up to twelve.
 pub const BODY_BYTES_MAX: usize = 512 * 1024;
@@ -205,6 +209,8 @@ pub async fn take(
     let form = SheetForm::read(pairs, place.fields(&table).into_iter());
     let form = form.map_err(|_| Problem::Unreadable)?;
     if let Err(refusal) = place.demand(&table) {
+        let asking = visitor.asking(person, place.region);
+        refusals::note(hall, asking, RefusedDeed::WriteForRegion, &refusal).await;
         let posted =
             Posted::Refused { refusals: vec![(None, refusal)], typed: Box::new(form), taken_in: 0 };
         let (status, page) = refused(hall, visitor, place, posted).await?;
@@ -215,7 +221,8 @@ pub async fn take(
     if form.commands(whose).iter().chain(&deed).any(Command::binds) {
         visitor.must_have_proven(hall)?;
     }
-    let (mut refusals, taken_in) = submit(hall, person, place, (&form, whose), deed).await?;
+    let asking = visitor.asking(person, place.region);
+    let (mut refusals, taken_in) = submit(hall, asking, place, (&form, whose), deed).await?;
     let waiting = form.reasons_not_given(&table.region, whose).into_iter();
     refusals.extend(
         waiting.map(|key| {
@@ -267,15 +274,15 @@ pub fn must_be_of(person: PersonId, pairs: &Pairs) -> Result<(), Problem> {
 /// was refused, and how many edits were taken in.
 async fn submit(
     hall: &Hall,
-    person: PersonId,
+    asking: Asking,
     place: &Place,
     (form, whose): (&SheetForm, Whose),
     deed: Option<Command>,
 ) -> Result<(Vec<(Option<page::Place>, Refusal)>, usize), Problem> {
     let send = |command| {
         let written = serde_json::to_vec(&command).expect("commands are plain data with text keys");
-        let sent = Sent { id: once(person, &place.path(), &form.token, &written), command };
-        hall.regions.submit(place.region, Sender::Person(person), sent)
+        let sent = Sent { id: once(asking.person, &place.path(), &form.token, &written), command };
+        refusals::submit(hall, asking, sent)
     };
     // Handed over in order and at once: one commit takes them all.
     let edits = form.commands(whose);

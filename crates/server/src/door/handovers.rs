@@ -23,16 +23,11 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::{Asked, Named},
-    pages,
+    pages, refusals,
     signed_in::out_of_order,
     visitor::Visitor,
 };
-use crate::{
-    leaving,
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
-};
+use crate::{leaving, problem::Problem, regions::Rejected, screens};
 
 /// The query word that says what a form did.
 const DONE: &str = "gedaan";
@@ -107,7 +102,7 @@ pub async fn take(
             let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
             let id = once(person, &format!("{region}/overdracht"), &form.token, &written);
             let sent = Sent { id, command };
-            match hall.regions.submit(region, Sender::Person(person), sent).await {
+            match refusals::submit(hall, visitor.asking(person, region), sent).await {
                 Ok(_) => {
                     if let HandoverDeed::Decline(handover) = form.deed {
                         let parting = table.region.handovers.get(&handover).map(|it| it.parting);

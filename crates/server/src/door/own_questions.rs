@@ -16,14 +16,10 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::Named,
-    pages,
+    pages, refusals,
     visitor::Visitor,
 };
-use crate::{
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
-};
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// Takes a form in; a refusal is shown with what was typed.
 pub async fn post(
@@ -56,7 +52,7 @@ pub async fn take(
             let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
             let id = once(person, &format!("{region}/eigen-vraag"), &form.token, &written);
             let sent = Sent { id, command };
-            match hall.regions.submit(region, Sender::Person(person), sent).await {
+            match refusals::submit(hall, visitor.asking(person, region), sent).await {
                 Ok(_) => {
                     let to = pages::after_own_question(region, OwnQuestionDone::of(form.deed));
                     return Ok(Redirect::to(&to).into_response());

@@ -31,6 +31,7 @@ use super::{
     invitations::{invited, whole_link},
     named::{Asked, Named},
     pages,
+    refusals::{self, Asking},
     signed_in::out_of_order,
     visitor::Visitor,
 };
@@ -39,7 +40,7 @@ use crate::{
     mail::{MailTo, is_address},
     people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
-    regions::{Rejected, Sender},
+    regions::Rejected,
     screens::{
         self,
         participants::{self, municipality_id, sees},
@@ -134,6 +135,9 @@ pub async fn take(
             show(hall, visitor, region, StatusCode::OK, page).await
         }
         Outcome::Refused(trouble) => {
+            if let PeopleTrouble::Refused(refusal) = &trouble {
+                refusals::note(hall, taking.asking(), (&form.deed).into(), refusal).await;
+            }
             let status = status(&trouble);
             let refused = Some(RefusedPeople { form, trouble });
             let page = ParticipantsPage { refused, ..ParticipantsPage::default() };
@@ -205,6 +209,10 @@ impl Taking<'_> {
         self.table.region.id
     }
 
+    fn asking(&self) -> Asking {
+        self.visitor.asking(self.person, self.region())
+    }
+
     /// Adds an organisation to those that are known, and lets it take part.
     async fn admit(
         &self,
@@ -222,7 +230,7 @@ impl Taking<'_> {
         let known = hall.people.know_organisation(id, (name, cbs), kind, by, now).await;
         known.map_err(out_of_order)?;
         let sent = Sent { id: CommandId(Uuid::new_v5(&self.id.0, id.0.as_bytes())), command };
-        match hall.regions.submit(self.region(), Sender::Person(self.person), sent).await {
+        match refusals::submit(hall, self.asking(), sent).await {
             Ok(_) => Ok(None),
             Err(Rejected::Refused(refusal)) => Ok(Some(refusal)),
             Err(rejected) => Err(rejected.into()),
@@ -314,7 +322,7 @@ impl Taking<'_> {
         }
         let may_adopt = wanted.may_adopt && adopts(role);
         let place = OfferedPlace { region: self.region(), organisation, role, may_adopt };
-        let mail_to = match self.mail_to(&wanted.mail) {
+        let mail_to = match mail_to(self.hall, self.visitor, &wanted.mail) {
             Ok(to) => to,
             Err(trouble) => return refused(trouble),
         };
@@ -334,11 +342,6 @@ impl Taking<'_> {
         };
         let link = whole_link(self.hall, self.visitor, &token);
         Ok(Outcome::Made(MadeLink { link, invited: invited(&made, now) }))
-    }
-
-    /// Returns to whom a link is mailed; nobody where the inviter passes it on.
-    fn mail_to(&self, typed: &str) -> Result<Option<MailTo>, PeopleTrouble> {
-        mail_to(self.hall, self.visitor, typed)
     }
 
     /// Mails an invitation again, to the address that it was mailed to before.

@@ -33,11 +33,10 @@ pub async fn show(State(hall): State<Hall>, request: Request, next: Next) -> Res
 
 async fn show_page(hall: Hall, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let (body, sent) = match read(&parts, body).await {
-        Ok(read) => read,
-        Err(problem) => return problem.into_response(),
+    let (response, sent) = match read(&parts, body).await {
+        Ok((body, sent)) => (next.run(Request::from_parts(parts.clone(), body)).await, sent),
+        Err(problem) => (problem.into_response(), Bytes::new()),
     };
-    let response = next.run(Request::from_parts(parts.clone(), body)).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else {
         return response;
     };
@@ -85,7 +84,32 @@ async fn read(parts: &Parts, body: Body) -> Result<(Body, Bytes), Problem> {
     }
     let read = axum::body::to_bytes(body, forms::BODY_BYTES_MAX).await;
     let read = read.map_err(|_| Problem::TooLarge)?;
+    if !is_text(&read) {
+        return Err(Problem::Unreadable);
+    }
     Ok((Body::from(read.clone()), read))
+}
+
+/// Tells whether what was sent is text once its numbers are bytes again: a form is read as if it were, and what is
+/// none would be kept as signs that nobody typed.
+fn is_text(sent: &[u8]) -> bool {
+    let mut bytes = Vec::with_capacity(sent.len());
+    let mut rest = sent;
+    while let Some((first, after)) = rest.split_first() {
+        let number = (*first == b'%').then(|| after.get(..2)).flatten();
+        let number = number.and_then(|digits| std::str::from_utf8(digits).ok());
+        match number.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    std::str::from_utf8(&bytes).is_ok()
 }
 
 /// Returns the form that was sent, if it was one whose fields may be shown again.

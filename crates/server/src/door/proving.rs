@@ -4,7 +4,9 @@
 
 use std::{net::IpAddr, time::Instant};
 
-use app::page::{AccountScreen, Carried, CodePage, ProofFailure, ProvePage, Screen, wire};
+use app::page::{
+    AccountScreen, AuditKind, Carried, CodePage, ProofFailure, ProvePage, Screen, wire,
+};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
@@ -14,6 +16,7 @@ use axum::{
 use domain::PersonId;
 use serde::Deserialize;
 use tower_sessions::Session;
+use tracing::warn;
 
 use super::{
     Hall,
@@ -27,7 +30,7 @@ use super::{
     signin::{self, Onward},
     visitor::Visitor,
 };
-use crate::{passwords::PASSWORD_BYTES_MAX, problem::Problem, screens};
+use crate::{audit::Note, passwords::PASSWORD_BYTES_MAX, problem::Problem, screens};
 
 /// Where one proves once more who one is.
 pub const PATH: &str = "/account/bewijzen";
@@ -137,10 +140,27 @@ pub async fn proves(
             || hall.people.take_code(person, code, now).await.map_err(out_of_order)?.is_some()
     };
     if !right {
+        note_failure(hall, person, address).await;
         return Ok(Err(ProofFailure::Wrong));
     }
     hall.throttle.succeeded(&key, address);
     Ok(Ok(()))
+}
+
+/// Writes down that a proof failed. Who tried is not known: only whose session it was.
+async fn note_failure(hall: &Hall, person: PersonId, address: IpAddr) {
+    let origin = address.to_canonical().to_string();
+    let note = Note {
+        kind: AuditKind::ProofFailed.code(),
+        by: None,
+        region: None,
+        subject: Some(person.0),
+        result: "wrong",
+        origin: Some(&origin),
+    };
+    if let Err(error) = hall.audit.note_try(note, hall.clock.now()).await {
+        warn!(cause = %error, "cannot write down that a proof failed");
+    }
 }
 
 /// Asks for the code of somebody whose password is right.

@@ -15,14 +15,10 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::{Asked, Named},
-    pages,
+    pages, refusals,
     visitor::Visitor,
 };
-use crate::{
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
-};
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// The query word that says that a text was just removed.
 const DONE: &str = "verwijderd";
@@ -70,7 +66,7 @@ pub async fn take(
     let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
     let id = once(person, &format!("{region}/verwijderen/{entry}"), &form.token, &written);
     let sent = Sent { id, command: form.command(entry) };
-    let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
+    let refusal = match refusals::submit(hall, visitor.asking(person, region), sent).await {
         Ok(_) => {
             let to = format!("/regio/{region}/verwijderen/{entry}?{DONE}=ja#inhoud");
             return Ok(Redirect::to(&to).into_response());

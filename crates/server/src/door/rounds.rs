@@ -17,14 +17,10 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::Named,
-    pages,
+    pages, refusals,
     visitor::Visitor,
 };
-use crate::{
-    problem::Problem,
-    regions::{Rejected, Sender},
-    screens,
-};
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// Prepares or opens a round with the present edition, agrees the last day of the one that is prepared or
 /// open, or starts its discussion; a refusal is shown with what was typed.
@@ -92,7 +88,7 @@ pub async fn take(
     };
     let id = once(person, &format!("{region}/ronde/{deed}"), &token, typed.as_bytes());
     let sent = Sent { id, command: command.clone() };
-    let refusal = match hall.regions.submit(region, Sender::Person(person), sent).await {
+    let refusal = match refusals::submit(hall, visitor.asking(person, region), sent).await {
         Ok(_) => return Ok(Redirect::to(&format!("/regio/{region}")).into_response()),
         Err(Rejected::Refused(refusal)) => refusal,
         Err(rejected) => return Err(rejected.into()),

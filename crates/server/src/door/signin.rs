@@ -177,7 +177,10 @@ pub async fn post(
     let Form(pairs) = pairs.map_err(unreadable)?;
     let typed = Typed::read(pairs)?;
     let account = typed.account.trim().to_lowercase();
-    if ACCOUNT_CHARS_MAX < account.chars().count() || PASSWORD_BYTES_MAX < typed.password.len() {
+    // Nobody is called by what no database can hold.
+    let is_name =
+        account.chars().count() <= ACCOUNT_CHARS_MAX && !account.contains(char::is_control);
+    if !is_name || PASSWORD_BYTES_MAX < typed.password.len() {
         let form = typed.failed(SignInFailure::Wrong);
         return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }

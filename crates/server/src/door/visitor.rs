@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use domain::{Language, Moment, RegionId};
+use domain::{Language, Moment, PersonId, RegionId};
 use tower_sessions::Session;
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     browser,
     headers::Nonce,
     language, proof,
+    refusals::Asking,
     signed_in::{out_of_order, person_in, proven_in},
 };
 use crate::{people::Account, problem::Problem};
@@ -90,6 +91,11 @@ impl Visitor {
     /// Returns at which entry the browser has a region, if it has it already.
     pub fn head(&self, region: RegionId) -> Option<u64> {
         self.heads.iter().find(|(known, _)| *known == region).map(|(_, seq)| *seq)
+    }
+
+    /// Returns this visitor as somebody who asks something of a region.
+    pub const fn asking(&self, person: PersonId, region: RegionId) -> Asking {
+        Asking { person, region, origin: self.origin }
     }
 
     /// Lets those pass who proved lately who they are.

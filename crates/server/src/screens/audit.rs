@@ -1,7 +1,7 @@
 //! Builds the pages of accountability: what each reader looks after, in names.
 
 use app::{
-    page::{AuditPage, AuditRow, Page, Screen, Table},
+    page::{AuditPage, AuditRow, Page, RefusedDeed, Screen, Table},
     words::Words,
 };
 use domain::{
@@ -76,6 +76,7 @@ fn shown(row: &Row, name: impl Fn(Uuid) -> Option<String>) -> AuditRow {
         to: if is_other { name(row.subject) } else { None },
         origin: row.origin.clone(),
         count: row.result.parse().ok(),
+        deed: RefusedDeed::read(&row.result),
     }
 }
 

@@ -13,6 +13,7 @@ mod places;
 mod rooms;
 mod sizes;
 mod sql;
+mod text_areas;
 mod traits;
 mod unwraps;
 mod wording;

@@ -111,7 +111,7 @@ pub const MEASUREMENTS: &[Measurement] = &[
         name: "guard",
         program: "bench_guard",
         floor: Some("floor_commit"),
-        ground: On::Sqlite,
+        ground: On::Both,
         lines: &[
             line("the guard on 4,000 characters of policy, p50", "policy_us", Unit::Time)
                 .over("p50_us")
@@ -119,6 +119,36 @@ pub const MEASUREMENTS: &[Measurement] = &[
             line("… on as many that tell cases, p50", "story_us", Unit::Time)
                 .over("p50_us")
                 .reaching(Target::TimesMost(0.2)),
+        ],
+    },
+    Measurement {
+        name: "rights",
+        program: "bench_rights",
+        floor: None,
+        ground: On::Both,
+        lines: &[
+            line("judging whether the sender may, p50", "judged_us", Unit::Time),
+            line("… of the whole command in its room", "judged_share", Unit::Share)
+                .reaching(Target::Most(0.05)),
+            line("… where the place is read anew", "read_anew_share", Unit::Share),
+            line("the whole command in its room, p50", "command_us", Unit::Time),
+        ],
+    },
+    Measurement {
+        name: "sign-in",
+        program: "bench_sign_in",
+        floor: None,
+        ground: On::Both,
+        lines: &[
+            line("a page while 50 sign in, p99, of that without", "page_share", Unit::Share)
+                .reaching(Target::Most(1.5)),
+            line("… without, p99", "quiet_page_us", Unit::Time),
+            line("… while they do, p99", "crowded_page_us", Unit::Time),
+            line("a command while 50 sign in, p99, of that without", "command_share", Unit::Share)
+                .reaching(Target::Most(1.5)),
+            line("… without, p99", "quiet_command_us", Unit::Time),
+            line("… while they do, p99", "crowded_command_us", Unit::Time),
+            line("people who came in meanwhile", "sign_ins_per_s", Unit::Rate),
         ],
     },
     Measurement {

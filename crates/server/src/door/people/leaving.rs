@@ -11,11 +11,11 @@ use domain::{
 
 use super::{Outcome, Taking};
 use crate::{
-    door::signed_in::out_of_order,
+    door::{refusals, signed_in::out_of_order},
     leaving::{leave_behind, successor_of, waits_for},
     people::{Ended, Invitation},
     problem::Problem,
-    regions::{Rejected, Sender},
+    regions::Rejected,
 };
 
 impl Taking<'_> {
@@ -47,7 +47,7 @@ impl Taking<'_> {
             taken.map_err(out_of_order)?;
         }
         let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
-        match self.hall.regions.submit(self.region(), Sender::Person(by), sent).await {
+        match refusals::submit(self.hall, self.asking(), sent).await {
             Ok(_) => {}
             Err(Rejected::Refused(refusal)) => {
                 return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
