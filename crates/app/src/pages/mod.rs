@@ -1,5 +1,6 @@
 //! One module for each screen. Pages arrange parts.
 
+mod access;
 mod accessibility;
 mod account;
 mod administration;
@@ -53,6 +54,7 @@ pub fn title(page: &Page) -> String {
         Screen::Removal(..) => words.removal().to_owned(),
         Screen::Search(..) => words.search().to_owned(),
         Screen::Participants(..) => words.participants().to_owned(),
+        Screen::Access(..) => words.access_title().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
         Screen::Mail(..) => words.mail_title().to_owned(),
@@ -146,6 +148,7 @@ fn main(words: Words, page: Page) -> AnyView {
         }
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
         Screen::Participants(table, page) => participants::main(words, table, page, now),
+        Screen::Access(table, page) => access::main(words, table, page),
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
         Screen::Mail(table, page) => mail::main(words, table, page, now),
