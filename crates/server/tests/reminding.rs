@@ -16,7 +16,7 @@ use server::{
 };
 use stage::{
     Stage,
-    access::{at, comes, opened, reviews},
+    access::{comes, moment, opened, reviews},
     count,
     house::*,
     post_office::{Manner, PostOffice},
@@ -58,8 +58,8 @@ impl Scene {
     }
 
     /// Does what a server does every hour, at a moment; returns how many organisations were reminded.
-    async fn hour(&self, moment: &str) -> usize {
-        self.clock.put_to(at(moment));
+    async fn hour(&self, day: &str) -> usize {
+        self.clock.put_to(moment(day));
         self.remind().await
     }
 
@@ -108,14 +108,14 @@ async fn a_lead_is_reminded_before_and_after_and_again_each_month(stage: Stage) 
     let reminders = "SELECT COUNT(*) FROM rights_reminder";
     assert_eq!(count(&scene.served.house.db, reminders).await, 3);
     // Also a year later nothing is said twice, once what was kept long enough is gone.
-    people.forget_old(at("2029-01-01T01:00:00+01:00")).await.unwrap();
+    people.forget_old(moment("2029-01-01T01:00:00+01:00")).await.unwrap();
     assert_eq!(count(&scene.served.house.db, reminders).await, 0);
 }
 
 async fn two_servers_remind_once(stage: Stage) {
     let scene = Scene::new(&stage, Manner::Takes).await;
     comes(&scene.served, LEAD, PARTNER, (Role::Editor, true), NOW).await;
-    scene.clock.put_to(at("2027-11-01T12:00:00+01:00"));
+    scene.clock.put_to(moment("2027-11-01T12:00:00+01:00"));
     let reminded = tokio::join!(scene.remind(), scene.remind(), scene.remind());
     assert_eq!(reminded.0 + reminded.1 + reminded.2, 1);
     // One that starts anew knows what the rows say.
@@ -191,7 +191,7 @@ async fn without_mail_nobody_is_reminded_and_later_they_are(stage: Stage) {
     let (served, clock) = opened(&stage).await;
     served.house.let_partner_in().await;
     comes(&served, LEAD, PARTNER, (Role::Editor, true), NOW).await;
-    clock.put_to(at("2027-12-01T12:00:00+01:00"));
+    clock.put_to(moment("2027-12-01T12:00:00+01:00"));
     let (people, now) = (&served.house.people, clock.now());
     let remind = async |outbox: &Outbox, now: Moment| {
         reviewing::remind(people, outbox, [REGION], now).await.unwrap()

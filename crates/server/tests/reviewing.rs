@@ -113,8 +113,8 @@ async fn what_is_of_elsewhere_is_nowhere(stage: Stage) {
 
 async fn a_review_is_due_a_year_later_and_comes_in_sight_before(stage: Stage) {
     let (served, clock) = opened(&stage).await;
-    let says_when = async |moment: &str| {
-        clock.put_to(at(moment));
+    let says_when = async |day: &str| {
+        clock.put_to(moment(day));
         let lead = served.sign_in("waterdam").await;
         shown(&served, &lead).await
     };
@@ -150,7 +150,7 @@ async fn a_year_is_one_of_the_calendar_in_the_netherlands(stage: Stage) {
         // Summer time: it is the next day an hour earlier.
         ("2031-07-01T22:30:00Z", "2 juli 2032"),
     ] {
-        clock.put_to(at(reviewed));
+        clock.put_to(moment(reviewed));
         let lead = served.sign_in("waterdam").await;
         assert_eq!(reviews(&served, &lead, WATERDAM).await, StatusCode::SEE_OTHER);
         let html = shown(&served, &lead).await;
@@ -162,7 +162,7 @@ async fn nobody_is_late_because_the_product_was_updated(stage: Stage) {
     let clock = server::clock::Clock::standing_at(NOW);
     let served = Served::by(&stage, clock).await;
     assert_eq!(served.house.people.reviews_begun().await.unwrap(), None);
-    let update = at("2028-11-23T10:00:00+01:00");
+    let update = moment("2028-11-23T10:00:00+01:00");
     clock.put_to(update);
     served.house.people.begin_reviews(update).await.unwrap();
     served.house.people.begin_reviews(Moment(update.0 + 500 * DAY_US)).await.unwrap();
@@ -179,7 +179,7 @@ async fn whoever_comes_back_begins_anew(stage: Stage) {
     assert_eq!(reviews(&served, &neighbour, BERKELO).await, StatusCode::SEE_OTHER);
     let left = Moment(NOW.0 + 30 * DAY_US);
     people.end_memberships(REGION, BERKELO, by, left).await.unwrap();
-    clock.put_to(at("2029-05-04T12:00:00+02:00"));
+    clock.put_to(moment("2029-05-04T12:00:00+02:00"));
     let coordinator = served.sign_in("coordinator").await;
     assert_eq!(part(&shown(&served, &coordinator).await, BERKELO), None, "nobody acts for it");
     comes(&served, "terug", BERKELO, (Role::Editor, true), clock.now()).await;
@@ -313,7 +313,7 @@ async fn without_a_lead_the_coordinator_does_it(stage: Stage) {
     let (served, clock) = opened(&stage).await;
     served.house.let_partner_in().await;
     comes(&served, "kijkt", PARTNER, (Role::Observer, false), NOW).await;
-    clock.put_to(at("2027-11-23T12:00:00+01:00"));
+    clock.put_to(moment("2027-11-23T12:00:00+01:00"));
     let coordinator = served.sign_in("coordinator").await;
     let html = shown(&served, &coordinator).await;
     assert!(part(&html, PARTNER).unwrap().contains("heeft geen eindredacteur"));
@@ -335,13 +335,13 @@ async fn what_waits_stands_on_the_start_page_until_it_is_done(stage: Stage) {
         (open(&served, &reader, "/").await.text().await.unwrap(), reader)
     };
     assert!(!home("waterdam").await.0.contains(task));
-    clock.put_to(at("2027-11-10T12:00:00+01:00"));
+    clock.put_to(moment("2027-11-10T12:00:00+01:00"));
     let (html, lead) = home("waterdam").await;
     assert!(html.contains(task) && html.contains("Bijna aan de beurt: op 23 november 2027."));
     for other in ["waarnemer", "berkelo", "coordinator"] {
         assert!(!home(other).await.0.contains(task), "{other}");
     }
-    clock.put_to(at("2027-12-01T12:00:00+01:00"));
+    clock.put_to(moment("2027-12-01T12:00:00+01:00"));
     let (html, _) = home("waterdam").await;
     assert!(html.contains("Aan de beurt sinds 23 november 2027."));
     let figures: usize = html.split("<li><a href=\"#").skip(1).map(first_number).sum();

@@ -23,7 +23,7 @@ pub fn access() -> String {
 }
 
 /// Returns a moment as people in the Netherlands write it, with the offset of that day.
-pub fn at(text: &str) -> Moment {
+pub fn moment(text: &str) -> Moment {
     parse_moment(text).unwrap()
 }
 
