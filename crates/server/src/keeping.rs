@@ -68,8 +68,9 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
     }
 }
 
-/// Reminds of the reviews that are due, in every region.
+/// Reminds of the reviews that are due, in every region. The first server that does notes when that began.
 pub async fn remind(hall: &Hall, now: Moment) -> Result<(), Problem> {
+    hall.people.begin_reviews(now).await.map_err(out_of_order)?;
     let regions = hall.regions.names().await?.into_iter().map(|(region, _)| region);
     let reminded = reviewing::remind(&hall.people, &hall.outbox, regions, now).await;
     let reminded = reminded.map_err(out_of_order)?;

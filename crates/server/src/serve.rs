@@ -164,7 +164,6 @@ pub async fn serve(
     let folder = config.site.display().to_string();
     let version =
         assets::version(&config.site).map_err(|source| ServeError::Site { folder, source })?;
-    house.people.begin_reviews(house.clock.now()).await?;
     let first = if demo.is_none() { first_link(&house).await? } else { None };
     let reach = reach_of(config);
     let stop = CancellationToken::new();
