@@ -17,7 +17,7 @@ phrases! {
     access_yes: "ja", "yes";
     access_no: "nee", "no";
     access_invited: "Uitgenodigd, nog niet aangenomen", "Invited, not accepted yet";
-    access_wrong: "Klopt er iets niet? Verander of beëindig dan eerst die plek. De lijst hieronder hoort te zijn zoals u haar wilt.", "Is something not right? Then change or end that place first. The list should be as you want it.";
+    access_wrong: "Klopt er iets niet? Verander of beëindig dan eerst die plek.", "Is something not right? Then change or end that place first.";
     access_to_participants: "Ga naar Deelnemers", "Go to Participants";
     access_right: "Dit klopt", "This is right";
     access_show: "Bekijk de lijst", "See the list";
