@@ -37,6 +37,9 @@ export function screens({ id, municipalities }) {
     { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
     { name: "participants", account: "coordinator", address: `${region}/deelnemers?nodig-uit=${berkelo}` },
     { name: "participants-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers` },
+    { name: "access", account: "coordinator", address: `${region}/deelnemers/toegang` },
+    { name: "access-of-lead", account: "hoogveld", address: `${region}/deelnemers/toegang` },
+    { name: "home-with-review", account: "hoogveld", address: "/" },
     { name: "mail", account: "coordinator", address: `${region}/deelnemers/mail` },
     { name: "accountability", account: "coordinator", address: `${region}/deelnemers/verantwoording` },
     { name: "accountability-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers/verantwoording` },
@@ -84,6 +87,7 @@ export function states() {
     { name: "reset-asked", reach: forgetThePassword },
     { name: "reset-refused", reach: forgetTheAddress, status: 422 },
     { name: "participants-refused", account: "coordinator", alone: true, reach: inviteNobody, status: 422 },
+    { name: "access-changed", account: "berkelo-teamleider", alone: true, reach: reviewWhatChanged, status: 409 },
     { name: "check-compare", account: "lindenmeer", alone: true, reach: writeTogether },
     { name: "check-forbidden", account: "berkelo", alone: true, reach: writeElsewhere, status: 403 },
     { name: "check-offline", account: "hoogveld", alone: true, live: true, reach: loseTheConnection },
@@ -144,6 +148,15 @@ async function mailInVain(person) {
   } finally {
     await office.start();
   }
+}
+
+/** The list of who has access changes while somebody looks at it. */
+async function reviewWhatChanged(person) {
+  const { id } = await person.region();
+  await person.open(`/regio/${id}/deelnemers/toegang`);
+  const list = person.page.locator("input[name=lijst]");
+  await list.evaluate((input) => { input.value = "0".repeat(16); });
+  return posted(person.page, () => person.page.locator("button[name=doe][value^=klopt]").click());
 }
 
 async function askForALink(person, address) {

@@ -57,7 +57,9 @@ fn lives(page: &Page) -> bool {
         Screen::Removal(_, page) => page.refused.is_none(),
         Screen::Handover(_, page) => page.refused.is_none(),
         // Who takes part is not in the journal, and forms with many boxes are sent whole.
-        Screen::Participants(..) | Screen::Mail(..) | Screen::Audit(..) => false,
+        Screen::Participants(..) | Screen::Access(..) | Screen::Mail(..) | Screen::Audit(..) => {
+            false
+        }
         screen => !screen.tables().is_empty(),
     }
 }

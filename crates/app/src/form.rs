@@ -11,6 +11,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+pub mod access;
 pub mod comments;
 pub mod handovers;
 pub mod mail;

@@ -3,19 +3,19 @@
 //! The server builds it, renders it as HTML, and gives it as JSON to a browser that asks the same
 //! address for [`wire::PAGE_TYPE`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
     Actor, CheckId, Day, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
-    PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
+    PersonId, QuestionId, ReadMarks, Refusal, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::form::{RoundDeed, SheetForm, Whose};
+use crate::form::{RoundDeed, SheetForm};
 pub use crate::session::Place;
+pub use access::{AccessPage, AccessTrouble, OrganisationAccess, PlaceOf, ReviewDue, ReviewHeld};
 pub use account::{
     AccountDone, AccountPage, AccountScreen, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
@@ -34,8 +34,10 @@ pub use people::{
 pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
 pub use sign_in::{Offered, SignIn, SignInFailure};
+pub use table::Table;
 pub use talk::{CommentDone, RefusedComment, TalkPage};
 
+mod access;
 mod account;
 mod audit;
 mod handovers;
@@ -48,6 +50,7 @@ mod redactions;
 mod requests;
 pub mod search;
 mod sign_in;
+mod table;
 mod talk;
 pub mod wire;
 
@@ -164,6 +167,8 @@ pub enum Screen {
     Handover(Table, HandoverPage),
     /// Who takes part, and who is invited.
     Participants(Table, ParticipantsPage),
+    /// Who has access for which organisation, and who looked that through when.
+    Access(Table, AccessPage),
     /// The administration of the installation.
     Administration(AdministrationPage),
     /// An invitation, as whoever has its link sees it.
@@ -201,6 +206,7 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Handover(table, _)
             | Screen::Participants(table, _)
+            | Screen::Access(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_ref(),
             Screen::SignIn(_)
@@ -231,6 +237,7 @@ impl Screen {
             | Screen::Search(table, _)
             | Screen::Handover(table, _)
             | Screen::Participants(table, _)
+            | Screen::Access(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_mut_slice(),
             Screen::SignIn(_)
@@ -256,33 +263,6 @@ impl Screen {
             Screen::Home(tables) => tables,
             other => other.table().map_or(&[], std::slice::from_ref),
         }
-    }
-}
-
-/// The region as its reader may see it, with the names that go with it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Table {
-    /// Who reads it.
-    pub member: Member,
-    /// The region as this reader may see it.
-    pub region: Region,
-    /// The names of its organisations.
-    pub names: BTreeMap<OrganisationId, String>,
-    /// The checklist of the present round, in the language of the page.
-    pub checklist: Arc<ChecklistIn>,
-    /// The people whom the page names: colleagues of the reader, or everybody.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub colleagues: Colleagues,
-    /// Up to where the reader read what is said about questions, where the page says what is new.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read: Option<ReadMarks>,
-}
-
-impl Table {
-    /// Returns whose sheets the reader writes on the page of a question, if any: the region's, or
-    /// those of the partner that they work for.
-    pub fn writes_on_questions(&self) -> Option<Whose> {
-        self.writes_for().filter(|whose| !matches!(whose, Whose::Municipality(_)))
     }
 }
 

@@ -55,6 +55,15 @@ impl Day {
         (0..days).fold(self, |day, _| day.next())
     }
 
+    /// Returns the same day a year later; the last of February where that year has no such day. At most
+    /// [`Day::LAST`].
+    pub fn a_year_later(self) -> Self {
+        let Day { year, month, day } = self;
+        Day::new(year + 1, month, day)
+            .or_else(|| Day::new(year + 1, month, day - 1))
+            .unwrap_or(Day::LAST)
+    }
+
     fn next(self) -> Self {
         let Day { year, month, day } = self;
         let tomorrow = Day::new(year, month, day + 1);
@@ -131,6 +140,15 @@ mod tests {
         assert_eq!(after("2026-12-31", 1), "2027-01-01");
         assert_eq!(after("2024-02-28", 2), "2024-03-01");
         assert_eq!(after("9999-12-31", 3), "9999-12-31");
+    }
+
+    #[test]
+    fn a_year_later_is_the_same_day_where_there_is_one() {
+        let later = |text: &str| text.parse::<Day>().unwrap().a_year_later().to_string();
+        assert_eq!(later("2026-11-23"), "2027-11-23");
+        assert_eq!(later("2024-02-29"), "2025-02-28");
+        assert_eq!(later("2023-02-28"), "2024-02-28");
+        assert_eq!(later("9999-01-01"), "9999-12-31");
     }
 
     #[test]

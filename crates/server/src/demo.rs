@@ -17,12 +17,12 @@ use crate::{
     config,
     content::{
         self, ContentErrors,
-        demo::{self, Asked, DemoAccount, DemoRegion, Happening, Ids, PRESENT},
+        demo::{self, Asked, DemoAccount, DemoRegion, DemoReview, Happening, Ids, PRESENT},
     },
     door::hall::{self, DemoAccounts},
     journal::JournalError,
     passwords::{HashError, Passwords},
-    people::{Membership, NewAccount, StoreError},
+    people::{Membership, NewAccount, NewReview, StoreError, name_list, places_for},
     regions::{Rejected, Sender},
     serve::House,
 };
@@ -159,6 +159,26 @@ async fn add_everybody(
             let place = membership(region, account);
             house.people.set_membership(&place, None, account.since).await?;
         }
+        for review in &region.reviews {
+            hold_review(house, region, review).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets somebody look through who has access, as it was then.
+async fn hold_review(
+    house: &House,
+    demo: &DemoRegion,
+    DemoReview { organisation, by, on }: &DemoReview,
+) -> Result<(), DemoError> {
+    let (region, organisation) = (region_id(&demo.key), organisation_id(organisation));
+    let all = house.people.memberships_in(region).await?;
+    let by = all.iter().find(|place| place.person == person_id(by));
+    if let Some(by) = by.and_then(|place| place.member(*on)) {
+        let seen = name_list(&places_for(&all, organisation, *on), &[]);
+        let new = NewReview { id: Uuid::new_v4(), region, organisation, by, seen };
+        house.people.review(&new, *on).await?;
     }
     Ok(())
 }

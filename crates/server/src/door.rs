@@ -1,5 +1,6 @@
 //! The doors: each translates a request, calls one function and answers.
 
+pub mod access;
 pub mod account;
 pub mod address;
 pub mod administration;

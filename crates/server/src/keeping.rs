@@ -1,4 +1,5 @@
-//! What a server does by itself while it runs: chains the audit, and deletes what was kept long enough.
+//! What a server does by itself while it runs: chains the audit, deletes what was kept long enough, and reminds of
+//! reviews.
 //!
 //! Invariant: with several servers on one database each may do the same; nothing is done twice.
 
@@ -12,8 +13,10 @@ use tracing::{info, warn};
 
 use crate::{
     audit::Audit,
-    door::Hall,
+    door::{Hall, signed_in::out_of_order},
     people::{AUDIT_FOR_US, SIGN_INS_FOR_US, StoreError},
+    problem::Problem,
+    reviewing,
 };
 
 /// How often rows of the audit get their place in the chain.
@@ -45,7 +48,7 @@ pub async fn seal(audit: Audit, stop: CancellationToken) {
     }
 }
 
-/// Deletes what was kept long enough, once an hour.
+/// Deletes what was kept long enough and reminds of reviews, once an hour.
 pub async fn sweep(hall: Hall, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
@@ -59,7 +62,22 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if let Err(error) = forget(&hall, hall.clock.now()).await {
             warn!(cause = %error, "cannot delete what was kept long enough");
         }
+        if remind(&hall, hall.clock.now()).await.is_err() {
+            warn!("cannot remind of reviews");
+        }
     }
+}
+
+/// Reminds of the reviews that are due, in every region. The first server that does notes when that began.
+pub async fn remind(hall: &Hall, now: Moment) -> Result<(), Problem> {
+    hall.people.begin_reviews(now).await.map_err(out_of_order)?;
+    let regions = hall.regions.names().await?.into_iter().map(|(region, _)| region);
+    let reminded = reviewing::remind(&hall.people, &hall.outbox, regions, now).await;
+    let reminded = reminded.map_err(out_of_order)?;
+    if 0 < reminded {
+        info!("reminded of the reviews of {reminded} organisations");
+    }
+    Ok(())
 }
 
 /// Deletes what was kept long enough, unless somebody said that nothing is to be deleted.

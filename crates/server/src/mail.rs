@@ -6,10 +6,12 @@
 mod letter;
 mod outbox;
 mod postman;
+mod reminders;
 
 pub(crate) use self::outbox::{
     RESET_WORKS_FOR_US, drop_mail_of, drop_resets_of, put_mail, written,
 };
+pub(crate) use self::reminders::{drop_reminders, put_reminder};
 pub use self::{
     letter::is_address,
     outbox::{Claim, Mail, MailTo, Outbox},

@@ -14,6 +14,7 @@ mod place_changes;
 mod policy;
 mod read_marks;
 mod resets;
+mod reviews;
 mod second_factor;
 mod token;
 
@@ -33,6 +34,10 @@ pub use self::{
     leaving::Ended,
     own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
+    reviews::{
+        NewReminder, NewReview, Review, Reviewed, ReviewedPlace, name_list, people_since,
+        places_for,
+    },
     second_factor::{CodeKind, SecondFactor},
     token::Token,
 };

@@ -13,7 +13,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, account, administration, assets, audit, closing, commands, comments, forms,
+        Hall, access, account, administration, assets, audit, closing, commands, comments, forms,
         handovers, health, invitations, language, mail, own_questions, own_records, pages, people,
         presence, problem_pages, proving, removals, requests, resets, rounds, second_factor,
         signin, snapshot, stream, threshold,
@@ -109,6 +109,8 @@ fn region_routes() -> Router<Hall> {
             "/regio/{region}/deelnemers/mail",
             get(mail::get_of_region).post(mail::post_of_region),
         )
+        .route("/regio/{region}/deelnemers/toegang", get(access::get).post(access::post))
+        .route("/regio/{region}/deelnemers/toegang.csv", get(access::get_sheet))
         .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route(

@@ -1,5 +1,6 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
+pub mod access;
 pub mod audit;
 pub mod invitation;
 pub mod mail;
@@ -19,7 +20,7 @@ use app::{
 };
 use domain::{
     CheckId, Day, Entry, Event, Language, Member, OrganisationId, Parting, PersonId, QuestionId,
-    Region, RegionId, Role, Texts, work::waiting,
+    Region, RegionId, Role, Texts,
 };
 use tracing::{error, warn};
 
@@ -205,7 +206,15 @@ async fn laid(
         }
         _ => checklist,
     };
-    Ok(Table { member, region, names, checklist, colleagues: BTreeMap::new(), read: None })
+    Ok(Table {
+        member,
+        region,
+        names,
+        checklist,
+        colleagues: BTreeMap::new(),
+        read: None,
+        reviews: vec![],
+    })
 }
 
 /// Adds up to where the reader read what is said about questions. Of a past day nothing is new.
@@ -297,11 +306,11 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
         let Ok(table) = table(hall, visitor, region, |own| own).await else { continue };
         let Ok(table) = with_colleagues(hall, visitor, table).await else { continue };
         let Ok(table) = with_read_marks(hall, table, None).await else { continue };
+        let Ok(table) = access::with_reviews(hall, table).await else { continue };
         tables.push(table);
     }
     tables.sort_by_key(|table| {
-        let read = table.read.clone().unwrap_or_default();
-        let first = waiting(&table.region, &table.member, &read).first().and_then(|one| one.due);
+        let first = table.nearest_day();
         (first.is_none(), first)
     });
     page(hall, visitor, Screen::Home(tables)).await

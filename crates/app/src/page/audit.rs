@@ -99,6 +99,8 @@ kinds! {
     AdministratorAdded = "administrator_added",
     OrganisationAdded = "organisation_added",
     DataTaken = "data_taken",
+    RightsReviewed = "rights_reviewed",
+    AccessTaken = "access_taken",
     AuditEmptied = "audit_emptied",
     OldDeleted = "old_deleted",
     HoldSet = "hold_set",

@@ -1,6 +1,6 @@
 //! Outgoing mail, as those see it who look after what it tells, and the page of a new password.
 
-use domain::{Moment, PersonId};
+use domain::{Moment, OrganisationId, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -37,6 +37,9 @@ pub struct Mailed {
     pub kind: MailKind,
     /// The invitation that it carries.
     pub invited: Option<Invited>,
+    /// The organisation of whose review it reminds.
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,
     /// To which address; nothing where the reader may not know.
     pub recipient: Option<String>,
     /// Since when it is there.
@@ -80,6 +83,8 @@ pub enum MailKind {
     Reset,
     /// That a password was replaced.
     PasswordChanged,
+    /// That it is time to look through who has access.
+    ReviewDue,
     /// That mail works.
     Test,
 }

@@ -1,6 +1,5 @@
 //! "Mijn werk": what waits for the reader, in each region in which they take part.
 
-use domain::{Day, work};
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, Me, Seat, Table};
@@ -22,7 +21,7 @@ pub fn main(
     let table_of = |seat: &Seat| tables.iter().find(|table| table.region.id == seat.region);
     // The region with the nearest day first, then those without a day; else in their own order.
     seats.sort_by_key(|seat| {
-        let due = table_of(seat).and_then(nearest_day);
+        let due = table_of(seat).and_then(Table::nearest_day);
         (due.is_none(), due)
     });
     let lead = if seats.is_empty() { words.home_empty() } else { words.work_lead() };
@@ -38,12 +37,6 @@ pub fn main(
         </div>
         {regions}
     }
-}
-
-/// Returns the nearest day by which something waits for the reader in a region.
-fn nearest_day(table: &Table) -> Option<Day> {
-    let read = table.read.clone().unwrap_or_default();
-    work::waiting(&table.region, &table.member, &read).first()?.due
 }
 
 /// One region: for whom this person takes part in it, and what waits there. It lives by itself.

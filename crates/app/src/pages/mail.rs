@@ -89,7 +89,9 @@ impl Showing<'_> {
             let role = invited.role.map(|role| self.words.role(role, invited.may_adopt).to_owned());
             role.into_iter().chain(organisation).collect::<Vec<_>>().join(", ")
         });
-        match place.filter(|place| !place.is_empty()) {
+        let reminds = mail.organisation.zip(self.table);
+        let reminds = reminds.map(|(id, table)| self.words.organisation(&table.names, id));
+        match place.filter(|place| !place.is_empty()).or(reminds) {
             Some(place) => format!("{kind}: {place}"),
             None => kind,
         }

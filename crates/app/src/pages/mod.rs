@@ -1,5 +1,6 @@
 //! One module for each screen. Pages arrange parts.
 
+mod access;
 mod accessibility;
 mod account;
 mod administration;
@@ -55,6 +56,7 @@ pub fn title(page: &Page) -> String {
         Screen::Search(..) => words.search().to_owned(),
         Screen::Handover(..) => words.handover().to_owned(),
         Screen::Participants(..) => words.participants().to_owned(),
+        Screen::Access(..) => words.access_title().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
         Screen::Mail(..) => words.mail_title().to_owned(),
@@ -152,6 +154,7 @@ fn main(words: Words, page: Page) -> AnyView {
             handover::main(words, table, page, &token, now).into_any()
         }
         Screen::Participants(table, page) => participants::main(words, table, page, now),
+        Screen::Access(table, page) => access::main(words, table, page),
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
         Screen::Mail(table, page) => mail::main(words, table, page, now),

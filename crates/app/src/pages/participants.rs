@@ -355,8 +355,9 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
         view! { <p class="kt-small kt-error-text">{words.waits_for_two_steps()}</p> }
     });
     let name = person.name.clone();
+    let id = format!("plek-{}", person.person);
     view! {
-        <li>
+        <li id=id>
             <p class="nl-paragraph"><strong>{person.name.clone()}</strong></p>
             <p class="kt-small kt-soft">{what}</p>
             {waits}

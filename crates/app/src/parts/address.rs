@@ -1,8 +1,8 @@
 //! Where pages stand.
 
 use domain::{
-    About, CheckId, FieldId, OrganisationId, QuestionId, Region, RegionId, RequestId, Subject,
-    ThreadId, Wish,
+    About, CheckId, FieldId, OrganisationId, PersonId, QuestionId, Region, RegionId, RequestId,
+    Subject, ThreadId, Wish,
 };
 
 use crate::form::comments::{ABOUT, about_code};
@@ -34,6 +34,26 @@ pub fn grid(region: RegionId, filter: GridFilter) -> String {
 /// Returns the address of what happened in a region outside the journal.
 pub fn audit(region: RegionId) -> String {
     format!("/regio/{region}/deelnemers/verantwoording")
+}
+
+/// Returns the address of who has access in a region for which organisation.
+pub fn access(region: RegionId) -> String {
+    format!("/regio/{region}/deelnemers/toegang")
+}
+
+/// Returns the address of one organisation on that page.
+pub fn access_of(region: RegionId, organisation: OrganisationId) -> String {
+    format!("{}#o-{organisation}", access(region))
+}
+
+/// Returns the address of the same as a file.
+pub fn access_sheet(region: RegionId) -> String {
+    format!("{}.csv", access(region))
+}
+
+/// Returns the address of somebody's place among who takes part.
+pub fn place(region: RegionId, person: PersonId) -> String {
+    format!("{}#plek-{person}", participants(region))
 }
 
 /// Returns the address of a region's outgoing mail.

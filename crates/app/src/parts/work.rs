@@ -8,11 +8,11 @@ use domain::checklist::ChecklistIn;
 use domain::work::{AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
 use domain::{
     About, Day, FieldId, GuardedText, Holder, Moment, OrganisationId, Parting, ReadMarks, Region,
-    RegionId, Request, Stand, Wish,
+    RegionId, Request, ReviewStand, Stand, Wish,
 };
 use leptos::prelude::*;
 
-use crate::page::{Colleagues, HandoverAbout, Table};
+use crate::page::{Colleagues, HandoverAbout, ReviewDue, Table};
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::session::Session;
@@ -37,6 +37,8 @@ pub struct Around {
     pub now: Moment,
     /// Up to where the reader read what is said about questions.
     pub read: Arc<ReadMarks>,
+    /// The reviews that wait for the reader: they are no part of the desk.
+    pub reviews: Arc<Vec<ReviewDue>>,
 }
 
 impl Around {
@@ -51,6 +53,7 @@ impl Around {
             session,
             now,
             read: Arc::new(table.read.clone().unwrap_or_default()),
+            reviews: Arc::new(table.reviews.clone()),
         }
     }
 }
@@ -97,9 +100,27 @@ impl Group {
     }
 }
 
-/// Something that waits, with what its entry says beyond it.
+/// Something that waits.
 #[derive(Clone, PartialEq)]
-struct Row {
+enum Row {
+    /// Out of what the region holds.
+    Task(Box<TaskRow>),
+    /// To look through who has access.
+    Review(ReviewDue),
+}
+
+impl Row {
+    fn due(&self) -> Option<Day> {
+        match self {
+            Row::Task(row) => row.waiting.due,
+            Row::Review(review) => Some(review.due),
+        }
+    }
+}
+
+/// Something that waits out of what the region holds, with what its entry says beyond it.
+#[derive(Clone, PartialEq)]
+struct TaskRow {
     waiting: Waiting,
     /// The request that it is about, and where what it asks for is written.
     request: Option<(Request, String)>,
@@ -109,8 +130,8 @@ struct Row {
     handover: Option<Parting>,
 }
 
-impl Row {
-    fn of(region: &Region, waiting: Waiting) -> Row {
+impl TaskRow {
+    fn of(region: &Region, waiting: Waiting) -> TaskRow {
         let request = match &waiting.task {
             Task::Request(_, id) => region.requests.get(id),
             _ => None,
@@ -125,7 +146,7 @@ impl Row {
             Task::Handover(id) => region.handovers.get(id).map(|handover| handover.parting),
             _ => None,
         };
-        Row { waiting, request, of_partner, handover }
+        TaskRow { waiting, request, of_partner, handover }
     }
 }
 
@@ -133,11 +154,14 @@ impl Row {
 pub fn lists(around: &Around) -> impl IntoView + use<> {
     let session = around.session;
     let member = session.member();
-    let read = around.read.clone();
+    let (read, reviews) = (around.read.clone(), around.reviews.clone());
     let rows = session.memo(move |reader| {
         let region = reader.everything();
         let all = waiting(region, &member, &read).into_iter();
-        all.map(|one| Row::of(region, one)).collect::<Vec<Row>>()
+        let all = all.map(|one| Row::Task(Box::new(TaskRow::of(region, one))));
+        let mut rows: Vec<Row> = all.chain(reviews.iter().copied().map(Row::Review)).collect();
+        rows.sort_by_key(|row| (row.due().is_none(), row.due()));
+        rows
     });
     let around = around.clone();
     move || {
@@ -147,7 +171,7 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
         }
         let today = local_day(around.now);
         let groups = Group::ALL.into_iter().map(|group| {
-            let fits = |row: &&Row| Group::of(row.waiting.due, today) == group;
+            let fits = |row: &&Row| Group::of(row.due(), today) == group;
             (group, rows.iter().filter(fits).cloned().collect::<Vec<Row>>())
         });
         let groups: Vec<(Group, Vec<Row>)> = groups.filter(|(_, rows)| !rows.is_empty()).collect();
@@ -193,7 +217,7 @@ fn list(around: &Around, group: Group, rows: Vec<Row>) -> impl IntoView + use<> 
 fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
     let words = around.words;
     let today = local_day(around.now);
-    let due = row.waiting.due;
+    let due = row.due();
     let class = if due.is_some_and(|day| day <= today) { "kt-late" } else { "" };
     let when = match due {
         None => view! { <span class="kt-when"></span> }.into_any(),
@@ -206,11 +230,13 @@ fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
             view! { <time class="kt-when" datetime=day.to_string()>{text}</time> }.into_any()
         }
     };
-    let (title, href, about) = told(around, &row);
-    let personal = row
-        .waiting
-        .personal
-        .then(|| view! { <p class="kt-small"><strong>{words.for_you()}</strong></p> });
+    let (title, href, about) = match &row {
+        Row::Task(row) => told(around, row),
+        Row::Review(review) => review_told(around, *review),
+    };
+    let personal = matches!(&row, Row::Task(row) if row.waiting.personal);
+    let personal =
+        personal.then(|| view! { <p class="kt-small"><strong>{words.for_you()}</strong></p> });
     view! {
         <li class=class>
             {when}
@@ -223,8 +249,18 @@ fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
     }
 }
 
+/// Returns what the entry of a review says.
+fn review_told(around: &Around, review: ReviewDue) -> (String, String, AnyView) {
+    let words = around.words;
+    let ReviewDue { organisation, due } = review;
+    let stand = ReviewStand::on(local_day(around.now), due);
+    let about = view! { <p class="nl-paragraph">{words.review_due(stand, due)}</p> };
+    let title = words.review_task(&words.organisation(&around.names, organisation));
+    (title, address::access_of(around.region, organisation), about.into_any())
+}
+
 /// Returns what an entry says: its heading, where that leads, and what stands below.
-fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
+fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
     let count = row.waiting.count();
     let own = around.session.member().organisation;

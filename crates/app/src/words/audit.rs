@@ -166,6 +166,14 @@ impl Words {
                 self.pick("organisatie toegevoegd", "organisation added")
             }
             AuditKind::DataTaken => self.pick("eigen gegevens opgehaald", "own data taken along"),
+            AuditKind::RightsReviewed => self.pick(
+                "gecontroleerd wie namens een organisatie toegang heeft",
+                "checked who has access for an organisation",
+            ),
+            AuditKind::AccessTaken => self.pick(
+                "lijst van wie toegang heeft opgehaald",
+                "list of who has access taken along",
+            ),
             AuditKind::AuditEmptied => self.pick("oude regels leeggemaakt", "old rows emptied"),
             AuditKind::OldDeleted => self.pick(
                 "oude gegevens verwijderd: de bewaartijd was voorbij",

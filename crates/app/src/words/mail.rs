@@ -1,8 +1,8 @@
 //! Words of mails, of the page of outgoing mail, and of a new password.
 
-use domain::Moment;
+use domain::{Day, Moment, ReviewStand};
 
-use super::{Words, capital, phrases};
+use super::{Words, capital, local_day, phrases};
 use crate::page::{InvitedTo, MailDone, MailKind, MailStand, MailTrouble};
 
 phrases! {
@@ -53,6 +53,19 @@ pub struct Letter {
     pub link: (String, String),
     /// The paragraphs below it.
     pub after: Vec<String>,
+}
+
+/// A review of rights that somebody is reminded of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DueReview {
+    /// The name of the region.
+    pub region: String,
+    /// The name of the organisation.
+    pub organisation: String,
+    /// Whether somebody of the organisation may hold it.
+    pub has_lead: bool,
+    /// When it is due.
+    pub due: Day,
 }
 
 impl Words {
@@ -142,6 +155,29 @@ impl Words {
         self.letter(subject, before, (label, link), after)
     }
 
+    /// Writes to whoever has to look through who has access for an organisation.
+    pub fn review_letter(self, review: &DueReview, link: String, now: Moment) -> Letter {
+        let DueReview { region, organisation, has_lead, due } = review;
+        let region = self.region_named(region);
+        let when = self.review_due(ReviewStand::on(local_day(now), *due), *due);
+        let mut before = vec![self.pick(
+            format!("In Ketentafel kijkt elke organisatie ieder jaar na wie namens haar toegang heeft. Dit gaat over {organisation} in {region}. {when}"),
+            format!("In Ketentafel each organisation checks every year who has access for it. This is about {organisation} in {region}. {when}"),
+        )];
+        if !has_lead {
+            before.push(self.pick(
+                "Deze organisatie heeft geen eindredacteur. Daarom vragen wij het aan de coördinator.".into(),
+                "This organisation has no lead editor. That is why we ask the coordinator.".into(),
+            ));
+        }
+        let label = self.pick("Bekijk de lijst", "Look at the list").to_owned();
+        let after = vec![self.pick(
+            "Klopt de lijst, dan zegt u dat op die pagina. Eén collega is genoeg: daarna krijgt niemand hierover nog bericht, tot volgend jaar.".into(),
+            "If the list is right, you say so on that page. One colleague is enough: after that nobody hears of this again until next year.".into(),
+        )];
+        self.letter(self.review_task(organisation), before, (label, link), after)
+    }
+
     /// Writes to an administrator who tries whether mail works.
     pub fn test_letter(self, link: String) -> Letter {
         let subject =
@@ -172,6 +208,10 @@ impl Words {
             MailKind::PasswordChanged => self.pick(
                 "bericht dat een wachtwoord veranderd is",
                 "notice that a password was changed",
+            ),
+            MailKind::ReviewDue => self.pick(
+                "herinnering om de toegang te controleren",
+                "reminder to check who has access",
             ),
             MailKind::Test => self.pick("proefbericht", "test mail"),
         }
@@ -247,8 +287,8 @@ impl Words {
                 format!("the mail server does not take this mail (code {code}). Is the address right?"),
             ),
             MailTrouble::NotNeeded => self.pick(
-                "niet meer nodig: de uitnodiging is aangenomen, ingetrokken of heeft een andere link.".into(),
-                "not needed any more: the invitation was accepted, withdrawn or has another link.".into(),
+                "niet meer nodig: wat erin stond, is gedaan, ingetrokken of veranderd.".into(),
+                "not needed any more: what it told was done, withdrawn or changed.".into(),
             ),
         }
     }

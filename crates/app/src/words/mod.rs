@@ -3,6 +3,7 @@
 //! Invariant: a phrase exists in all languages or does not compile. Knows nothing of screens, so
 //! that pages, mails and reports speak with one voice.
 
+mod access;
 mod account;
 mod answers;
 mod audit;
@@ -37,7 +38,7 @@ mod work;
 pub use dates::{day_ends, local_day, machine_time};
 use domain::Language;
 pub use history::Told;
-pub use mail::Letter;
+pub use mail::{DueReview, Letter};
 pub use statements::Passage;
 
 /// The words in one language.

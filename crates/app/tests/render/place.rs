@@ -202,6 +202,7 @@ pub fn table(story: &Story, member: Member, language: Language) -> Table {
     Table {
         colleagues: Default::default(),
         read: None,
+        reviews: vec![],
         member,
         region: snapshot_for(&member.viewer(), &story.region),
         names: names(),

@@ -1,5 +1,7 @@
 //! Reads the audit: what coordinators, leads and the administration look after.
 
+use std::collections::BTreeMap;
+
 use app::page::AuditKind;
 use domain::ids::{Moment, OrganisationId, PersonId, RegionId};
 use uuid::Uuid;
@@ -104,7 +106,24 @@ fn cut(moments: &[i64]) -> (usize, Option<Moment>) {
     (whole, Some(Moment(next + 1)))
 }
 
+/// When people signed in last for the place that they have now. A sign-in of before is nobody's here.
+const LAST_SIGN_INS: &str =
+    "SELECT m.person, MAX(a.at) FROM membership m JOIN audit a ON a.person = m.person
+     WHERE m.region = $1 AND a.kind = 'signed_in' AND a.emptied_at IS NULL AND m.since <= a.at
+     GROUP BY m.person";
+
 impl Audit {
+    /// Returns when the people of a region signed in last, of those who did as long as that is kept.
+    pub async fn last_sign_ins(
+        &self,
+        region: RegionId,
+    ) -> Result<BTreeMap<PersonId, Moment>, StoreError> {
+        let rows: Vec<(Uuid, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(LAST_SIGN_INS).bind(region.0).fetch_all(pool).await
+        })?;
+        Ok(rows.into_iter().map(|(person, at)| (PersonId(person), Moment(at))).collect())
+    }
+
     /// Returns the rows of a part before a moment.
     pub async fn rows(&self, part: Part, before: Moment) -> Result<Stretch, StoreError> {
         let max = i64::try_from(SHOWN_MAX + 1).unwrap_or(i64::MAX);

@@ -24,6 +24,7 @@ mod region;
 
 pub use commands::Asked;
 pub use moments::{PRESENT, moment};
+pub use region::DemoReview;
 
 const EMBEDDED: [(&str, &str); 2] = [
     ("veenland-oost.toml", include_str!("../../../../content/demo/veenland-oost.toml")),
@@ -43,6 +44,8 @@ pub struct DemoRegion {
     pub organisations: Vec<DemoOrganisation>,
     /// Who signs in. The same key in another region is the same person.
     pub accounts: Vec<DemoAccount>,
+    /// When somebody looked through who has access.
+    pub reviews: Vec<DemoReview>,
     /// Everything that happened since, oldest first.
     pub timeline: Vec<Happening>,
 }

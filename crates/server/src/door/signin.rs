@@ -19,7 +19,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
-    Hall,
+    Hall, access,
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
@@ -102,6 +102,7 @@ enum Destination {
     OwnQuestion(RegionId),
     Handover(RegionId),
     People(RegionId),
+    Access(RegionId),
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
     Removal(RegionId, u64),
@@ -119,6 +120,7 @@ impl Destination {
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
         let handover = || handovers::region_at(path).map(Self::Handover);
+        let access = || access::region_at(path).map(Self::Access);
         let removal =
             || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
@@ -130,7 +132,8 @@ impl Destination {
         let round = rounds::region_at(path).map(Self::Round);
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
-        policy.or_else(people).or_else(mail).or_else(removal).or_else(handover)
+        let policy = policy.or_else(people).or_else(access).or_else(mail).or_else(removal);
+        policy.or_else(handover)
     }
 }
 
@@ -311,6 +314,9 @@ pub async fn send_on(
         }
         Some(Destination::People(region)) => {
             people::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Access(region)) => {
+            access::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Mail(region)) => mail::take(hall, visitor, person, region, carried).await,
         None => Ok(Redirect::to(own_path(&onward.back.unwrap_or_default())).into_response()),

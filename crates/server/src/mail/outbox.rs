@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use app::page::{MailKind, MailStand, MailTrouble};
-use domain::{Language, Moment, PersonId, RegionId};
+use domain::{Language, Moment, OrganisationId, PersonId, RegionId};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -48,6 +48,8 @@ pub struct Mail {
     pub region: Option<RegionId>,
     /// The invitation that it carries.
     pub invitation: Option<Uuid>,
+    /// The organisation of whose review it reminds.
+    pub organisation: Option<OrganisationId>,
     /// To whom.
     pub to: MailTo,
     /// Since when it is there.
@@ -141,7 +143,7 @@ fn read<Word: DeserializeOwned>(word: &str) -> Result<Word, StoreError> {
 macro_rules! mails {
     ($rest:literal) => {
         concat!(
-            "SELECT m.id, m.kind, m.region, m.invitation, m.recipient, m.language, m.created_at, m.tries, \
+            "SELECT m.id, m.kind, m.region, m.invitation, m.organisation, m.recipient, m.language, m.created_at, m.tries, \
              m.next_at, m.sent_at, m.ended_at, m.trouble FROM mail m ",
             $rest
         )
@@ -162,6 +164,7 @@ type Row = (
     String,
     Option<Uuid>,
     Option<Uuid>,
+    Option<Uuid>,
     String,
     String,
     i64,
@@ -178,6 +181,7 @@ fn mail(row: Row) -> Result<Mail, StoreError> {
         kind,
         region,
         invitation,
+        organisation,
         recipient,
         language,
         created,
@@ -198,6 +202,7 @@ fn mail(row: Row) -> Result<Mail, StoreError> {
         kind: read(&kind)?,
         region: region.map(RegionId),
         invitation,
+        organisation: organisation.map(OrganisationId),
         to: MailTo { recipient, language },
         created: Moment(created),
         tries,

@@ -11,9 +11,9 @@ use std::{
 
 use app::{
     page::{MailKind, MailTrouble},
-    words::{Letter, Words},
+    words::{DueReview, Letter, Words},
 };
-use domain::{Moment, PersonId};
+use domain::{Moment, OrganisationId, PersonId, RegionId, ReviewStand};
 use futures_util::{StreamExt, stream};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox, transport::smtp,
@@ -28,10 +28,11 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    door::hall::Reach,
+    door::{access, hall::Reach, signed_in::out_of_order},
     people::{People, StoreError, Token},
     problem::Problem,
     regions::Regions,
+    reviewing::{self, Standing},
     screens::invitation::invited_to,
 };
 
@@ -228,9 +229,38 @@ impl Inside {
             MailKind::PasswordChanged => {
                 words.password_changed_letter(whole("/inloggen"), mail.created)
             }
+            MailKind::ReviewDue => {
+                let (Some(region), Some(of)) = (mail.region, mail.organisation) else {
+                    return Ok(None);
+                };
+                let Some(due) = self.review_due(region, of).await? else { return Ok(None) };
+                words.review_letter(&due, whole(&access::path(region)), self.clock.now())
+            }
             MailKind::Test => words.test_letter(whole("/beheer/mail")),
         };
         Ok(Some(letter))
+    }
+
+    /// Returns what a mail reminds of; nothing where the review was held meanwhile.
+    async fn review_due(
+        &self,
+        region: RegionId,
+        organisation: OrganisationId,
+    ) -> Result<Option<DueReview>, Problem> {
+        let now = self.clock.now();
+        let all = reviewing::standings(&self.people, region, now).await.map_err(out_of_order)?;
+        let is_due =
+            |one: &Standing| one.organisation == organisation && one.stand != ReviewStand::Fresh;
+        let Some(standing) = all.into_iter().find(is_due) else { return Ok(None) };
+        let names = self.people.organisations(&[organisation]).await.map_err(out_of_order)?;
+        let regions = self.regions.names().await?;
+        let region = regions.into_iter().find(|(id, _)| *id == region);
+        Ok(Some(DueReview {
+            region: region.map(|(_, name)| name).unwrap_or_default(),
+            organisation: names.into_values().next().unwrap_or_default(),
+            has_lead: !standing.leads.is_empty(),
+            due: standing.due,
+        }))
     }
 
     async fn send(&self, mail: &Mail, letter: &Letter) -> Result<(), MailTrouble> {
@@ -320,6 +350,7 @@ mod tests {
             kind,
             region: None,
             invitation: None,
+            organisation: None,
             to: MailTo { recipient: "a@b.nl".into(), language: Language::Nl },
             created: Moment(0),
             tries,

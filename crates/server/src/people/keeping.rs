@@ -15,6 +15,10 @@ const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
 pub const INVITATIONS_FOR_US: i64 = 365 * DAY_US;
 /// How long what became of places is kept.
 pub const PLACE_CHANGES_FOR_US: i64 = 5 * 365 * DAY_US;
+/// How long it is kept who looked through who acts for an organisation.
+pub const REVIEWS_FOR_US: i64 = 7 * 365 * DAY_US;
+/// How long it is kept that somebody was reminded of that: longer than it keeps from reminding again.
+pub const REMINDERS_FOR_US: i64 = 365 * DAY_US;
 /// How long it is kept up to where somebody read who has no place in the region any more.
 pub const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
 /// How long it is kept in the audit who signed in, failed to or signed out, and from where.
@@ -23,7 +27,7 @@ pub const SIGN_INS_FOR_US: i64 = 365 * DAY_US;
 pub const AUDIT_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(&str, i64); 3] = [
+const OLD: [(&str, i64); 5] = [
     (
         "DELETE FROM invitation
          WHERE COALESCE(accepted_at, withdrawn_at, expires_at) < $1
@@ -42,6 +46,8 @@ const OLD: [(&str, i64); 3] = [
                  AND m.region = read_mark.region AND m.until < $1)",
         READ_MARKS_FOR_US,
     ),
+    ("DELETE FROM rights_review WHERE reviewed_at < $1", REVIEWS_FOR_US),
+    ("DELETE FROM rights_reminder WHERE sent_at < $1", REMINDERS_FOR_US),
 ];
 
 /// A hold that goes on.

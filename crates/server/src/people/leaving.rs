@@ -8,7 +8,7 @@ use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership,
     place_changes::note_change,
 };
-use crate::{db::transaction, sessions::renew_sessions};
+use crate::{db::transaction, mail::drop_reminders, sessions::renew_sessions};
 
 /// What came of ending the places of an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -206,6 +206,7 @@ impl People {
                 for place in all.iter().filter(|place| going.contains(&place.person)) {
                     end_place!(tx, place, None, by, now);
                 }
+                drop_reminders!(tx, region, organisation, now);
                 Ended::Places(going.len())
             }
         });

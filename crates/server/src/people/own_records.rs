@@ -27,6 +27,8 @@ pub struct OwnRecords {
     pub mails: Vec<MailSent>,
     /// Up to where the person read what is said about questions.
     pub read: Vec<ReadUpto>,
+    /// The lists of who acts for an organisation that the person looked through.
+    pub reviews: Vec<ReviewMade>,
     /// What the person did in regions: when and what, in the words of the journal. What they wrote stands in the
     /// history of the region.
     pub entries: Vec<EntryMade>,
@@ -103,6 +105,15 @@ pub struct ReadUpto {
     entry: i64,
 }
 
+/// A list of who acts for an organisation that somebody looked through.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReviewMade {
+    region: String,
+    organisation: String,
+    acted_for: String,
+    at: String,
+}
+
 /// What somebody did in a region.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct EntryMade {
@@ -140,6 +151,7 @@ impl People {
             sessions: self.own_sessions(person).await?,
             mails,
             read: self.own_read(person).await?,
+            reviews: self.own_reviews(person).await?,
             entries: self.own_entries(person).await?,
         }))
     }
@@ -282,6 +294,27 @@ impl People {
         })?;
         let read = |(region, question, entry)| ReadUpto { region, question, entry };
         Ok(rows.into_iter().map(read).collect())
+    }
+
+    async fn own_reviews(&self, person: PersonId) -> Result<Vec<ReviewMade>, StoreError> {
+        let rows: Vec<(String, String, String, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT r.name, o.name, a.name, v.reviewed_at FROM rights_review v
+                 JOIN region r ON r.id = v.region JOIN organisation o ON o.id = v.organisation
+                 JOIN organisation a ON a.id = v.acted_for
+                 WHERE v.reviewed_by = $1 ORDER BY v.reviewed_at, v.id",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let made = |(region, organisation, acted_for, moment)| ReviewMade {
+            region,
+            organisation,
+            acted_for,
+            at: at(moment),
+        };
+        Ok(rows.into_iter().map(made).collect())
     }
 
     async fn own_entries(&self, person: PersonId) -> Result<Vec<EntryMade>, StoreError> {

@@ -27,6 +27,20 @@ pub fn seen<'m>(
     })
 }
 
+/// Returns the mails that remind of a review that somebody may hold.
+fn reminders<'m>(actor: &'m Actor, mails: &'m [Mail]) -> impl Iterator<Item = &'m Mail> {
+    mails.iter().filter(move |mail| {
+        let may = |own| demand(actor, Ability::Invite(own, domain::Role::Editor)).is_ok();
+        mail.kind == MailKind::ReviewDue && mail.organisation.is_some_and(may)
+    })
+}
+
+fn newest_first(mails: impl Iterator<Item = Mailed>) -> Vec<Mailed> {
+    let mut mails: Vec<Mailed> = mails.collect();
+    mails.sort_by_key(|mail| std::cmp::Reverse(mail.created));
+    mails
+}
+
 /// Builds the page of a region's mail: for whoever invites somebody there, and for others as if it did not exist.
 pub async fn of_region(
     hall: &Hall,
@@ -47,10 +61,13 @@ pub async fn of_region(
         let invited = Some(invited(invitation, now));
         Mailed { invited, ..mailed(mail) }
     });
+    // Nobody learns from it with which address a colleague signs in.
+    let reminders =
+        reminders(&actor, &mails).map(|mail| Mailed { recipient: None, ..mailed(mail) });
     let page = MailPage {
         token: Uuid::new_v4().to_string(),
         person: table.member.person,
-        mails: shown.collect(),
+        mails: newest_first(shown.chain(reminders)),
         is_on: hall.outbox.is_on(),
         ..page
     };
@@ -84,6 +101,7 @@ fn mailed(mail: &Mail) -> Mailed {
         id: mail.id,
         kind: mail.kind,
         invited: None,
+        organisation: mail.organisation,
         recipient: Some(mail.to.recipient.clone()),
         created: mail.created,
         stand: mail.stand,

@@ -389,6 +389,7 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
         "code" => &[("code", "000000")],
         "deelnemers" => &[("doe", "voeg-gemeenten-toe")],
         "mail" => &[("doe", "proefbericht")],
+        "toegang" => &[("doe", WATERDAM_RIGHT), ("lijst", "0000000000000000")],
         "beheer" => &[("naam", ""), ("organisatie", ""), ("doe", "maak-regio")],
         "inloggen" => &[("naam", "niemand"), ("wachtwoord", "x")],
         "wachtwoord" => &[("mailadres", "niemand")],
@@ -408,5 +409,7 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
 
 /// Stands for the name of the text that nobody wrote yet.
 const NOTHING_YET: &str = "?";
+/// Says that the list of [`WATERDAM`] is right, as forms write it.
+const WATERDAM_RIGHT: &str = "klopt:00000000-0000-0000-0000-00000000000a";
 /// [`PARTNER`], as forms write it.
 const PARTNER_TEXT: &str = "00000000-0000-0000-0000-00000000000f";

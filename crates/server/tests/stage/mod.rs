@@ -1,6 +1,7 @@
 //! Where a test plays: a database of its own, on either engine.
 #![allow(dead_code)] // Each test file uses its part.
 
+pub mod access;
 pub mod house;
 pub mod phone;
 pub mod places;

@@ -129,6 +129,7 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
         }
     });
     let audit = address::audit(showing.table.region.id);
+    let access = address::access(showing.table.region.id);
     view! {
         <section class="kt-section" aria-labelledby="h-uitnodigingen">
             <h2 class="nl-heading nl-heading--level-2" id="h-uitnodigingen">{words.invitations_title()}</h2>
@@ -136,6 +137,7 @@ pub(super) fn list(showing: &Showing<'_>) -> AnyView {
             {mail}
             {none}
             <ul class="kt-plain kt-flow">{rows}</ul>
+            <p class="nl-paragraph"><a class="nl-link" href=access>{words.access_look()}</a></p>
             <p class="nl-paragraph"><a class="nl-link" href=audit>{words.audit_title()}</a></p>
         </section>
     }

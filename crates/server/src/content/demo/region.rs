@@ -4,8 +4,11 @@
 
 mod own_questions;
 mod requests;
+mod reviews;
 mod talk;
 mod views;
+
+pub use self::reviews::DemoReview;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +52,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.viewed(root));
     events.extend(reading.requests(root, &accounts, &organisations));
     events.extend(reading.talk(root, &accounts, &organisations));
+    let reviews = reading.reviews(root, &accounts, &organisations);
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
         value: Happening {
@@ -64,6 +68,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
         founded: founded?.value,
         organisations: organisations.into_iter().map(|found| found.value).collect(),
         accounts: accounts.into_iter().map(|found| found.value).collect(),
+        reviews,
         timeline: events.iter().map(|event| event.value.clone()).collect(),
     };
     play::must_be_playable(&region, &events, page);

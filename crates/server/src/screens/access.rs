@@ -1,0 +1,209 @@
+//! Builds the page of who has access, and the same as a file: what each reader looks after.
+
+use std::collections::BTreeMap;
+
+use app::{
+    page::{AccessPage, OrganisationAccess, Page, PlaceOf, ReviewDue, ReviewHeld, Screen, Table},
+    words::{Words, capital, local_day},
+};
+use domain::{
+    Actor, Moment, OrganisationId, PersonId, RegionId, Role,
+    rights::{Ability, demand},
+};
+use uuid::Uuid;
+
+use crate::{
+    door::{Hall, invitations::invited, signed_in::out_of_order, visitor::Visitor},
+    people::{Colleague, Invitation, Membership, Review, name_list},
+    problem::Problem,
+    reviewing::{Standing, reviews, standings, waits_for},
+};
+
+/// Builds the page around what a form did: for whoever looks after who acts for an organisation, and for others as
+/// if it did not exist.
+pub async fn page(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    page: AccessPage,
+) -> Result<Page, Problem> {
+    let (table, organisations) = seen(hall, visitor, region).await?;
+    let words = Words(visitor.language);
+    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    let mut without_people: Vec<OrganisationId> =
+        table.region.participations.keys().copied().collect();
+    without_people.retain(|id| {
+        let is_listed = organisations.iter().any(|one| one.organisation == *id);
+        coordinates && table.region.takes_part(*id) && !is_listed
+    });
+    without_people.sort_by_key(|id| words.organisation(&table.names, *id));
+    let page = AccessPage {
+        token: Uuid::new_v4().to_string(),
+        // What the reader does not see they did not say either.
+        done: page.done.filter(|done| organisations.iter().any(|one| one.organisation == *done)),
+        organisations,
+        without_people,
+        ..page
+    };
+    super::page(hall, visitor, Screen::Access(table, page)).await
+}
+
+/// Returns the rows of the file: a heading, and one for each place that the reader looks after.
+pub async fn sheet(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+) -> Result<(Table, Vec<Vec<String>>), Problem> {
+    let (table, organisations) = seen(hall, visitor, region).await?;
+    let words = Words(visitor.language);
+    let heading = [
+        words.sheet_organisation(),
+        words.sheet_function(),
+        words.role_word(),
+        words.access_adopts(),
+        words.since_word(),
+        words.sheet_checked(),
+        words.sheet_checked_by(),
+        words.sheet_due(),
+    ];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    let day = |at: Moment| local_day(at).to_string();
+    for one in &organisations {
+        let last = one.reviews.first();
+        rows.extend(one.places.iter().map(|place| {
+            let adopts = if place.may_adopt { words.access_yes() } else { words.access_no() };
+            vec![
+                words.organisation(&table.names, one.organisation),
+                place.name.clone(),
+                capital(words.role(place.role, place.may_adopt)),
+                adopts.to_owned(),
+                day(place.since),
+                last.map(|held| day(held.at)).unwrap_or_default(),
+                last.map(|held| held.by.clone()).unwrap_or_default(),
+                one.due.to_string(),
+            ]
+        }));
+    }
+    Ok((table, rows))
+}
+
+/// Adds the reviews that wait for the reader.
+pub async fn with_reviews(hall: &Hall, mut table: Table) -> Result<Table, Problem> {
+    let member = table.member;
+    if !reviews(member, member.organisation) {
+        return Ok(table);
+    }
+    let all = standings(&hall.people, table.region.id, hall.clock.now()).await;
+    let all = all.map_err(out_of_order)?.into_iter();
+    let waiting = all.filter(|standing| waits_for(standing, member));
+    table.reviews =
+        waiting.map(|Standing { organisation, due, .. }| ReviewDue { organisation, due }).collect();
+    Ok(table)
+}
+
+/// Returns the organisations that the reader looks after, the longest due first.
+async fn seen(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+) -> Result<(Table, Vec<OrganisationAccess>), Problem> {
+    let table = super::table(hall, visitor, region, |own| own).await?;
+    if !reviews(table.member, table.member.organisation) {
+        return Err(Problem::NotFound);
+    }
+    let table = super::with_everybody(hall, visitor, table).await?;
+    let now = hall.clock.now();
+    let standings = standings(&hall.people, region, now).await.map_err(out_of_order)?;
+    let people = hall.people.people_in(region).await.map_err(out_of_order)?;
+    let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
+    let known = Known {
+        words: Words(visitor.language),
+        table: &table,
+        people: people.iter().map(|one| (one.membership.person, one)).collect(),
+        open: invitations.into_iter().filter(|one| one.is_open(now)).collect(),
+        signed_in: hall.audit.last_sign_ins(region).await.map_err(out_of_order)?,
+        now,
+    };
+    let theirs = standings.iter().filter(|one| reviews(table.member, one.organisation));
+    let mut organisations: Vec<OrganisationAccess> =
+        theirs.map(|standing| known.access(standing)).collect();
+    organisations.sort_by_key(|one| {
+        (one.stand, one.due, known.words.organisation(&table.names, one.organisation))
+    });
+    Ok((table, organisations))
+}
+
+/// What is known of the people of a region.
+struct Known<'t> {
+    words: Words,
+    table: &'t Table,
+    people: BTreeMap<PersonId, &'t Colleague>,
+    open: Vec<Invitation>,
+    signed_in: BTreeMap<PersonId, Moment>,
+    now: Moment,
+}
+
+impl Known<'_> {
+    fn access(&self, standing: &Standing) -> OrganisationAccess {
+        let organisation = standing.organisation;
+        let is_own =
+            |one: &&Invitation| one.place.is_some_and(|place| place.organisation == organisation);
+        let open: Vec<&Invitation> = self.open.iter().filter(is_own).collect();
+        let ids: Vec<Uuid> = open.iter().map(|one| one.id).collect();
+        let mut places: Vec<PlaceOf> =
+            standing.places.iter().filter_map(|place| self.place(place)).collect();
+        places.sort_by(|one, other| (&one.name, one.since).cmp(&(&other.name, other.since)));
+        OrganisationAccess {
+            organisation,
+            due: standing.due,
+            stand: standing.stand,
+            has_lead: !standing.leads.is_empty(),
+            places,
+            invitations: open.into_iter().map(|one| invited(one, self.now)).collect(),
+            fingerprint: name_list(&standing.places, &ids),
+            reviews: standing.reviews.iter().map(|review| self.held(review)).collect(),
+        }
+    }
+
+    fn place(&self, place: &Membership) -> Option<PlaceOf> {
+        let member = place.member(self.now)?;
+        let ability = Ability::Invite(member.organisation, member.role);
+        let can_change = demand(&Actor::Member(self.table.member), ability).is_ok();
+        let name = self.table.colleagues.get(&member.person).map(|known| known.name.clone());
+        let signed_in = self.signed_in.get(&member.person).copied();
+        Some(PlaceOf {
+            person: member.person,
+            name: name.unwrap_or_default(),
+            role: member.role,
+            may_adopt: member.may_adopt,
+            since: place.since,
+            signed_in: signed_in.filter(|_| can_change),
+            can_change,
+        })
+    }
+
+    fn held(&self, review: &Review) -> ReviewHeld {
+        ReviewHeld { at: review.at, by: self.reviewer(review), places: review.places.len() }
+    }
+
+    /// Says who held a review, as what they were then: also when they have another place by now, or nothing is
+    /// known of them any more.
+    fn reviewer(&self, review: &Review) -> String {
+        let by = review.by;
+        let organisation = self.words.organisation(&self.table.names, by.organisation);
+        let person = self.people.get(&by.person);
+        if person.is_some_and(|one| one.is_erased) {
+            return self.words.erased_person(&organisation);
+        }
+        let called = person.and_then(|one| one.display.as_ref());
+        match (called, by.role) {
+            (Some(called), _) => format!("{called} ({organisation})"),
+            // The function of a coordinator does not say for whom they work.
+            (None, Role::Coordinator) => {
+                let function = self.words.function(by.role, by.may_adopt, &organisation);
+                format!("{function} ({organisation})")
+            }
+            (None, _) => self.words.function(by.role, by.may_adopt, &organisation),
+        }
+    }
+}
