@@ -47,13 +47,21 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_formula_is_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "=HYPERLINK(\"x\")", "  =1+1"] {
+        for formula in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "＝1+1",
+            "=HYPERLINK(\"x\")",
+            "  =1+1",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+        ] {
             let written = cell(formula);
-            let inside = written.trim_start_matches('"');
-            assert!(inside.starts_with('\''), "{written}");
-        }
-        for hidden in ["\t=1", "\r=1", "\n=1"] {
-            assert!(cell(hidden).starts_with("\"'"), "{hidden:?}");
+            let inside = written.strip_prefix('"').unwrap_or(&written);
+            assert!(inside.starts_with('\''), "{written:?}");
         }
         assert_eq!(cell("team jeugd - zorg"), "team jeugd - zorg");
     }
