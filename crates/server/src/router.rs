@@ -66,6 +66,7 @@ fn region_routes() -> Router<Hall> {
     let check = get(pages::check).post(forms::post_check);
     let question = get(pages::question).post(forms::post_question);
     Router::new()
+        .merge(people_routes())
         .route("/regio/{region}", get(pages::board).post(rounds::post))
         .route("/regio/{region}/checklist", get(pages::grid))
         .route(
@@ -95,6 +96,21 @@ fn region_routes() -> Router<Hall> {
                 .post(own_questions::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route("/regio/{region}/geschiedenis", get(pages::history))
+        .route(
+            "/regio/{region}/verwijderen/{entry}",
+            get(removals::get)
+                .post(removals::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
+        .route("/regio/{region}/zoek", get(pages::search))
+        .route("/regio/{region}/stand", get(snapshot::get))
+        .route("/regio/{region}/stroom", get(stream::get))
+}
+
+/// The doors of who takes part, and of whoever leaves.
+fn people_routes() -> Router<Hall> {
+    Router::new()
         .route(
             "/regio/{region}/deelnemers",
             get(people::get).post(people::post).layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
@@ -112,16 +128,6 @@ fn region_routes() -> Router<Hall> {
         .route("/regio/{region}/deelnemers/toegang", get(access::get).post(access::post))
         .route("/regio/{region}/deelnemers/toegang.csv", get(access::get_sheet))
         .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
-        .route("/regio/{region}/geschiedenis", get(pages::history))
-        .route(
-            "/regio/{region}/verwijderen/{entry}",
-            get(removals::get)
-                .post(removals::post)
-                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
-        )
-        .route("/regio/{region}/zoek", get(pages::search))
-        .route("/regio/{region}/stand", get(snapshot::get))
-        .route("/regio/{region}/stroom", get(stream::get))
 }
 
 fn open_routes() -> Router<Hall> {

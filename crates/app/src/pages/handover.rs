@@ -149,7 +149,7 @@ fn offer(showing: &Showing<'_>, id: HandoverId, handover: &Handover) -> AnyView 
         }
     };
     view! {
-        <article class="kt-card kt-flow-tight" id=format!("aanbod-{id}")>
+        <article class="kt-flow-tight" id=format!("aanbod-{id}")>
             <p class="nl-paragraph"><strong>{asks}</strong></p>
             {said(showing, handover)}
             {items(showing, holder)}

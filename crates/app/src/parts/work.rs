@@ -306,15 +306,7 @@ fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
             (title, href, about.into_any())
         }
         Task::Handover(_) => {
-            let Some(parting) = row.handover else {
-                return (String::new(), HandoverAbout::Own.address(region), ().into_any());
-            };
-            let own = Holder::of_member(&around.session.member()) == parting.holder();
-            let who = match parting {
-                Parting::Person { of, .. } => name(around, None, Some(of)),
-                Parting::Organisation { of, .. } => words.organisation(&around.names, of),
-            };
-            let title = words.handover_task((!own).then_some(&who));
+            let title = row.handover.map(|it| handover_title(around, &it)).unwrap_or_default();
             (title, HandoverAbout::Own.address(region), ().into_any())
         }
         Task::Talk(talk) => {
@@ -327,6 +319,16 @@ fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
             (title, address::thread(region, talk.question, talk.thread), about.into_any())
         }
     }
+}
+
+/// Says whose work waits for a successor, or that another successor has to be found.
+fn handover_title(around: &Around, parting: &Parting) -> String {
+    let own = Holder::of_member(&around.session.member()) == parting.holder();
+    let who = match parting {
+        Parting::Person { of, .. } => name(around, None, Some(*of)),
+        Parting::Organisation { of, .. } => around.words.organisation(&around.names, *of),
+    };
+    around.words.handover_task((!own).then_some(&who))
 }
 
 /// The title of the check, and a link to each question.

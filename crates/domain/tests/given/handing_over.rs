@@ -1,12 +1,13 @@
 //! What people ask who leave, and who succeed them.
 
 use domain::{
-    Command, Fingerprint, HandoverId, Mention, OrganisationId, Parting, PersonId, Region,
-    TypedText, handover::side_of,
+    Command, Fingerprint, Handover, HandoverId, Holder, Mention, OrganisationId, Parting, PersonId,
+    Readers, Region, TypedText, handover::side_of,
 };
 
 use super::asking::{Asking, person};
-use super::people::Who;
+use super::people::{POLICE, SHELTER, TOWN, Who, lead};
+use super::steps::{EVERYONE, Step, THE_REGION, canary, everyone, who};
 
 /// Offers what waits for somebody to a colleague of the same side.
 pub fn hand_over(leaves: Who, goes_on: Who) -> Asking {
@@ -65,4 +66,53 @@ pub fn withdraw_handover() -> Asking {
 /// Asks for the attention of a person.
 pub fn mention(who: Who) -> Mention {
     Mention::Person(person(who))
+}
+
+/// Offers what waits for somebody to a colleague or another partner, or answers what was offered.
+pub fn handover(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
+    let text = |parting: &Parting| {
+        let of = match parting.readers() {
+            Readers::Everyone => EVERYONE,
+            Readers::Within(side) => side.unwrap_or(THE_REGION),
+        };
+        TypedText::new(canary(of, number))
+    };
+    let takes = |found: &Handover| match who(step) {
+        Who::Member(member) => found.is_open() && found.parting.may_be_taken_by(&member),
+        Who::System => false,
+    };
+    let own_offer = seen.handovers.iter().find(|(_, found)| takes(found));
+    let any = seen.handovers.iter().nth(usize::from(step.field) % (seen.handovers.len() + 2));
+    let Some((handover, found)) = own_offer.or(any) else {
+        let of = own.unwrap_or(TOWN);
+        let person = |who| match who {
+            Who::Member(member) => Parting::Person {
+                of: member.person,
+                side: side_of(&member),
+                to: (!step.value.is_multiple_of(3)).then(|| person(lead(of))),
+            },
+            Who::System => Parting::Organisation { of: SHELTER, to: POLICE },
+        };
+        let waits_for = |who: &Who| match who {
+            Who::Member(member) => !seen.held(Holder::of_member(member)).is_empty(),
+            Who::System => false,
+        };
+        let busy: Vec<Who> = everyone().into_iter().filter(waits_for).collect();
+        let parting = match (step.place % 4, busy.len()) {
+            (0, _) => Parting::Organisation { of: SHELTER, to: POLICE },
+            (1, _) | (_, 0) => person(who(step)),
+            (_, some) => person(busy[usize::from(step.place) % some]),
+        };
+        return Command::OfferHandover { parting, note: text(&parting) };
+    };
+    let (handover, parting) = (*handover, found.parting);
+    match step.place % 5 {
+        0 => Command::WithdrawHandover { handover },
+        1 | 2 => Command::DeclineHandover { handover, reason: text(&parting) },
+        _ => {
+            let seen = seen.held_fingerprint(parting.holder());
+            let seen = if step.stale { Fingerprint::of(b"stale") } else { seen };
+            Command::AcceptHandover { handover, seen }
+        }
+    }
 }

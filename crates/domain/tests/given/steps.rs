@@ -5,13 +5,14 @@
 
 use domain::{
     About, AnswerKey, AnswerValue, Aspect, Change, CheckId, Command, CommandId, Day, FieldId,
-    Fingerprint, Handover, Holder, MarkValue, Mention, OrganisationId, OrganisationKind, Parting,
-    QuestionId, Readers, Region, RoundId, Scope, SeenAnswer, Sent, Sheet, Subject, Topic,
-    TypedText, ViewKey, Wish, Working, answer::Wording, handover::side_of,
+    MarkValue, Mention, OrganisationId, OrganisationKind, QuestionId, Readers, Region, RoundId,
+    Scope, SeenAnswer, Sent, Sheet, Subject, Topic, TypedText, ViewKey, Wish, Working,
+    answer::Wording,
 };
 use uuid::Uuid;
 
 use super::asking::{FIELDS, asked, field, open_round_asking, person};
+use super::handing_over::handover;
 use super::people::{
     POLICE, SHELTER, TOWN, VILLAGE, Who, coordinator, editor, lead, observer, steering_member,
     system,
@@ -75,18 +76,23 @@ pub fn command(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regi
     }
 }
 
+fn beside_the_sheets(
+    step: Step,
+    number: u32,
+    own: Option<OrganisationId>,
+    seen: &Region,
+) -> Command {
+    match step.what {
+        251.. => handover(step, number, own, seen),
+        232.. => request(step, number, own, seen),
+        216.. => comment(step, number, own, seen),
+        _ => redaction(step, number, own, seen),
+    }
+}
+
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
-    if 251 <= step.what {
-        return handover(step, number, own, seen);
-    }
-    if 232 <= step.what {
-        return request(step, number, own, seen);
-    }
-    if (208..216).contains(&step.what) {
-        return redaction(step, number, own, seen);
-    }
-    if 216 <= step.what {
-        return comment(step, number, own, seen);
+    if 208 <= step.what {
+        return beside_the_sheets(step, number, own, seen);
     }
     // Who keeps the region moving writes for the region, where others answer for themselves.
     if who(step) == coordinator() && step.what % 32 < 29 {
@@ -286,55 +292,6 @@ fn request(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) 
         1 => Command::RequestChanges { request, note: said() },
         2 => Command::DeclineRequest { request, reason: said() },
         _ => Command::CloseRequest { request },
-    }
-}
-
-/// Offers what waits for somebody to a colleague or another partner, or answers what was offered.
-fn handover(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
-    let text = |parting: &Parting| {
-        let of = match parting.readers() {
-            Readers::Everyone => EVERYONE,
-            Readers::Within(side) => side.unwrap_or(THE_REGION),
-        };
-        TypedText::new(canary(of, number))
-    };
-    let takes = |found: &Handover| match who(step) {
-        Who::Member(member) => found.is_open() && found.parting.may_be_taken_by(&member),
-        Who::System => false,
-    };
-    let own_offer = seen.handovers.iter().find(|(_, found)| takes(found));
-    let any = seen.handovers.iter().nth(usize::from(step.field) % (seen.handovers.len() + 2));
-    let Some((handover, found)) = own_offer.or(any) else {
-        let of = own.unwrap_or(TOWN);
-        let person = |who| match who {
-            Who::Member(member) => Parting::Person {
-                of: member.person,
-                side: side_of(&member),
-                to: (!step.value.is_multiple_of(3)).then(|| person(lead(of))),
-            },
-            Who::System => Parting::Organisation { of: SHELTER, to: POLICE },
-        };
-        let waits_for = |who: &Who| match who {
-            Who::Member(member) => !seen.held(Holder::of_member(member)).is_empty(),
-            Who::System => false,
-        };
-        let busy: Vec<Who> = everyone().into_iter().filter(waits_for).collect();
-        let parting = match (step.place % 4, busy.len()) {
-            (0, _) => Parting::Organisation { of: SHELTER, to: POLICE },
-            (1, _) | (_, 0) => person(who(step)),
-            (_, some) => person(busy[usize::from(step.place) % some]),
-        };
-        return Command::OfferHandover { parting, note: text(&parting) };
-    };
-    let (handover, parting) = (*handover, found.parting);
-    match step.place % 5 {
-        0 => Command::WithdrawHandover { handover },
-        1 | 2 => Command::DeclineHandover { handover, reason: text(&parting) },
-        _ => {
-            let seen = seen.held_fingerprint(parting.holder());
-            let seen = if step.stale { Fingerprint::of(b"stale") } else { seen };
-            Command::AcceptHandover { handover, seen }
-        }
     }
 }
 

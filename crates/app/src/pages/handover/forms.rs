@@ -154,16 +154,7 @@ pub(super) fn offering(showing: &Showing<'_>, holder: Holder) -> AnyView {
     let is_offer =
         |deed| matches!(deed, HandoverDeed::Offer { .. } | HandoverDeed::OfferPart { .. });
     let refused = refused_here(showing, is_offer);
-    let chosen = refused.and_then(|(_, form)| match form.deed {
-        HandoverDeed::Offer { to, .. } => to.map(|to| to.to_string()),
-        HandoverDeed::OfferPart { to, .. } => to.map(|to| to.to_string()),
-        _ => None,
-    });
-    let options = choices.into_iter().map(|choice| {
-        let is_chosen = chosen.as_deref() == Some(&choice.code);
-        view! { <option value=choice.code selected=is_chosen>{choice.text}</option> }
-    });
-    let options = options.collect_view();
+    let options = options(choices, refused.and_then(|(_, form)| successor(form.deed)));
     let typed = refused.map(|(_, form)| form.note.clone()).unwrap_or_default();
     let form = NoteForm::with_text(words, showing.session, NOTE_ID.to_owned(), typed);
     let wrong_note = refused.filter(|(trouble, _)| is_about_text(trouble));
@@ -200,6 +191,23 @@ pub(super) fn offering(showing: &Showing<'_>, holder: Holder) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Returns who was chosen in a form that was sent before.
+fn successor(deed: HandoverDeed) -> Option<String> {
+    match deed {
+        HandoverDeed::Offer { to, .. } => to.map(|to| to.to_string()),
+        HandoverDeed::OfferPart { to, .. } => to.map(|to| to.to_string()),
+        _ => None,
+    }
+}
+
+fn options(choices: Vec<Choice>, chosen: Option<String>) -> AnyView {
+    let option = |choice: Choice| {
+        let is_chosen = chosen.as_ref() == Some(&choice.code);
+        view! { <option value=choice.code selected=is_chosen>{choice.text}</option> }
+    };
+    choices.into_iter().map(option).collect_view().into_any()
 }
 
 /// The colleagues who can go on with what waits for somebody.
