@@ -12,6 +12,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub mod comments;
+pub mod granting;
 pub mod mail;
 pub mod own_questions;
 pub mod people;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Day, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
+    Actor, CheckId, Day, FieldId, Insider, Language, Member, Moment, OrganisationId, OrganisationKind,
     PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
@@ -21,12 +21,14 @@ pub use account::{
     ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow};
+pub use granting::{FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use people::{
-    AccountTrouble, AdministeredRegion, AdministrationPage, Changed, Former, InvitationPage,
+    AccountTrouble, AdministeredRegion, AdministrationDone, AdministrationPage, AdministratorLine,
+    Changed, Former, InvitationPage,
     InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink, MadeRegion, Mailing, Municipality,
     Participant, ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion, RegionField,
 };
@@ -37,6 +39,7 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod account;
 mod audit;
+mod granting;
 mod history;
 mod mail;
 mod own_questions;
@@ -160,6 +163,8 @@ pub enum Screen {
     Search(Table, search::SearchPage),
     /// Who takes part, and who is invited.
     Participants(Table, ParticipantsPage),
+    /// Which administrator reads the region along, and until when.
+    Granting(Table, Box<GrantingPage>),
     /// The administration of the installation.
     Administration(AdministrationPage),
     /// An invitation, as whoever has its link sees it.
@@ -196,6 +201,7 @@ impl Screen {
             | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
+            | Screen::Granting(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_ref(),
             Screen::SignIn(_)
@@ -225,6 +231,7 @@ impl Screen {
             | Screen::Removal(table, _)
             | Screen::Search(table, _)
             | Screen::Participants(table, _)
+            | Screen::Granting(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_mut_slice(),
             Screen::SignIn(_)
@@ -257,7 +264,7 @@ impl Screen {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// Who reads it.
-    pub member: Member,
+    pub insider: Insider,
     /// The region as this reader may see it.
     pub region: Region,
     /// The names of its organisations.
@@ -270,6 +277,9 @@ pub struct Table {
     /// Up to where the reader read what is said about questions, where the page says what is new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<ReadMarks>,
+    /// Who reads the region along for a while, without a place in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Reading>,
 }
 
 impl Table {

@@ -13,7 +13,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, account, administration, assets, audit, commands, comments, forms, health,
+        Hall, account, administration, assets, audit, commands, comments, forms, granting,
+        health,
         invitations, language, mail, own_questions, own_records, pages, people, presence,
         problem_pages, proving, removals, requests, resets, rounds, second_factor, signin,
         snapshot, stream, threshold,
@@ -104,6 +105,12 @@ fn region_routes() -> Router<Hall> {
             get(mail::get_of_region).post(mail::post_of_region),
         )
         .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
+        .route(
+            "/regio/{region}/deelnemers/meekijken",
+            get(granting::get)
+                .post(granting::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/regio/{region}/geschiedenis", get(pages::history))
         .route(
             "/regio/{region}/verwijderen/{entry}",

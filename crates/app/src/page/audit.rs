@@ -88,6 +88,11 @@ kinds! {
     MembershipSet = "membership_set",
     MembershipEnded = "membership_ended",
     AdministratorAdded = "administrator_added",
+    AdministratorEnded = "administrator_ended",
+    ReadingGranted = "reading_granted",
+    ReadingEnded = "reading_ended",
+    ReadingRanOut = "reading_ran_out",
+    RegionRead = "region_read",
     OrganisationAdded = "organisation_added",
     DataTaken = "data_taken",
     AuditEmptied = "audit_emptied",
@@ -97,6 +102,17 @@ kinds! {
 }
 
 impl AuditKind {
+    /// Tells whether it is about an administrator who reads a region along.
+    pub const fn is_about_reading(self) -> bool {
+        matches!(
+            self,
+            AuditKind::ReadingGranted
+                | AuditKind::ReadingEnded
+                | AuditKind::ReadingRanOut
+                | AuditKind::RegionRead
+        )
+    }
+
     /// Tells whether it is about who is signed in, which is kept for a shorter time than who changed what.
     pub const fn is_about_signing_in(self) -> bool {
         matches!(

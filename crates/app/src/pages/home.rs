@@ -43,7 +43,7 @@ pub fn main(
 /// Returns the nearest day by which something waits for the reader in a region.
 fn nearest_day(table: &Table) -> Option<Day> {
     let read = table.read.clone().unwrap_or_default();
-    work::waiting(&table.region, &table.member, &read).first()?.due
+    work::waiting(&table.region, table.insider.member()?, &read).first()?.due
 }
 
 /// One region: for whom this person takes part in it, and what waits there. It lives by itself.

@@ -126,11 +126,11 @@ impl Row {
 /// Shows what waits, in groups; or that nothing does.
 pub fn lists(around: &Around) -> impl IntoView + use<> {
     let session = around.session;
-    let member = session.member();
+    let member = session.insider().member().copied();
     let read = around.read.clone();
     let rows = session.memo(move |reader| {
         let region = reader.everything();
-        let all = waiting(region, &member, &read).into_iter();
+        let all = member.iter().flat_map(|member| waiting(region, member, &read));
         all.map(|one| Row::of(region, one)).collect::<Vec<Row>>()
     });
     let around = around.clone();
@@ -221,14 +221,20 @@ fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
 fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
     let count = row.waiting.count();
-    let own = around.session.member().organisation;
+    let own = around.session.insider().organisation();
     match &row.waiting.task {
         Task::Answers(task, check, fields) => {
-            let to = |field: FieldId| address::answer(region, own, field);
+            let to = |field: FieldId| match own {
+                Some(own) => address::answer(region, own, field),
+                None => address::field(region, field),
+            };
             // Confirming is done for the whole check at once.
-            let href = match (task, fields.first()) {
-                (AnswerTask::Confirm, _) | (_, None) => address::check(region, own, *check),
-                (_, Some(first)) => to(*first),
+            let href = match (task, own, fields.first()) {
+                (AnswerTask::Confirm, Some(own), _) | (_, Some(own), None) => {
+                    address::check(region, own, *check)
+                }
+                (_, _, Some(first)) => to(*first),
+                (_, None, None) => address::region(region),
             };
             let title = words.answer_task(*task, count, *check);
             (title, href, fields_of(around, fields, to))
@@ -323,7 +329,7 @@ pub fn name(
     organisation: Option<OrganisationId>,
     person: Option<domain::PersonId>,
 ) -> String {
-    if person == Some(around.session.member().person) {
+    if person == Some(around.session.insider().person()) {
         return around.words.you().to_owned();
     }
     let colleague = person.and_then(|person| around.colleagues.get(&person));

@@ -10,6 +10,7 @@ mod board;
 mod check;
 mod dates;
 mod frame;
+mod granting;
 mod grid;
 mod history;
 mod library;

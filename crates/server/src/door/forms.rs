@@ -168,7 +168,7 @@ impl Place {
     fn demand(&self, table: &Table) -> Result<(), Refusal> {
         let On::Question(_) = self.on else { return Ok(()) };
         if table.writes_on_questions().is_none() {
-            demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
+            demand(&table.insider.actor(), Ability::WriteRegionalAnswers)?;
         }
         table.region.round().ok_or(Refusal::NoRound)?;
         match (self.asked(table).first(), self.fields(table).first()) {

@@ -23,6 +23,7 @@ use super::{
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
+    granting,
     language::{self, own_path},
     mail,
     named::Asked,
@@ -100,6 +101,7 @@ enum Destination {
     Comment(RegionId, QuestionId),
     OwnQuestion(RegionId),
     People(RegionId),
+    Granting(RegionId),
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
     Removal(RegionId, u64),
@@ -116,6 +118,7 @@ impl Destination {
         };
         let own_question = || own_questions::region_at(path).map(Self::OwnQuestion);
         let people = || people::region_at(path).map(Self::People);
+        let granting = || granting::region_at(path).map(Self::Granting);
         let removal =
             || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
@@ -127,7 +130,7 @@ impl Destination {
         let round = rounds::region_at(path).map(Self::Round);
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
-        policy.or_else(people).or_else(mail).or_else(removal)
+        policy.or_else(people).or_else(granting).or_else(mail).or_else(removal)
     }
 }
 
@@ -302,6 +305,9 @@ pub async fn send_on(
         }
         Some(Destination::People(region)) => {
             people::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Granting(region)) => {
+            granting::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Mail(region)) => mail::take(hall, visitor, person, region, carried).await,
         None => Ok(Redirect::to(own_path(&onward.back.unwrap_or_default())).into_response()),

@@ -5,8 +5,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership,
-    place_changes::note_change,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast, audit,
+    granting::end_grants, membership, place_changes::note_change,
 };
 use crate::{db::transaction, sessions::renew_sessions};
 
@@ -62,6 +62,8 @@ macro_rules! end_place {
         .bind($now.0)
         .execute(&mut *$tx)
         .await?;
+        // As their invitations: what they let others do ends with the place.
+        end_grants!($tx, "region = $3 AND given_by = $4", [region.0, person.0], $by, $now);
         renew_sessions!($tx, person);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
@@ -102,6 +104,10 @@ impl People {
                 .bind(changed.may_adopt)
                 .execute(&mut *tx)
                 .await?;
+                if !changed.coordinates(now) {
+                    let (region, giver) = (changed.region.0, changed.person.0);
+                    end_grants!(tx, "region = $3 AND given_by = $4", [region, giver], by, now);
+                }
                 renew_sessions!(tx, changed.person);
                 note_change!(tx, ChangeKind::Changed, changed, by, now);
                 audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
@@ -120,6 +126,18 @@ impl People {
         by: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
+        self.end_one((region, person), by, TheLast::Stays, now).await
+    }
+
+    /// Ends the place of one person in a region, as the host wants it: also where nobody is left who coordinates
+    /// the region.
+    pub async fn end_one(
+        &self,
+        (region, person): (RegionId, PersonId),
+        by: Option<PersonId>,
+        last: TheLast,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
             let all = held!(tx, region);
             let is_theirs = |place: &&Membership| place.person == person;
@@ -128,7 +146,7 @@ impl People {
             let stays = all.iter().any(|place| place.person != person && place.coordinates(now));
             if !has_one {
                 Ended::Nobody
-            } else if !stays {
+            } else if !stays && last == TheLast::Stays {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(is_theirs) {
