@@ -34,6 +34,7 @@ export function screens({ id, municipalities }) {
     { name: "question-of-the-regions-own", account: "berkelo", address: `${region}/vraag/5.R2` },
     { name: "participants", account: "coordinator", address: `${region}/deelnemers?nodig-uit=${berkelo}` },
     { name: "participants-of-lead", account: "berkelo-teamleider", address: `${region}/deelnemers` },
+    { name: "granting", account: "coordinator", address: `${region}/deelnemers/meekijken` },
     { name: "mail", account: "coordinator", address: `${region}/deelnemers/mail` },
     { name: "reset", address: "/wachtwoord" },
     { name: "reset-gone", address: `/wachtwoord/${"0".repeat(64)}`, status: 410 },

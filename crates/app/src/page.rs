@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Day, FieldId, Insider, Language, Member, Moment, OrganisationId, OrganisationKind,
-    PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
+    Actor, CheckId, Day, FieldId, Insider, Language, Member, Moment, OrganisationId,
+    OrganisationKind, PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,16 +21,18 @@ pub use account::{
     ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow};
-pub use granting::{FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant};
+pub use granting::{
+    FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
+};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use people::{
     AccountTrouble, AdministeredRegion, AdministrationDone, AdministrationPage, AdministratorLine,
-    Changed, Former, InvitationPage,
-    InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink, MadeRegion, Mailing, Municipality,
-    Participant, ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion, RegionField,
+    Changed, Former, InvitationPage, InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink,
+    MadeRegion, Mailing, Municipality, Participant, ParticipantsPage, PeopleDone, RefusedPeople,
+    RefusedRegion, RegionField,
 };
 pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};

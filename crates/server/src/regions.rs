@@ -15,7 +15,8 @@ use std::{
 };
 
 use domain::{
-    Actor, Entry, Insider, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer, evolve,
+    Actor, Entry, Insider, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer,
+    evolve,
     presence::{Here, Present},
     view::snapshot_for,
 };

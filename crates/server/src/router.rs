@@ -13,8 +13,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, account, administration, assets, audit, commands, comments, forms, granting,
-        health,
+        Hall, account, administration, assets, audit, commands, comments, forms, granting, health,
         invitations, language, mail, own_questions, own_records, pages, people, presence,
         problem_pages, proving, removals, requests, resets, rounds, second_factor, signin,
         snapshot, stream, threshold,

@@ -20,7 +20,8 @@ use app::{
     words::{Words, day_ends},
 };
 use domain::{
-    CheckId, Day, Entry, Language, OrganisationId, PersonId, QuestionId, RegionId, Role, Texts, work::waiting,
+    CheckId, Day, Entry, Language, OrganisationId, PersonId, QuestionId, RegionId, Role, Texts,
+    work::waiting,
 };
 use tracing::{error, warn};
 

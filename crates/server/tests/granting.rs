@@ -145,7 +145,10 @@ async fn whoever_is_let_in_reads_what_the_region_shares_and_changes_nothing(stag
     let before = head(served).await;
     let drafts = form(&nothing_yet(), "Iets", "bewaar");
     let drafts: Vec<(&str, &str)> = drafts.into_iter().collect();
-    assert_eq!(post(served, &scene.admin, &check(4), &drafts).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(
+        post(served, &scene.admin, &check(4), &drafts).await.status(),
+        StatusCode::FORBIDDEN
+    );
     let said = [("formulier", "x"), ("waarover", "vraag"), ("opmerking", "Hm."), ("doe", "begin")];
     let talk = page("/vraag/4.3/opmerkingen");
     assert_eq!(post(served, &scene.admin, &talk, &said).await.status(), StatusCode::FORBIDDEN);
@@ -460,12 +463,12 @@ async fn a_guest_takes_part_in_nothing(stage: Stage) {
     let here = serde_json::json!({ "check": [WATERDAM, 4] });
     let here = serde_json::json!({ "page": here });
     let tab = Uuid::new_v4();
-    let said =
-        serde_json::json!({ "tab": tab, "nth": 1, "person": scene.person, "here": here });
+    let said = serde_json::json!({ "tab": tab, "nth": 1, "person": scene.person, "here": here });
     let at_page = served.at(&page("/aanwezig"));
     let answer = scene.admin.post(&at_page).json(&said).send().await.unwrap();
     assert_eq!((answer.status(), answer.text().await.unwrap()), (StatusCode::OK, "[]".to_owned()));
-    let own = serde_json::json!({ "tab": Uuid::new_v4(), "nth": 1, "person": EDITOR, "here": here });
+    let own =
+        serde_json::json!({ "tab": Uuid::new_v4(), "nth": 1, "person": EDITOR, "here": here });
     let editor = served.sign_in("waterdam").await;
     let others = editor.post(&at_page).json(&own).send().await.unwrap().text().await.unwrap();
     assert_eq!(others, "[]", "the banner says it, and no more is told");
@@ -484,10 +487,14 @@ async fn who_administers_in_two_steps_reads_along_in_two_steps(stage: Stage) {
     let served = Served::with_strict_administrators(&stage, clock).await;
     let scene = Scene::of(served, clock).await;
     scene.give("een", "1-dag").await;
-    assert_eq!(scene.status(&page("/stand")).await, StatusCode::FORBIDDEN);
-    let led = scene.opens(&page("")).await;
-    assert!(header_of(&led, "location").starts_with("/account/twee-stappen"), "{led:?}");
+    for path in ["", "/stand", "/geschiedenis"] {
+        let led = scene.opens(&page(path)).await;
+        assert!(header_of(&led, "location").starts_with("/account/twee-stappen"), "{led:?}");
+    }
     assert_eq!(scene.rows("region_read").await, 0);
+    stage::phone::set_up_with(&scene.served, &scene.admin, clock).await;
+    assert_eq!(scene.status(&page("")).await, StatusCode::OK);
+    assert_eq!(scene.rows("region_read").await, 1);
 }
 
 async fn a_grant_of_one_region_opens_no_other(stage: Stage) {
@@ -499,7 +506,8 @@ async fn a_grant_of_one_region_opens_no_other(stage: Stage) {
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
     // Another administrator has none.
-    let link = send(&scene.served, &scene.admin, "/beheer", &deed("x", "nodig-beheerder-uit".into()));
+    let link =
+        send(&scene.served, &scene.admin, "/beheer", &deed("x", "nodig-beheerder-uit".into()));
     let link = stage::places::link(link.await).await;
     let second = browser();
     let came = send(&scene.served, &second, &link, &stage::places::account("b@host.example")).await;

@@ -123,9 +123,7 @@ impl GrantForm {
         let deed = match code.split_once(':') {
             Some((END, id)) => GrantDeed::End(id.parse().map_err(|_| BrokenForm)?),
             None if code == GRANT => GrantDeed::Grant(WantedGrant {
-                reader: chosen(READER)
-                    .map(|id| id.parse().map_err(|_| BrokenForm))
-                    .transpose()?,
+                reader: chosen(READER).map(|id| id.parse().map_err(|_| BrokenForm)).transpose()?,
                 time: chosen(TIME).map(|code| time(code).ok_or(BrokenForm)).transpose()?,
                 reason: read_text(pairs, REASON).unwrap_or_default(),
             }),

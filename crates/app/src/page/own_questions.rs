@@ -1,7 +1,7 @@
 //! What the page of the region's own questions shows beside the region.
 
-use domain::rights::{Ability, demand};
 use domain::Round;
+use domain::rights::{Ability, demand};
 use serde::{Deserialize, Serialize};
 
 use super::Table;

@@ -7,10 +7,13 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{
-    ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, HOLD, LIFT, NAME, ORGANISATION, PeopleTrouble, REASON,
+    ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, HOLD, LIFT, NAME, ORGANISATION,
+    PeopleTrouble, REASON,
 };
 use crate::page::{
-    AdministeredRegion, AdministrationPage, AdministratorLine, PeopleDone, RefusedRegion, RegionField};
+    AdministeredRegion, AdministrationPage, AdministratorLine, PeopleDone, RefusedRegion,
+    RegionField,
+};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};

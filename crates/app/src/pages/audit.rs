@@ -1,7 +1,7 @@
 //! Accountability: what happened outside the journal, as far as the reader looks after it.
 
-use domain::rights::{Ability, demand};
 use domain::Moment;
+use domain::rights::{Ability, demand};
 use leptos::prelude::*;
 
 use crate::page::{AuditPage, AuditRow, Table};

@@ -11,8 +11,7 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Region, Standing, Subject,
-    Wish,
+    AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Region, Standing, Subject, Wish,
 };
 use leptos::prelude::*;
 

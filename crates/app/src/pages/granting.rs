@@ -34,8 +34,7 @@ impl Showing<'_> {
 
     /// What every form sends along.
     fn hidden(&self) -> impl IntoView + use<> {
-        let (token, person) =
-            (self.page.token.clone(), self.table.insider.person().to_string());
+        let (token, person) = (self.page.token.clone(), self.table.insider.person().to_string());
         view! {
             <input type="hidden" name=form::TOKEN value=token/>
             <input type="hidden" name=form::PERSON value=person/>

@@ -93,8 +93,8 @@ impl Side {
             Wish::View { of, .. } => Some(of) == own,
         };
         // Of a colleague's draft everybody who sees it is on the side that asked.
-        let is_asker = own.is_some() && request.by.organisation == own
-            || request.wish.colleague().is_some();
+        let is_asker =
+            own.is_some() && request.by.organisation == own || request.wish.colleague().is_some();
         match (is_asked, is_asker) {
             (true, _) => Side::Asked,
             (false, true) => Side::Asker,

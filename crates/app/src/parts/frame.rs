@@ -138,12 +138,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
 }
 
 /// Shows the present region and the way to the others.
-fn region_switch(
-    words: Words,
-    id: RegionId,
-    region_name: &str,
-    me: &Me,
-) -> impl IntoView + use<> {
+fn region_switch(words: Words, id: RegionId, region_name: &str, me: &Me) -> impl IntoView + use<> {
     let name = words.region_named(region_name);
     let mut others: Vec<(String, String)> = Vec::new();
     for other in me.seats.iter().filter(|other| other.region != id) {

@@ -9,37 +9,34 @@ use crate::page::{Reading, Table};
 use crate::parts::written;
 use crate::words::Words;
 
-/// Shows the lines, one for each who reads along.
-pub fn lines(words: Words, table: &Table, now: Moment) -> AnyView {
+/// Shows a line for each who reads along; nothing where nobody does.
+pub fn lines(words: Words, table: &Table, now: Moment) -> Option<AnyView> {
     let line = |reading: &Reading| match reading.is_own {
         true => own(words, table, reading, now),
         false => others(words, reading, now),
     };
-    table.readings.iter().map(line).collect_view().into_any()
+    let lines = table.readings.iter().map(line).collect_view();
+    (!table.readings.is_empty()).then(|| {
+        view! {
+            <aside class="kt-line kt-reading" aria-label=words.reading_along()>
+                <div class="kt-wrap">{lines}</div>
+            </aside>
+        }
+        .into_any()
+    })
 }
 
 fn own(words: Words, table: &Table, reading: &Reading, now: Moment) -> AnyView {
     let region = table.region.name.as_heading();
     let said = words.you_read_along(region, &words.moment_from(reading.until, now));
     let stop = stop(words, table.region.id, table.insider.person(), None);
-    view! {
-        <div class="kt-line kt-reading"><div class="kt-wrap">
-            <p>{said}</p>
-            {stop}
-        </div></div>
-    }
-    .into_any()
+    view! { <p><strong>{said}</strong></p>{stop} }.into_any()
 }
 
 fn others(words: Words, reading: &Reading, now: Moment) -> AnyView {
     let said = words.administrator_reads_along(&words.moment_from(reading.until, now));
     let (lang, reason) = (written::language(words), reading.reason.as_heading().to_owned());
-    view! {
-        <div class="kt-line kt-reading"><div class="kt-wrap">
-            <p>{said}" "<span lang=lang>{reason}</span></p>
-        </div></div>
-    }
-    .into_any()
+    view! { <p>{said}" "<span lang=lang>{reason}</span></p> }.into_any()
 }
 
 /// The way for a guest to stop; `of` names the region for those who hear one of many alone.

@@ -2,9 +2,7 @@
 
 use domain::redaction::writer;
 use domain::rights::{Ability, demand};
-use domain::{
-    Entry, Event, FieldId, GuardedText, Insider, OrganisationId, Redaction, RegionId,
-};
+use domain::{Entry, Event, FieldId, GuardedText, Insider, OrganisationId, Redaction, RegionId};
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;

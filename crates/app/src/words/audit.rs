@@ -132,9 +132,7 @@ impl Words {
                 "toestemming gegeven om een tijdje mee te kijken",
                 "permission given to read along for a while",
             ),
-            AuditKind::ReadingEnded => {
-                self.pick("meekijken gestopt", "reading along stopped")
-            }
+            AuditKind::ReadingEnded => self.pick("meekijken gestopt", "reading along stopped"),
             AuditKind::ReadingRanOut => {
                 self.pick("tijd om mee te kijken voorbij", "time to read along over")
             }

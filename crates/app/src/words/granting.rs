@@ -33,6 +33,7 @@ phrases! {
     granting_button: "Geef toestemming", "Give permission";
     granting_stop: "Stop met laten meekijken", "Stop letting them read along";
     granting_former: "Eerder", "Earlier";
+    reading_along: "Meekijken", "Reading along";
     reading_stop: "Stop met meekijken", "Stop reading along";
     reading_open: "Open de regio", "Open the region";
     reading_as: "U kijkt mee als beheerder", "You read along as administrator";
@@ -47,8 +48,7 @@ phrases! {
     end_administration_help: "Deze persoon kan daarna niets meer doen op deze pagina. Links die deze persoon maakte en die nog niemand gebruikte, werken niet meer. Meekijken in regio’s stopt meteen.", "This person can then do nothing on this page any more. Links that they made and that nobody used yet no longer work. Reading regions along stops at once.";
     end_administration: "Beëindig het beheer", "End the administration";
     last_administrator: "U bent de enige beheerder en kunt daarom niet stoppen. Nodig eerst iemand anders uit; zodra die de uitnodiging heeft aangenomen, kunt u stoppen.", "You are the only administrator and therefore cannot stop. Invite somebody else first; once they have accepted the invitation, you can stop.";
-    administer_too: "U beheert deze installatie.", "You administer this installation.";
-    administer_stop_there: "Stoppen met beheren doet u bij Beheer", "You stop administering at Administration";
+    administer_stop_there: "Stoppen met beheren", "Stop administering";
 }
 
 impl Words {
@@ -138,11 +138,12 @@ impl Words {
                     "This person administers the installation no more. Choose somebody else.",
                 )
                 .into(),
-            GrantTrouble::NoTime => {
-                self.pick("Kies hoe lang.", "Choose for how long.").into()
-            }
+            GrantTrouble::NoTime => self.pick("Kies hoe lang.", "Choose for how long.").into(),
             GrantTrouble::NoReason => self
-                .pick("Zeg kort waarom meekijken nodig is.", "Say briefly why reading along is necessary.")
+                .pick(
+                    "Zeg kort waarom meekijken nodig is.",
+                    "Say briefly why reading along is necessary.",
+                )
                 .into(),
             GrantTrouble::Refused(refusal) => self.refusal(refusal, &BTreeMap::new()),
         }

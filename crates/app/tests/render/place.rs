@@ -202,7 +202,8 @@ pub fn table(story: &Story, member: Member, language: Language) -> Table {
     Table {
         colleagues: Default::default(),
         read: None,
-        member,
+        readings: vec![],
+        insider: member.into(),
         region: snapshot_for(&member.viewer(), &story.region),
         names: names(),
         checklist: Arc::new(checklist().in_language(language)),

@@ -50,9 +50,7 @@ const OTHERS: &str = "SELECT COUNT(*) FROM person
 /// do, inside a transaction.
 macro_rules! other_administrators {
     ($tx:ident, $person:expr) => {{
-        sqlx::query("UPDATE administration SET changes = changes + 1")
-            .execute(&mut *$tx)
-            .await?;
+        sqlx::query("UPDATE administration SET changes = changes + 1").execute(&mut *$tx).await?;
         let others: i64 = sqlx::query_scalar($crate::people::administrators::OTHERS)
             .bind($person.0)
             .fetch_one(&mut *$tx)

@@ -104,7 +104,8 @@ macro_rules! end_grants {
 }
 pub(super) use end_grants;
 
-const GIVER: &str = "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
+const GIVER: &str =
+    "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
      FROM membership m JOIN person p ON p.id = m.person
      WHERE m.region = $1 AND m.person = $2 AND p.closed_at IS NULL";
 /// What every question selects. Whoever administers no more reads nothing, whatever the table says.
@@ -148,11 +149,7 @@ fn grant(row: Row) -> Grant {
 
 impl People {
     /// Lets an administrator read a region along from now on; a grant that they have there ends.
-    pub async fn grant_reading(
-        &self,
-        new: &NewGrant,
-        now: Moment,
-    ) -> Result<Granted, StoreError> {
+    pub async fn grant_reading(&self, new: &NewGrant, now: Moment) -> Result<Granted, StoreError> {
         let granted = transaction!(&self.db, |tx| {
             // First the region, then the person, as where places change.
             sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
@@ -171,11 +168,10 @@ impl People {
                 .bind(new.given_by.0)
                 .fetch_optional(&mut *tx)
                 .await?;
-            let known: i64 =
-                sqlx::query_scalar("SELECT COUNT(*) FROM reading_grant WHERE id = $1")
-                    .bind(new.id)
-                    .fetch_one(&mut *tx)
-                    .await?;
+            let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM reading_grant WHERE id = $1")
+                .bind(new.id)
+                .fetch_one(&mut *tx)
+                .await?;
             if 0 < known {
                 Granted::Done
             } else if administers.rows_affected() == 0 {
@@ -287,11 +283,7 @@ impl People {
     }
 
     /// Returns the grants of a region that count now, or will.
-    pub async fn grants_in(
-        &self,
-        region: RegionId,
-        now: Moment,
-    ) -> Result<Vec<Grant>, StoreError> {
+    pub async fn grants_in(&self, region: RegionId, now: Moment) -> Result<Vec<Grant>, StoreError> {
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(IN_FORCE).bind(region.0).bind(now.0).fetch_all(pool).await
         })?;
@@ -299,11 +291,7 @@ impl People {
     }
 
     /// Returns the grants that somebody has now, of every region.
-    pub async fn grants_of(
-        &self,
-        person: PersonId,
-        now: Moment,
-    ) -> Result<Vec<Grant>, StoreError> {
+    pub async fn grants_of(&self, person: PersonId, now: Moment) -> Result<Vec<Grant>, StoreError> {
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(OF_READER).bind(person.0).bind(now.0).fetch_all(pool).await
         })?;

@@ -48,10 +48,7 @@ const OLD: [(&str, i64); 4] = [
                  AND m.region = read_mark.region AND m.until < $1)",
         READ_MARKS_FOR_US,
     ),
-    (
-        "DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1",
-        GRANTS_FOR_US,
-    ),
+    ("DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1", GRANTS_FOR_US),
 ];
 
 /// A hold that goes on.

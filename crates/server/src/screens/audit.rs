@@ -67,9 +67,10 @@ pub async fn of_administration(
             matches!(row.kind, AuditKind::AdministratorAdded | AuditKind::AdministratorEnded);
         match () {
             // By whom in the region is for that region to know.
-            () if row.kind.is_about_reading() && id == row.subject => {
-                row.region.and_then(|region| regions.get(&region)).map(|name| words.region_named(name))
-            }
+            () if row.kind.is_about_reading() && id == row.subject => row
+                .region
+                .and_then(|region| regions.get(&region))
+                .map(|name| words.region_named(name)),
             () if id == me.0 => Some(words.you().to_owned()),
             () if is_known => Some(words.an_administrator().to_owned()),
             () if tells_of_administrators => Some(words.former_administrator().to_owned()),

@@ -60,8 +60,7 @@ pub async fn page(
     let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
     let two_steps = hall.people.with_second_factor(region).await.map_err(out_of_order)?;
     let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
-    let known =
-        Known { two_steps, actor: table.insider.actor(), table: &table, changes, since };
+    let known = Known { two_steps, actor: table.insider.actor(), table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let page = ParticipantsPage {
         people: known.people(Words(visitor.language)),

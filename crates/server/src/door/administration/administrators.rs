@@ -1,7 +1,7 @@
 //! Who administers, who stops doing so, and an administrator who stops reading a region along.
 
 use app::{
-    page::{AdministrationDone, AdministrationPage, AdministratorLine},
+    page::{AccountDone, AdministrationDone, AdministrationPage, AdministratorLine},
     words::Words,
 };
 use axum::{
@@ -12,7 +12,7 @@ use domain::{PersonId, RegionId};
 
 use super::{DONE, show};
 use crate::{
-    door::{Hall, signed_in::out_of_order, visitor::Visitor},
+    door::{Hall, account::done_at, signed_in::out_of_order, visitor::Visitor},
     people::SteppedDown,
     problem::Problem,
     screens::granting::names,
@@ -68,7 +68,7 @@ pub(super) async fn end(
             }
             // Whoever stopped has nothing to see here any more.
             match whose == by {
-                true => Ok(Redirect::to("/account").into_response()),
+                true => Ok(Redirect::to(&done_at(AccountDone::SteppedDown)).into_response()),
                 false => Ok(done(AdministrationDone::Ended)),
             }
         }

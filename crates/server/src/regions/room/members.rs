@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{Command, Insider, Member, Mention, Moment, PersonId, Readers, Refusal, Wish, can_write};
+use domain::{
+    Command, Insider, Member, Mention, Moment, PersonId, Readers, Refusal, Wish, can_write,
+};
 
 use super::{Rejected, Room};
 use crate::people::{Grant, Membership};
