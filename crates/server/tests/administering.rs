@@ -167,9 +167,9 @@ async fn an_administrator_steps_down_and_what_they_let_open_closes(stage: Stage)
     let other = second(&served, &admin).await;
     let person = people_of(&served, "beheer@host.example").await;
     // Links that were made and that nobody used.
-    let to_administer =
-        link(send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await);
-    let to_administer = to_administer.await;
+    let invited =
+        send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
+    let to_administer = link(invited).await;
     let mut found = deed("twee", "maak-regio".to_owned());
     found.extend([("naam", "Rivierland".to_owned()), ("organisatie", "Bureau".to_owned())]);
     let to_coordinate = link(send(&served, &admin, "/beheer", &found).await).await;

@@ -4,7 +4,7 @@
 
 mod stage;
 
-use domain::AnswerValue;
+use domain::{AnswerValue, Role};
 use reqwest::StatusCode;
 use server::{
     config,
@@ -124,7 +124,7 @@ async fn a_region_without_a_coordinator_gets_one_and_is_as_it_was(stage: Stage) 
     assert!(beheer().await.contains("1 coördinator"));
     let place = people_of(&served, "nieuw@waterdam.example").await;
     let place = served.house.people.membership(REGION, place).await.unwrap().unwrap();
-    assert!(place.coordinates(NOW) && place.organisation == WATERDAM);
+    assert_eq!((place.roles, place.organisation), (vec![Role::Coordinator], WATERDAM));
     let history = open(&served, &next, &page("/geschiedenis")).await.text().await.unwrap();
     assert!(history.contains("ronde 2026") || history.contains("2026"), "{history}");
     let people = open(&served, &next, &page("/deelnemers")).await.text().await.unwrap();

@@ -143,8 +143,8 @@ async fn whoever_is_let_in_reads_what_the_region_shares_and_changes_nothing(stag
     assert!(board.contains(told) && board.contains("Stop met meekijken"), "{board}");
     // Whatever is sent changes nothing.
     let before = head(served).await;
-    let drafts = form(&nothing_yet(), "Iets", "bewaar");
-    let drafts: Vec<(&str, &str)> = drafts.into_iter().collect();
+    let nothing = nothing_yet();
+    let drafts = form(&nothing, "Iets", "bewaar");
     assert_eq!(
         post(served, &scene.admin, &check(4), &drafts).await.status(),
         StatusCode::FORBIDDEN
@@ -448,7 +448,6 @@ async fn a_guest_takes_part_in_nothing(stage: Stage) {
     // Nobody can mention them, and nobody is told where they are.
     let mention = domain::Mention::Person(scene.person);
     let command = domain::Command::StartThread {
-        thread: domain::ThreadId(Uuid::new_v4()),
         topic: domain::Topic {
             question: "4.3".parse().unwrap(),
             about: domain::About::Question,
@@ -506,9 +505,9 @@ async fn a_grant_of_one_region_opens_no_other(stage: Stage) {
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
     // Another administrator has none.
-    let link =
-        send(&scene.served, &scene.admin, "/beheer", &deed("x", "nodig-beheerder-uit".into()));
-    let link = stage::places::link(link.await).await;
+    let invite = deed("x", "nodig-beheerder-uit".into());
+    let invited = send(&scene.served, &scene.admin, "/beheer", &invite).await;
+    let link = stage::places::link(invited).await;
     let second = browser();
     let came = send(&scene.served, &second, &link, &stage::places::account("b@host.example")).await;
     assert_eq!(came.status(), StatusCode::SEE_OTHER);

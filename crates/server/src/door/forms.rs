@@ -15,8 +15,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal,
-    RegionId, Sent, Texts,
+    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal, RegionId,
+    Sent, Texts,
     rights::{Ability, demand},
 };
 use futures_util::future::join_all;

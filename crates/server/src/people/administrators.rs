@@ -43,7 +43,7 @@ pub enum TheLast {
     Goes,
 }
 
-const OTHERS: &str = "SELECT COUNT(*) FROM person
+pub(super) const OTHERS: &str = "SELECT COUNT(*) FROM person
      WHERE id <> $1 AND administers_since IS NOT NULL AND closed_at IS NULL";
 
 /// Lets those who change who administers do so one after the other, and returns how many others than one person

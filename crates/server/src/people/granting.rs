@@ -91,15 +91,17 @@ macro_rules! end_grants {
         $(.bind($value))+
         .fetch_all(&mut *$tx)
         .await?;
-        for (region, person) in &ended {
+        let mut regions: Vec<domain::RegionId> = Vec::new();
+        for (region, person) in ended {
+            regions.push(domain::RegionId(region));
             sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
                 .bind(region)
                 .execute(&mut *$tx)
                 .await?;
-            crate::people::audit!($tx, "reading_ended", *person, Some(*region), by, $now);
-            renew_sessions!($tx, domain::PersonId(*person));
+            crate::people::audit!($tx, "reading_ended", person, Some(region), by, $now);
+            crate::sessions::renew_sessions!($tx, domain::PersonId(person));
         }
-        ended.into_iter().map(|(region, _)| domain::RegionId(region)).collect::<Vec<_>>()
+        regions
     }};
 }
 pub(super) use end_grants;
