@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Day, FieldId, Insider, Language, Member, Moment, OrganisationId,
-    OrganisationKind, PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
+    Actor, CheckId, FieldId, Insider, Language, Member, Moment, OrganisationId, OrganisationKind,
+    PersonId, QuestionId, ReadMarks, Refusal, Region, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,7 @@ pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
+pub use past::Past;
 pub use people::{
     AccountTrouble, AdministeredRegion, AdministrationDone, AdministrationPage, AdministratorLine,
     Changed, Former, InvitationPage, InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink,
@@ -46,6 +47,7 @@ mod history;
 mod mail;
 mod own_questions;
 pub mod paper;
+pub mod past;
 mod people;
 mod redactions;
 mod requests;
@@ -53,12 +55,6 @@ pub mod search;
 mod sign_in;
 mod talk;
 pub mod wire;
-
-/// How addresses ask for a past day.
-pub mod past {
-    /// The query word that names the day.
-    pub const QUERY: &str = "op";
-}
 
 /// One page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -76,18 +72,6 @@ pub struct Page {
     /// The day that was asked for, where it was not now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub past: Option<Past>,
-}
-
-/// A day that somebody asked to see.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Past {
-    /// The page shows this day.
-    Shown(Day),
-    /// What was typed is no day: the page shows now.
-    NoDay(String),
-    /// The day that was typed is not over yet: the page shows now.
-    NotYet(String),
 }
 
 /// Who looks at a page.

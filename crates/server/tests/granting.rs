@@ -1,4 +1,6 @@
 //! An administrator reads a region along: let in by its coordinator, for a while, written down, and no further.
+//!
+//! Size: one scene that every rule about it is tried in.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 

@@ -49,8 +49,8 @@ fn wrong(words: Words, page: &AdministrationPage, field: RegionField) -> Option<
     Some(Wrong { message: words.people_trouble(&refused.trouble, &BTreeMap::new()), refusal })
 }
 
-/// Shows the page.
-pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
+/// Says what of a form was not taken in.
+fn refusals(words: Words, page: &AdministrationPage) -> AnyView {
     let not_done = page.refused.as_ref().map(|refused| {
         let anchor = id_of(refused.wrong);
         let text = words.people_trouble(&refused.trouble, &BTreeMap::new());
@@ -62,6 +62,16 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
         let line = ErrorLine { anchor: Some(REASON_ID.to_owned()), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
+    let last = page.is_last.then(|| {
+        let anchor = Some(ADMINISTRATORS_ID.to_owned());
+        let line = ErrorLine { anchor, text: words.last_administrator().to_owned() };
+        errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
+    });
+    view! { {not_done}{hold_refused}{last} }.into_any()
+}
+
+/// Shows the page.
+pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
     let made = page.made.clone().map(|made| {
         let title = match &made.name {
             Some(name) => format!("{}: {}", words.link_made(), words.region_named(name)),
@@ -75,19 +85,12 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.administration_done(done)}</p> }
     });
-    let last = page.is_last.then(|| {
-        let anchor = Some(ADMINISTRATORS_ID.to_owned());
-        let line = ErrorLine { anchor, text: words.last_administrator().to_owned() };
-        errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
-    });
     let showing = Showing { words, page: &page, now };
     let regions = page.regions.iter().map(|region| shown(&showing, region)).collect_view();
     let none =
         page.regions.is_empty().then(|| view! { <p class="kt-nothing">{words.no_regions()}</p> });
     view! {
-        {not_done}
-        {hold_refused}
-        {last}
+        {refusals(words, &page)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.administration()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.administration_lead()}</p>

@@ -217,6 +217,14 @@ fn entry(around: &Around, row: Row) -> impl IntoView + use<> {
     }
 }
 
+/// Returns where an answer of the own organisation stands.
+fn answer_of(region: RegionId, own: Option<OrganisationId>, field: FieldId) -> String {
+    match own {
+        Some(own) => address::answer(region, own, field),
+        None => address::field(region, field),
+    }
+}
+
 /// Returns what an entry says: its heading, where that leads, and what stands below.
 fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
@@ -224,17 +232,11 @@ fn told(around: &Around, row: &Row) -> (String, String, AnyView) {
     let own = around.session.insider().organisation();
     match &row.waiting.task {
         Task::Answers(task, check, fields) => {
-            let to = |field: FieldId| match own {
-                Some(own) => address::answer(region, own, field),
-                None => address::field(region, field),
-            };
+            let to = |field: FieldId| answer_of(region, own, field);
             // Confirming is done for the whole check at once.
             let href = match (task, own, fields.first()) {
-                (AnswerTask::Confirm, Some(own), _) | (_, Some(own), None) => {
-                    address::check(region, own, *check)
-                }
-                (_, _, Some(first)) => to(*first),
-                (_, None, None) => address::region(region),
+                (AnswerTask::Confirm, Some(own), _) => address::check(region, own, *check),
+                (_, _, first) => first.map(|field| to(*field)).unwrap_or_default(),
             };
             let title = words.answer_task(*task, count, *check);
             (title, href, fields_of(around, fields, to))

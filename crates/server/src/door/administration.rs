@@ -10,8 +10,8 @@ use app::{
     form::{
         self,
         people::{
-            ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, HOLD, LIFT, MAIL, NAME,
-            ORGANISATION, PeopleDeed, PeopleForm, PeopleTrouble, REASON, STOP_READING,
+            ADMINISTRATOR, COORDINATOR, FOUND, HOLD, LIFT, MAIL, NAME, ORGANISATION, PeopleDeed,
+            PeopleForm, PeopleTrouble, REASON,
         },
     },
     page::{
@@ -90,16 +90,11 @@ pub async fn take(
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.as_str()).ok_or(Problem::Unreadable)
     };
-    if let Some((STOP_READING, region)) = find(form::DO)?.split_once(':') {
-        let region = region.parse().map_err(|_| Problem::Unreadable)?;
-        return administrators::stop_reading(hall, person, region).await;
+    if let Some(done) = administrators::take(hall, visitor, person, find(form::DO)?).await? {
+        return Ok(done);
     }
-    // Whatever else is done here lets somebody in, or decides what is kept and who administers.
+    // Whatever else is done here lets somebody in, or decides what is kept.
     visitor.must_have_proven(hall)?;
-    if let Some((END_ADMINISTRATION, whose)) = find(form::DO)?.split_once(':') {
-        let whose = whose.parse().map_err(|_| Problem::Unreadable)?;
-        return administrators::end(hall, visitor, person, whose).await;
-    }
     if find(form::DO)? == FOUND {
         let typed = |name| form::read_text(pairs, name).ok_or(Problem::Unreadable);
         let wanted = WantedRegion {

@@ -23,6 +23,8 @@ impl People {
     /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
     /// Whatever places they had must have ended before. Tells whether it was done: the last administrator stays,
     /// unless the host says otherwise.
+    ///
+    /// Size: one transaction, which cannot be handed on where it may be of either engine.
     pub async fn erase(
         &self,
         person: PersonId,

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Fewer cells than this are not all of them.
-pub const CELLS_MIN: usize = 1_400;
+pub const CELLS_MIN: usize = 1_900;
 
 /// The region in which those have their only place who have none in the region of the test.
 const ELSEWHERE: RegionId = RegionId(Uuid::from_u128(0x2));

@@ -1,6 +1,7 @@
 //! Who administers, who stops doing so, and an administrator who stops reading a region along.
 
 use app::{
+    form::people::{END_ADMINISTRATION, STOP_READING},
     page::{AccountDone, AdministrationDone, AdministrationPage, AdministratorLine},
     words::Words,
 };
@@ -37,8 +38,30 @@ fn done(done: AdministrationDone) -> Response {
     Redirect::to(&format!("/beheer?{DONE}={}", done.code())).into_response()
 }
 
+/// Takes in what somebody wants to end of their own, or of another administrator; nothing where the pressed
+/// button does something else.
+pub(super) async fn take(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    deed: &str,
+) -> Result<Option<Response>, Problem> {
+    match deed.split_once(':') {
+        Some((STOP_READING, region)) => {
+            let region = region.parse().map_err(|_| Problem::Unreadable)?;
+            stop_reading(hall, person, region).await.map(Some)
+        }
+        Some((END_ADMINISTRATION, whose)) => {
+            visitor.must_have_proven(hall)?;
+            let whose = whose.parse().map_err(|_| Problem::Unreadable)?;
+            end(hall, visitor, person, whose).await.map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Ends the grant under which somebody reads a region along. It takes no proof: it gives nobody anything.
-pub(super) async fn stop_reading(
+async fn stop_reading(
     hall: &Hall,
     person: PersonId,
     region: RegionId,
@@ -53,7 +76,7 @@ pub(super) async fn stop_reading(
 }
 
 /// Lets somebody administer no more: oneself, or another.
-pub(super) async fn end(
+async fn end(
     hall: &Hall,
     visitor: &Visitor,
     by: PersonId,
