@@ -129,7 +129,7 @@ journey("the time runs out while a page stands open", async (cast) => {
   assert.equal((await letRead(coordinator, { time: "1-uur" })).status(), 303);
   const admin = await enter(cast, "beheer@host.example");
   await admin.open(`${region}/geschiedenis`);
-  await admin.page.getByText(/U kijkt mee als beheerder/).waitFor();
+  await admin.page.getByText(/U kijkt mee als beheerder in/).waitFor();
   await stage.server.goOnLater(61 * 60 * 1000);
   await admin.page.locator("h1", { hasText: "Deze pagina is er niet" }).waitFor();
   await coordinator.open(region);

@@ -205,7 +205,22 @@ impl Screen {
 
     /// Puts the marks in place that the reader had when the page was made.
     pub fn with_read_marks(mut self, marks: Vec<(RegionId, ReadMarks)>) -> Self {
-        let tables: &mut [Table] = match &mut self {
+        let tables = self.tables_mut();
+        for (region, read) in marks {
+            let table = tables.iter_mut().find(|table| table.region.id == region);
+            table.into_iter().for_each(|table| table.read = Some(read.clone()));
+        }
+        self
+    }
+
+    /// Puts in place who read the region along when the page was made.
+    pub fn with_readings(mut self, readings: Vec<Reading>) -> Self {
+        self.tables_mut().iter_mut().for_each(|table| table.readings.clone_from(&readings));
+        self
+    }
+
+    fn tables_mut(&mut self) -> &mut [Table] {
+        match self {
             Screen::Home(tables) => tables,
             Screen::Board(table, _)
             | Screen::Grid(table, _)
@@ -229,12 +244,7 @@ impl Screen {
             | Screen::Accessibility
             | Screen::Privacy
             | Screen::Problem(..) => &mut [],
-        };
-        for (region, read) in marks {
-            let table = tables.iter_mut().find(|table| table.region.id == region);
-            table.into_iter().for_each(|table| table.read = Some(read.clone()));
         }
-        self
     }
 
     /// Returns every region that the screen shows.
