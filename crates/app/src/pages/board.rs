@@ -29,8 +29,12 @@ pub fn main(
     let session = use_session();
     let names: Names = Arc::new(table.names.clone());
     let region = table.region.id;
-    let trail =
-        vec![(words.home().to_owned(), Some("/".to_owned())), (words.board().to_owned(), None)];
+    // Nothing waits for a guest: they come from where they administer.
+    let home = match table.insider.member() {
+        Some(_) => (words.home().to_owned(), Some("/".to_owned())),
+        None => (words.administration().to_owned(), Some("/beheer".to_owned())),
+    };
+    let trail = vec![home, (words.board().to_owned(), None)];
     let writes = |own: &OrganisationId| {
         demand(&table.insider.actor(), Ability::WriteAnswers(*own)).is_ok()
             && table.region.is_municipality(*own)

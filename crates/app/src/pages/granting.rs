@@ -91,11 +91,11 @@ pub fn main(words: Words, table: Table, page: GrantingPage, now: Moment) -> AnyV
     view! {
         {frame::breadcrumbs(words, trail)}
         {not_done}
+        {done}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.granting_title()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.granting_lead()}</p>
         </div>
-        {done}
         {now_reading(&showing)}
         {what(words)}
         {giving(&showing)}
@@ -237,7 +237,7 @@ fn times(showing: &Showing<'_>, chosen: Option<GrantTime>) -> AnyView {
         <fieldset class=if is_wrong { "utrecht-form-fieldset__fieldset kt-error" } else { "utrecht-form-fieldset__fieldset" } aria-describedby=described>
             <legend class="utrecht-form-label kt-label">{words.granting_time()}</legend>
             {error}
-            {radios}
+            <div class="kt-choices">{radios}</div>
         </fieldset>
     }
     .into_any()
