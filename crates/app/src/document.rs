@@ -25,10 +25,14 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
     let now = page.now.0;
     let read = wire::marks(page.screen.tables());
     let read = read.map(|read| format!(" {}=\"{read}\"", wire::READ_ATTRIBUTE)).unwrap_or_default();
+    let readings = wire::readings(page.screen.table());
+    let readings = readings
+        .map(|told| format!(" {}=\"{}\"", wire::READINGS_ATTRIBUTE, escape(&told)))
+        .unwrap_or_default();
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\"{read}>\
+        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\"{read}{readings}>\
          <head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
          <link rel=\"icon\" href=\"/site/favicon.svg?v={version}\" type=\"image/svg+xml\">\
@@ -57,9 +61,11 @@ fn lives(page: &Page) -> bool {
         Screen::Removal(_, page) => page.refused.is_none(),
         Screen::Handover(_, page) => page.refused.is_none(),
         // Who takes part is not in the journal, and forms with many boxes are sent whole.
-        Screen::Participants(..) | Screen::Access(..) | Screen::Mail(..) | Screen::Audit(..) => {
-            false
-        }
+        Screen::Participants(..)
+        | Screen::Access(..)
+        | Screen::Granting(..)
+        | Screen::Mail(..)
+        | Screen::Audit(..) => false,
         screen => !screen.tables().is_empty(),
     }
 }
@@ -77,5 +83,5 @@ fn script(version: &str, nonce: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod access;
 pub mod comments;
+pub mod granting;
 pub mod handovers;
 pub mod mail;
 pub mod own_questions;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, CheckId, Day, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind,
-    PersonId, QuestionId, ReadMarks, Refusal, RegionId,
+    Actor, CheckId, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind, PersonId,
+    QuestionId, ReadMarks, Refusal, RegionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,15 +21,20 @@ pub use account::{
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow, RefusedDeed};
+pub use granting::{
+    FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
+};
 pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
+pub use past::Past;
 pub use people::{
-    AccountTrouble, AdministeredRegion, AdministrationPage, Changed, Former, InvitationPage,
-    InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink, MadeRegion, Mailing, Municipality,
-    Participant, ParticipantsPage, PeopleDone, RefusedPeople, RefusedRegion, RegionField,
+    AccountTrouble, AdministeredRegion, AdministrationDone, AdministrationPage, AdministratorLine,
+    Changed, Former, InvitationPage, InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink,
+    MadeRegion, Mailing, Municipality, Participant, ParticipantsPage, PeopleDone, RefusedPeople,
+    RefusedRegion, RegionField,
 };
 pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
@@ -40,11 +45,13 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 mod access;
 mod account;
 mod audit;
+mod granting;
 mod handovers;
 mod history;
 mod mail;
 mod own_questions;
 pub mod paper;
+pub mod past;
 mod people;
 mod redactions;
 mod requests;
@@ -53,12 +60,6 @@ mod sign_in;
 mod table;
 mod talk;
 pub mod wire;
-
-/// How addresses ask for a past day.
-pub mod past {
-    /// The query word that names the day.
-    pub const QUERY: &str = "op";
-}
 
 /// One page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -76,18 +77,6 @@ pub struct Page {
     /// The day that was asked for, where it was not now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub past: Option<Past>,
-}
-
-/// A day that somebody asked to see.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Past {
-    /// The page shows this day.
-    Shown(Day),
-    /// What was typed is no day: the page shows now.
-    NoDay(String),
-    /// The day that was typed is not over yet: the page shows now.
-    NotYet(String),
 }
 
 /// Who looks at a page.
@@ -169,6 +158,8 @@ pub enum Screen {
     Participants(Table, ParticipantsPage),
     /// Who has access for which organisation, and who looked that through when.
     Access(Table, AccessPage),
+    /// Which administrator reads the region along, and until when.
+    Granting(Table, Box<GrantingPage>),
     /// The administration of the installation.
     Administration(AdministrationPage),
     /// An invitation, as whoever has its link sees it.
@@ -207,6 +198,7 @@ impl Screen {
             | Screen::Handover(table, _)
             | Screen::Participants(table, _)
             | Screen::Access(table, _)
+            | Screen::Granting(table, _)
             | Screen::History(table, _) => Some(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_ref(),
             Screen::SignIn(_)
@@ -224,7 +216,22 @@ impl Screen {
 
     /// Puts the marks in place that the reader had when the page was made.
     pub fn with_read_marks(mut self, marks: Vec<(RegionId, ReadMarks)>) -> Self {
-        let tables: &mut [Table] = match &mut self {
+        let tables = self.tables_mut();
+        for (region, read) in marks {
+            let table = tables.iter_mut().find(|table| table.region.id == region);
+            table.into_iter().for_each(|table| table.read = Some(read.clone()));
+        }
+        self
+    }
+
+    /// Puts in place who read the region along when the page was made.
+    pub fn with_readings(mut self, readings: Vec<Reading>) -> Self {
+        self.tables_mut().iter_mut().for_each(|table| table.readings.clone_from(&readings));
+        self
+    }
+
+    fn tables_mut(&mut self) -> &mut [Table] {
+        match self {
             Screen::Home(tables) => tables,
             Screen::Board(table, _)
             | Screen::Grid(table, _)
@@ -238,6 +245,7 @@ impl Screen {
             | Screen::Handover(table, _)
             | Screen::Participants(table, _)
             | Screen::Access(table, _)
+            | Screen::Granting(table, _)
             | Screen::History(table, _) => std::slice::from_mut(table),
             Screen::Mail(table, _) | Screen::Audit(table, _) => table.as_mut_slice(),
             Screen::SignIn(_)
@@ -249,12 +257,7 @@ impl Screen {
             | Screen::Accessibility
             | Screen::Privacy
             | Screen::Problem(..) => &mut [],
-        };
-        for (region, read) in marks {
-            let table = tables.iter_mut().find(|table| table.region.id == region);
-            table.into_iter().for_each(|table| table.read = Some(read.clone()));
         }
-        self
     }
 
     /// Returns every region that the screen shows.

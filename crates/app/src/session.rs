@@ -12,7 +12,7 @@ mod presence;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
-    AnswerKey, Command, Delivery, Desk, FieldId, Member, Moment, OrganisationId, QuestionId,
+    AnswerKey, Command, Delivery, Desk, FieldId, Insider, Moment, OrganisationId, QuestionId,
     Refusal, Region, RegionId, Sent, Sheet, Spot, Touched,
 };
 use leptos::prelude::*;
@@ -159,7 +159,7 @@ impl Session {
     pub fn new(table: &Table) -> Self {
         Session {
             region: table.region.id,
-            desk: StoredValue::new(Desk::new(table.member, table.region.clone())),
+            desk: StoredValue::new(Desk::new(table.insider, table.region.clone())),
             topics: StoredValue::new(HashMap::new()),
             feedback: StoredValue::new(HashMap::new()),
             link: RwSignal::new(Link::default()),
@@ -177,8 +177,8 @@ impl Session {
     }
 
     /// Returns who reads.
-    pub fn member(self) -> Member {
-        self.desk.with_value(Desk::member)
+    pub fn insider(self) -> Insider {
+        self.desk.with_value(Desk::insider)
     }
 
     /// Looks at the desk and subscribes to what is looked at.
@@ -298,7 +298,7 @@ impl Session {
                 return String::new();
             }
             let head = self.desk.with_value(Desk::head);
-            wire::stream_address(self.region, head, self.member().person)
+            wire::stream_address(self.region, head, self.insider().person())
         };
         platform::open_stream(&self.shared_name(), address, move |told| self.hear(told));
         platform::when_back(move || self.post_waiting());
@@ -355,7 +355,7 @@ impl Session {
     /// Returns the sheet that a delivery changes on behalf of someone else.
     fn foreign_change(self, delivery: &Delivery) -> Option<Place> {
         let Delivery::Full(entry) = delivery else { return None };
-        let own = entry.by.person == Some(self.member().person);
+        let own = entry.by.person == Some(self.insider().person());
         if own { None } else { Place::changed_by(&entry.event) }
     }
 
@@ -382,8 +382,10 @@ impl Session {
 
     /// Names the stream that tabs share: the same region seen with the same eyes.
     fn shared_name(self) -> String {
-        let Member { person, organisation, .. } = self.member();
-        format!("ketentafel/{person}/{organisation}/{}", self.region)
+        let insider = self.insider();
+        let (person, of) = (insider.person(), insider.organisation());
+        let of = of.map_or_else(|| "-".to_owned(), |of| of.to_string());
+        format!("ketentafel/{person}/{of}/{}", self.region)
     }
 
     fn feedback_of(self, place: Place) -> ArcRwSignal<Feedback> {

@@ -42,5 +42,8 @@ async fn fetch() -> Option<Page> {
     if let Some(read) = platform::document_attribute(wire::READ_ATTRIBUTE) {
         page.screen = page.screen.with_read_marks(wire::read_marks(&read));
     }
+    // Whoever reads along may have begun or stopped since: the line is taken over as it stands there.
+    let told = platform::document_attribute(wire::READINGS_ATTRIBUTE);
+    page.screen = page.screen.with_readings(wire::read_readings(told.as_deref()));
     Some(page)
 }

@@ -1,4 +1,4 @@
-//! Who acts: the system itself, or a person for one organisation in one role.
+//! Who acts: the system itself, a person for one organisation in one role, or a guest, who only looks.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,18 @@ pub enum Actor {
     System,
     /// A person who acts for one organisation in one role.
     Member(Member),
+    /// A person without a place, who reads along for a while and may do nothing.
+    Guest(PersonId),
+}
+
+/// Somebody for whom a region opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Insider {
+    /// Somebody who has a place in it.
+    Member(Member),
+    /// Somebody who has none, acts for no organisation, and reads along for a while.
+    Guest(PersonId),
 }
 
 /// A membership that a person acts under now.
@@ -53,7 +65,7 @@ impl Actor {
     /// Returns what this actor may look at.
     pub fn viewer(&self) -> Viewer {
         match self {
-            Actor::System => Viewer::default(),
+            Actor::System | Actor::Guest(_) => Viewer::default(),
             Actor::Member(member) => member.viewer(),
         }
     }
@@ -65,7 +77,61 @@ impl Actor {
             Actor::Member(member) => {
                 Author { person: Some(member.person), organisation: Some(member.organisation) }
             }
+            Actor::Guest(person) => Author { person: Some(*person), organisation: None },
         }
+    }
+}
+
+impl Insider {
+    /// Returns who it is, by an opaque id.
+    pub const fn person(&self) -> PersonId {
+        match self {
+            Insider::Member(member) => member.person,
+            Insider::Guest(person) => *person,
+        }
+    }
+
+    /// Returns the place under which they are here, if they have one.
+    pub const fn member(&self) -> Option<&Member> {
+        match self {
+            Insider::Member(member) => Some(member),
+            Insider::Guest(_) => None,
+        }
+    }
+
+    /// Returns the organisation that they act for, if they act for one.
+    pub fn organisation(&self) -> Option<OrganisationId> {
+        self.member().map(|member| member.organisation)
+    }
+
+    /// Returns what they may look at: a guest sees what everyone in the region does.
+    pub fn viewer(&self) -> Viewer {
+        self.actor().viewer()
+    }
+
+    /// Returns them as somebody who acts.
+    pub const fn actor(&self) -> Actor {
+        match self {
+            Insider::Member(member) => Actor::Member(*member),
+            Insider::Guest(person) => Actor::Guest(*person),
+        }
+    }
+
+    /// Returns the same person as one who only looks on.
+    #[must_use]
+    pub const fn looking_on(self) -> Insider {
+        match self {
+            Insider::Member(member) => {
+                Insider::Member(Member { role: Role::Observer, may_adopt: false, ..member })
+            }
+            guest @ Insider::Guest(_) => guest,
+        }
+    }
+}
+
+impl From<Member> for Insider {
+    fn from(member: Member) -> Self {
+        Insider::Member(member)
     }
 }
 

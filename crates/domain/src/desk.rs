@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::actor::{Actor, Member};
+use crate::actor::Insider;
 use crate::command::Sent;
 use crate::decide::decide;
 use crate::event::{Entry, Event};
@@ -20,7 +20,7 @@ use crate::view::Delivery;
 /// What one person has before them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Desk {
-    member: Member,
+    insider: Insider,
     confirmed: Region,
     /// What is shown while commands are pending; without any, `confirmed` is shown.
     overlay: Option<Region>,
@@ -81,14 +81,14 @@ impl Pending {
 }
 
 impl Desk {
-    /// Lays the desk with a snapshot for this member.
-    pub fn new(member: Member, confirmed: Region) -> Self {
-        Desk { member, confirmed, overlay: None, pending: Vec::new() }
+    /// Lays the desk with a snapshot for somebody.
+    pub fn new(insider: impl Into<Insider>, confirmed: Region) -> Self {
+        Desk { insider: insider.into(), confirmed, overlay: None, pending: Vec::new() }
     }
 
     /// Returns whose desk it is.
-    pub fn member(&self) -> Member {
-        self.member
+    pub fn insider(&self) -> Insider {
+        self.insider
     }
 
     /// Returns what is on the screen.
@@ -108,7 +108,7 @@ impl Desk {
 
     /// Judges a command as the server will, without giving it.
     pub fn judge(&self, sent: &Sent, now: Moment) -> Result<Vec<Event>, Refusal> {
-        decide(self.shown(), &Actor::Member(self.member), sent, now)
+        decide(self.shown(), &self.insider.actor(), sent, now)
     }
 
     /// Gives a command: shown at once, or refused in words.
@@ -231,11 +231,11 @@ impl Desk {
     /// What a pending command does to the region below it. One that no longer fits shows nothing;
     /// the server will refuse it in words.
     fn events_of(&self, pending: &Pending, below: &Region) -> Vec<Event> {
-        decide(below, &Actor::Member(self.member), &pending.sent, pending.at).unwrap_or_default()
+        decide(below, &self.insider.actor(), &pending.sent, pending.at).unwrap_or_default()
     }
 
     fn expected_entry(&self, pending: &Pending, seq: u64, event: Event) -> Entry {
-        let by = Actor::Member(self.member).author();
+        let by = self.insider.actor().author();
         Entry { seq, at: pending.at, by, command: pending.sent.id, event }
     }
 

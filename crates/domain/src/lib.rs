@@ -38,7 +38,7 @@ pub mod texts;
 pub mod view;
 pub mod work;
 
-pub use actor::{Actor, Member, Role};
+pub use actor::{Actor, Insider, Member, Role};
 pub use answer::{
     Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, Late, MarkValue, Standing,
     Working,

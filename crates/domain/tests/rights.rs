@@ -9,8 +9,9 @@ mod given;
 
 use std::collections::BTreeSet;
 
-use domain::{Command, Refusal};
-use given::attempts::*;
+use domain::{Command, PersonId, Refusal, Viewer};
+use given::{attempts::*, people::Who};
+use uuid::Uuid;
 
 #[test]
 fn every_role_may_do_what_the_table_says_and_nothing_else() {
@@ -48,12 +49,29 @@ fn what_only_whoever_may_adopt_gives_binds_the_organisation() {
     assert_eq!(binding, 7);
 }
 
+#[test]
+fn a_guest_reads_along_and_may_do_nothing() {
+    let guest = Who::Guest(PersonId(Uuid::from_u128(0x6e57)));
+    let mut tried = 0;
+    for (command, rows) in &table().rights {
+        for about in rows.keys() {
+            try_by(command, *about, guest, May::No, &format!("{command}.{about:?} by a guest"));
+            tried += 1;
+        }
+    }
+    assert!(57 <= tried, "the table lost a row");
+    assert_eq!(guest.actor().viewer(), Viewer::default(), "no draft, and nothing sealed");
+}
+
 fn try_cell(command: &str, about: About, column: &str, may: May) {
+    try_by(command, about, who(column), may, &format!("{command}.{about:?} by {column}"));
+}
+
+fn try_by(command: &str, about: About, by: Who, may: May, place: &str) {
     let (region, asking) = attempt(command, about);
     let asked = asking(&region.region);
     assert_eq!(name(&asked), command);
-    let then = region.when(who(column), asking);
-    let place = format!("{command}.{about:?} by {column}");
+    let then = region.when(by, asking);
     match (may, then.verdict()) {
         (May::Yes, Ok(events)) => assert!(!events.is_empty(), "{place}: nothing happened"),
         (May::No, Err(Refusal::NotAllowed { .. })) => {}

@@ -177,6 +177,7 @@ fn organisation(who: Who) -> Option<OrganisationId> {
     match who {
         Who::System => None,
         Who::Member(member) => Some(member.organisation),
+        Who::Guest(_) => None,
     }
 }
 

@@ -276,6 +276,9 @@ pub enum PersonAct {
         /// The name with which they sign in.
         #[arg(long)]
         login: String,
+        /// Also where nobody else administers the installation, or coordinates a region.
+        #[arg(long)]
+        also_the_last: bool,
         /// What is opened.
         #[command(flatten)]
         inside: Inside,

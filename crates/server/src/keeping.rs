@@ -1,5 +1,5 @@
-//! What a server does by itself while it runs: chains the audit, deletes what was kept long enough, and reminds of
-//! reviews.
+//! What a server does by itself while it runs: chains the audit, writes down which grants ran out, deletes what was
+//! kept long enough, and reminds of reviews.
 //!
 //! Invariant: with several servers on one database each may do the same; nothing is done twice.
 
@@ -58,6 +58,9 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         }
         if let Err(error) = hall.sessions.delete_expired().await {
             warn!(cause = %error, "cannot sweep out ended sessions");
+        }
+        if let Err(error) = hall.people.note_grants_that_ran_out(hall.clock.now()).await {
+            warn!(cause = %error, "cannot write down which grants ran out");
         }
         if let Err(error) = forget(&hall, hall.clock.now()).await {
             warn!(cause = %error, "cannot delete what was kept long enough");

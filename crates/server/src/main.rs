@@ -10,6 +10,7 @@ use server::{
     demo,
     library::Library,
     operator,
+    people::TheLast,
     serve::{self, House},
     telemetry,
 };
@@ -85,9 +86,10 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Error>> {
-    let PersonAct::Erase { login, inside } = act;
+    let PersonAct::Erase { login, also_the_last, inside } = act;
     let house = house_that_is_there(&inside).await?;
-    let regions = operator::erase_person(&house, &login, house.clock.now()).await?;
+    let last = if also_the_last { TheLast::Goes } else { TheLast::Stays };
+    let regions = operator::erase_person(&house, &login, last, house.clock.now()).await?;
     Ok(format!("Nothing is known of this person any more; they had a place in {regions} regions."))
 }
 

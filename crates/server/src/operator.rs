@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     journal::JournalError,
     leaving,
-    people::{Ended, Membership, StoreError, Token},
+    people::{Ended, Membership, StoreError, TheLast, Token},
     regions::{Rejected, Sender},
     serve::House,
 };
@@ -53,10 +53,20 @@ pub enum OperatorError {
         region: String,
     },
     /// The region would be without anybody who coordinates it.
-    #[error("{region} needs a coordinator; let somebody else coordinate it first")]
+    #[error(
+        "{region} needs a coordinator; let somebody else coordinate it first (erasing a person goes on with --also-the-last)"
+    )]
     NoCoordinator {
         /// The region.
         region: String,
+    },
+    /// Nobody else administers the installation.
+    #[error(
+        "{login} is the last administrator; let another one be invited first, or add --also-the-last"
+    )]
+    LastAdministrator {
+        /// The name.
+        login: String,
     },
     /// Nobody signs in with this name in two steps.
     #[error("no account with this name signs in in two steps")]
@@ -166,14 +176,20 @@ pub async fn end_memberships(
 }
 
 /// Erases what is known of a person: ends their places and sessions first, and returns in how many regions
-/// they had one. What they did stays in the history, under the name of their organisation.
-pub async fn erase_person(house: &House, login: &str, now: Moment) -> Result<usize, OperatorError> {
+/// they had one. What they did stays in the history, under the name of their organisation. `last` says whether
+/// that goes on where nobody else administers the installation, or coordinates a region.
+pub async fn erase_person(
+    house: &House,
+    login: &str,
+    last: TheLast,
+    now: Moment,
+) -> Result<usize, OperatorError> {
     let nobody = || OperatorError::NoPerson { login: login.to_owned() };
     let person = house.people.credentials(login).await?.ok_or_else(nobody)?.person;
     let mut regions = 0;
     for own in house.people.regions_of(person).await? {
         let region = own.membership.region;
-        match house.people.end_membership(region, person, None, now).await? {
+        match house.people.end_one((region, person), None, last, now).await? {
             Ended::Places(_) => {
                 regions += 1;
                 if let Some(left) = leaving::as_it_was(&own.membership) {
@@ -187,7 +203,13 @@ pub async fn erase_person(house: &House, login: &str, now: Moment) -> Result<usi
         }
         tell(house, region).await;
     }
-    house.people.erase(person, now).await?;
+    let read = house.people.grants_of(person, now).await?;
+    if !house.people.erase(person, last, now).await? {
+        return Err(OperatorError::LastAdministrator { login: login.to_owned() });
+    }
+    for grant in read {
+        tell(house, grant.region).await;
+    }
     Ok(regions)
 }
 

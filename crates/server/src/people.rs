@@ -4,7 +4,9 @@
 //! raises the rights epoch of the region in that same transaction.
 
 mod account;
+mod administrators;
 mod erasing;
+mod granting;
 mod invitations;
 mod keeping;
 mod leaving;
@@ -29,6 +31,8 @@ use uuid::Uuid;
 
 pub use self::{
     account::OwnPlace,
+    administrators::{Administrator, SteppedDown, TheLast},
+    granting::{Grant, Granted, NewGrant},
     invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
     keeping::{AUDIT_FOR_US, Hold, SIGN_INS_FOR_US},
     leaving::Ended,
@@ -41,7 +45,7 @@ pub use self::{
     second_factor::{CodeKind, SecondFactor},
     token::Token,
 };
-use self::{organisations::read_kind, place_changes::note_change};
+use self::{granting::end_grants, organisations::read_kind, place_changes::note_change};
 use crate::{
     db::{Db, reading, transaction, writing},
     sessions::{end_sessions, renew_sessions},
@@ -218,7 +222,7 @@ use insert_person;
 
 /// Writes the row of a place and lets everybody hear that rights changed, inside a transaction.
 macro_rules! put_membership {
-    ($tx:ident, $place:expr) => {{
+    ($tx:ident, $place:expr, $now:expr) => {{
         let place: &$crate::people::Membership = $place;
         sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
             .bind(place.region.0)
@@ -241,6 +245,12 @@ macro_rules! put_membership {
         .execute(&mut *$tx)
         .await?;
         renew_sessions!($tx, place.person);
+        // Nobody both has a place and reads along; and who coordinates no more lets nobody read.
+        end_grants!($tx, "person = $3", [place.person.0], None, $now);
+        if place.roles.first() != Some(&domain::actor::Role::Coordinator) {
+            let (region, giver) = (place.region.0, place.person.0);
+            end_grants!($tx, "region = $3 AND given_by = $4", [region, giver], None, $now);
+        }
     }};
 }
 use put_membership;
@@ -273,7 +283,7 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            put_membership!(tx, membership);
+            put_membership!(tx, membership, now);
             let region = Some(membership.region.0);
             let kind = if membership.since < now { ChangeKind::Changed } else { ChangeKind::Given };
             note_change!(tx, kind, membership, by, now);
@@ -302,6 +312,7 @@ impl People {
             .bind(person.0)
             .execute(&mut *tx)
             .await?;
+            end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], by, now);
             end_sessions!(tx, person, Uuid::nil());
             audit!(tx, "account_closed", person.0, None::<Uuid>, by, now);
         });
@@ -388,41 +399,6 @@ impl People {
             person,
             language: Language::from_code(&language).unwrap_or_default(),
         }))
-    }
-
-    /// Tells whether somebody administers the installation.
-    pub async fn administers(&self, person: PersonId) -> Result<bool, StoreError> {
-        let rows: i64 = reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT COUNT(*) FROM person
-                 WHERE id = $1 AND administers_since IS NOT NULL AND closed_at IS NULL",
-            )
-            .bind(person.0)
-            .fetch_one(pool)
-            .await
-        })?;
-        Ok(0 < rows)
-    }
-
-    /// Returns who administers the installation.
-    pub async fn who_administers(&self) -> Result<Vec<PersonId>, StoreError> {
-        let rows: Vec<Uuid> = reading!(&self.db, |pool| {
-            sqlx::query_scalar("SELECT id FROM person WHERE administers_since IS NOT NULL")
-                .fetch_all(pool)
-                .await
-        })?;
-        Ok(rows.into_iter().map(PersonId).collect())
-    }
-
-    /// Returns how many people administer the installation.
-    pub async fn administrators(&self) -> Result<i64, StoreError> {
-        reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT COUNT(*) FROM person WHERE administers_since IS NOT NULL AND closed_at IS NULL",
-            )
-            .fetch_one(pool)
-            .await
-        })
     }
 
     /// Returns a person's place in a region, whether or not it has begun or ended.

@@ -15,7 +15,8 @@ use std::{
 };
 
 use domain::{
-    Actor, Entry, Member, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer, evolve,
+    Actor, Entry, Insider, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer,
+    evolve,
     presence::{Here, Present},
     view::snapshot_for,
 };
@@ -30,7 +31,7 @@ pub use self::{
 use crate::{
     clock::Clock,
     journal::{Journal, JournalError, Standing},
-    people::People,
+    people::{Grant, People},
 };
 
 /// Asks that wait at one room; a room that is further behind than this tells its callers to come back.
@@ -50,7 +51,7 @@ pub enum Sender {
 /// Why a room has no answer.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Rejected {
-    /// There is no such region, or the sender has no place in it: the two look alike.
+    /// There is no such region, or it does not open for the sender: the two look alike.
     #[error("no such region")]
     Unknown,
     /// The organisation of the sender asks for a second step at signing in, and the sender has none.
@@ -85,13 +86,16 @@ pub struct Sight {
     /// What they may see of it.
     pub region: Region,
     /// Who looks.
-    pub member: Member,
+    pub insider: Insider,
+    /// Who reads it along now, and until when.
+    pub grants: Vec<Grant>,
 }
 
 /// The whole region at an entry, if the room has it at hand. It never leaves here unseen by `view`.
 struct Glance {
     region: Option<Arc<Region>>,
-    member: Member,
+    insider: Insider,
+    grants: Vec<Grant>,
     head: u64,
 }
 
@@ -178,14 +182,14 @@ impl Regions {
         .await
     }
 
-    /// Returns the region as it stands now, for somebody who has a place in it.
+    /// Returns the region as it stands now, for somebody for whom it opens.
     pub async fn look(&self, region: RegionId, person: PersonId) -> Result<Sight, Rejected> {
         let glance = self.ask(region, |answer| Ask::Look { person, answer }).await?;
         let at = glance.head;
         self.sight(region, glance, at).await
     }
 
-    /// Returns the region as it stood at an entry, for somebody who has a place in it now.
+    /// Returns the region as it stood at an entry, for somebody for whom it opens now.
     pub async fn look_back(
         &self,
         region: RegionId,
@@ -196,24 +200,24 @@ impl Regions {
         self.sight(region, glance, at).await
     }
 
-    /// Returns the region as everyone saw it at a moment in the past, for somebody who has a place in
-    /// it now. The journal is read from its start.
+    /// Returns the region as everyone saw it at a moment in the past, for somebody for whom it opens
+    /// now. The journal is read from its start.
     pub async fn look_at(
         &self,
         region: RegionId,
         person: PersonId,
         until: Moment,
     ) -> Result<Sight, Rejected> {
-        let Glance { member, head, .. } =
+        let Glance { insider, grants, head, .. } =
             self.ask(region, |answer| Ask::Look { person, answer }).await?;
         let whole = self.fold_while(region, head, |entry| entry.at < until).await;
         let whole = whole.map_err(|error| report(region, error))?;
-        Ok(Sight { region: snapshot_for(&Viewer::default(), &whole), member })
+        Ok(Sight { region: snapshot_for(&Viewer::default(), &whole), insider, grants })
     }
 
     /// Returns what the viewer may see of a moment, which the journal remembers if the room does not.
     async fn sight(&self, region: RegionId, glance: Glance, at: u64) -> Result<Sight, Rejected> {
-        let Glance { region: kept, member, head } = glance;
+        let Glance { region: kept, insider, grants, head } = glance;
         if head < at {
             return Err(Rejected::Unknown);
         }
@@ -221,7 +225,7 @@ impl Regions {
             Some(kept) => kept,
             None => Arc::new(self.fold(region, at).await.map_err(|error| report(region, error))?),
         };
-        Ok(Sight { region: snapshot_for(&member.viewer(), &whole), member })
+        Ok(Sight { region: snapshot_for(&insider.viewer(), &whole), insider, grants })
     }
 
     /// Folds a region from its journal, up to an entry.
@@ -412,10 +416,10 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
 /// Returns who acts, as the rights stand.
 fn actor(
     by: Sender,
-    member: impl FnOnce(PersonId) -> Result<Member, Rejected>,
+    insider: impl FnOnce(PersonId) -> Result<Insider, Rejected>,
 ) -> Result<Actor, Rejected> {
     match by {
         Sender::System => Ok(Actor::System),
-        Sender::Person(person) => member(person).map(Actor::Member),
+        Sender::Person(person) => insider(person).map(|insider| insider.actor()),
     }
 }

@@ -14,9 +14,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     door::{
         Hall, access, account, administration, assets, audit, closing, commands, comments, forms,
-        handovers, health, invitations, language, mail, own_questions, own_records, pages, people,
-        presence, problem_pages, proving, removals, requests, resets, rounds, second_factor,
-        signin, snapshot, stream, threshold,
+        granting, handovers, health, invitations, language, mail, own_questions, own_records,
+        pages, people, presence, problem_pages, proving, removals, requests, resets, rounds,
+        second_factor, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -128,6 +128,12 @@ fn people_routes() -> Router<Hall> {
         .route("/regio/{region}/deelnemers/toegang", get(access::get).post(access::post))
         .route("/regio/{region}/deelnemers/toegang.csv", get(access::get_sheet))
         .route("/regio/{region}/deelnemers/verantwoording", get(audit::get_of_region))
+        .route(
+            "/regio/{region}/deelnemers/meekijken",
+            get(granting::get)
+                .post(granting::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
 }
 
 fn open_routes() -> Router<Hall> {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod granting;
 pub mod invitation;
 pub mod mail;
 pub mod participants;
@@ -14,21 +15,22 @@ use std::{
 use app::{
     page::{
         self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, OwnQuestionsPage,
-        Page, PaperPage, Past, QuestionPage, RequestsPage, Screen, Seat, Table, search::SearchPage,
+        Page, PaperPage, Past, QuestionPage, Reading, RequestsPage, Screen, Seat, Table,
+        search::SearchPage,
     },
     words::{Words, day_ends},
 };
 use domain::{
-    CheckId, Day, Entry, Event, Language, Member, OrganisationId, Parting, PersonId, QuestionId,
-    Region, RegionId, Role, Texts,
+    CheckId, Day, Entry, Event, Language, OrganisationId, Parting, PersonId, QuestionId, RegionId,
+    Role, Texts,
 };
 use tracing::{error, warn};
 
 use crate::{
-    door::{Hall, signed_in::out_of_order, visitor::Visitor},
+    door::{Hall, reading, signed_in::out_of_order, visitor::Visitor},
     people::{Account, Colleague, Membership},
     problem::Problem,
-    regions::Stretch,
+    regions::{Sight, Stretch},
 };
 
 /// What of a region a page shows.
@@ -166,8 +168,8 @@ pub async fn table(
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
-    let region = sight.region.with_texts(texts(Texts::own(&sight.member.viewer())));
-    laid(hall, visitor, region, sight.member).await
+    let texts = texts(Texts::own(&sight.insider.viewer()));
+    laid(hall, visitor, Sight { region: sight.region.with_texts(texts), ..sight }).await
 }
 
 /// Returns a region as everyone saw it at the end of a day. Its reader looks on: nobody changes the past.
@@ -179,17 +181,19 @@ async fn table_on(
 ) -> Result<Table, Problem> {
     let person = visitor.signed_in()?.person;
     let sight = hall.regions.look_at(region, person, day_ends(day)).await?;
-    let member = Member { role: Role::Observer, may_adopt: false, ..sight.member };
-    laid(hall, visitor, sight.region, member).await
+    laid(hall, visitor, Sight { insider: sight.insider.looking_on(), ..sight }).await
 }
 
-/// Adds the names and the checklist that go with a region.
-async fn laid(
-    hall: &Hall,
-    visitor: &Visitor,
-    region: Region,
-    member: Member,
-) -> Result<Table, Problem> {
+/// Adds the names and the checklist that go with a region. Whoever only reads along is written down first.
+async fn laid(hall: &Hall, visitor: &Visitor, sight: Sight) -> Result<Table, Problem> {
+    let Sight { region, insider, grants } = sight;
+    reading::note(hall, region.id, &insider, visitor.origin).await?;
+    let readings = grants.into_iter().map(|grant| Reading {
+        is_own: grant.person == insider.person(),
+        until: grant.until,
+        reason: grant.reason,
+    });
+    let readings = readings.collect();
     let ids: Vec<OrganisationId> = region.participations.keys().copied().collect();
     let names = hall.people.organisations(&ids).await.map_err(out_of_order)?;
     let checklist = match region.round() {
@@ -207,24 +211,27 @@ async fn laid(
         _ => checklist,
     };
     Ok(Table {
-        member,
+        insider,
         region,
         names,
         checklist,
         colleagues: BTreeMap::new(),
         read: None,
         reviews: vec![],
+        readings,
     })
 }
 
-/// Adds up to where the reader read what is said about questions. Of a past day nothing is new.
+/// Adds up to where the reader read what is said about questions. Of a past day nothing is new, and of a guest
+/// it is not kept.
 async fn with_read_marks(
     hall: &Hall,
     mut table: Table,
     past: Option<&Past>,
 ) -> Result<Table, Problem> {
-    if !matches!(past, Some(Past::Shown(_))) {
-        let (person, region) = (table.member.person, table.region.id);
+    let (insider, region) = (table.insider, table.region.id);
+    if let (false, Some(member)) = (matches!(past, Some(Past::Shown(_))), insider.member()) {
+        let person = member.person;
         table.read = Some(hall.people.read_marks(person, region).await.map_err(out_of_order)?);
     }
     Ok(table)
@@ -234,7 +241,7 @@ async fn with_read_marks(
 /// the page is shown all the same: it stays new.
 async fn note_read(hall: &Hall, table: &Table, question: QuestionId) {
     let Some(read) = &table.read else { return };
-    let (person, region) = (table.member.person, table.region.id);
+    let (person, region) = (table.insider.person(), table.region.id);
     let upto = table.region.last_said(question);
     // Of a question that was taken away nobody sees what is said.
     if upto <= read.of(question) || !table.region.asks(question) {
@@ -261,7 +268,8 @@ pub async fn with_colleagues(
     visitor: &Visitor,
     table: Table,
 ) -> Result<Table, Problem> {
-    let me = table.member;
+    // A guest is nobody's colleague.
+    let Some(&me) = table.insider.member() else { return Ok(table) };
     let coordinates = |roles: &[Role]| roles.first() == Some(&Role::Coordinator);
     let is_near = |place: &Membership| match me.role {
         Role::Coordinator => coordinates(&place.roles),
@@ -371,7 +379,7 @@ async fn history(
 ) -> Result<HistoryPage, Problem> {
     let region = table.region.id;
     let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
-    let stretch = hall.regions.history(region, &table.member, before, &filter).await?;
+    let stretch = hall.regions.history(region, &table.insider, before, &filter).await?;
     let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
     let shown: BTreeSet<PersonId> = stretch.entries.iter().flat_map(people_of).collect();
     let mut people = called(&colleagues, Words(language), &table.names);

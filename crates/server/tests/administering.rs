@@ -6,7 +6,7 @@ mod stage;
 
 use domain::Role;
 use reqwest::StatusCode;
-use server::people::NewInvitation;
+use server::people::{NewInvitation, SteppedDown};
 use stage::{Stage, house::*, places::*, served::browser, visit::*};
 use uuid::Uuid;
 
@@ -17,6 +17,11 @@ on_both_engines! {
     once_somebody_administers_no_other_first_link_works
     a_link_to_administer_is_seen_and_taken_back
     nobody_lets_others_in_at_a_computer_that_was_left_open
+    an_administrator_steps_down_and_what_they_let_open_closes
+    the_last_administrator_is_told_why_they_stay
+    an_administrator_ends_the_administration_of_another
+    of_the_last_two_who_stop_at_once_one_stays
+    nothing_of_administering_opens_before_the_second_step
 }
 
 async fn who_does_not_administer_finds_no_administration(stage: Stage) {
@@ -139,4 +144,168 @@ async fn nobody_lets_others_in_at_a_computer_that_was_left_open(stage: Stage) {
         send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
     assert_eq!(invited.status(), StatusCode::FORBIDDEN);
     assert_eq!(served.house.people.invitations_in(Some(REGION)).await.unwrap(), []);
+}
+
+/// Lets a second administrator in.
+async fn second(served: &stage::served::Served, admin: &reqwest::Client) -> reqwest::Client {
+    let link =
+        link(send(served, admin, "/beheer", &deed("er", "nodig-beheerder-uit".into())).await);
+    let client = browser();
+    let came = send(served, &client, &link.await, &account("b@host.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+    client
+}
+
+fn end(person: domain::PersonId) -> Pairs {
+    deed("uit", format!("beeindig-beheer:{person}"))
+}
+
+async fn an_administrator_steps_down_and_what_they_let_open_closes(stage: Stage) {
+    let clock = server::clock::Clock::standing_at(NOW);
+    let served = stage::served::Served::by(&stage, clock).await;
+    let admin = administrator(&served).await;
+    let other = second(&served, &admin).await;
+    let person = people_of(&served, "beheer@host.example").await;
+    // Links that were made and that nobody used.
+    let invited =
+        send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
+    let to_administer = link(invited).await;
+    let mut found = deed("twee", "maak-regio".to_owned());
+    found.extend([("naam", "Rivierland".to_owned()), ("organisatie", "Bureau".to_owned())]);
+    let to_coordinate = link(send(&served, &admin, "/beheer", &found).await).await;
+    // Without a proof nobody steps down.
+    clock.put_to(domain::Moment(NOW.0 + 61 * 60 * 1_000_000));
+    let late = send(&served, &admin, "/beheer", &end(person)).await;
+    assert_eq!(late.status(), StatusCode::FORBIDDEN);
+    clock.put_to(NOW);
+    let before = session_of(&served, &admin).await;
+    let stopped = send(&served, &admin, "/beheer", &end(person)).await;
+    assert_eq!(header_of(&stopped, "location"), "/account?gedaan=beheer-gestopt");
+    assert_eq!(open(&served, &admin, "/beheer").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(open(&served, &admin, "/account").await.status(), StatusCode::OK, "signed in still");
+    assert_ne!(session_of(&served, &admin).await, before, "under another id");
+    for link in [to_administer, to_coordinate] {
+        let gone = browser().get(served.at(&link)).send().await.unwrap();
+        assert_eq!(gone.status(), StatusCode::GONE, "{link}");
+    }
+    // The other goes on, sees what happened, and can look after that region.
+    let told = open(&served, &other, "/beheer/verantwoording").await.text().await.unwrap();
+    assert!(told.contains("Beheer van de installatie beëindigd"), "{told}");
+    assert!(told.contains("een eerdere beheerder"), "{told}");
+    let beheer = open(&served, &other, "/beheer").await.text().await.unwrap();
+    assert!(beheer.contains("nodig-coordinator-uit:"), "{beheer}");
+    let again = send(&served, &other, "/beheer", &end(person)).await;
+    assert_eq!(again.status(), StatusCode::NOT_FOUND, "they do not administer");
+    // From now on they may have a place.
+    let token = offered(&served, Role::Editor).await;
+    let own = vec![("wie", person.to_string())];
+    let came = send(&served, &admin, &token.address(), &own).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+}
+
+/// Returns what the table has of the id of the first administrator's session, after one more request.
+async fn session_of(served: &stage::served::Served, client: &reqwest::Client) -> Vec<u8> {
+    let html = client.get(served.at("/account")).send().await.unwrap();
+    assert_eq!(html.status(), StatusCode::OK);
+    let question = "SELECT s.id_hash FROM session s JOIN person p ON p.id = s.person
+         WHERE p.login = 'beheer@host.example'";
+    match &served.house.db {
+        server::db::Db::Sqlite(file) => {
+            sqlx::query_scalar(question).fetch_one(file.reads()).await.unwrap()
+        }
+        server::db::Db::Postgres(pool) => {
+            sqlx::query_scalar(question).fetch_one(pool).await.unwrap()
+        }
+    }
+}
+
+async fn the_last_administrator_is_told_why_they_stay(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let person = people_of(&served, "beheer@host.example").await;
+    let html = open(&served, &admin, "/beheer").await.text().await.unwrap();
+    assert!(!html.contains("beeindig-beheer:"), "there is no button for it: {html}");
+    assert!(html.contains("U bent de enige beheerder"));
+    let refused = send(&served, &admin, "/beheer", &end(person)).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let told = refused.text().await.unwrap();
+    assert!(told.contains("Nodig eerst iemand anders uit"), "{told}");
+    assert_eq!(served.house.people.administrators().await.unwrap(), 1);
+}
+
+async fn an_administrator_ends_the_administration_of_another(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let other = second(&served, &admin).await;
+    let person = people_of(&served, "b@host.example").await;
+    // Who does not administer ends nobody's.
+    let refused = send(&served, &coordinator, "/beheer", &end(person)).await;
+    assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+    let_read(&served, REGION, COORDINATOR, person).await;
+    assert_eq!(open(&served, &other, &page("")).await.status(), StatusCode::OK);
+    let ended = send(&served, &admin, "/beheer", &end(person)).await;
+    assert_eq!(header_of(&ended, "location"), "/beheer?gedaan=beheer-beeindigd");
+    for path in ["/beheer".to_owned(), page(""), page("/stand")] {
+        let status = open(&served, &other, &path).await.status();
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let html = open(&served, &admin, "/beheer").await.text().await.unwrap();
+    assert!(html.contains("Beheerders (1)") || html.contains(">1<"), "{html}");
+    let rows =
+        "SELECT COUNT(*) FROM audit WHERE kind = 'administrator_ended' AND person <> subject";
+    assert_eq!(stage::count(&served.house.db, rows).await, 1);
+}
+
+async fn of_the_last_two_who_stop_at_once_one_stays(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    drop(second(&served, &admin).await);
+    let (one, other) = (
+        people_of(&served, "beheer@host.example").await,
+        people_of(&served, "b@host.example").await,
+    );
+    let people = &served.house.people;
+    // On PostgreSQL two servers could do so at the same instant.
+    let there = match stage.is_shared() {
+        true => House::new(stage.open().await),
+        false => House::new(served.house.db.clone()),
+    };
+    for _ in 0..5 {
+        let both = tokio::join!(
+            people.end_administration(one, one, NOW),
+            there.people.end_administration(other, other, NOW)
+        );
+        let both = [both.0.unwrap(), both.1.unwrap()];
+        assert_eq!(both.iter().filter(|it| **it == SteppedDown::IsLast).count(), 1, "{both:?}");
+        assert_eq!(people.administrators().await.unwrap(), 1);
+        let again = "UPDATE person SET administers_since = 1
+             WHERE login IN ('beheer@host.example', 'b@host.example')";
+        stage::execute(&served.house.db, again).await;
+    }
+}
+
+/// Where the operator asks it, whoever administers signs in in two steps, and is led to set that up.
+async fn nothing_of_administering_opens_before_the_second_step(stage: Stage) {
+    let clock = server::clock::Clock::standing_at(NOW);
+    let served = stage::served::Served::with_strict_administrators(&stage, clock).await;
+    let admin = administrator(&served).await;
+    for path in ["/beheer", "/beheer/verantwoording", "/beheer/mail"] {
+        let led = open(&served, &admin, path).await;
+        let to = header_of(&led, "location");
+        assert_eq!(to, format!("/account/twee-stappen?daarna={path}"), "{path}");
+    }
+    let made = send(&served, &admin, "/beheer", &deed("een", "nodig-beheerder-uit".into())).await;
+    assert_eq!(made.status(), StatusCode::FORBIDDEN);
+    let invited = served.house.people.invitations_in(None).await.unwrap();
+    assert!(!invited.iter().any(|one| one.is_open(NOW)), "{invited:?}");
+    let asked = open(&served, &admin, stage::phone::FACTOR).await.text().await.unwrap();
+    assert!(
+        asked.contains("Deze installatie vraagt dit van iedereen die haar beheert."),
+        "{asked}"
+    );
+    stage::phone::set_up_with(&served, &admin, clock).await;
+    assert_eq!(open(&served, &admin, "/beheer").await.status(), StatusCode::OK);
+    // Others are not asked.
+    let editor = served.sign_in("waterdam").await;
+    assert_eq!(open(&served, &editor, &page("")).await.status(), StatusCode::OK);
 }

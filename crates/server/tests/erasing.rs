@@ -4,16 +4,18 @@
 
 mod stage;
 
-use domain::AnswerValue;
+use domain::{AnswerValue, Role};
 use reqwest::StatusCode;
 use server::{
     config,
     operator::{self, OperatorError},
+    people::TheLast,
     serve,
 };
 use stage::{
     Stage, count,
     house::*,
+    places::{account, administrator, administrator_as, deed, link, people_of, send},
     served::{Served, browser, sign_in},
     visit::*,
 };
@@ -21,6 +23,8 @@ use stage::{
 on_both_engines! {
     what_is_known_of_a_person_goes_and_what_they_did_stays
     who_alone_coordinates_a_region_stays_until_somebody_else_does
+    the_last_administrator_stays_unless_the_host_says_otherwise
+    a_region_without_a_coordinator_gets_one_and_is_as_it_was
 }
 
 async fn operator_at(stage: &Stage, served: &Served) -> serve::House {
@@ -37,6 +41,10 @@ async fn operator_at(stage: &Stage, served: &Served) -> serve::House {
     serve::House { db, journal, people, regions, library, clock }
 }
 
+async fn erase(house: &serve::House, login: &str) -> Result<usize, OperatorError> {
+    operator::erase_person(house, login, TheLast::Stays, NOW).await
+}
+
 async fn what_is_known_of_a_person_goes_and_what_they_did_stays(stage: Stage) {
     let served = Served::new(&stage).await;
     served.house.let_coordinator_in().await;
@@ -47,7 +55,7 @@ async fn what_is_known_of_a_person_goes_and_what_they_did_stays(stage: Stage) {
     assert_eq!(open(&served, &theirs, &page("")).await.status(), StatusCode::OK);
 
     let house = operator_at(&stage, &served).await;
-    assert_eq!(operator::erase_person(&house, "waterdam-collega", NOW).await.unwrap(), 1);
+    assert_eq!(erase(&house, "waterdam-collega").await.unwrap(), 1);
     let left = open(&served, &theirs, &page("")).await;
     assert_eq!(left.status(), StatusCode::SEE_OTHER, "their session ended");
     let again = sign_in(&browser(), &served.address, "waterdam-collega", PASSWORD).await;
@@ -62,7 +70,7 @@ async fn what_is_known_of_a_person_goes_and_what_they_did_stays(stage: Stage) {
     let history = open(&served, &editor, &page("/geschiedenis")).await.text().await.unwrap();
     let told = "Een persoon van waterdam van wie de gegevens zijn gewist veranderde het antwoord";
     assert!(history.contains(told), "{history}");
-    let unknown = operator::erase_person(&house, "waterdam-collega", NOW).await;
+    let unknown = erase(&house, "waterdam-collega").await;
     assert!(matches!(unknown, Err(OperatorError::NoPerson { .. })));
 }
 
@@ -70,7 +78,57 @@ async fn who_alone_coordinates_a_region_stays_until_somebody_else_does(stage: St
     let served = Served::new(&stage).await;
     served.house.let_coordinator_in().await;
     let house = operator_at(&stage, &served).await;
-    let refused = operator::erase_person(&house, "coordinator", NOW).await.unwrap_err();
+    let refused = erase(&house, "coordinator").await.unwrap_err();
     assert!(matches!(refused, OperatorError::NoCoordinator { .. }), "{refused}");
     assert!(house.people.credentials("coordinator").await.unwrap().is_some());
+}
+
+async fn the_last_administrator_stays_unless_the_host_says_otherwise(stage: Stage) {
+    let served = Served::new(&stage).await;
+    drop(administrator(&served).await);
+    let house = operator_at(&stage, &served).await;
+    let login = "beheer@host.example";
+    let refused = erase(&house, login).await.unwrap_err();
+    assert!(matches!(refused, OperatorError::LastAdministrator { .. }), "{refused}");
+    assert!(refused.to_string().contains("--also-the-last"), "{refused}");
+    assert_eq!(house.people.administrators().await.unwrap(), 1, "nothing changed");
+    assert!(house.people.credentials(login).await.unwrap().is_some());
+    // With a second one the first can go.
+    drop(administrator_as(&served, "b@host.example").await);
+    assert_eq!(erase(&house, login).await.unwrap(), 0);
+    assert_eq!(house.people.administrators().await.unwrap(), 1);
+    let gone = operator::erase_person(&house, "b@host.example", TheLast::Goes, NOW).await;
+    assert_eq!((gone.unwrap(), house.people.administrators().await.unwrap()), (0, 0));
+}
+
+/// The whole way: nobody coordinates any more, an administrator invites somebody, who goes on where it stood.
+async fn a_region_without_a_coordinator_gets_one_and_is_as_it_was(stage: Stage) {
+    let served = Served::new(&stage).await;
+    served.house.let_coordinator_in().await;
+    let said = answer(WATERDAM, None, Some(AnswerValue::Yes));
+    served.house.submit(EDITOR, said).await.unwrap();
+    let admin = administrator(&served).await;
+    let beheer = async || open(&served, &admin, "/beheer").await.text().await.unwrap();
+    let needs = format!("nodig-coordinator-uit:{REGION}");
+    assert!(!beheer().await.contains(&needs));
+    let house = operator_at(&stage, &served).await;
+    let erased = operator::erase_person(&house, "coordinator", TheLast::Goes, NOW).await;
+    assert_eq!(erased.unwrap(), 1);
+    // Nobody was ever invited there: the organisation is known from who coordinated it.
+    let html = beheer().await;
+    assert!(html.contains("Nog geen coördinator") && html.contains(&needs), "{html}");
+    let link = link(send(&served, &admin, "/beheer", &deed("een", needs)).await).await;
+    let next = browser();
+    let came = send(&served, &next, &link, &account("nieuw@waterdam.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+    assert!(beheer().await.contains("1 coördinator"));
+    let place = people_of(&served, "nieuw@waterdam.example").await;
+    let place = served.house.people.membership(REGION, place).await.unwrap().unwrap();
+    assert_eq!((place.roles, place.organisation), (vec![Role::Coordinator], WATERDAM));
+    let history = open(&served, &next, &page("/geschiedenis")).await.text().await.unwrap();
+    assert!(history.contains("ronde 2026") || history.contains("2026"), "{history}");
+    let people = open(&served, &next, &page("/deelnemers")).await.text().await.unwrap();
+    assert!(people.contains("nodig-uit") && people.contains("berkelo"), "{people}");
+    let audit = open(&served, &next, &page("/deelnemers/verantwoording")).await;
+    assert_eq!(audit.status(), StatusCode::OK);
 }

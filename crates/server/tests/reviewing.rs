@@ -8,7 +8,7 @@ mod stage;
 use domain::{Moment, OrganisationId, RegionId, Role};
 use reqwest::StatusCode;
 use serde_json::Value;
-use server::people::{Membership, NewReview, Review, Reviewed, name_list, places_for};
+use server::people::{Membership, NewReview, Review, Reviewed, TheLast, name_list, places_for};
 use stage::{Stage, access::*, count, execute, house::*, places::*, served::Served, visit::*};
 use uuid::Uuid;
 
@@ -424,7 +424,7 @@ async fn of_whoever_is_erased_the_organisation_stays(stage: Stage) {
     assert_eq!(reviews(&served, &lead, WATERDAM).await, StatusCode::SEE_OTHER);
     let people = &served.house.people;
     people.end_membership(REGION, EDITOR, Some(COORDINATOR), NOW).await.unwrap();
-    people.erase(EDITOR, NOW).await.unwrap();
+    people.erase(EDITOR, TheLast::Stays, NOW).await.unwrap();
     let colleague = served.sign_in("waterdam-collega").await;
     let html = shown(&served, &colleague).await;
     let said = "door een persoon van waterdam van wie de gegevens zijn gewist";

@@ -40,6 +40,10 @@ pub const HOLD: &str = "verwijder-niets";
 pub const LIFT: &str = "verwijder-weer";
 /// The name of the field with the reason of a hold.
 pub const REASON: &str = "reden";
+/// With a region behind a colon: the value of the button with which a guest stops reading it along.
+pub const STOP_READING: &str = "stop-meekijken";
+/// With a person behind a colon: the value of the button that lets them administer no more.
+pub const END_ADMINISTRATION: &str = "beeindig-beheer";
 /// The value of the button that makes a region.
 pub const FOUND: &str = "maak-regio";
 

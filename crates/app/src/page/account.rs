@@ -122,12 +122,19 @@ pub enum AccountDone {
     Sessions,
     /// Signing in takes one step again.
     OneStep,
+    /// The reader administers the installation no more.
+    SteppedDown,
 }
 
 impl AccountDone {
     /// Everything that can be done.
-    pub const ALL: [AccountDone; 4] =
-        [AccountDone::Password, AccountDone::Session, AccountDone::Sessions, AccountDone::OneStep];
+    pub const ALL: [AccountDone; 5] = [
+        AccountDone::Password,
+        AccountDone::Session,
+        AccountDone::Sessions,
+        AccountDone::OneStep,
+        AccountDone::SteppedDown,
+    ];
 
     /// Returns how addresses write it.
     pub const fn code(self) -> &'static str {
@@ -136,6 +143,7 @@ impl AccountDone {
             AccountDone::Session => "sessie",
             AccountDone::Sessions => "sessies",
             AccountDone::OneStep => "een-stap",
+            AccountDone::SteppedDown => "beheer-gestopt",
         }
     }
 }

@@ -97,6 +97,11 @@ kinds! {
     MembershipSet = "membership_set",
     MembershipEnded = "membership_ended",
     AdministratorAdded = "administrator_added",
+    AdministratorEnded = "administrator_ended",
+    ReadingGranted = "reading_granted",
+    ReadingEnded = "reading_ended",
+    ReadingRanOut = "reading_ran_out",
+    RegionRead = "region_read",
     OrganisationAdded = "organisation_added",
     DataTaken = "data_taken",
     RightsReviewed = "rights_reviewed",
@@ -183,6 +188,17 @@ impl From<&Command> for RefusedDeed {
 }
 
 impl AuditKind {
+    /// Tells whether it is about an administrator who reads a region along.
+    pub const fn is_about_reading(self) -> bool {
+        matches!(
+            self,
+            AuditKind::ReadingGranted
+                | AuditKind::ReadingEnded
+                | AuditKind::ReadingRanOut
+                | AuditKind::RegionRead
+        )
+    }
+
     /// Tells whether it is about who is signed in, or about a try that changed nothing: that is kept for a
     /// shorter time than who changed what.
     pub const fn is_about_signing_in(self) -> bool {

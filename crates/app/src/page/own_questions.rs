@@ -1,7 +1,7 @@
 //! What the page of the region's own questions shows beside the region.
 
+use domain::Round;
 use domain::rights::{Ability, demand};
-use domain::{Actor, Round};
 use serde::{Deserialize, Serialize};
 
 use super::Table;
@@ -71,7 +71,7 @@ pub struct RefusedOwnQuestion {
 impl Table {
     /// Returns whether the reader looks after the region's own questions.
     pub fn keeps_own_questions(&self) -> bool {
-        demand(&Actor::Member(self.member), Ability::Coordinate).is_ok()
+        demand(&self.insider.actor(), Ability::Coordinate).is_ok()
     }
 
     /// Returns whether the region's own questions can change now.

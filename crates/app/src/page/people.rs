@@ -240,8 +240,14 @@ pub struct AdministrationPage {
     pub person: PersonId,
     /// The regions, by name.
     pub regions: Vec<AdministeredRegion>,
-    /// How many people administer the installation.
-    pub administrators: i64,
+    /// Who administers the installation, the longest first.
+    pub administrators: Vec<AdministratorLine>,
+    /// Whether somebody wanted to stop without whom nobody would administer.
+    #[serde(default)]
+    pub is_last: bool,
+    /// What a form did.
+    #[serde(default)]
+    pub done: Option<AdministrationDone>,
     /// The invitations of administrators that were not accepted, the newest first.
     #[serde(default)]
     pub invitations: Vec<Invited>,
@@ -263,6 +269,41 @@ pub struct AdministrationPage {
     pub refused: Option<RefusedRegion>,
 }
 
+/// Somebody who administers the installation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AdministratorLine {
+    /// The person.
+    pub person: PersonId,
+    /// What they are called: by function.
+    pub name: String,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// What a form of the administration did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdministrationDone {
+    /// The reader reads a region along no more.
+    StoppedReading,
+    /// Somebody administers no more.
+    Ended,
+}
+
+impl AdministrationDone {
+    /// Everything that can be done.
+    pub const ALL: [AdministrationDone; 2] =
+        [AdministrationDone::StoppedReading, AdministrationDone::Ended];
+
+    /// Returns how addresses write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            AdministrationDone::StoppedReading => "meekijken-gestopt",
+            AdministrationDone::Ended => "beheer-beeindigd",
+        }
+    }
+}
+
 /// A region, as the administration sees it: nothing of what it holds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AdministeredRegion {
@@ -276,6 +317,9 @@ pub struct AdministeredRegion {
     pub needs_coordinator: bool,
     /// The invitations of coordinators that were not accepted, the newest first.
     pub invitations: Vec<Invited>,
+    /// Until when the reader may read it along, where its coordinator lets them.
+    #[serde(default)]
+    pub reads_until: Option<Moment>,
 }
 
 /// A region that was just made, or a coordinator's link that was made anew.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Member, PersonId, QuestionId, Subject};
+use domain::{Member, PersonId, QuestionId, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::Table;
@@ -106,20 +106,21 @@ pub struct RefusedRequest {
 impl Table {
     /// Returns whose sheets the reader writes in this region, if any: there they can ask colleagues.
     pub fn writes_for(&self) -> Option<Whose> {
-        let (actor, own) = (Actor::Member(self.member), self.member.organisation);
+        let (actor, own) = (self.insider.actor(), self.insider.organisation());
         let may = |of| demand(&actor, Ability::AskColleagues(of)).is_ok();
-        match () {
-            () if may(None) => Some(Whose::Region),
-            () if !may(Some(own)) => None,
-            () if self.region.is_municipality(own) => Some(Whose::Municipality(own)),
-            () if self.region.is_partner(own) => Some(Whose::Partner(own)),
-            () => None,
+        if may(None) {
+            return Some(Whose::Region);
+        }
+        match own.filter(|own| may(Some(*own)))? {
+            own if self.region.is_municipality(own) => Some(Whose::Municipality(own)),
+            own if self.region.is_partner(own) => Some(Whose::Partner(own)),
+            _ => None,
         }
     }
 
     /// Returns whether the reader may ask partners for their view.
     pub fn asks_partners(&self) -> bool {
-        demand(&Actor::Member(self.member), Ability::AskPartners).is_ok()
+        demand(&self.insider.actor(), Ability::AskPartners).is_ok()
     }
 }
 

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
 use domain::work::waiting;
-use domain::{Day, Member, OrganisationId, ReadMarks, Region};
+use domain::{Day, Insider, OrganisationId, ReadMarks, Region};
 use serde::{Deserialize, Serialize};
 
-use super::{Colleagues, ReviewDue};
+use super::{Colleagues, Reading, ReviewDue};
 use crate::form::Whose;
 
 /// The region as its reader may see it, with the names that go with it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// Who reads it.
-    pub member: Member,
+    pub insider: Insider,
     /// The region as this reader may see it.
     pub region: Region,
     /// The names of its organisations.
@@ -31,6 +31,9 @@ pub struct Table {
     /// The organisations of which the reader has to look through who has access, now or soon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewDue>,
+    /// Who reads the region along for a while, without a place in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Reading>,
 }
 
 impl Table {
@@ -43,7 +46,8 @@ impl Table {
     /// Returns the nearest day by which something waits for the reader.
     pub fn nearest_day(&self) -> Option<Day> {
         let read = self.read.clone().unwrap_or_default();
-        let first = waiting(&self.region, &self.member, &read).first().and_then(|one| one.due);
+        let all = self.insider.member().map(|member| waiting(&self.region, member, &read));
+        let first = all.unwrap_or_default().first().and_then(|one| one.due);
         self.reviews.iter().map(|review| review.due).chain(first).min()
     }
 }

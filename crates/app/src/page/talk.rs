@@ -74,9 +74,10 @@ pub struct RefusedComment {
 impl Table {
     /// Returns who reads the internal notes of the reader, if they write any.
     pub fn notes_for(&self) -> Option<Readers> {
-        let within = match self.member.role {
+        let member = self.insider.member()?;
+        let within = match member.role {
             Role::Coordinator => None,
-            Role::Editor | Role::SteeringMember => Some(self.member.organisation),
+            Role::Editor | Role::SteeringMember => Some(member.organisation),
             Role::Observer => return None,
         };
         Some(Readers::Within(within))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{PersonId, QuestionId, ReadMarks, RegionId, Texts};
 
-use super::Table;
+use super::{Reading, Table};
 
 /// The content type with which a browser asks a page's address for its data.
 pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
@@ -29,6 +29,8 @@ pub const LIVE_ATTRIBUTE: &str = "data-live";
 /// The attribute of the document that holds up to which entry its reader had read what it shows of
 /// what people say.
 pub const READ_ATTRIBUTE: &str = "data-gelezen";
+/// The attribute of the document that says who reads the region along, as the page says it.
+pub const READINGS_ATTRIBUTE: &str = "data-meekijken";
 /// The attribute of the document that holds the time at which it was made.
 pub const NOW_ATTRIBUTE: &str = "data-now";
 
@@ -123,4 +125,16 @@ pub fn encoded(text: &str) -> String {
 
 fn list<T: ToString>(all: &BTreeSet<T>) -> String {
     all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// Writes who reads the region of a page along; nothing where nobody does.
+pub fn readings(table: Option<&Table>) -> Option<String> {
+    let readings = &table?.readings;
+    let is_any = !readings.is_empty();
+    is_any.then(|| serde_json::to_string(readings).expect("readings are plain data"))
+}
+
+/// Reads who read the region of a page along when it was made.
+pub fn read_readings(told: Option<&str>) -> Vec<Reading> {
+    told.and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default()
 }

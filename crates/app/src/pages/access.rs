@@ -1,7 +1,7 @@
 //! Who has access for which organisation: what whoever looks after it checks once a year.
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, OrganisationId, ReviewStand};
+use domain::{OrganisationId, ReviewStand};
 use leptos::prelude::*;
 
 use crate::form;
@@ -42,7 +42,7 @@ fn part_id(organisation: OrganisationId) -> String {
 
 /// Shows the page.
 pub fn main(words: Words, table: Table, page: AccessPage) -> AnyView {
-    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    let coordinates = demand(&table.insider.actor(), Ability::Coordinate).is_ok();
     let showing = Showing { words, table: &table, page: &page, coordinates };
     let region = table.region.id;
     let trail = vec![
@@ -216,7 +216,7 @@ fn right(showing: &Showing<'_>, one: &OrganisationAccess) -> AnyView {
     let words = showing.words;
     let region = showing.table.region.id;
     let (name, of) = (showing.name(one.organisation), showing.name(one.organisation));
-    let (token, person) = (showing.page.token.clone(), showing.table.member.person.to_string());
+    let (token, person) = (showing.page.token.clone(), showing.table.insider.person().to_string());
     let button = match one.stand {
         ReviewStand::Fresh => "nl-button nl-button--secondary",
         ReviewStand::Soon | ReviewStand::Overdue => "nl-button nl-button--primary",

@@ -96,7 +96,7 @@ fn who(words: Words, me: Option<Me>, page: &AccountPage) -> AnyView {
             <h2 class="nl-heading nl-heading--level-2" id="h-wie">{words.your_places()}</h2>
             <p class="nl-paragraph">{words.signed_in_as()}" "<strong>{page.login.clone()}</strong></p>
             {known_as}
-            {me.administers.then(|| view! { <p class="nl-paragraph">{words.you_administer()}</p> })}
+            {me.administers.then(|| view! { <p class="nl-paragraph">{words.you_administer()}" "<a class="nl-link" href="/beheer#h-beheerders">{words.administer_stop_there()}</a></p> })}
             {nothing.then(|| view! { <p class="kt-nothing">{words.no_places()}</p> })}
             <ul class="kt-list">{places}</ul>
         </section>

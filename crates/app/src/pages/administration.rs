@@ -7,13 +7,17 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{
-    ADMINISTRATOR, COORDINATOR, FOUND, HOLD, LIFT, NAME, ORGANISATION, PeopleTrouble, REASON,
+    ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, HOLD, LIFT, NAME, ORGANISATION,
+    PeopleTrouble, REASON,
 };
-use crate::page::{AdministeredRegion, AdministrationPage, PeopleDone, RefusedRegion, RegionField};
+use crate::page::{
+    AdministeredRegion, AdministrationPage, AdministratorLine, PeopleDone, RefusedRegion,
+    RegionField,
+};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};
-use crate::parts::{invited, mail_field, mail_state};
+use crate::parts::{invited, mail_field, mail_state, reading};
 use crate::words::Words;
 
 /// Where the page stands.
@@ -23,6 +27,7 @@ const ORGANISATION_ID: &str = "organisatie";
 const MAIL_ID: &str = "mail-aan";
 const REASON_ID: &str = "reden";
 const ADMINISTRATOR_MAIL_ID: &str = "mail-aan-beheerder";
+const ADMINISTRATORS_ID: &str = "h-beheerders";
 
 /// Returns the id of an input.
 fn id_of(field: RegionField) -> &'static str {
@@ -44,8 +49,8 @@ fn wrong(words: Words, page: &AdministrationPage, field: RegionField) -> Option<
     Some(Wrong { message: words.people_trouble(&refused.trouble, &BTreeMap::new()), refusal })
 }
 
-/// Shows the page.
-pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
+/// Says what of a form was not taken in.
+fn refusals(words: Words, page: &AdministrationPage) -> AnyView {
     let not_done = page.refused.as_ref().map(|refused| {
         let anchor = id_of(refused.wrong);
         let text = words.people_trouble(&refused.trouble, &BTreeMap::new());
@@ -57,6 +62,16 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
         let line = ErrorLine { anchor: Some(REASON_ID.to_owned()), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
+    let last = page.is_last.then(|| {
+        let anchor = Some(ADMINISTRATORS_ID.to_owned());
+        let line = ErrorLine { anchor, text: words.last_administrator().to_owned() };
+        errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
+    });
+    view! { {not_done}{hold_refused}{last} }.into_any()
+}
+
+/// Shows the page.
+pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
     let made = page.made.clone().map(|made| {
         let title = match &made.name {
             Some(name) => format!("{}: {}", words.link_made(), words.region_named(name)),
@@ -67,23 +82,27 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
     let mailed = page.mailed.then(|| {
         view! { <p class="kt-notice" role="status">{words.people_done(PeopleDone::Mailed)}</p> }
     });
+    let done = page.done.map(|done| {
+        view! { <p class="kt-notice" role="status">{words.administration_done(done)}</p> }
+    });
     let showing = Showing { words, page: &page, now };
     let regions = page.regions.iter().map(|region| shown(&showing, region)).collect_view();
     let none =
         page.regions.is_empty().then(|| view! { <p class="kt-nothing">{words.no_regions()}</p> });
     view! {
-        {not_done}
-        {hold_refused}
+        {refusals(words, &page)}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.administration()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.administration_lead()}</p>
         </div>
         {made}
         {mailed}
+        {done}
         <section class="kt-section" aria-labelledby="h-regios">
             <h2 class="nl-heading nl-heading--level-2" id="h-regios">{words.regions_title()}</h2>
             {none}
             <ul class="kt-plain kt-flow">{regions}</ul>
+            <p class="kt-measure kt-top-5">{words.reading_ask()}</p>
         </section>
         {found(words, &page)}
         {administrators(&showing)}
@@ -174,9 +193,11 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
     let mail = page
         .sends_mail
         .then(|| mail_field::shown(words, ADMINISTRATOR_MAIL_ID, typed, wrong(words, page, field)));
+    let all = page.administrators.iter().map(|one| administrator(words, page, one)).collect_view();
     view! {
         <section class="kt-section kt-flow" aria-labelledby="h-beheerders">
-            <h2 class="nl-heading nl-heading--level-2" id="h-beheerders">{words.administrators_title()}" ("{page.administrators}")"</h2>
+            <h2 class="nl-heading nl-heading--level-2" id=ADMINISTRATORS_ID tabindex="-1">{words.administrators_title()}" ("{page.administrators.len()}")"</h2>
+            <ul class="kt-plain kt-flow">{all}</ul>
             <form method="post" action=ADDRESS novalidate class="kt-flow-tight">
                 {hidden(page)}
                 <p class="kt-measure">{words.administrators_help()}</p>
@@ -185,6 +206,48 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
             </form>
             {waiting}
         </section>
+    }
+    .into_any()
+}
+
+/// Somebody who administers, with the way to let them stop: the only one is told why they cannot.
+fn administrator(words: Words, page: &AdministrationPage, one: &AdministratorLine) -> AnyView {
+    let is_own = one.person == page.person;
+    let you = is_own.then(|| format!(" ({})", words.administrator_you()));
+    let (summary, help, text) = match is_own {
+        true => (words.step_down_summary(), words.step_down_help(), words.step_down()),
+        false => (
+            words.end_administration_summary(),
+            words.end_administration_help(),
+            words.end_administration(),
+        ),
+    };
+    let name = one.name.clone();
+    let end = match page.administrators.len() {
+        1 => view! { <p class="kt-small kt-measure">{words.last_administrator()}</p> }.into_any(),
+        _ => {
+            let value = format!("{END_ADMINISTRATION}:{}", one.person);
+            let button = small_button(value, text, (!is_own).then(|| name.clone()));
+            let of = (!is_own).then(|| view! { <span class="kt-hidden">", "{name}</span> });
+            view! {
+                <details class="kt-small kt-screen-only">
+                    <summary>{summary}{of}</summary>
+                    <form method="post" action=ADDRESS class="kt-flow-tight">
+                        {hidden(page)}
+                        <p class="kt-measure">{help}</p>
+                        {button}
+                    </form>
+                </details>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li>
+            <p class="nl-paragraph"><strong>{one.name.clone()}</strong>{you}</p>
+            <p class="kt-small kt-soft">{words.administers_since(one.since)}</p>
+            {end}
+        </li>
     }
     .into_any()
 }
@@ -231,10 +294,20 @@ fn shown(showing: &Showing<'_>, region: &AdministeredRegion) -> AnyView {
         let button = small_button(value, words.needs_coordinator(), Some(region.name.clone()));
         view! { <form method="post" action=ADDRESS>{hidden(page)}{button}</form> }
     });
+    let reads = region.reads_until.map(|until| {
+        let until = words.moment_from(until, now);
+        let open = view! { <a class="nl-link" href=format!("/regio/{}", region.region)>{words.reading_open()}<span class="kt-hidden">", "{region.name.clone()}</span></a> };
+        let stop = reading::stop(words, region.region, page.person, Some(region.name.clone()));
+        view! {
+            <p class="nl-paragraph">{words.reads_along_until(&until)}" "{open}</p>
+            {stop}
+        }
+    });
     view! {
         <li class="kt-flow-tight">
             <h3 class="nl-heading nl-heading--level-3">{name}</h3>
             <p class="nl-paragraph">{how}</p>
+            {reads}
             {invitations}
             {needs}
         </li>

@@ -1,7 +1,7 @@
 //! Accountability: what happened outside the journal, as far as the reader looks after it.
 
+use domain::Moment;
 use domain::rights::{Ability, demand};
-use domain::{Actor, Moment};
 use leptos::prelude::*;
 
 use crate::page::{AuditPage, AuditRow, Table};
@@ -13,7 +13,7 @@ pub fn main(words: Words, table: Option<Table>, page: AuditPage) -> AnyView {
     let (home, action, part) = match &table {
         Some(table) => {
             let region = table.region.id;
-            let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+            let coordinates = demand(&table.insider.actor(), Ability::Coordinate).is_ok();
             let part =
                 if coordinates { words.audit_of_coordinator() } else { words.audit_of_lead() };
             let home = vec![

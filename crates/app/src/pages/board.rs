@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Moment, OrganisationId, Region};
+use domain::{Moment, OrganisationId, Region};
 use leptos::prelude::*;
 
 use crate::page::{BoardPage, GridFilter, GridShow, Table};
@@ -29,12 +29,18 @@ pub fn main(
     let session = use_session();
     let names: Names = Arc::new(table.names.clone());
     let region = table.region.id;
-    let trail =
-        vec![(words.home().to_owned(), Some("/".to_owned())), (words.board().to_owned(), None)];
-    let own = table.member.organisation;
-    let writes = demand(&Actor::Member(table.member), Ability::WriteAnswers(own)).is_ok()
-        && table.region.is_municipality(own);
-    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    // Nothing waits for a guest: they come from where they administer.
+    let home = match table.insider.member() {
+        Some(_) => (words.home().to_owned(), Some("/".to_owned())),
+        None => (words.administration().to_owned(), Some("/beheer".to_owned())),
+    };
+    let trail = vec![home, (words.board().to_owned(), None)];
+    let writes = |own: &OrganisationId| {
+        demand(&table.insider.actor(), Ability::WriteAnswers(*own)).is_ok()
+            && table.region.is_municipality(*own)
+    };
+    let own = table.insider.organisation().filter(writes);
+    let coordinates = demand(&table.insider.actor(), Ability::Coordinate).is_ok();
     let seals =
         session.memo(move |reader| reader.structure().round().is_some_and(|round| round.seals()));
     let discuss_token = token.clone();
@@ -53,7 +59,7 @@ pub fn main(
     let coming = coordinates.then(|| coming(next, day_form.clone(), now));
     let day_form = move || (coordinates && seals.get()).then(&day_form);
     let (checklist, own_names) = (table.checklist.clone(), names.clone());
-    let work = writes.then(|| view! { <OwnWork words region own checklist names=own_names/> });
+    let work = own.map(|own| view! { <OwnWork words region own checklist names=own_names/> });
     view! {
         {frame::breadcrumbs(words, trail)}
         {next_round::not_done(words, page.refused.as_ref(), &names)}
@@ -184,7 +190,7 @@ where
         let region = reader.structure();
         region.open_round().map(|_| Laid::of(region))
     });
-    let coordinates = table.member.viewer().coordinates;
+    let coordinates = table.insider.viewer().coordinates;
     let parties = session.memo(move |reader| {
         // A first request to a partner adds a row.
         reader.requests();

@@ -11,8 +11,7 @@ use domain::checklist::ChecklistIn;
 use domain::presence::Whereabouts;
 use domain::rights::{Ability, demand};
 use domain::{
-    Actor, AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Region, Standing, Subject,
-    Wish,
+    AnswerKey, Aspect, CheckId, FieldId, Moment, OrganisationId, Region, Standing, Subject, Wish,
 };
 use leptos::prelude::*;
 
@@ -58,7 +57,7 @@ impl Filling {
             checklist: table.checklist.clone(),
             names: Arc::new(table.names.clone()),
             fields: table.region.fields_of(page.check).collect(),
-            may_write: demand(&Actor::Member(table.member), writes).is_ok(),
+            may_write: demand(&table.insider.actor(), writes).is_ok(),
             posted: page.posted.clone(),
             reader: talked_here::Reader::of(table),
         }
@@ -211,7 +210,7 @@ fn write(filling: Filling, address: String, token: String) -> impl IntoView {
         <form method="post" action=address novalidate autocomplete="off" class="kt-section kt-questions" aria-label=label
             on:submit=move |event| event.prevent_default()>
             <input type="hidden" name=form::TOKEN value=token/>
-            <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
+            <input type="hidden" name=form::PERSON value=session.insider().person().to_string()/>
             {giving::default_button()}
             {summary}
             {why_now.shown(&filling)}
@@ -417,7 +416,7 @@ fn finish(filling: Filling, session: Session, giving: Giving) -> AnyView {
     let Giving { refused, why_now } = giving;
     let words = filling.words;
     let (municipality, whose) = (filling.municipality, filling.whose());
-    let may_confirm = session.member().may_adopt;
+    let may_confirm = session.insider().member().is_some_and(|member| member.may_adopt);
     let to_share = filling.fields.clone();
     let to_confirm = filling.fields.clone();
     let share_all = move |_| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{AnswerKey, CheckId, FieldId, Member, OrganisationId, Region, work};
+use domain::{AnswerKey, CheckId, FieldId, Insider, OrganisationId, Region, work};
 use leptos::prelude::*;
 
 use crate::page::{GridFilter, GridShow, Table};
@@ -69,11 +69,11 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
         let round = region.round().map(|round| round.id);
         (round, region.fields().count(), region.municipalities(), region.own_questions())
     });
-    let member = session.member();
+    let insider = session.insider();
     let lines = Memo::new(move |_| {
         let (_, all, municipalities, _) = laid.get();
         (
-            session.read(|reader| untrack(|| kept(reader.structure(), &member, filter))),
+            session.read(|reader| untrack(|| kept(reader.structure(), &insider, filter))),
             all,
             municipalities,
         )
@@ -88,7 +88,7 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
         let shown = words.grid_rows(lines.fields.len(), all);
         let nothing = lines.fields.is_empty();
         let (checklist, cell_names) = (table.checklist.clone(), names.clone());
-        let own = table.member.organisation;
+        let own = table.insider.organisation();
         let grid = if nothing {
             view! {
                 <p class="kt-nothing kt-top-5">{words.grid_nothing()}" "
@@ -109,11 +109,16 @@ fn body(words: Words, table: Table, names: Names, filter: GridFilter) -> impl In
     }
 }
 
+/// Returns the fields at which the reader has something to do: a guest has nothing.
+fn mine(region: &Region, insider: &Insider) -> BTreeSet<FieldId> {
+    insider.member().map(|member| work::fields(region, member)).unwrap_or_default()
+}
+
 /// Returns what the filter keeps of the whole grid.
-fn kept(region: &Region, member: &Member, filter: GridFilter) -> Lines {
+fn kept(region: &Region, insider: &Insider, filter: GridFilter) -> Lines {
     let municipalities = columns(region, filter);
     let mine = match filter.show {
-        Some(GridShow::WachtOpMij) => work::fields(region, member),
+        Some(GridShow::WachtOpMij) => mine(region, insider),
         _ => BTreeSet::new(),
     };
     let shows = |field: &FieldId| match filter.show {
@@ -201,10 +206,10 @@ fn counts(words: Words, region: domain::RegionId, filter: GridFilter) -> impl In
         GridShow::Concept,
     ];
     let session = use_session();
-    let member = session.member();
+    let insider = session.insider();
     let counted = session.memo(move |reader| {
         let region = reader.everything();
-        let mine = work::fields(region, &member);
+        let mine = mine(region, &insider);
         let mine = rows(region, filter.check).filter(|field| mine.contains(field)).count();
         let fields = rows(region, filter.check);
         (mine, stand::counts(region, &columns(region, filter), fields, ASKED_FOR))

@@ -3,7 +3,7 @@
 mod forms;
 
 use domain::work::Task;
-use domain::{Handover, HandoverId, HandoverStand, Held, Holder, Moment, Parting, Region};
+use domain::{Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region};
 use leptos::prelude::*;
 
 use self::forms::{accepting, declining, offering, withdrawing};
@@ -19,6 +19,8 @@ use crate::words::Words;
 /// What the parts of the page share.
 struct Showing<'p> {
     words: Words,
+    /// Who reads it.
+    member: Member,
     table: &'p Table,
     page: &'p HandoverPage,
     token: &'p str,
@@ -38,7 +40,7 @@ impl Showing<'_> {
     /// Returns what leaves on this page.
     fn holder(&self) -> Holder {
         match self.page.about {
-            HandoverAbout::Own => Holder::of_member(&self.table.member),
+            HandoverAbout::Own => Holder::of_member(&self.member),
             HandoverAbout::Person(person) => {
                 let colleague = self.table.colleagues.get(&person);
                 let member = colleague.and_then(|colleague| colleague.member);
@@ -68,16 +70,12 @@ impl Showing<'_> {
 }
 
 /// Shows the page. `token` makes a double click on its forms one effect.
-pub fn main(
-    words: Words,
-    table: Table,
-    page: HandoverPage,
-    token: &str,
-    now: Moment,
-) -> impl IntoView {
+pub fn main(words: Words, table: Table, page: HandoverPage, token: &str, now: Moment) -> AnyView {
+    // Whoever only reads along has nothing to hand over.
+    let Some(&member) = table.insider.member() else { return ().into_any() };
     let session = use_session();
     let around = Around::new(words, &table, session, now);
-    let showing = Showing { words, table: &table, page: &page, token, session, around };
+    let showing = Showing { words, member, table: &table, page: &page, token, session, around };
     let region = table.region.id;
     let trail = vec![
         (words.board().to_owned(), Some(address::region(region))),
@@ -99,6 +97,7 @@ pub fn main(
         {leaving(&showing)}
         {(page.about == HandoverAbout::Own).then(|| only(&showing))}
     }
+    .into_any()
 }
 
 fn not_taken_in(showing: &Showing<'_>) -> Option<AnyView> {
@@ -115,7 +114,7 @@ fn offers(showing: &Showing<'_>) -> Option<AnyView> {
     let (words, region) = (showing.words, showing.region());
     let is_mine = |(_, one): &(&HandoverId, &Handover)| {
         one.is_open()
-            && one.parting.may_be_taken_by(&showing.table.member)
+            && one.parting.may_be_taken_by(&showing.member)
             && !region.held(one.parting.holder()).is_empty()
     };
     let shown: Vec<AnyView> = region
@@ -229,7 +228,7 @@ fn nothing(showing: &Showing<'_>) -> AnyView {
             view! { <p class="kt-nothing">{words.handover_nothing()}</p> }.into_any()
         }
         HandoverAbout::Own => {
-            let end = format!("{END}:{}", showing.table.member.person);
+            let end = format!("{END}:{}", showing.member.person);
             let hidden = forms::hidden(showing);
             view! {
                 <p class="kt-notice">{words.handover_nothing_own()}</p>
@@ -284,7 +283,7 @@ fn stand(showing: &Showing<'_>, holder: Holder) -> AnyView {
 
 /// Returns what the reader's side has to do and nobody else of it can.
 fn waits_alone(showing: &Showing<'_>) -> Vec<domain::work::Waiting> {
-    let own = showing.table.member;
+    let own = showing.member;
     let members = showing.table.colleagues.values().filter_map(|colleague| colleague.member);
     let others: Vec<_> = members.filter(|member| member.person != own.person).collect();
     domain::handover::only_for(showing.region(), &own, &others)

@@ -7,6 +7,7 @@ mod administration;
 mod audit;
 mod board;
 mod check;
+mod granting;
 mod grid;
 mod handover;
 mod history;
@@ -34,7 +35,7 @@ use crate::page::{Page, Past, Screen};
 use crate::parts::frame;
 use crate::parts::link_state::LinkState;
 use crate::parts::past::{self, OnDay};
-use crate::parts::removed;
+use crate::parts::{reading, removed};
 use crate::session::Session;
 use crate::words::Words;
 
@@ -57,6 +58,7 @@ pub fn title(page: &Page) -> String {
         Screen::Handover(..) => words.handover().to_owned(),
         Screen::Participants(..) => words.participants().to_owned(),
         Screen::Access(..) => words.access_title().to_owned(),
+        Screen::Granting(..) => words.granting_title().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
         Screen::Mail(..) => words.mail_title().to_owned(),
@@ -85,6 +87,7 @@ pub fn body(page: Page) -> impl IntoView {
         Effect::new(move |_| untrack(|| session.start()));
     }
     let state = session.map(|_| view! { <LinkState words=words address=page.address.clone()/> });
+    let readings = page.screen.table().map(|table| reading::lines(words, table, page.now));
     let printed = page.screen.table().map(|table| frame::print_line(words, table, page.now));
     let (header, footer) = (frame::header(words, &page), frame::footer(words, &page));
     let (banner, days) = other_days(words, &page);
@@ -92,6 +95,7 @@ pub fn body(page: Page) -> impl IntoView {
     view! {
         {frame::skip_link(words)}
         {header}
+        {readings}
         {state}
         <main class="kt-wrap kt-main" id="inhoud" tabindex="-1">{printed}{banner}{main(words, page)}{days}</main>
         {footer}
@@ -151,10 +155,11 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Search(table, page) => search::main(words, table, page).into_any(),
         Screen::Handover(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
-            handover::main(words, table, page, &token, now).into_any()
+            handover::main(words, table, page, &token, now)
         }
         Screen::Participants(table, page) => participants::main(words, table, page, now),
         Screen::Access(table, page) => access::main(words, table, page),
+        Screen::Granting(table, page) => granting::main(words, table, *page, now),
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
         Screen::Mail(table, page) => mail::main(words, table, page, now),

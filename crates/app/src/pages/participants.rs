@@ -6,7 +6,7 @@ mod two_steps;
 
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
-use domain::{Actor, Member, Moment, OrganisationId, PersonId, Refusal, Role};
+use domain::{Member, Moment, OrganisationId, PersonId, Refusal, Role};
 use leptos::prelude::*;
 
 use crate::form;
@@ -35,7 +35,7 @@ impl Showing<'_> {
 
     /// What every form sends along.
     fn hidden(&self) -> impl IntoView + use<> {
-        let (token, person) = (self.token.to_owned(), self.table.member.person.to_string());
+        let (token, person) = (self.token.to_owned(), self.table.insider.person().to_string());
         view! {
             <input type="hidden" name=form::TOKEN value=token/>
             <input type="hidden" name=form::PERSON value=person/>
@@ -43,7 +43,7 @@ impl Showing<'_> {
     }
 
     fn may(&self, ability: Ability) -> bool {
-        demand(&Actor::Member(self.table.member), ability).is_ok()
+        demand(&self.table.insider.actor(), ability).is_ok()
     }
 
     fn name(&self, organisation: OrganisationId) -> String {
@@ -122,8 +122,8 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> 
     });
     let made = page.made.clone().map(|made| made_link(&showing, *made));
     let coordinates = showing.may(Ability::Coordinate);
-    let own = table.member.organisation;
-    let invites = showing.may(Ability::Invite(own, Role::Editor));
+    let own = table.insider.organisation();
+    let invites = own.is_some_and(|own| showing.may(Ability::Invite(own, Role::Editor)));
     view! {
         {frame::breadcrumbs(words, trail)}
         {not_done}
@@ -138,6 +138,19 @@ pub fn main(words: Words, table: Table, page: ParticipantsPage, now: Moment) -> 
         {people(&showing)}
         {former(&showing)}
         {invites.then(|| inviting::list(&showing))}
+        {coordinates.then(|| granting(&showing))}
+    }
+    .into_any()
+}
+
+/// The way to let an administrator read along.
+fn granting(showing: &Showing<'_>) -> AnyView {
+    let (words, href) = (showing.words, address::granting(showing.table.region.id));
+    view! {
+        <section class="kt-section" aria-labelledby="h-meekijken">
+            <h2 class="nl-heading nl-heading--level-2" id="h-meekijken">{words.granting_title()}</h2>
+            <p class="nl-paragraph"><a class="nl-link" href=href>{words.granting_look()}</a></p>
+        </section>
     }
     .into_any()
 }
@@ -239,7 +252,8 @@ fn gone(showing: &Showing<'_>, left: Vec<(&OrganisationId, &Participation)>) -> 
 /// The way to end the part that an organisation takes; not of one's own.
 fn leaving(showing: &Showing<'_>, id: OrganisationId) -> Option<AnyView> {
     let words = showing.words;
-    let may = showing.may(Ability::Coordinate) && id != showing.table.member.organisation;
+    let is_own = Some(id) == showing.table.insider.organisation();
+    let may = showing.may(Ability::Coordinate) && !is_own;
     let (name, of) = (showing.name(id), showing.name(id));
     let first = see_first(showing, HandoverAbout::Organisation(id), Some(showing.name(id)));
     may.then(|| {
@@ -349,7 +363,7 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
         }
     });
     let after = person.can_end.then(|| look_after(showing, person));
-    let is_other = person.person != showing.table.member.person;
+    let is_other = person.person != showing.table.insider.person();
     let is_asked = showing.page.requiring.contains(&person.organisation) && !person.two_steps;
     let waits = (person.can_end && is_other && is_asked).then(|| {
         view! { <p class="kt-small kt-error-text">{words.waits_for_two_steps()}</p> }
@@ -374,7 +388,7 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
 /// The way to change or end a place; of one's own only to end it.
 fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let words = showing.words;
-    let is_own = person.person == showing.table.member.person;
+    let is_own = person.person == showing.table.insider.person();
     // What was sent and refused stands there still.
     let sent = showing.page.refused.as_ref().and_then(|refused| match &refused.form.deed {
         PeopleDeed::Change { person: whose, role, may_adopt } if *whose == person.person => {

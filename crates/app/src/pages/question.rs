@@ -42,7 +42,7 @@ struct Asking {
     checklist: Arc<ChecklistIn>,
     names: Names,
     /// The municipality whose column the reader knows as their own.
-    own: OrganisationId,
+    own: Option<OrganisationId>,
     /// What the region may answer in the present round.
     regional: Vec<FieldId>,
     /// What the present round asks here.
@@ -68,7 +68,7 @@ impl Asking {
             question,
             checklist: table.checklist.clone(),
             names: Arc::new(table.names.clone()),
-            own: table.member.organisation,
+            own: table.insider.organisation(),
             asked: asked(table, question).collect(),
             regional: asked(table, question).filter(is_regional).collect(),
             writes: table.writes_on_questions(),

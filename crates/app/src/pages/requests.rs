@@ -86,14 +86,15 @@ enum Side {
 }
 
 impl Side {
-    fn of(member: &domain::Member, request: &domain::Request) -> Side {
+    fn of(insider: &domain::Insider, request: &domain::Request) -> Side {
+        let own = insider.organisation();
         let is_asked = match request.wish {
-            Wish::Draft { by, .. } => by == member.person,
-            Wish::View { of, .. } => of == member.organisation,
+            Wish::Draft { by, .. } => by == insider.person(),
+            Wish::View { of, .. } => Some(of) == own,
         };
         // Of a colleague's draft everybody who sees it is on the side that asked.
-        let is_asker = request.by.organisation == Some(member.organisation)
-            || request.wish.colleague().is_some();
+        let is_asker =
+            own.is_some() && request.by.organisation == own || request.wish.colleague().is_some();
         match (is_asked, is_asker) {
             (true, _) => Side::Asked,
             (false, true) => Side::Asker,
@@ -121,13 +122,13 @@ impl Side {
 /// Lists the requests of one side; nothing where there are none.
 fn list(showing: &Showing, side: Side) -> impl IntoView + use<> {
     let session = showing.around.session;
-    let member = session.member();
+    let insider = session.insider();
     let rows = session.memo(move |reader| {
         let region: &Region = reader.everything();
         let open = region.open_round().is_some();
         let all = region.requests_in_order().into_iter();
         let mut rows: Vec<Row> = all
-            .filter(|(_, request)| open && is_shown(request) && Side::of(&member, request) == side)
+            .filter(|(_, request)| open && is_shown(request) && Side::of(&insider, request) == side)
             .map(|(id, request)| Row::of(region, id, request))
             .collect();
         // What waits for the reader's side stands first.

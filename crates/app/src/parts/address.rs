@@ -149,6 +149,11 @@ pub fn own_questions(region: RegionId) -> String {
     format!("/regio/{region}/eigen-vragen")
 }
 
+/// Returns the address of who reads a region along.
+pub fn granting(region: RegionId) -> String {
+    format!("/regio/{region}/deelnemers/meekijken")
+}
+
 /// Returns the address of who takes part.
 pub fn participants(region: RegionId) -> String {
     format!("/regio/{region}/deelnemers")

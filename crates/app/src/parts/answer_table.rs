@@ -15,7 +15,7 @@ use crate::words::Words;
 pub fn AnswerTable(
     words: Words,
     region: RegionId,
-    own: OrganisationId,
+    own: Option<OrganisationId>,
     /// The same field of each municipality.
     keys: Vec<AnswerKey>,
     names: Names,
@@ -43,7 +43,7 @@ pub fn AnswerTable(
 fn row(
     words: Words,
     region: RegionId,
-    own: OrganisationId,
+    own: Option<OrganisationId>,
     key: AnswerKey,
     names: &Names,
     is_regional: bool,
@@ -58,7 +58,7 @@ fn row(
         view! { <td role="cell" data-label=words.column_of_region()><div class="kt-flow-tight">{said}</div></td> }
     });
     let name = words.organisation(names, key.municipality);
-    let mark = (key.municipality == own)
+    let mark = (Some(key.municipality) == own)
         .then(|| view! { <span class="kt-mark">{words.your_municipality()}</span> });
     let shared = session.memo(move |reader| {
         let region = reader.municipality(key.municipality);

@@ -15,7 +15,7 @@ pub fn lines(
     concerns: impl Fn(&Request) -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = use_session();
-    let me = session.member().person;
+    let me = session.insider().person();
     let found = session.memo(move |reader| {
         let region: &Region = reader.everything();
         let open = region.requests_in_order().into_iter().filter(|(_, request)| {

@@ -69,7 +69,7 @@ pub fn form(
     view! {
         <form method="post" action=address::region(region) novalidate class="kt-flow-tight kt-screen-only">
             <input type="hidden" name=form::TOKEN value=token/>
-            <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
+            <input type="hidden" name=form::PERSON value=session.insider().person().to_string()/>
             <input type="hidden" name=form::ROUND value=round.map(|round| round.to_string())/>
             <input type="hidden" name=form::DEADLINE_WAS value=was.map(|day| day.to_string()).unwrap_or_default()/>
             {field}

@@ -25,7 +25,7 @@ pub fn form(words: Words, region: RegionId, token: String) -> AnyView {
                 <form method="post" action=address::region(region)>
                     <input type="hidden" name=form::TOKEN value=token/>
                     <input type="hidden" name=form::ROUND value=round.map(|round| round.to_string())/>
-                    <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
+                    <input type="hidden" name=form::PERSON value=session.insider().person().to_string()/>
                     <p class="kt-actions">
                         <button class="nl-button nl-button--primary" type="submit" name=form::DO value=form::DISCUSS>
                             <span class="nl-button__label">{words.discuss_button()}</span>

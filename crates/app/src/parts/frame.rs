@@ -1,9 +1,9 @@
 //! What stands around every page: header, navigation, footer.
 
-use domain::{Language, Moment};
+use domain::{Language, Moment, RegionId};
 use leptos::prelude::*;
 
-use crate::page::{GridFilter, HistoryFilter, Me, Page, Screen, Seat, Table};
+use crate::page::{GridFilter, HistoryFilter, Me, Page, Screen, Table};
 use crate::parts::address;
 use crate::parts::shape::{Shape, drawn};
 use crate::platform;
@@ -58,6 +58,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
             .then(|| view! { <p class="kt-role"><a class="nl-link" href="/inloggen">{words.sign_in()}</a></p> })
             .into_any();
     };
+    let guest = guest_in(page).map(|_| view! { <span>{words.reading_as()}</span> });
     let acting = me.seat().map(|seat| {
         let role = words.role(seat.member.role, seat.member.may_adopt);
         let name = words.organisation_as(&seat.organisation_name, Some(seat.kind));
@@ -74,6 +75,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
     view! {
         <div class="kt-role">
             {acting}
+            {guest}
             {switch}
             {administers}
             <a class="nl-link" href="/account" aria-current=account>{words.account()}</a>
@@ -85,9 +87,23 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
     .into_any()
 }
 
+/// Returns the region that a page shows to somebody who has no place in it and reads along.
+fn guest_in(page: &Page) -> Option<&Table> {
+    page.screen.table().filter(|table| table.insider.member().is_none())
+}
+
+/// Returns the region of a page with its name: where the reader acts, or reads along.
+fn here(page: &Page, me: &Me) -> Option<(RegionId, String)> {
+    let acts = me.seat().map(|seat| (seat.region, seat.region_name.clone()));
+    let reads = || guest_in(page).map(|table| (table.region.id, table.region.name.to_string()));
+    acts.or_else(reads)
+}
+
 fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
-    let seat = me.seat()?;
-    let region = address::region(seat.region);
+    let (id, name) = here(page, me)?;
+    let region = address::region(id);
+    // Nothing waits for a guest.
+    let has_work = me.seat().is_some();
     let current = |here: bool| here.then_some("page");
     let (board, grid) = match &page.screen {
         Screen::Board(..) => (true, false),
@@ -104,17 +120,17 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     };
     Some(view! {
         <div class="kt-sub"><div class="kt-wrap">
-            {region_switch(words, seat, me)}
+            {region_switch(words, id, &name, me)}
             <a class="kt-menu-link nl-link" href="#menu">{words.menu()}</a>
             <nav class="kt-nav" id="menu" aria-label=words.main_menu()><ul>
-                {entry("/".into(), words.home(), matches!(page.screen, Screen::Home(_)))}
+                {has_work.then(|| entry("/".into(), words.home(), matches!(page.screen, Screen::Home(_))))}
                 {entry(region.clone(), words.board(), board)}
-                {entry(address::grid(seat.region, GridFilter::default()), words.checklist(), grid)}
-                {entry(address::requests(seat.region, None), words.requests(), requests)}
-                {entry(address::participants(seat.region), words.participants(), participants)}
-                {entry(address::history(seat.region, HistoryFilter::default(), None), words.history(), history)}
+                {entry(address::grid(id, GridFilter::default()), words.checklist(), grid)}
+                {entry(address::requests(id, None), words.requests(), requests)}
+                {entry(address::participants(id), words.participants(), participants)}
+                {entry(address::history(id, HistoryFilter::default(), None), words.history(), history)}
                 {entry("/kennisbank".into(), words.library(), library)}
-                {entry(address::search(seat.region), words.search(), search)}
+                {entry(address::search(id), words.search(), search)}
                 <li class="kt-nav-close"><a href="#inhoud">{words.close_menu()}</a></li>
             </ul></nav>
         </div></div>
@@ -122,10 +138,10 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
 }
 
 /// Shows the present region and the way to the others.
-fn region_switch(words: Words, seat: &Seat, me: &Me) -> impl IntoView + use<> {
-    let name = words.region_named(&seat.region_name);
+fn region_switch(words: Words, id: RegionId, region_name: &str, me: &Me) -> impl IntoView + use<> {
+    let name = words.region_named(region_name);
     let mut others: Vec<(String, String)> = Vec::new();
-    for other in me.seats.iter().filter(|other| other.region != seat.region) {
+    for other in me.seats.iter().filter(|other| other.region != id) {
         let href = format!("/regio/{}", other.region);
         if !others.iter().any(|(known, _)| *known == href) {
             others.push((href, other.region_name.clone()));
@@ -135,7 +151,7 @@ fn region_switch(words: Words, seat: &Seat, me: &Me) -> impl IntoView + use<> {
         return view! { <p class="kt-switch"><span class="kt-switch-one">{name}</span></p> }
             .into_any();
     }
-    let open = format!("{} ({})", seat.region_name, words.now_open());
+    let open = format!("{region_name} ({})", words.now_open());
     view! {
         <details class="kt-switch">
             <summary>{name}</summary>
@@ -195,8 +211,8 @@ pub fn breadcrumbs(words: Words, trail: Trail) -> impl IntoView {
 
 /// Shows the foot of a page.
 pub fn footer(words: Words, page: &Page) -> impl IntoView + use<> {
-    let history = page.me.as_ref().and_then(Me::seat).map(|seat| {
-        let href = address::history(seat.region, HistoryFilter::default(), None);
+    let history = page.me.as_ref().and_then(|me| here(page, me)).map(|(id, _)| {
+        let href = address::history(id, HistoryFilter::default(), None);
         view! { <li><a class="nl-link" href=href>{words.history()}</a></li> }
     });
     view! {

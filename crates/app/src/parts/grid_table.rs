@@ -56,7 +56,7 @@ impl Lines {
 struct Grid {
     words: Words,
     region: RegionId,
-    own: OrganisationId,
+    own: Option<OrganisationId>,
     lines: Lines,
     names: Names,
     walk: Walk,
@@ -69,7 +69,7 @@ struct Grid {
 pub fn GridTable(
     words: Words,
     region: RegionId,
-    own: OrganisationId,
+    own: Option<OrganisationId>,
     lines: Lines,
     checklist: Arc<ChecklistIn>,
     names: Names,
@@ -87,7 +87,7 @@ pub fn GridTable(
     let groups = grid.lines.by_check().into_iter();
     let groups = groups.map(|(check, rows)| group(&grid, &checklist, check, rows)).collect_view();
     // On a small telephone no column is pinned: this leads to one's own, where another stands first.
-    let at = grid.lines.municipalities.iter().position(|id| *id == own);
+    let at = grid.lines.municipalities.iter().position(|id| Some(*id) == own);
     let jump = at.is_some_and(|at| 0 < at).then(|| {
         view! { <p class="kt-jump"><a class="nl-link" href=format!("#{OWN}")>{words.to_own_column()}</a></p> }
     });
@@ -112,7 +112,7 @@ pub fn GridTable(
 
 fn head(grid: &Grid, municipality: OrganisationId) -> impl IntoView + use<> {
     let name = grid.words.organisation(&grid.names, municipality);
-    let own = municipality == grid.own;
+    let own = Some(municipality) == grid.own;
     let mark = own.then(|| view! { <span class="kt-mark">{grid.words.your_municipality()}</span> });
     view! { <th scope="col" class:kt-own=own id=own.then_some(OWN)>{name}{mark}</th> }
 }
@@ -260,7 +260,7 @@ fn views_cell(grid: &Grid, spot: Spot, field: FieldId) -> impl IntoView + use<> 
 fn cell(grid: &Grid, spot: Spot, key: AnswerKey) -> impl IntoView + use<> {
     let session = use_session();
     let words = grid.words;
-    let own = key.municipality == grid.own;
+    let own = Some(key.municipality) == grid.own;
     let name = words.organisation(&grid.names, key.municipality);
     let first = FieldId::new(key.field.question, Some(Part::A));
     let stand = session.memo(move |reader| {

@@ -68,7 +68,7 @@ pub fn told(
 /// The ways to remove a text of the entries, where the reader may.
 fn ways(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Vec<AnyView> {
     let region = telling.table.region.id;
-    let may = |entry: &Entry| removed::may_remove_of(&telling.table.member, entry);
+    let may = |entry: &Entry| removed::may_remove_of(&telling.table.insider, entry);
     let of = |entry: &Entry| removed::link(words, region, entry.seq, entry.event.field());
     entries.iter().filter(|entry| may(entry)).map(of).collect()
 }

@@ -36,6 +36,7 @@ pub mod past;
 pub mod posted;
 pub mod present;
 pub mod progress;
+pub mod reading;
 pub mod reason_area;
 pub mod regional;
 pub mod removed;

@@ -150,7 +150,7 @@ fn name_form(
     view! {
         <form method="post" action=address::region(region) novalidate>
             <input type="hidden" name=form::TOKEN value=token/>
-            <input type="hidden" name=form::PERSON value=use_session().member().person.to_string()/>
+            <input type="hidden" name=form::PERSON value=use_session().insider().person().to_string()/>
             <input type="hidden" name=form::ROUND value=prepared.map(|round| round.to_string()).unwrap_or_default()/>
             <div class=if wrong { "kt-error" } else { "" }>
             <label class="utrecht-form-label kt-label" for="naam">{words.round_name()}</label>

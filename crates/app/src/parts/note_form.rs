@@ -77,7 +77,7 @@ impl NoteForm {
 
     /// What every such form sends along.
     pub fn hidden(self, token: &str) -> impl IntoView + use<> {
-        let person = self.session.member().person.to_string();
+        let person = self.session.insider().person().to_string();
         view! {
             <input type="hidden" name=form::TOKEN value=token.to_owned()/>
             <input type="hidden" name=form::PERSON value=person/>

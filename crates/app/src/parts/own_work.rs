@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::work::{AnswerTask, Task, answers_of};
-use domain::{Actor, CheckId, FieldId, OrganisationId, Region, RegionId};
+use domain::{CheckId, FieldId, OrganisationId, Region, RegionId};
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;
@@ -44,7 +44,7 @@ pub fn OwnWork(
     names: Names,
 ) -> impl IntoView {
     let session = use_session();
-    let confirms = demand(&Actor::Member(session.member()), Ability::ConfirmAnswers(own)).is_ok();
+    let confirms = demand(&session.insider().actor(), Ability::ConfirmAnswers(own)).is_ok();
     let work = session.memo(move |reader| {
         let found = reader.municipality(own);
         found.open_round()?;

@@ -2,9 +2,7 @@
 
 use domain::redaction::writer;
 use domain::rights::{Ability, demand};
-use domain::{
-    Actor, Entry, Event, FieldId, GuardedText, Member, OrganisationId, Redaction, RegionId,
-};
+use domain::{Entry, Event, FieldId, GuardedText, Insider, OrganisationId, Redaction, RegionId};
 use leptos::prelude::*;
 
 use crate::parts::feedback::Names;
@@ -47,19 +45,19 @@ pub fn in_a_line(words: Words, text: &GuardedText) -> AnyView {
     view! { <em>{said}</em>{why} }.into_any()
 }
 
-/// Returns whether a member may remove a text that an organisation wrote, where they can read it.
-pub fn may_remove(member: &Member, of: Option<OrganisationId>) -> bool {
-    demand(&Actor::Member(*member), Ability::Redact(of)).is_ok()
+/// Returns whether somebody may remove a text that an organisation wrote, where they can read it.
+pub fn may_remove(insider: &Insider, of: Option<OrganisationId>) -> bool {
+    demand(&insider.actor(), Ability::Redact(of)).is_ok()
 }
 
-/// Returns whether a member may remove a text of an entry that they can read.
-pub fn may_remove_of(member: &Member, entry: &Entry) -> bool {
+/// Returns whether somebody may remove a text of an entry that they can read.
+pub fn may_remove_of(insider: &Insider, entry: &Entry) -> bool {
     if matches!(entry.event, Event::RegionFounded { .. }) {
         return false;
     }
     let texts = (0..).zip(entry.event.texts());
     let mut there = texts.filter(|(_, text)| !text.is_blank());
-    there.any(|(nth, _)| may_remove(member, writer(entry, nth)))
+    there.any(|(nth, _)| may_remove(insider, writer(entry, nth)))
 }
 
 /// Leads to where a text of an entry can be removed.
@@ -80,7 +78,7 @@ pub fn way(
     of: Option<OrganisationId>,
     text: &GuardedText,
 ) -> Option<AnyView> {
-    let member = use_context::<Session>()?.member();
-    let may = !text.is_blank() && may_remove(&member, of);
+    let insider = use_context::<Session>()?.insider();
+    let may = !text.is_blank() && may_remove(&insider, of);
     may.then(|| link(words, region, entry, None))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::rights::{Ability, demand};
-use domain::{About, Actor, OrganisationId, PersonId, QuestionId, ReadMarks, Region, RegionId};
+use domain::{About, OrganisationId, PersonId, QuestionId, ReadMarks, Region, RegionId};
 use leptos::prelude::*;
 
 use crate::page::Table;
@@ -48,12 +48,12 @@ pub struct Reader {
 impl Reader {
     /// Returns what the reader of a page may.
     pub fn of(table: &Table) -> Self {
-        let may_comment = demand(&Actor::Member(table.member), Ability::Comment).is_ok();
+        let may_comment = demand(&table.insider.actor(), Ability::Comment).is_ok();
         Reader { read: table.read.clone().map(Arc::new), may_comment }
     }
 
     fn count(&self, session: Session, question: QuestionId) -> Memo<(RegionId, Count)> {
-        let (me, read) = (session.member().person, self.read.clone());
+        let (me, read) = (session.insider().person(), self.read.clone());
         session.memo(move |reader| {
             let region = reader.talk(question);
             let nothing = ReadMarks::default();

@@ -153,11 +153,11 @@ impl TaskRow {
 /// Shows what waits, in groups; or that nothing does.
 pub fn lists(around: &Around) -> impl IntoView + use<> {
     let session = around.session;
-    let member = session.member();
+    let member = session.insider().member().copied();
     let (read, reviews) = (around.read.clone(), around.reviews.clone());
     let rows = session.memo(move |reader| {
         let region = reader.everything();
-        let all = waiting(region, &member, &read).into_iter();
+        let all = member.iter().flat_map(|member| waiting(region, member, &read));
         let all = all.map(|one| Row::Task(Box::new(TaskRow::of(region, one))));
         let mut rows: Vec<Row> = all.chain(reviews.iter().copied().map(Row::Review)).collect();
         rows.sort_by_key(|row| (row.due().is_none(), row.due()));
@@ -259,18 +259,26 @@ fn review_told(around: &Around, review: ReviewDue) -> (String, String, AnyView) 
     (title, address::access_of(around.region, organisation), about.into_any())
 }
 
+/// Returns where an answer of the own organisation stands.
+fn answer_of(region: RegionId, own: Option<OrganisationId>, field: FieldId) -> String {
+    match own {
+        Some(own) => address::answer(region, own, field),
+        None => address::field(region, field),
+    }
+}
+
 /// Returns what an entry says: its heading, where that leads, and what stands below.
 fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
     let count = row.waiting.count();
-    let own = around.session.member().organisation;
+    let own = around.session.insider().organisation();
     match &row.waiting.task {
         Task::Answers(task, check, fields) => {
-            let to = |field: FieldId| address::answer(region, own, field);
+            let to = |field: FieldId| answer_of(region, own, field);
             // Confirming is done for the whole check at once.
-            let href = match (task, fields.first()) {
-                (AnswerTask::Confirm, _) | (_, None) => address::check(region, own, *check),
-                (_, Some(first)) => to(*first),
+            let href = match (task, own, fields.first()) {
+                (AnswerTask::Confirm, Some(own), _) => address::check(region, own, *check),
+                (_, _, first) => first.map(|field| to(*field)).unwrap_or_default(),
             };
             let title = words.answer_task(*task, count, *check);
             (title, href, fields_of(around, fields, to))
@@ -323,7 +331,8 @@ fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
 
 /// Says whose work waits for a successor, or that another successor has to be found.
 fn handover_title(around: &Around, parting: &Parting) -> String {
-    let own = Holder::of_member(&around.session.member()) == parting.holder();
+    let member = around.session.insider().member().copied();
+    let own = member.is_some_and(|member| Holder::of_member(&member) == parting.holder());
     let who = match parting {
         Parting::Person { of, .. } => name(around, None, Some(*of)),
         Parting::Organisation { of, .. } => around.words.organisation(&around.names, *of),
@@ -379,7 +388,7 @@ pub fn name(
     organisation: Option<OrganisationId>,
     person: Option<domain::PersonId>,
 ) -> String {
-    if person == Some(around.session.member().person) {
+    if person == Some(around.session.insider().person()) {
         return around.words.you().to_owned();
     }
     let colleague = person.and_then(|person| around.colleagues.get(&person));

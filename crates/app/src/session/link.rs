@@ -72,7 +72,7 @@ impl Session {
         const ASK_AGAIN_MS: u32 = 3_000;
         let address = wire::snapshot_address(self.region, &Texts::none());
         loop {
-            match platform::get_json(&address, self.member().person).await {
+            match platform::get_json(&address, self.insider().person()).await {
                 Ok(Answered { status: 401, .. }) => return self.set_link(Link::SignedOut),
                 Ok(Answered { status: 404, .. }) => return self.leave(),
                 Ok(_) => break,
@@ -91,7 +91,7 @@ impl Session {
     pub(super) async fn fetch_snapshot(self) {
         let texts = self.desk.with_value(|desk| desk.shown().texts.clone());
         let address = wire::snapshot_address(self.region, &texts);
-        match platform::get_json(&address, self.member().person).await {
+        match platform::get_json(&address, self.insider().person()).await {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Region>(&body) {
                 Ok(region) => {
                     let touched = self.desk.try_update_value(|desk| desk.restart(region));

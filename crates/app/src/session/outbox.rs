@@ -73,7 +73,7 @@ impl Session {
     async fn post(self, sent: &Sent) -> Posted {
         let Ok(body) = serde_json::to_string(sent) else { return Posted::Failed };
         let address = format!("/regio/{}/opdrachten", self.region);
-        match platform::post_json(&address, &body, self.member().person).await {
+        match platform::post_json(&address, &body, self.insider().person()).await {
             Ok(Answered { status: 200, body }) => match serde_json::from_str::<Accepted>(&body) {
                 Ok(accepted) => {
                     self.settle(sent, |desk| desk.acknowledge(sent.id, accepted.seq));
@@ -273,7 +273,7 @@ impl Session {
 
     /// Names what waits by person, so that nobody else on this device sends it.
     pub(super) fn outbox_prefix(self) -> String {
-        format!("ketentafel/{}/{}/", self.member().person, self.region)
+        format!("ketentafel/{}/{}/", self.insider().person(), self.region)
     }
 
     /// Names a command by its time, so that what waits keeps its order.

@@ -112,7 +112,7 @@ impl Session {
     pub(super) fn hear_of(self, text: &str) {
         let Ok(present) = serde_json::from_str::<Present>(text) else { return };
         // A page on which nobody meets never asks who is gone.
-        if present.member.person == self.member().person || self.page_here().is_none() {
+        if present.member.person == self.insider().person() || self.page_here().is_none() {
             return;
         }
         self.presence.others.update(|others| {
@@ -134,7 +134,7 @@ impl Session {
         }
         let Some(said) = self.said(true) else { return };
         let address = wire::presence_address(self.region);
-        let answered = platform::post_json(&address, &said, self.member().person).await;
+        let answered = platform::post_json(&address, &said, self.insider().person()).await;
         let others: Option<Vec<Present>> = match answered {
             Ok(Answered { status: 200, body }) => serde_json::from_str(&body).ok(),
             _ => None,
@@ -161,7 +161,7 @@ impl Session {
             *nth += 1;
             *nth
         });
-        let (tab, person) = (tab.try_get_value()?, self.member().person);
+        let (tab, person) = (tab.try_get_value()?, self.insider().person());
         Some(
             serde_json::json!({ "tab": tab, "nth": nth?, "person": person, "here": here })
                 .to_string(),

@@ -128,6 +128,10 @@ impl Words {
                 "Inloggen in twee stappen staat uit.",
                 "Signing in in two steps is turned off.",
             ),
+            AccountDone::SteppedDown => self.pick(
+                "U beheert deze installatie niet meer.",
+                "You administer this installation no more.",
+            ),
         }
     }
 

@@ -187,6 +187,21 @@ impl Words {
                 "opnieuw bewijzen wie iemand is mislukt",
                 "proving again who somebody is failed",
             ),
+            AuditKind::AdministratorEnded => {
+                self.pick("beheer van de installatie beëindigd", "administration ended")
+            }
+            AuditKind::ReadingGranted => self.pick(
+                "toestemming gegeven om een tijdje mee te kijken",
+                "permission given to read along for a while",
+            ),
+            AuditKind::ReadingEnded => self.pick("meekijken gestopt", "reading along stopped"),
+            AuditKind::ReadingRanOut => {
+                self.pick("tijd om mee te kijken voorbij", "time to read along over")
+            }
+            AuditKind::RegionRead => self.pick(
+                "meegekeken in de regio (één regel per uur)",
+                "read the region along (one row an hour)",
+            ),
             AuditKind::HoldSet => self.pick(
                 "gezegd dat er voorlopig niets verwijderd wordt",
                 "said that nothing is deleted for the time being",

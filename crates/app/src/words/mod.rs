@@ -11,6 +11,7 @@ mod board;
 mod check;
 mod dates;
 mod frame;
+mod granting;
 mod grid;
 mod handovers;
 mod history;

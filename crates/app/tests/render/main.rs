@@ -6,6 +6,7 @@
 
 mod board;
 mod place;
+mod reading;
 mod regional;
 mod search;
 mod sound;

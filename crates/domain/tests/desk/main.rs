@@ -31,7 +31,7 @@ fn a_command_shows_at_once_and_waits() {
     assert_eq!(touches, touched(&[key(TOWN, "1.1")]));
     assert_eq!(table.desk.shown().working(key(TOWN, "1.1")).value, Some(AnswerValue::Yes));
     assert_eq!(table.desk.pending().len(), 1);
-    assert_eq!(table.desk.member(), me().1);
+    assert_eq!(table.desk.insider(), me().1.into());
 }
 
 #[test]

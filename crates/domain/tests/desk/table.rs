@@ -38,7 +38,7 @@ pub struct Waiting {
 pub fn me() -> (Who, Member) {
     match lead(TOWN) {
         Who::Member(member) => (lead(TOWN), member),
-        Who::System => unreachable!("a lead is a person"),
+        Who::System | Who::Guest(_) => unreachable!("a lead has a place"),
     }
 }
 

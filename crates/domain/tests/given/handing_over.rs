@@ -21,7 +21,7 @@ pub fn hand_over_to_anybody(leaves: Who) -> Asking {
 
 /// The same with a word about it.
 pub fn hand_over_to(leaves: Who, to: Option<PersonId>, note: &str) -> Asking {
-    let Who::Member(member) = leaves else { panic!("the installation does not leave") };
+    let Who::Member(member) = leaves else { panic!("only people with a place leave") };
     let parting = Parting::Person { of: member.person, side: side_of(&member), to };
     let note = TypedText::new(note);
     Box::new(move |_| Command::OfferHandover { parting, note: note.clone() })
@@ -79,7 +79,7 @@ pub fn handover(step: Step, number: u32, own: Option<OrganisationId>, seen: &Reg
     };
     let takes = |found: &Handover| match who(step) {
         Who::Member(member) => found.is_open() && found.parting.may_be_taken_by(&member),
-        Who::System => false,
+        Who::System | Who::Guest(_) => false,
     };
     let own_offer = seen.handovers.iter().find(|(_, found)| takes(found));
     let any = seen.handovers.iter().nth(usize::from(step.field) % (seen.handovers.len() + 2));
@@ -91,11 +91,11 @@ pub fn handover(step: Step, number: u32, own: Option<OrganisationId>, seen: &Reg
                 side: side_of(&member),
                 to: (!step.value.is_multiple_of(3)).then(|| person(lead(of))),
             },
-            Who::System => Parting::Organisation { of: SHELTER, to: POLICE },
+            Who::System | Who::Guest(_) => Parting::Organisation { of: SHELTER, to: POLICE },
         };
         let waits_for = |who: &Who| match who {
             Who::Member(member) => !seen.held(Holder::of_member(member)).is_empty(),
-            Who::System => false,
+            Who::System | Who::Guest(_) => false,
         };
         let busy: Vec<Who> = everyone().into_iter().filter(waits_for).collect();
         let parting = match (step.place % 4, busy.len()) {

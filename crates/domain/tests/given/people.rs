@@ -21,6 +21,8 @@ pub enum Who {
     System,
     /// A person.
     Member(Member),
+    /// A person without a place, who reads along.
+    Guest(PersonId),
 }
 
 impl Who {
@@ -29,6 +31,7 @@ impl Who {
         match self {
             Who::System => Actor::System,
             Who::Member(member) => Actor::Member(member),
+            Who::Guest(person) => Actor::Guest(person),
         }
     }
 }

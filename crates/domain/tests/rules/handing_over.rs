@@ -17,7 +17,7 @@ use crate::given::{Given, given, passed};
 fn as_member(who: Who) -> Member {
     match who.actor() {
         Actor::Member(member) => member,
-        Actor::System => panic!("the installation has no place"),
+        Actor::System | Actor::Guest(_) => panic!("nobody with a place"),
     }
 }
 

@@ -29,7 +29,7 @@ fn actor(who: &str) -> Actor {
         _ => (system(), false),
     };
     match who {
-        Who::System => Actor::System,
+        Who::System | Who::Guest(_) => who.actor(),
         Who::Member(member) => Actor::Member(domain::Member { may_adopt, ..member }),
     }
 }

@@ -270,7 +270,7 @@ fn a_new_round_begins_without_requests() {
 fn a_colleague_is_one_who_can_write_there() {
     let place = |who: Who| match who {
         Who::Member(member) => member,
-        Who::System => unreachable!("a person"),
+        Who::System | Who::Guest(_) => unreachable!("a person with a place"),
     };
     for (who, of, can) in [
         (editor(TOWN), Some(TOWN), true),

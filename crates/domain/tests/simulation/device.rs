@@ -61,8 +61,8 @@ impl Device {
 
     /// The person at the device does something. Returns whether it waits for the server now.
     pub fn act(&mut self, step: Step, number: u32, now: Moment) -> bool {
-        let member = self.desk.member();
-        let sent = command(step, number, Some(member.organisation), self.desk.shown());
+        let own = self.desk.insider().organisation();
+        let sent = command(step, number, own, self.desk.shown());
         let id = sent.id;
         let waiting = self.desk.pending().len();
         if let Err(refusal) = self.desk.attempt(sent.clone(), now) {

@@ -51,7 +51,7 @@ fn every_command_has_its_effect_once(world: &World) {
 
 fn the_desk_shows_what_the_server_holds(device: &Device, region: &Region) {
     assert!(device.desk.pending().is_empty());
-    let viewer = device.desk.member().viewer();
+    let viewer = device.desk.insider().viewer();
     assert_eq!(device.desk.shown(), &snapshot_for(&viewer, region), "{:?}", device.person);
 }
 

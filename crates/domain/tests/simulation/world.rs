@@ -272,12 +272,12 @@ impl World {
     /// Comes back: with the missing entries, or with a fresh snapshot that is under way a while.
     fn reconnect(&mut self, at: usize) {
         let device = &mut self.devices[at];
-        if self.server.rights[&device.person] != device.desk.member() {
+        if device.desk.insider() != self.server.rights[&device.person].into() {
             return self.reload(at);
         }
         device.listen_from(device.desk.head());
         if self.rng.random_bool(0.5) {
-            let viewer = device.desk.member().viewer();
+            let viewer = device.desk.insider().viewer();
             let region = snapshot_for(&viewer, &self.server.region);
             device.streamed = region.head;
             let message = Message::Snapshot { stream: device.stream, region: Box::new(region) };
@@ -288,7 +288,7 @@ impl World {
     /// What a heartbeat shows: this device misses something.
     fn compare_heads(&mut self, at: usize) {
         let device = &self.devices[at];
-        let changed = self.server.rights[&device.person] != device.desk.member();
+        let changed = device.desk.insider() != self.server.rights[&device.person].into();
         let all_streamed = device.streamed == self.server.region.head;
         let behind = device.desk.head() < self.server.region.head;
         let waits = self.under_way.values().any(|(to, _)| *to == at);
@@ -315,13 +315,13 @@ impl World {
     /// Puts the new entries on the stream; rights that changed have ended it.
     fn stream_to(&mut self, at: usize) {
         let device = &mut self.devices[at];
-        let member = device.desk.member();
-        if !device.online || self.server.rights[&device.person] != member {
+        let insider = device.desk.insider();
+        if !device.online || insider != self.server.rights[&device.person].into() {
             return;
         }
         let (from, stream) = (usize::try_from(device.streamed).unwrap(), device.stream);
         device.streamed = self.server.region.head;
-        let viewer = member.viewer();
+        let viewer = insider.viewer();
         let new: Vec<Delivery> =
             self.server.entries[from..].iter().map(|entry| entry_for(&viewer, entry)).collect();
         for delivery in new {

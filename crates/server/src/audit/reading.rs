@@ -19,7 +19,8 @@ pub enum Part {
     OfRegion(RegionId),
     /// Of that, what is about one organisation and those who have or had a place for it.
     OfOrganisation(RegionId, OrganisationId),
-    /// What happened in no region, to those who administer or to nobody in particular.
+    /// What happened in no region, to those who administer or to nobody in particular; who began and stopped to
+    /// administer; and where administrators were let read along, and did.
     OfAdministration,
     /// What somebody did, and what was done to them.
     OfPerson(PersonId),
@@ -34,6 +35,8 @@ pub struct Row {
     pub kind: AuditKind,
     /// Who did it, where that is known.
     pub by: Option<PersonId>,
+    /// In which region.
+    pub region: Option<RegionId>,
     /// To whom or what.
     pub subject: Uuid,
     /// What came of it.
@@ -46,7 +49,7 @@ pub struct Row {
 macro_rules! rows {
     ($of:literal) => {
         concat!(
-            "SELECT a.at, a.kind, a.person, a.subject, a.result, a.origin FROM audit a \
+            "SELECT a.at, a.kind, a.person, a.region, a.subject, a.result, a.origin FROM audit a \
              WHERE a.emptied_at IS NULL AND a.at < $1 AND (",
             $of,
             ") ORDER BY a.at DESC, a.id LIMIT $2"
@@ -77,12 +80,14 @@ const OF_ORGANISATION: &str = rows!(
 );
 const OF_ADMINISTRATION: &str = rows!(
     "a.region IS NULL AND (a.person IS NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.subject)
+         OR a.kind IN ('administrator_added', 'administrator_ended')
          OR EXISTS (SELECT 1 FROM person p
-             WHERE p.id IN (a.person, a.subject) AND p.administers_since IS NOT NULL))"
+             WHERE p.id IN (a.person, a.subject) AND p.administers_since IS NOT NULL))
+     OR a.kind IN ('reading_granted', 'reading_ended', 'reading_ran_out', 'region_read')"
 );
 const OF_PERSON: &str = rows!("a.person = $3 OR a.subject = $3");
 
-type Read = (i64, String, Option<Uuid>, Uuid, String, Option<String>);
+type Read = (i64, String, Option<Uuid>, Option<Uuid>, Uuid, String, Option<String>);
 
 /// Some rows, the newest first, and before which moment there are more.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -146,9 +151,10 @@ impl Audit {
                 }
             }
         })?;
-        let row = |(at, kind, by, subject, result, origin): Read| {
+        let row = |(at, kind, by, region, subject, result, origin): Read| {
             let (at, kind, by) = (Moment(at), AuditKind::read(&kind)?, by.map(PersonId));
-            Some(Row { at, kind, by, subject, result, origin })
+            let region = region.map(RegionId);
+            Some(Row { at, kind, by, region, subject, result, origin })
         };
         let moments: Vec<i64> = rows.iter().map(|row| row.0).collect();
         let (shown, older) = cut(&moments);

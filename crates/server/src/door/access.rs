@@ -59,9 +59,9 @@ pub async fn get_sheet(
     let origin = visitor.origin.map(|origin| origin.to_canonical().to_string());
     let note = Note {
         kind: "access_taken",
-        by: Some(table.member.person),
+        by: Some(table.insider.person()),
         region: Some(region),
-        subject: Some(table.member.organisation.0),
+        subject: table.insider.organisation().map(|own| own.0),
         result: "done",
         origin: origin.as_deref(),
     };
@@ -108,10 +108,11 @@ pub async fn take(
     must_be_of(person, pairs)?;
     let form = AccessForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let table = screens::table(hall, visitor, region, |own| own).await?;
-    let (actor, organisation) = (Actor::Member(table.member), form.organisation);
+    let member = *table.insider.member().ok_or(Problem::NotFound)?;
+    let (actor, organisation) = (Actor::Member(member), form.organisation);
     let reviews = |organisation| demand(&actor, Ability::Invite(organisation, Role::Editor));
     // Whoever looks after nobody's place does not see the page; an organisation of elsewhere is nowhere.
-    if reviews(table.member.organisation).is_err() || !table.region.takes_part(organisation) {
+    if reviews(member.organisation).is_err() || !table.region.takes_part(organisation) {
         return Err(Problem::NotFound);
     }
     let refused =
@@ -123,7 +124,7 @@ pub async fn take(
     visitor.must_have_proven(hall)?;
     let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");
     let id = once(person, &format!("{region}/deelnemers/toegang"), &form.token, &written).0;
-    let (by, seen) = (table.member, form.seen);
+    let (by, seen) = (member, form.seen);
     let new = NewReview { id, region, organisation, by, seen };
     match hall.people.review(&new, hall.clock.now()).await.map_err(out_of_order)? {
         Reviewed::Done => {

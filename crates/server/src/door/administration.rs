@@ -3,6 +3,9 @@
 //! Invariant: whoever administers sees that a region is there and who looks after it, and nothing of what it
 //! holds; for everybody else this address does not exist.
 
+mod administrators;
+mod coordinators;
+
 use app::{
     form::{
         self,
@@ -12,7 +15,7 @@ use app::{
         },
     },
     page::{
-        AdministeredRegion, AdministrationPage, Invited, MadeRegion, RefusedRegion, RegionField,
+        AdministrationDone, AdministrationPage, Invited, MadeRegion, RefusedRegion, RegionField,
         Screen,
     },
 };
@@ -45,6 +48,8 @@ use crate::{
     screens,
 };
 
+/// The query word that says what a form did.
+const DONE: &str = "gedaan";
 /// The page after an invitation was put in the mail.
 const MAILED: &str = "/beheer?gedaan=verstuurd";
 
@@ -55,8 +60,10 @@ pub async fn get(
     Asked(pairs): Asked<Pairs>,
 ) -> Result<Response, Problem> {
     must_administer(&hall, &visitor).await?;
-    let mailed = pairs.iter().any(|(name, value)| name == "gedaan" && value == "verstuurd");
-    let page = AdministrationPage { mailed, ..AdministrationPage::default() };
+    let done = pairs.iter().find(|(name, _)| name == DONE).map(|(_, code)| code.as_str());
+    let mailed = done == Some("verstuurd");
+    let done = AdministrationDone::ALL.into_iter().find(|it| Some(it.code()) == done);
+    let page = AdministrationPage { mailed, done, ..AdministrationPage::default() };
     show(&hall, &visitor, StatusCode::OK, page).await
 }
 
@@ -79,12 +86,15 @@ pub async fn take(
 ) -> Result<Response, Problem> {
     must_administer(hall, visitor).await?;
     must_be_of(person, pairs)?;
-    // Whatever is done here lets somebody in, or decides what is kept.
-    visitor.must_have_proven(hall)?;
     let find = |wanted: &str| {
         let found = pairs.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.as_str()).ok_or(Problem::Unreadable)
     };
+    if let Some(done) = administrators::take(hall, visitor, person, find(form::DO)?).await? {
+        return Ok(done);
+    }
+    // Whatever else is done here lets somebody in, or decides what is kept.
+    visitor.must_have_proven(hall)?;
     if find(form::DO)? == FOUND {
         let typed = |name| form::read_text(pairs, name).ok_or(Problem::Unreadable);
         let wanted = WantedRegion {
@@ -109,26 +119,36 @@ pub async fn take(
             Ok(Redirect::to("/beheer").into_response())
         }
         None if find(form::DO)? == ADMINISTRATOR => {
-            let mail = mail_in(pairs);
-            let id = once(person, "beheer/beheerder", token, mail.as_bytes()).0;
-            let mail_to = match mail_to(hall, visitor, &mail) {
-                Ok(to) => to,
-                Err(trouble) => {
-                    let wrong = RegionField::AdministratorMail;
-                    let wanted = WantedRegion { mail, ..WantedRegion::default() };
-                    return refuse(hall, visitor, wanted, wrong, trouble).await;
-                }
-            };
-            let new = NewInvitation { id, place: None, display: None, by: Some(person), mail_to };
-            offer(hall, visitor, new, None).await
+            invite_administrator(hall, visitor, person, token, mail_in(pairs)).await
         }
         Some((COORDINATOR, region)) => {
             let region = region.parse().map_err(|_| Problem::Unreadable)?;
             let id = once(person, &format!("beheer/{region}"), token, b"").0;
-            coordinator(hall, visitor, person, region, id).await
+            coordinators::coordinator(hall, visitor, person, region, id).await
         }
         _ => look_after(hall, visitor, person, pairs).await,
     }
+}
+
+/// Invites somebody to administer the installation, by mail where an address was given.
+async fn invite_administrator(
+    hall: &Hall,
+    visitor: &Visitor,
+    person: PersonId,
+    token: &str,
+    mail: String,
+) -> Result<Response, Problem> {
+    let id = once(person, "beheer/beheerder", token, mail.as_bytes()).0;
+    let mail_to = match mail_to(hall, visitor, &mail) {
+        Ok(to) => to,
+        Err(trouble) => {
+            let wrong = RegionField::AdministratorMail;
+            let wanted = WantedRegion { mail, ..WantedRegion::default() };
+            return refuse(hall, visitor, wanted, wrong, trouble).await;
+        }
+    };
+    let new = NewInvitation { id, place: None, display: None, by: Some(person), mail_to };
+    offer(hall, visitor, new, None).await
 }
 
 /// Lets nothing be deleted for the time being.
@@ -194,7 +214,7 @@ async fn look_after(
     let now = hall.clock.now();
     match form.deed {
         PeopleDeed::Renew(id) => {
-            let (region, name) = looked_after(hall, id).await?;
+            let (region, name) = coordinators::looked_after(hall, id).await?;
             let token = hall.people.renew_invitation(id, region, None, person, now).await;
             match token.map_err(out_of_order)? {
                 Some(token) => made(hall, visitor, &token, name).await,
@@ -202,7 +222,7 @@ async fn look_after(
             }
         }
         PeopleDeed::Remail(id) => {
-            let (region, _) = looked_after(hall, id).await?;
+            let (region, _) = coordinators::looked_after(hall, id).await?;
             let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
             let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
             let to = before.ok_or(Problem::NotFound)?.to;
@@ -212,7 +232,7 @@ async fn look_after(
             Ok(Redirect::to(MAILED).into_response())
         }
         PeopleDeed::Withdraw(id) => {
-            let (region, _) = looked_after(hall, id).await?;
+            let (region, _) = coordinators::looked_after(hall, id).await?;
             let taken = hall.people.withdraw_invitation(id, region, person, now).await;
             taken.map_err(out_of_order)?;
             Ok(Redirect::to("/beheer").into_response())
@@ -253,46 +273,6 @@ async fn made(
     show(hall, visitor, StatusCode::OK, page).await
 }
 
-/// Invites somebody to coordinate a region that nobody coordinates: for the organisation that did last.
-async fn coordinator(
-    hall: &Hall,
-    visitor: &Visitor,
-    person: PersonId,
-    region: RegionId,
-    id: Uuid,
-) -> Result<Response, Problem> {
-    let names = hall.regions.names().await?;
-    let found = names.into_iter().find(|(known, _)| *known == region);
-    let (_, name) = found.ok_or(Problem::NotFound)?;
-    let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-    let (coordinators, _) = how(hall, region, &all).await?;
-    let last = all.iter().find(|one| is_of_coordinator(one)).and_then(|one| one.place);
-    let place = last.filter(|_| coordinators == 0).ok_or(Problem::NotFound)?;
-    let by = Some(person);
-    let new = NewInvitation { id, place: Some(place), display: None, by, mail_to: None };
-    offer(hall, visitor, new, Some(name)).await
-}
-
-/// Returns how many people coordinate a region, and the invitations of coordinators that the administration
-/// looks after: none where the region looks after itself.
-async fn how(
-    hall: &Hall,
-    region: RegionId,
-    all: &[Invitation],
-) -> Result<(usize, Vec<Invitation>), Problem> {
-    let now = hall.clock.now();
-    let places = hall.people.memberships_in(region).await.map_err(out_of_order)?;
-    let coordinators = places.iter().filter(|place| place.coordinates(now)).count();
-    let waits = |one: &&Invitation| {
-        is_of_coordinator(one) && one.accepted.is_none() && one.withdrawn.is_none()
-    };
-    let waiting = match coordinators {
-        0 => all.iter().filter(waits).cloned().collect(),
-        _ => vec![],
-    };
-    Ok((coordinators, waiting))
-}
-
 /// Lets those pass who administer the installation.
 pub async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Problem> {
     let person = visitor.signed_in()?.person;
@@ -305,38 +285,6 @@ pub async fn must_administer(hall: &Hall, visitor: &Visitor) -> Result<(), Probl
         return Err(Problem::SecondFactorNeeded);
     }
     Ok(())
-}
-
-/// Finds an invitation that the administration looks after: of an administrator, or of a coordinator where
-/// nobody coordinates the region. Returns the region with its name, where it is of one.
-async fn looked_after(
-    hall: &Hall,
-    id: Uuid,
-) -> Result<(Option<RegionId>, Option<String>), Problem> {
-    let own = hall.people.invitations_in(None).await.map_err(out_of_order)?;
-    if own.iter().any(|one| one.id == id) {
-        return Ok((None, None));
-    }
-    let (region, name) = of_coordinator(hall, id).await?;
-    Ok((Some(region), Some(name)))
-}
-
-/// Finds the invitation of a coordinator in a region that nobody coordinates: the administration looks after
-/// no other. Returns the region, with its name.
-async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(RegionId, String), Problem> {
-    for (region, name) in hall.regions.names().await? {
-        let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-        if all.iter().any(|one| one.id == id) {
-            let (_, waiting) = how(hall, region, &all).await?;
-            let found = waiting.iter().any(|one| one.id == id);
-            return if found { Ok((region, name)) } else { Err(Problem::NotFound) };
-        }
-    }
-    Err(Problem::NotFound)
-}
-
-fn is_of_coordinator(invitation: &Invitation) -> bool {
-    invitation.place.is_some_and(|place| place.role == Role::Coordinator)
 }
 
 /// Takes the names of a region and of the organisation that coordinates it, or says which is wrong.
@@ -411,21 +359,15 @@ async fn show(
     page: AdministrationPage,
 ) -> Result<Response, Problem> {
     let now = hall.clock.now();
+    let person = visitor.signed_in()?.person;
+    let grants = hall.people.grants_of(person, now).await.map_err(out_of_order)?;
     let mut regions = Vec::new();
     for (region, name) in hall.regions.names().await? {
-        let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-        let (coordinators, waiting) = how(hall, region, &all).await?;
-        let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
-        let shown =
-            waiting.iter().map(|one| Invited { mail: mail_of(one, &mails), ..invited(one, now) });
-        let invitations: Vec<Invited> = shown.collect();
-        let is_known = all.iter().any(is_of_coordinator);
-        let needs_coordinator = coordinators == 0 && invitations.is_empty() && is_known;
-        let one = AdministeredRegion { region, name, coordinators, needs_coordinator, invitations };
-        regions.push(one);
+        let reads = grants.iter().find(|grant| grant.region == region && grant.is_in_force(now));
+        let reads_until = reads.map(|grant| grant.until);
+        regions.push(coordinators::shown(hall, (region, name), reads_until).await?);
     }
-    let administrators = hall.people.administrators().await.map_err(out_of_order)?;
-    let person = visitor.signed_in()?.person;
+    let administrators = administrators::lines(hall, visitor).await?;
     let token = Uuid::new_v4().to_string();
     let sends_mail = hall.outbox.is_on();
     let own = hall.people.invitations_in(None).await.map_err(out_of_order)?;

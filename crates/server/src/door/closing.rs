@@ -68,14 +68,15 @@ pub async fn post(
 /// Ends one place, and returns whether it ended.
 async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
     let sight = hall.regions.look(region, person).await?;
-    let heir = successor_of(&sight.region, &sight.member);
+    let member = *sight.insider.member().ok_or(Problem::NotFound)?;
+    let heir = successor_of(&sight.region, &member);
     let ended = hall.people.leave(region, person, heir, hall.clock.now()).await;
     if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
         return Ok(false);
     }
     hall.places_changed(region).await;
     // What came up in between waits for the side.
-    leave_behind(&hall.regions, region, &sight.member, None).await;
+    leave_behind(&hall.regions, region, &member, None).await;
     Ok(true)
 }
 
@@ -86,10 +87,13 @@ async fn kept(hall: &Hall, person: PersonId) -> Result<ClosingPage, Problem> {
     for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
         let (region, name) = (place.region, place.region_name);
         let waits = match hall.regions.look(region, person).await {
-            Ok(sight) => {
-                let waits = waits_for(&hall.people, &sight.region, &sight.member, now).await;
-                Some(waits.map_err(out_of_order)?)
-            }
+            Ok(sight) => match sight.insider.member() {
+                Some(member) => {
+                    let waits = waits_for(&hall.people, &sight.region, member, now).await;
+                    Some(waits.map_err(out_of_order)?)
+                }
+                None => None,
+            },
             Err(_) => None,
         };
         regions.push(ClosingRegion {

@@ -59,7 +59,7 @@ pub async fn take(
     // Who writes no notes is told who does at their own organisation.
     let within = match table.notes_for() {
         Some(Readers::Within(within)) => within,
-        _ => Some(table.member.organisation),
+        _ => table.insider.organisation(),
     };
     let is_note = form.deed.thread().is_some_and(|thread| {
         let found = table.region.threads.get(&thread);

@@ -17,8 +17,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal,
-    RegionId, Sent, Texts,
+    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal, RegionId,
+    Sent, Texts,
     rights::{Ability, demand},
 };
 use futures_util::future::join_all;
@@ -172,7 +172,7 @@ impl Place {
     fn demand(&self, table: &Table) -> Result<(), Refusal> {
         let On::Question(_) = self.on else { return Ok(()) };
         if table.writes_on_questions().is_none() {
-            demand(&Actor::Member(table.member), Ability::WriteRegionalAnswers)?;
+            demand(&table.insider.actor(), Ability::WriteRegionalAnswers)?;
         }
         table.region.round().ok_or(Refusal::NoRound)?;
         match (self.asked(table).first(), self.fields(table).first()) {

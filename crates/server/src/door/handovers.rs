@@ -91,7 +91,7 @@ pub async fn take(
     let about = about_of(&form, &table);
     // Who goes on with the work of whom binds both.
     visitor.must_have_proven(hall)?;
-    let own = table.member;
+    let own = *table.insider.member().ok_or(Problem::NotFound)?;
     let side = |of: PersonId| {
         let member = table.colleagues.get(&of).and_then(|colleague| colleague.member);
         let member = member.filter(|_| of != own.person).unwrap_or(own);
@@ -156,7 +156,7 @@ fn about_of(form: &HandoverForm, table: &Table) -> HandoverAbout {
         HandoverDeed::Accept { .. } | HandoverDeed::Decline(_) => return HandoverAbout::Own,
     };
     match holder {
-        Holder::Person(person, _) if person == table.member.person => HandoverAbout::Own,
+        Holder::Person(person, _) if person == table.insider.person() => HandoverAbout::Own,
         Holder::Person(person, _) => HandoverAbout::Person(person),
         Holder::Organisation(of) => HandoverAbout::Organisation(of),
     }
@@ -177,7 +177,8 @@ async fn table(
 ) -> Result<Table, Problem> {
     let table = screens::table(hall, visitor, region, |own| own).await?;
     let table = screens::with_everybody(hall, visitor, table).await?;
-    let actor = Actor::Member(table.member);
+    // Whoever only reads along has nothing to hand over.
+    let actor = Actor::Member(*table.insider.member().ok_or(Problem::NotFound)?);
     let looks_after = |of, role| demand(&actor, Ability::Invite(of, role)).is_ok();
     let may = match about {
         HandoverAbout::Own => true,

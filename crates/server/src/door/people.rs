@@ -202,7 +202,7 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     fn actor(&self) -> Actor {
-        Actor::Member(self.table.member)
+        self.table.insider.actor()
     }
 
     fn region(&self) -> RegionId {

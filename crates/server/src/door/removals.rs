@@ -92,7 +92,7 @@ async fn page(
     refused: Option<(Refusal, RedactionForm)>,
 ) -> Result<Response, Problem> {
     let table = screens::table(hall, visitor, region, |own| own).await?;
-    let found = hall.regions.removable(region, &table.member, (entry, table.region.head)).await?;
+    let found = hall.regions.removable(region, &table.insider, (entry, table.region.head)).await?;
     let (entry, texts) = found.ok_or(Problem::NotFound)?;
     let people = screens::people_in(hall, visitor, &table, &entry).await?;
     let removal = RemovalPage { entry, people, texts, done, refused };

@@ -50,8 +50,8 @@ pub async fn take(
     let form = RequestForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let table = screens::table(hall, visitor, region, |own| own).await?;
     // Who writes nowhere is told who does at their own organisation.
-    let own = table.member.organisation;
-    let of = table.writes_for().map_or(Some(own), Whose::owner);
+    let own = table.insider.organisation();
+    let of = table.writes_for().map_or(own, Whose::owner);
     let trouble = match form.command(of, local_day(hall.clock.now())) {
         Ok(command) => {
             let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");

@@ -23,7 +23,7 @@ use super::{
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
-    handovers,
+    granting, handovers,
     language::{self, own_path},
     mail,
     named::Asked,
@@ -103,6 +103,7 @@ enum Destination {
     Handover(RegionId),
     People(RegionId),
     Access(RegionId),
+    Granting(RegionId),
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
     Removal(RegionId, u64),
@@ -121,6 +122,7 @@ impl Destination {
         let people = || people::region_at(path).map(Self::People);
         let handover = || handovers::region_at(path).map(Self::Handover);
         let access = || access::region_at(path).map(Self::Access);
+        let granting = || granting::region_at(path).map(Self::Granting);
         let removal =
             || removals::entry_at(path).map(|(region, entry)| Self::Removal(region, entry));
         if path == "/beheer" {
@@ -133,7 +135,7 @@ impl Destination {
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
         let policy = policy.or_else(people).or_else(access).or_else(mail).or_else(removal);
-        policy.or_else(handover)
+        policy.or_else(handover).or_else(granting)
     }
 }
 
@@ -317,6 +319,9 @@ pub async fn send_on(
         }
         Some(Destination::Access(region)) => {
             access::take(hall, visitor, person, region, carried).await
+        }
+        Some(Destination::Granting(region)) => {
+            granting::take(hall, visitor, person, region, carried).await
         }
         Some(Destination::Mail(region)) => mail::take(hall, visitor, person, region, carried).await,
         None => Ok(Redirect::to(own_path(&onward.back.unwrap_or_default())).into_response()),

@@ -8,7 +8,9 @@ use serde::Deserialize;
 
 use super::{
     Hall,
+    address::Address,
     named::{Asked, Named},
+    reading,
     signed_in::Known,
 };
 use crate::problem::Problem;
@@ -42,6 +44,7 @@ fn ids<T: FromStr + Ord>(list: Option<&str>) -> BTreeSet<T> {
 pub async fn get(
     State(hall): State<Hall>,
     Known(person): Known,
+    Address(origin): Address,
     Named(region): Named<RegionId>,
     Asked(wish): Asked<Wish>,
 ) -> Result<Json<Region>, Problem> {
@@ -49,5 +52,6 @@ pub async fn get(
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
+    reading::note(&hall, region, &sight.insider, Some(origin)).await?;
     Ok(Json(sight.region.with_texts(wish.texts())))
 }

@@ -3,7 +3,7 @@
 //! Invariant: the id of an event is the number of its entry, so that a browser that comes back
 //! says by itself where it was.
 
-use std::{collections::VecDeque, convert::Infallible, time::Duration};
+use std::{collections::VecDeque, convert::Infallible, net::IpAddr, time::Duration};
 
 use app::page::wire;
 use axum::{
@@ -23,7 +23,9 @@ use uuid::Uuid;
 
 use super::{
     Hall,
+    address::Address,
     named::{Asked, Named},
+    reading,
     signed_in::{Known, handle_of},
 };
 use crate::{
@@ -52,6 +54,7 @@ pub async fn get(
     State(hall): State<Hall>,
     Known(person): Known,
     session: Session,
+    Address(origin): Address,
     Named(region): Named<RegionId>,
     Asked(place): Asked<Place>,
     headers: HeaderMap,
@@ -61,9 +64,10 @@ pub async fn get(
     }
     let after = last_event(&headers).unwrap_or(place.na);
     let following = hall.regions.follow(region, person, after).await?;
+    reading::note(&hall, region, &following.insider, Some(origin)).await?;
     // By its handle: an id may change while the stream goes on.
     let handle = handle_of(&hall, &session).await?;
-    let stream = Streaming::new(hall, handle, following);
+    let stream = Streaming::new(hall, (region, origin), handle, following);
     Ok(Sse::new(stream::unfold(stream, Streaming::next)))
 }
 
@@ -74,6 +78,8 @@ fn last_event(headers: &HeaderMap) -> Option<u64> {
 
 struct Streaming {
     hall: Hall,
+    region: RegionId,
+    origin: IpAddr,
     session: Uuid,
     ready: VecDeque<Event>,
     following: Following,
@@ -83,7 +89,12 @@ struct Streaming {
 }
 
 impl Streaming {
-    fn new(hall: Hall, session: Uuid, mut following: Following) -> Self {
+    fn new(
+        hall: Hall,
+        (region, origin): (RegionId, IpAddr),
+        session: Uuid,
+        mut following: Following,
+    ) -> Self {
         let mut ready = VecDeque::from([Event::default().retry(RETRY).comment("")]);
         match following.missed.take() {
             Some(missed) => ready.extend(missed.iter().map(delivery)),
@@ -93,7 +104,7 @@ impl Streaming {
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
         let endings = hall.sessions.endings();
-        Self { hall, session, ready, following, heartbeat, endings, ended: false }
+        Self { hall, region, origin, session, ready, following, heartbeat, endings, ended: false }
     }
 
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
@@ -121,8 +132,14 @@ impl Streaming {
             _ = self.endings.changed() => {}
             _ = self.heartbeat.tick() => {}
         }
-        let alive = self.session_lives().await;
+        let alive = self.session_lives().await && self.is_written_down().await;
         Some(if alive { Event::default().comment("") } else { self.end() })
+    }
+
+    /// Tells whether it is written down that a guest goes on reading; of a member it need not be.
+    async fn is_written_down(&self) -> bool {
+        let insider = &self.following.insider;
+        reading::note(&self.hall, self.region, insider, Some(self.origin)).await.is_ok()
     }
 
     fn end(&mut self) -> Event {

@@ -6,7 +6,9 @@
 use domain::{Moment, PersonId};
 use uuid::Uuid;
 
-use super::{People, StoreError, audit};
+use super::{
+    People, StoreError, TheLast, administrators::other_administrators, audit, granting::end_grants,
+};
 use crate::{db::transaction, sessions::end_sessions};
 
 /// What belongs to one person alone.
@@ -19,11 +21,29 @@ const ERASED: [&str; 4] = [
 
 impl People {
     /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
-    /// Whatever places they had must have ended before.
-    pub async fn erase(&self, person: PersonId, now: Moment) -> Result<(), StoreError> {
+    /// Whatever places they had must have ended before. Tells whether it was done: the last administrator stays,
+    /// unless the host says otherwise.
+    ///
+    /// Size: one transaction, which cannot be handed on where it may be of either engine.
+    pub async fn erase(
+        &self,
+        person: PersonId,
+        last: TheLast,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
         // A name that nobody can type, so that the old one is free for somebody else.
         let nobody = format!("gewist {person}");
         transaction!(&self.db, |tx| {
+            let others = other_administrators!(tx, person);
+            let administers: i64 = sqlx::query_scalar(
+                "SELECT COUNT(*) FROM person WHERE id = $1 AND administers_since IS NOT NULL",
+            )
+            .bind(person.0)
+            .fetch_one(&mut *tx)
+            .await?;
+            if 0 < administers && others == 0 && last == TheLast::Stays {
+                return Ok(false);
+            }
             // As long as it is known where their mail goes.
             sqlx::query(
                 "DELETE FROM mail WHERE recipient = (SELECT login FROM person WHERE id = $1)
@@ -57,6 +77,7 @@ impl People {
             for statement in ERASED {
                 sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
             }
+            end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], None, now);
             end_sessions!(tx, person, Uuid::nil());
             sqlx::query(
                 "UPDATE region SET rights_epoch = rights_epoch + 1
@@ -67,6 +88,6 @@ impl People {
             .await?;
             audit!(tx, "person_erased", person.0, None::<Uuid>, None, now);
         });
-        Ok(())
+        Ok(true)
     }
 }

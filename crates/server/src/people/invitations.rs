@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, Token, audit,
-    insert_person, membership, place_changes::note_change, put_membership,
+    granting::end_grants, insert_person, membership, place_changes::note_change, put_membership,
 };
 use crate::{
     db::{reading, transaction, writing},
@@ -452,7 +452,7 @@ impl People {
                 .await?;
             audit!(tx, "invitation_accepted", invitation.id, region, Some(person), now);
             if let Some(place) = &place {
-                put_membership!(tx, place);
+                put_membership!(tx, place, now);
                 note_change!(tx, ChangeKind::Given, place, invitation.by, now);
                 audit!(tx, "membership_set", person.0, region, Some(person), now);
             } else {

@@ -19,6 +19,8 @@ pub const PLACE_CHANGES_FOR_US: i64 = 5 * 365 * DAY_US;
 pub const REVIEWS_FOR_US: i64 = 7 * 365 * DAY_US;
 /// How long it is kept that somebody was reminded of that: longer than it keeps from reminding again.
 pub const REMINDERS_FOR_US: i64 = 365 * DAY_US;
+/// How long it is kept who was let read a region along, and why.
+pub const GRANTS_FOR_US: i64 = 5 * 365 * DAY_US;
 /// How long it is kept up to where somebody read who has no place in the region any more.
 pub const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
 /// How long it is kept in the audit who signed in, failed to or signed out, and from where.
@@ -27,10 +29,14 @@ pub const SIGN_INS_FOR_US: i64 = 365 * DAY_US;
 pub const AUDIT_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(&str, i64); 5] = [
+const OLD: [(&str, i64); 6] = [
+    // Of a region that nobody ever coordinated the invitation alone says which organisation is to.
     (
         "DELETE FROM invitation
          WHERE COALESCE(accepted_at, withdrawn_at, expires_at) < $1
+             AND (region IS NULL OR EXISTS
+                 (SELECT 1 FROM membership m WHERE m.region = invitation.region
+                     AND CAST(m.roles AS TEXT) LIKE '%coordinator%'))
              AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.invitation = invitation.id)",
         INVITATIONS_FOR_US,
     ),
@@ -48,6 +54,7 @@ const OLD: [(&str, i64); 5] = [
     ),
     ("DELETE FROM rights_review WHERE reviewed_at < $1", REVIEWS_FOR_US),
     ("DELETE FROM rights_reminder WHERE sent_at < $1", REMINDERS_FOR_US),
+    ("DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1", GRANTS_FOR_US),
 ];
 
 /// A hold that goes on.

@@ -5,8 +5,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit, membership,
-    place_changes::note_change,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast, audit,
+    granting::end_grants, membership, place_changes::note_change,
 };
 use crate::{db::transaction, mail::drop_reminders, sessions::renew_sessions};
 
@@ -80,6 +80,8 @@ macro_rules! end_place {
         .bind($now.0)
         .execute(&mut *$tx)
         .await?;
+        // As their invitations: what they let others do ends with the place.
+        end_grants!($tx, "region = $3 AND given_by = $4", [region.0, person.0], $by, $now);
         renew_sessions!($tx, person);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
@@ -120,6 +122,10 @@ impl People {
                 .bind(changed.may_adopt)
                 .execute(&mut *tx)
                 .await?;
+                if !changed.coordinates(now) {
+                    let (region, giver) = (changed.region.0, changed.person.0);
+                    end_grants!(tx, "region = $3 AND given_by = $4", [region, giver], by, now);
+                }
                 renew_sessions!(tx, changed.person);
                 note_change!(tx, ChangeKind::Changed, changed, by, now);
                 audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
@@ -138,7 +144,7 @@ impl People {
         by: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
-        self.end_one(region, person, None, by, now).await
+        self.end_one((region, person), by, TheLast::Stays, now).await
     }
 
     /// Lets somebody leave a region of their own accord. The invitations that they made go on with their
@@ -150,15 +156,27 @@ impl People {
         successor: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
-        self.end_one(region, person, successor, Some(person), now).await
+        self.end_and_pass_on((region, person), successor, Some(person), TheLast::Stays, now).await
     }
 
-    async fn end_one(
+    /// Ends the place of one person in a region, as the host wants it: also where nobody is left who coordinates
+    /// the region.
+    pub async fn end_one(
         &self,
-        region: RegionId,
-        person: PersonId,
+        place: (RegionId, PersonId),
+        by: Option<PersonId>,
+        last: TheLast,
+        now: Moment,
+    ) -> Result<Ended, StoreError> {
+        self.end_and_pass_on(place, None, by, last, now).await
+    }
+
+    async fn end_and_pass_on(
+        &self,
+        (region, person): (RegionId, PersonId),
         successor: Option<PersonId>,
         by: Option<PersonId>,
+        last: TheLast,
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
@@ -169,7 +187,7 @@ impl People {
             let stays = all.iter().any(|place| place.person != person && place.coordinates(now));
             if !has_one {
                 Ended::Nobody
-            } else if !stays {
+            } else if !stays && last == TheLast::Stays {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(is_theirs) {

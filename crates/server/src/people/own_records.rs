@@ -21,6 +21,8 @@ pub struct OwnRecords {
     pub place_changes: Vec<PlaceMoved>,
     /// The invitations that the person made or accepted.
     pub invitations: Vec<Inviting>,
+    /// Where the person read along, or let somebody read along.
+    pub readings: Vec<ReadingAlong>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionHeld>,
     /// Mails to the address that the person signs in with.
@@ -79,6 +81,17 @@ pub struct Inviting {
     created: String,
     accepted: Option<String>,
     withdrawn: Option<String>,
+}
+
+/// A grant to read a region along.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReadingAlong {
+    part: &'static str,
+    region: String,
+    reason: String,
+    since: String,
+    until: String,
+    ended: Option<String>,
 }
 
 /// A session.
@@ -148,6 +161,7 @@ impl People {
             places: self.own_places(person).await?,
             place_changes: self.own_place_changes(person).await?,
             invitations: self.own_invitations(person).await?,
+            readings: self.own_readings(person).await?,
             sessions: self.own_sessions(person).await?,
             mails,
             read: self.own_read(person).await?,
@@ -253,6 +267,29 @@ impl People {
                 }
             };
         Ok(rows.into_iter().map(inviting).collect())
+    }
+
+    async fn own_readings(&self, person: PersonId) -> Result<Vec<ReadingAlong>, StoreError> {
+        type Row = (Uuid, String, sqlx::types::Json<domain::GuardedText>, i64, i64, Option<i64>);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT g.person, r.name, g.reason, g.since, g.until, g.ended_at
+                 FROM reading_grant g JOIN region r ON r.id = g.region
+                 WHERE g.person = $1 OR g.given_by = $1 ORDER BY g.since, g.id",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        let along = |(reader, region, reason, since, until, ended): Row| ReadingAlong {
+            part: if reader == person.0 { "reader" } else { "giver" },
+            region,
+            reason: reason.0.as_str().to_owned(),
+            since: at(since),
+            until: at(until),
+            ended: ended.map(at),
+        };
+        Ok(rows.into_iter().map(along).collect())
     }
 
     async fn own_sessions(&self, person: PersonId) -> Result<Vec<SessionHeld>, StoreError> {

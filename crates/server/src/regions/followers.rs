@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, Member, PersonId, Region, Viewer, presence::Present, view};
+use domain::{Entry, Insider, PersonId, Region, Viewer, presence::Present, view};
 use tokio::sync::mpsc;
 
 /// Entries that wait for one follower; one that is further behind is let go.
@@ -42,6 +42,8 @@ pub enum Told {
 /// What a follower gets.
 #[derive(Debug)]
 pub struct Following {
+    /// Who follows.
+    pub insider: Insider,
     /// What was missed, or nothing when a fresh snapshot is the shorter way.
     pub missed: Option<Vec<Delivered>>,
     /// Where the region stands after that.
@@ -51,7 +53,7 @@ pub struct Following {
 }
 
 struct Follower {
-    member: Member,
+    insider: Insider,
     line: mpsc::Sender<Told>,
 }
 
@@ -69,22 +71,22 @@ impl Followers {
     }
 
     /// Lets somebody follow from the entry after `after`, unless they follow too often already.
-    pub(super) fn join(&mut self, member: Member, after: u64, head: u64) -> Option<Following> {
+    pub(super) fn join(&mut self, insider: Insider, after: u64, head: u64) -> Option<Following> {
         self.present.retain(|follower| !follower.line.is_closed());
-        let same = self.present.iter().filter(|other| other.member.person == member.person);
+        let same = self.present.iter().filter(|other| other.insider.person() == insider.person());
         if STREAMS_MAX <= same.count() {
             return None;
         }
         let (line, live) = mpsc::channel(BEHIND_MAX);
-        self.present.push(Follower { member, line });
-        Some(Following { missed: self.missed(&member.viewer(), after, head), head, live })
+        self.present.push(Follower { insider, line });
+        Some(Following { insider, missed: self.missed(&insider.viewer(), after, head), head, live })
     }
 
     /// Passes an entry on.
     pub(super) fn deliver(&mut self, entry: Entry) {
         let mut written = BTreeMap::new();
         self.present.retain(|follower| {
-            let viewer = follower.member.viewer();
+            let viewer = follower.insider.viewer();
             let delivered = written.entry(viewer).or_insert_with(|| write(&viewer, &entry));
             follower.line.try_send(Told::Entry(delivered.clone())).is_ok()
         });
@@ -103,7 +105,9 @@ impl Followers {
     pub(super) fn tell(&mut self, before: &Present, now: &Present, region: &Region) {
         let mut written: BTreeMap<Viewer, Option<Arc<str>>> = BTreeMap::new();
         for follower in &self.present {
-            let viewer = follower.member.viewer();
+            // A guest meets nobody.
+            let Some(member) = follower.insider.member() else { continue };
+            let viewer = member.viewer();
             let told = written.entry(viewer).or_insert_with(|| {
                 let told = now.told_to(&viewer, region);
                 let is_news = told.here != before.told_to(&viewer, region).here;
@@ -116,10 +120,15 @@ impl Followers {
         }
     }
 
+    /// Tells whether somebody follows who reads along for a while only.
+    pub(super) fn include_guests(&self) -> bool {
+        self.present.iter().any(|follower| follower.insider.member().is_none())
+    }
+
     /// Lets those go whose place is no longer what it was: they come back and are looked at anew.
-    pub(super) fn keep(&mut self, member: impl Fn(PersonId) -> Option<Member>) {
+    pub(super) fn keep(&mut self, insider: impl Fn(PersonId) -> Option<Insider>) {
         self.present.retain(|follower| {
-            let same = member(follower.member.person) == Some(follower.member);
+            let same = insider(follower.insider.person()) == Some(follower.insider);
             if !same {
                 let _ = follower.line.try_send(Told::RightsChanged);
             }

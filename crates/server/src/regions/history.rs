@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::page::{Before, Held, HistoryFilter, held};
-use domain::{Delivery, Entry, Member, RegionId, Viewer, view::entry_for};
+use domain::{Delivery, Entry, Insider, RegionId, Viewer, view::entry_for};
 
 use super::{Regions, Rejected, report};
 
@@ -28,15 +28,15 @@ pub struct Stretch {
 }
 
 impl Regions {
-    /// Returns what a member may see of the entries before a number.
+    /// Returns what somebody may see of the entries before a number.
     pub async fn history(
         &self,
         region: RegionId,
-        member: &Member,
+        insider: &Insider,
         before: u64,
         filter: &HistoryFilter,
     ) -> Result<Stretch, Rejected> {
-        let viewer = member.viewer();
+        let viewer = insider.viewer();
         let lowest = before.saturating_sub(LOOKED_AT_MAX);
         let mut upto = before.saturating_sub(1);
         let mut found = Found::default();

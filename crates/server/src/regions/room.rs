@@ -28,7 +28,7 @@ use super::{
 use crate::{
     clock::Clock,
     journal::{ANYTHING, Accepted, Append, Appended, Journal, JournalError, Standing},
-    people::{Membership, People},
+    people::{Grant, Membership, People},
 };
 
 /// Commands that one commit carries: more would only make the first of them wait longer.
@@ -57,6 +57,8 @@ pub(super) struct Room {
     rights: HashMap<PersonId, Membership>,
     /// Who has a place and does not come in before they sign in in two steps.
     barred: BTreeSet<PersonId>,
+    /// Who has no place and reads along.
+    grants: Vec<Grant>,
     accepted: HashMap<CommandId, u64>,
     followers: Followers,
     presence: Presence,
@@ -101,6 +103,7 @@ impl Room {
             working: region,
             rights: HashMap::new(),
             barred: BTreeSet::new(),
+            grants: Vec::new(),
             accepted: HashMap::new(),
             followers: Followers::default(),
             presence: Presence::default(),
@@ -115,10 +118,12 @@ impl Room {
     pub(super) async fn serve(&mut self, asks: &mut mpsc::Receiver<Ask>) {
         let mut waiting = VecDeque::new();
         loop {
-            let patience = if self.presence.is_empty() { QUIET } else { SWEEP };
+            // Whoever reads along does so until a moment, of which nobody tells.
+            let looks = !self.presence.is_empty() || self.followers.include_guests();
+            let patience = if looks { SWEEP } else { QUIET };
             match tokio::time::timeout(patience, asks.recv()).await {
                 Ok(Some(ask)) => waiting.push_back(ask),
-                Err(_) if !self.presence.is_empty() => {
+                Err(_) if looks => {
                     self.sweep();
                     continue;
                 }
@@ -172,31 +177,35 @@ impl Room {
         for reader in readers {
             match reader {
                 Ask::Look { person, answer } => {
-                    let sight = present(self, person).map(|member| Glance {
+                    let sight = present(self, person).map(|insider| Glance {
                         region: Some(self.moment()),
-                        member,
+                        insider,
+                        grants: self.grants_now(now),
                         head: self.seen.head,
                     });
                     let _ = answer.send(sight);
                 }
                 Ask::LookBack { person, at, answer } => {
-                    let glance = present(self, person).and_then(|member| {
+                    let glance = present(self, person).and_then(|insider| {
                         let (region, head) = (self.kept(at), self.seen.head);
                         let is_overtaken = at < self.last_removal;
-                        let glance = Glance { region, member, head };
+                        let grants = self.grants_now(now);
+                        let glance = Glance { region, insider, grants, head };
                         if is_overtaken { Err(Rejected::Overtaken) } else { Ok(glance) }
                     });
                     let _ = answer.send(glance);
                 }
                 Ask::Follow { person, after, answer } => {
-                    let following = present(self, person).and_then(|member| {
-                        let joined = self.followers.join(member, after, self.seen.head);
+                    let following = present(self, person).and_then(|insider| {
+                        let joined = self.followers.join(insider, after, self.seen.head);
                         joined.ok_or(Rejected::Busy)
                     });
                     let _ = answer.send(following);
                 }
                 Ask::Here { person, tab, nth, here, answer } => {
-                    let others = present(self, person).map(|member| {
+                    let others = present(self, person).map(|insider| {
+                        // A guest takes part in nothing, and is no company.
+                        let Some(&member) = insider.member() else { return vec![] };
                         let said = Present { tab, nth, member, here };
                         if self.take_note(said) {
                             self.journal.tell_presence(self.id, &said);
@@ -345,6 +354,8 @@ impl Room {
             let memberships = memberships.map_err(|error| report(self.id, error.into()))?;
             let barred = self.people.barred_from(self.id).await;
             self.barred = barred.map_err(|error| report(self.id, error.into()))?;
+            let grants = self.people.grants_in(self.id, self.clock.now()).await;
+            self.grants = grants.map_err(|error| report(self.id, error.into()))?;
             self.rights = memberships.into_iter().map(|place| (place.person, place)).collect();
             self.seen.rights_epoch = standing.rights_epoch;
         }

@@ -7,7 +7,7 @@ use app::{
     words::{Words, capital, local_day},
 };
 use domain::{
-    Actor, Moment, OrganisationId, PersonId, RegionId, Role,
+    Moment, OrganisationId, PersonId, RegionId, Role,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -29,7 +29,7 @@ pub async fn page(
 ) -> Result<Page, Problem> {
     let (table, organisations) = seen(hall, visitor, region).await?;
     let words = Words(visitor.language);
-    let coordinates = demand(&Actor::Member(table.member), Ability::Coordinate).is_ok();
+    let coordinates = demand(&table.insider.actor(), Ability::Coordinate).is_ok();
     let mut without_people: Vec<OrganisationId> =
         table.region.participations.keys().copied().collect();
     without_people.retain(|id| {
@@ -89,7 +89,7 @@ pub async fn sheet(
 
 /// Adds the reviews that wait for the reader.
 pub async fn with_reviews(hall: &Hall, mut table: Table) -> Result<Table, Problem> {
-    let member = table.member;
+    let Some(&member) = table.insider.member() else { return Ok(table) };
     if !reviews(member, member.organisation) {
         return Ok(table);
     }
@@ -108,7 +108,8 @@ async fn seen(
     region: RegionId,
 ) -> Result<(Table, Vec<OrganisationAccess>), Problem> {
     let table = super::table(hall, visitor, region, |own| own).await?;
-    if !reviews(table.member, table.member.organisation) {
+    let member = *table.insider.member().ok_or(Problem::NotFound)?;
+    if !reviews(member, member.organisation) {
         return Err(Problem::NotFound);
     }
     let table = super::with_everybody(hall, visitor, table).await?;
@@ -124,7 +125,7 @@ async fn seen(
         signed_in: hall.audit.last_sign_ins(region).await.map_err(out_of_order)?,
         now,
     };
-    let theirs = standings.iter().filter(|one| reviews(table.member, one.organisation));
+    let theirs = standings.iter().filter(|one| reviews(member, one.organisation));
     let mut organisations: Vec<OrganisationAccess> =
         theirs.map(|standing| known.access(standing)).collect();
     organisations.sort_by_key(|one| {
@@ -168,7 +169,7 @@ impl Known<'_> {
     fn place(&self, place: &Membership) -> Option<PlaceOf> {
         let member = place.member(self.now)?;
         let ability = Ability::Invite(member.organisation, member.role);
-        let can_change = demand(&Actor::Member(self.table.member), ability).is_ok();
+        let can_change = demand(&self.table.insider.actor(), ability).is_ok();
         let name = self.table.colleagues.get(&member.person).map(|known| known.name.clone());
         let signed_in = self.signed_in.get(&member.person).copied();
         Some(PlaceOf {

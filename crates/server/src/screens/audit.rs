@@ -1,11 +1,13 @@
 //! Builds the pages of accountability: what each reader looks after, in names.
 
+use std::collections::BTreeMap;
+
 use app::{
-    page::{AuditPage, AuditRow, Page, RefusedDeed, Screen, Table},
+    page::{AuditKind, AuditPage, AuditRow, Page, RefusedDeed, Screen, Table},
     words::Words,
 };
 use domain::{
-    Actor, Moment, OrganisationId, PersonId, RegionId, Role,
+    Moment, OrganisationId, PersonId, RegionId, Role,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -14,6 +16,7 @@ use crate::{
     audit::{Part, Row, Stretch},
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
     problem::Problem,
+    screens::granting,
 };
 
 /// Builds the page of a region: for its coordinators, and for the lead of an organisation the own part.
@@ -24,16 +27,27 @@ pub async fn of_region(
     before: Option<Moment>,
 ) -> Result<Page, Problem> {
     let table = super::table(hall, visitor, region, |own| own).await?;
-    let (actor, own) = (Actor::Member(table.member), table.member.organisation);
-    let part = if demand(&actor, Ability::Coordinate).is_ok() {
-        Part::OfRegion(region)
-    } else if demand(&actor, Ability::Invite(own, Role::Editor)).is_ok() {
-        Part::OfOrganisation(region, own)
-    } else {
-        return Err(Problem::NotFound);
+    let actor = table.insider.actor();
+    let leads = |own: &OrganisationId| demand(&actor, Ability::Invite(*own, Role::Editor)).is_ok();
+    let own = table.insider.organisation().filter(leads);
+    let part = match own {
+        _ if demand(&actor, Ability::Coordinate).is_ok() => Part::OfRegion(region),
+        Some(own) => Part::OfOrganisation(region, own),
+        None => return Err(Problem::NotFound),
     };
     let table = super::with_everybody(hall, visitor, table).await?;
-    let page = page(hall, part, before, |id| name(Words(visitor.language), &table, id)).await?;
+    let words = Words(visitor.language);
+    let administrators = hall.people.who_administers().await.map_err(out_of_order)?;
+    let readers = granting::names(words, &administrators);
+    // Of administrators only what they did as such is told here.
+    let name = |row: &Row, id: Uuid| {
+        let reader = || match row.kind.is_about_reading() {
+            true => Some(reader(words, &readers, PersonId(id))),
+            false => None,
+        };
+        name(words, &table, id).or_else(reader)
+    };
+    let page = page(hall, part, before, name).await?;
     super::page(hall, visitor, Screen::Audit(Some(table), page)).await
 }
 
@@ -46,10 +60,22 @@ pub async fn of_administration(
     let me = visitor.signed_in()?.person;
     let words = Words(visitor.language);
     let administrators = hall.people.who_administers().await.map_err(out_of_order)?;
-    let name = |id: Uuid| {
-        let is_known = administrators.contains(&PersonId(id));
-        let name = if id == me.0 { words.you() } else { words.an_administrator() };
-        is_known.then(|| name.to_owned())
+    let regions: BTreeMap<RegionId, String> = hall.regions.names().await?.into_iter().collect();
+    let name = |row: &Row, id: Uuid| {
+        let is_known = administrators.iter().any(|one| one.person == PersonId(id));
+        let tells_of_administrators =
+            matches!(row.kind, AuditKind::AdministratorAdded | AuditKind::AdministratorEnded);
+        match () {
+            // By whom in the region is for that region to know.
+            () if row.kind.is_about_reading() && id == row.subject => row
+                .region
+                .and_then(|region| regions.get(&region))
+                .map(|name| words.region_named(name)),
+            () if id == me.0 => Some(words.you().to_owned()),
+            () if is_known => Some(words.an_administrator().to_owned()),
+            () if tells_of_administrators => Some(words.former_administrator().to_owned()),
+            () => None,
+        }
     };
     let page = page(hall, Part::OfAdministration, before, name).await?;
     super::page(hall, visitor, Screen::Audit(None, page)).await
@@ -59,7 +85,7 @@ async fn page(
     hall: &Hall,
     part: Part,
     before: Option<Moment>,
-    name: impl Fn(Uuid) -> Option<String>,
+    name: impl Fn(&Row, Uuid) -> Option<String>,
 ) -> Result<AuditPage, Problem> {
     let found = hall.audit.rows(part, before.unwrap_or(Moment(i64::MAX))).await;
     let Stretch { rows, older } = found.map_err(out_of_order)?;
@@ -67,17 +93,22 @@ async fn page(
     Ok(AuditPage { rows, older, is_first: before.is_none() })
 }
 
-fn shown(row: &Row, name: impl Fn(Uuid) -> Option<String>) -> AuditRow {
+fn shown(row: &Row, name: impl Fn(&Row, Uuid) -> Option<String>) -> AuditRow {
     let is_other = row.by.is_none_or(|by| by.0 != row.subject) && !row.subject.is_nil();
     AuditRow {
         at: row.at,
         kind: row.kind,
-        by: row.by.and_then(|by| name(by.0)),
-        to: if is_other { name(row.subject) } else { None },
+        by: row.by.and_then(|by| name(row, by.0)),
+        to: if is_other { name(row, row.subject) } else { None },
         origin: row.origin.clone(),
         count: row.result.parse().ok(),
         deed: RefusedDeed::read(&row.result),
     }
+}
+
+/// Returns what an administrator who reads along is called, or did.
+fn reader(words: Words, readers: &BTreeMap<PersonId, String>, person: PersonId) -> String {
+    readers.get(&person).cloned().unwrap_or_else(|| words.former_administrator().to_owned())
 }
 
 /// Returns what a person or an organisation of the region is called; an invitation has no name.

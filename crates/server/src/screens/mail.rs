@@ -49,9 +49,9 @@ pub async fn of_region(
     page: MailPage,
 ) -> Result<Page, Problem> {
     let table = super::table(hall, visitor, region, |own| own).await?;
-    let actor = Actor::Member(table.member);
-    let own = Ability::Invite(table.member.organisation, domain::Role::Editor);
-    if demand(&actor, own).is_err() {
+    let actor = table.insider.actor();
+    let invites = |own| demand(&actor, Ability::Invite(own, domain::Role::Editor)).is_ok();
+    if !table.insider.organisation().is_some_and(invites) {
         return Err(Problem::NotFound);
     }
     let invitations = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
@@ -66,7 +66,7 @@ pub async fn of_region(
         reminders(&actor, &mails).map(|mail| Mailed { recipient: None, ..mailed(mail) });
     let page = MailPage {
         token: Uuid::new_v4().to_string(),
-        person: table.member.person,
+        person: table.insider.person(),
         mails: newest_first(shown.chain(reminders)),
         is_on: hall.outbox.is_on(),
         ..page

@@ -60,8 +60,7 @@ pub async fn page(
     let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
     let two_steps = hall.people.with_second_factor(region).await.map_err(out_of_order)?;
     let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
-    let known =
-        Known { two_steps, actor: Actor::Member(table.member), table: &table, changes, since };
+    let known = Known { two_steps, actor: table.insider.actor(), table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let page = ParticipantsPage {
         people: known.people(Words(visitor.language)),
@@ -107,7 +106,7 @@ impl Known<'_> {
                 role: member.role,
                 may_adopt: member.may_adopt,
                 since: self.since.get(person).copied().unwrap_or_default(),
-                can_end: looks_after || *person == self.table.member.person,
+                can_end: looks_after || *person == self.table.insider.person(),
                 changes: if looks_after { self.changes_of(*person) } else { vec![] },
                 two_steps: looks_after && self.two_steps.contains(person),
             })

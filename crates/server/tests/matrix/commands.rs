@@ -19,12 +19,16 @@ use crate::{
         people::{POLICE, SHELTER, TOWN, VILLAGE, Who, member},
     },
     says,
-    stage::{Stage, house::NOW, house::sent, served::Served, served::browser},
+    stage::{
+        Stage, house::NOW, house::sent, places::let_read, places::people_of, served::Served,
+        served::browser,
+    },
 };
 
 /// 66 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
-/// administrator, by nobody, and with a session that somebody made up.
-pub const CELLS: usize = 66 * (3 * 7 + 3);
+/// administrator, by one who reads the region along and by one who did, by nobody, and with a session that somebody
+/// made up.
+pub const CELLS: usize = 66 * (3 * 7 + 5);
 
 /// Everybody who tries.
 struct Crowd {
@@ -38,6 +42,8 @@ struct Crowd {
     elsewhere: Vec<Somebody>,
     /// Somebody who administers the installation.
     administrator: Client,
+    /// Another, who is let read along.
+    guest: Somebody,
     /// The editions that rounds can use.
     library: Library,
 }
@@ -52,7 +58,8 @@ pub async fn try_all(stage: &Stage) -> usize {
             let cells = table.columns.iter().zip(cells).filter(|(column, _)| *column != "system");
             let cells: Vec<May> = cells.map(|(_, may)| *may).collect();
             let row = Row { served: &served, crowd: &crowd, command, about: *about };
-            tried += row.try_strangers().await + row.try_columns(&cells).await;
+            tried += row.try_strangers().await + row.try_guests().await;
+            tried += row.try_columns(&cells).await;
         }
     }
     tried
@@ -64,7 +71,7 @@ impl Crowd {
         let columns: Vec<(String, Member)> = names
             .map(|column| match who(&column) {
                 Who::Member(member) => (column, member),
-                Who::System => panic!("the installation has no browser"),
+                Who::System | Who::Guest(_) => panic!("a column has a place"),
             })
             .collect();
         for organisation in [TOWN, VILLAGE, SHELTER, POLICE] {
@@ -101,8 +108,11 @@ impl Crowd {
             others.push(comes(served, *person, login).await);
         }
         let administrator = crate::stage::places::administrator(served).await;
+        let login = "gast@host.example";
+        let browser = crate::stage::places::administrator_as(served, login).await;
+        let guest = Somebody { person: people_of(served, login).await, browser };
         let library = Library::open(None).unwrap();
-        Self { columns, inside, ended, elsewhere: others, administrator, library }
+        Self { columns, inside, ended, elsewhere: others, administrator, guest, library }
     }
 
     /// Lets a command that opens or prepares a round do so with an edition that is installed.
@@ -145,6 +155,24 @@ impl Row<'_> {
             must("another region", &other.browser, Says::Nowhere).await;
         }
         tried
+    }
+
+    /// Whoever reads along may do nothing, and once that is over learns nothing.
+    async fn try_guests(&self) -> usize {
+        let (region, sent) = self.region().await;
+        let (guest, place) = (&self.crowd.guest, format!("{}.{:?}", self.command, self.about));
+        let (_, coordinator) = &self.crowd.columns[0];
+        assert_eq!(coordinator.role, Role::Coordinator);
+        let_read(self.served, region, coordinator.person, guest.person).await;
+        let said = says(self.send(&guest.browser, region, &sent).await, "");
+        let hidden = answers(self.command) && said == Says::Nowhere;
+        assert!(said == Says::Forbidden || hidden, "{place} by a guest: {said:?}");
+        let people = &self.served.house.people;
+        let ended = people.end_reading((region, guest.person), guest.person, NOW).await;
+        assert!(ended.unwrap(), "{place}");
+        let said = says(self.send(&guest.browser, region, &sent).await, "");
+        assert_eq!(said, Says::Nowhere, "{place} by somebody who was a guest");
+        2
     }
 
     /// Those with a place may what the table says; each who may gets a region of their own to do it in.

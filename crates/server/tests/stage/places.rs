@@ -1,8 +1,8 @@
 //! Invites people and lets them in, as forms do.
 
-use domain::{PersonId, Role};
+use domain::{GuardedText, Moment, PersonId, RegionId, Role, TypedText};
 use reqwest::{Client, Response, StatusCode};
-use server::people::{NewAccount, NewInvitation, OfferedPlace, Token};
+use server::people::{Granted, NewAccount, NewGrant, NewInvitation, OfferedPlace, Token};
 use uuid::Uuid;
 
 use super::{
@@ -85,13 +85,33 @@ pub async fn people_of(served: &Served, login: &str) -> PersonId {
     served.house.people.credentials(login).await.unwrap().unwrap().person
 }
 
+/// Lets somebody who coordinates the region let an administrator read it along for a while.
+pub async fn let_read(served: &Served, region: RegionId, given_by: PersonId, person: PersonId) {
+    let grant = NewGrant {
+        id: Uuid::new_v4(),
+        region,
+        person,
+        given_by,
+        reason: GuardedText::pass(&TypedText::new("Even meekijken.")).unwrap(),
+        until: Moment(NOW.0 + 60 * 60 * 1_000_000),
+    };
+    let granted = served.house.people.grant_reading(&grant, NOW).await.unwrap();
+    assert_eq!(granted, Granted::Done);
+    served.house.regions.places_changed(region).await;
+}
+
 /// Lets an administrator in.
 pub async fn administrator(served: &Served) -> Client {
+    administrator_as(served, "beheer@host.example").await
+}
+
+/// Lets an administrator in who signs in with a name of their own.
+pub async fn administrator_as(served: &Served, login: &str) -> Client {
     let new =
         NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None, mail_to: None };
     let token = served.house.people.invite(&new, NOW).await.unwrap().unwrap();
     let client = browser();
-    let answer = send(served, &client, &token.address(), &account("beheer@host.example")).await;
+    let answer = send(served, &client, &token.address(), &account(login)).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     client
 }

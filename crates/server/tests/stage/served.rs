@@ -40,6 +40,13 @@ pub struct Served {
     pub stop: CancellationToken,
 }
 
+/// How a server works in a test.
+#[derive(Clone, Copy, Default)]
+struct Ways {
+    sends_mail: bool,
+    administrators_in_two_steps: bool,
+}
+
 /// How a server sends mail in a test.
 pub struct Mailing<'a> {
     /// Where the mail server listens.
@@ -59,7 +66,7 @@ impl Served {
 
     /// Furnishes a house and opens its doors as an operator set them.
     pub async fn reached(stage: &Stage, reach: Reach) -> Self {
-        Self::opened(stage, reach, Clock::starting_at(NOW), false).await
+        Self::opened(stage, reach, Clock::starting_at(NOW), Ways::default()).await
     }
 
     /// Furnishes a house and opens the doors of a server that sends mail, by this clock. Somebody has to carry
@@ -67,7 +74,8 @@ impl Served {
     pub async fn mailing(stage: &Stage, mailing: Mailing<'_>, clock: Clock) -> (Self, Postman) {
         let public = Some(PUBLIC.to_owned());
         let reach = Reach { plain_http: true, behind_proxy: false, public };
-        let served = Self::opened(stage, reach.clone(), clock, true).await;
+        let ways = Ways { sends_mail: true, ..Ways::default() };
+        let served = Self::opened(stage, reach.clone(), clock, ways).await;
         let Mailing { server, patience } = mailing;
         let setup = MailSetup::read(server, "Ketentafel <noreply@ketentafel.example>", patience);
         let inside = (served.house.people.clone(), served.house.regions.clone());
@@ -78,16 +86,23 @@ impl Served {
     /// Opens the doors for this machine only, by a clock that a test puts forward.
     pub async fn by(stage: &Stage, clock: Clock) -> Self {
         let reach = Reach { plain_http: true, behind_proxy: false, public: None };
-        Self::opened(stage, reach, clock, false).await
+        Self::opened(stage, reach, clock, Ways::default()).await
     }
 
-    async fn opened(stage: &Stage, reach: Reach, clock: Clock, sends_mail: bool) -> Self {
+    /// The same where whoever administers signs in in two steps.
+    pub async fn with_strict_administrators(stage: &Stage, clock: Clock) -> Self {
+        let reach = Reach { plain_http: true, behind_proxy: false, public: None };
+        let ways = Ways { administrators_in_two_steps: true, ..Ways::default() };
+        Self::opened(stage, reach, clock, ways).await
+    }
+
+    async fn opened(stage: &Stage, reach: Reach, clock: Clock, ways: Ways) -> Self {
         let house = House::with_clock(stage.open().await, clock);
         house.furnish().await;
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
-        let outbox = Outbox::new(house.db.clone(), sends_mail);
+        let outbox = Outbox::new(house.db.clone(), ways.sends_mail);
         let hall = Hall::new(Interior {
             regions: house.regions.clone(),
             people: house.people.clone(),
@@ -102,7 +117,7 @@ impl Served {
             library: Library::open(None).unwrap(),
             site: Site { version: "1".into() },
             demo: None,
-            administrators_in_two_steps: false,
+            administrators_in_two_steps: ways.administrators_in_two_steps,
         });
         let app = router::build(hall, &stage.folder);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -4,7 +4,7 @@
 //! and their place when the region answers anew.
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, AnswerKey, Command, FieldId, Fingerprint, Refusal, Response, TypedText};
+use domain::{AnswerKey, Command, FieldId, Fingerprint, Refusal, Response, TypedText};
 use leptos::prelude::*;
 
 use super::Filling;
@@ -48,7 +48,7 @@ pub(super) fn reaction(
     let vouched = RwSignal::new(false);
     let reacting = Reacting { words, session, key, put, reason, vouched, seen, wrong, refused };
     reacting.follow();
-    let actor = Actor::Member(session.member());
+    let actor = session.insider().actor();
     let may_react = demand(&actor, Ability::ConfirmAnswers(key.municipality)).is_ok();
     let shown = move || {
         is_put.get().then(|| {

@@ -46,7 +46,7 @@ fn is_about_text(trouble: &HandoverTrouble) -> bool {
 
 /// What every form sends along.
 pub(super) fn hidden(showing: &Showing<'_>) -> impl IntoView + use<> {
-    let (token, person) = (showing.token.to_owned(), showing.table.member.person.to_string());
+    let (token, person) = (showing.token.to_owned(), showing.member.person.to_string());
     view! {
         <input type="hidden" name=form::TOKEN value=token/>
         <input type="hidden" name=form::PERSON value=person/>

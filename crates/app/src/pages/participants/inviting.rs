@@ -33,8 +33,8 @@ fn form(showing: &Showing<'_>) -> AnyView {
         autocomplete: "off",
         wrong: showing.wrong(FUNCTION_ID),
     };
-    let own = showing.table.member.organisation;
-    let roles = roles(showing, role, own, ROLE_ID.to_owned());
+    let own = showing.table.insider.organisation();
+    let roles = own.map(|own| roles(showing, role, own, ROLE_ID.to_owned()));
     let mails = showing.page.mail.is_some();
     let mail = mails.then(|| mail_field::shown(words, MAIL_ID, mail, showing.wrong(MAIL_ID)));
     let help = if mails { words.mail_invite_help() } else { words.invite_help() };
@@ -64,8 +64,8 @@ fn organisations(showing: &Showing<'_>, chosen: Option<OrganisationId>) -> AnyVi
     let words = showing.words;
     let table = showing.table;
     if !showing.may(Ability::Coordinate) {
-        let own = table.member.organisation;
-        return view! { <input type="hidden" name=ORGANISATION value=own.to_string()/> }.into_any();
+        let own = table.insider.organisation().map(|own| own.to_string());
+        return view! { <input type="hidden" name=ORGANISATION value=own/> }.into_any();
     }
     let mut all: Vec<(String, OrganisationId)> = table
         .region

@@ -43,7 +43,7 @@ pub fn asked(showing: &Showing<'_>, id: OrganisationId) -> Option<AnyView> {
 /// The way to turn the second step of somebody off who lost what gives them codes.
 pub fn reset(showing: &Showing<'_>, person: &Participant) -> Option<AnyView> {
     let words = showing.words;
-    let may = person.two_steps && person.person != showing.table.member.person;
+    let may = person.two_steps && person.person != showing.table.insider.person();
     let of = person.name.clone();
     may.then(|| {
         view! {

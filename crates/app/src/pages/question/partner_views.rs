@@ -263,7 +263,7 @@ fn views(words: Words, names: Names, field: FieldId) -> impl IntoView {
 }
 
 fn coordinates(session: Session) -> bool {
-    session.member().viewer().coordinates
+    session.insider().viewer().coordinates
 }
 
 fn shown(words: Words, names: &Names, row: Row) -> impl IntoView + use<> {

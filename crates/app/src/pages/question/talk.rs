@@ -6,7 +6,7 @@ mod writing;
 use std::sync::Arc;
 
 use domain::rights::{Ability, demand};
-use domain::{About, Actor, Moment, QuestionId, ReadMarks, Readers, Refusal, Thread, ThreadId};
+use domain::{About, Moment, QuestionId, ReadMarks, Readers, Refusal, Thread, ThreadId};
 use leptos::prelude::*;
 
 use super::Asking;
@@ -36,7 +36,7 @@ pub(super) struct Talking {
 
 impl Talking {
     pub(super) fn new(asking: &Asking, table: &Table, page: &QuestionPage, now: Moment) -> Self {
-        let may = |ability| demand(&Actor::Member(table.member), ability).is_ok();
+        let may = |ability| demand(&table.insider.actor(), ability).is_ok();
         let region = &table.region;
         let mut choices = vec![About::Question];
         choices.extend((!asking.regional.is_empty()).then_some(About::Regional));

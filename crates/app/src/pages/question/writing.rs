@@ -29,7 +29,7 @@ pub(super) fn form(
         <form method="post" action=address novalidate autocomplete="off" class="kt-flow"
             aria-label=label on:submit=move |event| event.prevent_default()>
             <input type="hidden" name=form::TOKEN value=asking.token.clone()/>
-            <input type="hidden" name=form::PERSON value=session.member().person.to_string()/>
+            <input type="hidden" name=form::PERSON value=session.insider().person().to_string()/>
             {giving::default_button()}
             {summary}
             {inside}

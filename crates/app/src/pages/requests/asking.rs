@@ -112,7 +112,7 @@ fn colleague(showing: &Showing, table: &Table, region: &Region, whose: Whose) ->
     let of = whose.owner();
     let colleagues = table.colleagues.iter().filter(|(person, colleague)| {
         let can_write = colleague.member.is_some_and(|member| can_write(of, &member));
-        **person != table.member.person && can_write
+        **person != table.insider.person() && can_write
     });
     let people = colleagues.map(|(person, colleague)| Choice {
         code: person.to_string(),
@@ -130,9 +130,9 @@ fn colleague(showing: &Showing, table: &Table, region: &Region, whose: Whose) ->
 
 fn partner(showing: &Showing, table: &Table, region: &Region) -> AnyView {
     let words = showing.around.words;
-    let own = table.member.organisation;
+    let own = table.insider.organisation();
     let partners = region.participations.keys();
-    let partners = partners.filter(|id| **id != own && region.is_partner(**id));
+    let partners = partners.filter(|id| Some(**id) != own && region.is_partner(**id));
     let mut people: Vec<Choice> = partners
         .map(|id: &OrganisationId| Choice {
             code: id.to_string(),

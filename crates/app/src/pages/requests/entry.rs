@@ -1,7 +1,7 @@
 //! One request: what it asks, where it stands, and what the reader can do about it.
 
 use domain::rights::{Ability, demand};
-use domain::{Actor, Refusal, Region, Request, RequestId, Round, Stand, Turn, Wish, can_write};
+use domain::{Refusal, Region, Request, RequestId, Round, Stand, Turn, Wish, can_write};
 use leptos::prelude::*;
 
 use super::asking::Asks;
@@ -149,7 +149,7 @@ fn is_gone(around: &Around, wish: Wish) -> bool {
 /// What the reader can do: one expected step first, the others behind a click.
 fn actions(showing: &Showing, side: Side, row: &Row) -> Option<AnyView> {
     let words = showing.around.words;
-    let (actor, wish) = (Actor::Member(showing.around.session.member()), row.request.wish);
+    let (actor, wish) = (showing.around.session.insider().actor(), row.request.wish);
     let may = |ability| demand(&actor, ability).is_ok();
     let is_draft = matches!(wish, Wish::Draft { .. });
     match side {

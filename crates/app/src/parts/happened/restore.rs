@@ -50,7 +50,7 @@ pub(super) fn form(
             {vouched.then(|| view! { <input type="hidden" name=vouch value=form::VOUCHED/> })}
         }
     });
-    let person = table.member.person.to_string();
+    let person = table.insider.person().to_string();
     let token = format!("{}-{}", telling.token, entry.seq);
     let inputs = inputs.collect_view();
     Some(view! {

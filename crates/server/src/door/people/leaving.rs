@@ -78,7 +78,8 @@ impl Taking<'_> {
 
     /// Everybody may leave, once nothing waits for them alone.
     async fn leave_myself(&self) -> Result<Outcome, Problem> {
-        let (people, now, member) = (&self.hall.people, self.hall.clock.now(), self.table.member);
+        let (people, now) = (&self.hall.people, self.hall.clock.now());
+        let member = *self.table.insider.member().ok_or(Problem::NotFound)?;
         let region = &self.table.region;
         let waits = waits_for(people, region, &member, now).await.map_err(out_of_order)?;
         let count = waits.held + waits.alone;
@@ -98,7 +99,7 @@ impl Taking<'_> {
 
     /// What waited for somebody who has no place any more goes on within their side.
     pub(super) async fn leaves_behind(&self, left: &Member) {
-        let taker = Some(&self.table.member);
+        let taker = self.table.insider.member();
         leave_behind(&self.hall.regions, self.region(), left, taker).await;
     }
 }

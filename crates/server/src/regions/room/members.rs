@@ -1,34 +1,55 @@
 //! Who has a place in a room, and who is spoken of without having one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    Command, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish, can_write,
+    Command, Insider, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish, can_write,
 };
 
 use super::{Rejected, Room};
+use crate::people::{Grant, Membership};
+
+/// Returns as whom somebody comes in: under their place, or as a guest.
+fn known(
+    rights: &HashMap<PersonId, Membership>,
+    grants: &[Grant],
+    person: PersonId,
+    now: Moment,
+) -> Option<Insider> {
+    let member = rights.get(&person).and_then(|place| place.member(now));
+    let reads = |grant: &&Grant| grant.person == person && grant.is_in_force(now);
+    let guest = || grants.iter().find(reads).map(|_| Insider::Guest(person));
+    member.map(Insider::Member).or_else(guest)
+}
 
 impl Room {
     pub(super) fn member(&self, person: PersonId, now: Moment) -> Option<Member> {
         self.rights.get(&person)?.member(now)
     }
 
-    /// Lets somebody in who has a place here, and a second step where their organisation asks for it.
-    pub(super) fn coming_in(&self, person: PersonId, now: Moment) -> Result<Member, Rejected> {
-        let member = self.member(person, now).ok_or(Rejected::Unknown)?;
+    /// Lets somebody in who has a place here, and a second step where their organisation asks for it; or who
+    /// reads along.
+    pub(super) fn coming_in(&self, person: PersonId, now: Moment) -> Result<Insider, Rejected> {
+        let known = known(&self.rights, &self.grants, person, now);
+        let insider = known.ok_or(Rejected::Unknown)?;
         if self.barred.contains(&person) {
             return Err(Rejected::SecondFactorNeeded);
         }
-        Ok(member)
+        Ok(insider)
     }
 
-    /// Lets followers go whose place changed or ended, or who must sign in in two steps first. Comes before
-    /// every delivery.
+    /// Returns the grants that count.
+    pub(super) fn grants_now(&self, now: Moment) -> Vec<Grant> {
+        self.grants.iter().filter(|grant| grant.is_in_force(now)).cloned().collect()
+    }
+
+    /// Lets followers go whose place changed or ended, whose time to read along is over, or who must sign in in
+    /// two steps first. Comes before every delivery.
     pub(super) fn keep_members(&mut self, now: Moment) {
-        let (rights, barred) = (&self.rights, &self.barred);
+        let (rights, grants, barred) = (&self.rights, &self.grants, &self.barred);
         let may_stay = |person: &PersonId| !barred.contains(person);
         self.followers.keep(|person| {
-            Some(person).filter(may_stay).and_then(|person| rights.get(&person))?.member(now)
+            Some(person).filter(may_stay).and_then(|person| known(rights, grants, person, now))
         });
     }
 

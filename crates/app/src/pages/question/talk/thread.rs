@@ -67,7 +67,7 @@ pub(super) fn shown(
 fn said(talking: &Talking, thread: &Thread) -> AnyView {
     let around = &talking.around;
     let words = around.words;
-    let reader = around.session.member().person;
+    let reader = around.session.insider().person();
     let read = talking.read.as_ref();
     let new: Vec<u64> = read
         .map_or(vec![], |read| read.new_in(thread, reader).map(|comment| comment.seq).collect());

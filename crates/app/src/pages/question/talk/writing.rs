@@ -286,7 +286,7 @@ fn organisations(talking: &Talking, readers: Readers) -> Vec<OrganisationId> {
 /// The boxes of one organisation and of its people.
 fn group(talking: &Talking, boxes: &Boxes, organisation: OrganisationId) -> Option<AnyView> {
     let around = &talking.around;
-    let (me, readers) = (around.session.member().person, boxes.readers);
+    let (me, readers) = (around.session.insider().person(), boxes.readers);
     let whole = (readers == Readers::Everyone).then(|| {
         let name = around.words.organisation(&around.names, organisation);
         boxes.one(Mention::Organisation(organisation), name, BOX)
