@@ -59,7 +59,7 @@ journey("the coordinator closes the account only after a named successor accepte
   const successor = await secondCoordinator(cast, coordinator);
   await coordinator.open("/account/sluiten");
   assert.equal(await coordinator.page.getByText("U bent hier de enige coördinator.").count(), 0);
-  const said = await coordinator.page.getByText(/Op u wacht nog \d+ ding/).innerText();
+  const said = await coordinator.page.getByText(/Op u wacht nog \d+ punt/).innerText();
   const count = Number(/\d+/.exec(said)[0]);
   await coordinator.page.getByRole("link", { name: /^Draag het over/ }).click();
   await coordinator.page.getByRole("heading", { name: "Wat op u wacht" }).waitFor();
@@ -77,7 +77,7 @@ journey("the coordinator closes the account only after a named successor accepte
   await coordinator.page.getByText(/aangeboden aan opvolgend coördinator/).waitFor();
   assert.deepEqual(await violations(coordinator.page), []);
   await coordinator.open("/account/sluiten");
-  await coordinator.page.getByText(`Op u wacht nog ${count} ding`).waitFor();
+  await coordinator.page.getByText(`Op u wacht nog ${count} punt`).waitFor();
   assert.equal(await button(coordinator, "Sluit mijn account voorgoed").count(), 0, "only then it closes");
 
   // The successor finds it among the work, and accepts.
@@ -96,6 +96,7 @@ journey("the coordinator closes the account only after a named successor accepte
   await coordinator.page.getByText("Er wacht niets op u.").waitFor();
   assert.equal((await press(coordinator, "Sluit mijn account voorgoed")).status(), 303);
   assert.equal(new URL(coordinator.page.url()).pathname, "/inloggen");
+  await coordinator.page.getByText("Uw account is gesloten.").waitFor();
   await coordinator.page.goto("/account");
   assert.equal(new URL(coordinator.page.url()).pathname, "/inloggen", "nobody is signed in any more");
   const { id } = await successor.region();

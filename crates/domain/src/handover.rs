@@ -314,6 +314,16 @@ impl Region {
     }
 }
 
+/// Returns the offers that name a member and wait for their answer.
+pub fn offered_to(region: &Region, member: &Member) -> Vec<HandoverId> {
+    let waits = |(_, one): &(&HandoverId, &Handover)| {
+        one.is_open()
+            && one.parting.names(member.person)
+            && !region.held(one.parting.holder()).is_empty()
+    };
+    region.handovers.iter().filter(waits).map(|(id, _)| *id).collect()
+}
+
 /// Returns what waits for the side of a member and for nobody else of it: none of the others may do it.
 /// Whoever leaves all the same leaves it to nobody.
 pub fn only_for(region: &Region, member: &Member, others: &[Member]) -> Vec<Waiting> {

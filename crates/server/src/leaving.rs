@@ -4,9 +4,10 @@
 //! others leaves at once, and what waits for them waits for their side from then on.
 
 use domain::{
-    Command, CommandId, Holder, Member, Moment, Parting, PersonId, Refusal, Region, RegionId, Role,
-    Sent, TypedText,
-    handover::{only_for, side_of},
+    Actor, Command, CommandId, HandoverStand, Holder, Member, Moment, Parting, PersonId, Refusal,
+    Region, RegionId, Role, Sent, TypedText,
+    handover::{offered_to, only_for, side_of},
+    rights::{Ability, demand},
 };
 use tracing::error;
 use uuid::Uuid;
@@ -19,7 +20,7 @@ use crate::{
 /// What keeps somebody in a region.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Waits {
-    /// How much would be left behind: requests and threads that ask for them.
+    /// How much would be left behind: requests and threads that ask for them, and offers that they did not answer.
     pub held: usize,
     /// How much their side could not do any more without them.
     pub alone: usize,
@@ -46,19 +47,50 @@ pub async fn waits_for(
     let others: Vec<Member> = going.filter(|other| other.person != member.person).collect();
     let coordinates = |one: &Member| one.role == Role::Coordinator;
     let alone = only_for(region, member, &others);
+    // Whoever may not react to a remark keeps nobody waiting.
+    let reacts = demand(&Actor::Member(*member), Ability::Comment).is_ok();
+    let held = if reacts { region.held(Holder::of_member(member)).len() } else { 0 };
     Ok(Waits {
-        held: region.held(Holder::of_member(member)).len(),
+        held: held + offered_to(region, member).len(),
         alone: alone.iter().map(domain::work::Waiting::count).sum(),
         last_coordinator: coordinates(member) && !others.iter().any(coordinates),
     })
 }
 
-/// Returns the successor who went on with what waited for a member last.
-pub fn successor_of(region: &Region, member: &Member) -> Option<PersonId> {
-    let (_, last) = region.last_handover(Holder::of_member(member))?;
-    match (&last.stand, last.parting) {
-        (domain::HandoverStand::Accepted { .. }, Parting::Person { to, .. }) => to,
+/// Returns the successor who went on with what waited for a member last, and who may invite as they could.
+pub async fn successor_of(
+    people: &People,
+    region: &Region,
+    member: &Member,
+    now: Moment,
+) -> Result<Option<PersonId>, StoreError> {
+    let last = region.last_handover(Holder::of_member(member));
+    let heir = last.and_then(|(_, last)| match (&last.stand, last.parting) {
+        (HandoverStand::Accepted { .. }, Parting::Person { to, .. }) => to,
         _ => None,
+    });
+    let Some(heir) = heir else { return Ok(None) };
+    let place = people.membership(region.id, heir).await?;
+    let place = place.and_then(|place| place.member(now));
+    let invites = |place: &Member| {
+        let ability = Ability::Invite(member.organisation, Role::Editor);
+        demand(&Actor::Member(*place), ability).is_ok()
+    };
+    Ok(place.filter(invites).map(|_| heir))
+}
+
+/// Takes back what was offered to anybody of a side, because whoever it waits for is there again.
+pub async fn come_back(regions: &Regions, region: RegionId, person: PersonId) {
+    let Ok(sight) = regions.look(region, person).await else { return };
+    let Some(member) = sight.insider.member() else { return };
+    let open = sight.region.open_handover(Holder::of_member(member));
+    let for_anybody =
+        open.filter(|(_, one)| matches!(one.parting, Parting::Person { to: None, .. }));
+    let Some((handover, _)) = for_anybody else { return };
+    let command = Command::WithdrawHandover { handover };
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    if let Err(rejected) = regions.submit(region, Sender::System, sent).await {
+        error!(region.id = %region, cause = %rejected, "cannot take back what waits for somebody who is in region {region} again");
     }
 }
 

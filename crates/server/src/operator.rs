@@ -7,7 +7,7 @@
 use std::fmt::Display;
 
 use app::words::Words;
-use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Sent};
+use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Role, Sent};
 use tracing::warn;
 use uuid::Uuid;
 
@@ -160,13 +160,28 @@ pub async fn end_memberships(
 ) -> Result<usize, OperatorError> {
     let (id, region) = find_region(house, region).await?;
     let members = house.people.memberships_in(id).await?;
-    let (leaving, organisation) = find_organisation(house, &members, organisation).await?;
-    match house.people.end_memberships(id, leaving, None, now).await? {
+    let (goes, organisation) = find_organisation(house, &members, organisation).await?;
+    let coordinates = |own: bool| {
+        members.iter().any(|place| (place.organisation == goes) == own && place.coordinates(now))
+    };
+    if coordinates(true) && !coordinates(false) {
+        return Err(OperatorError::NoCoordinator { region });
+    }
+    // Whatever stops it stops it before a place ended.
+    let command = Command::EndParticipation { organisation: goes };
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    match house.regions.submit(id, Sender::System, sent).await {
+        Ok(_) => {}
+        Err(Rejected::Refused(refusal)) => return Err(refused(&refusal)),
+        Err(rejected) => return Err(OperatorError::Rejected(rejected)),
+    }
+    match house.people.end_memberships(id, goes, None, now).await? {
         Ended::Places(ended) => {
-            let command = Command::EndParticipation { organisation: leaving };
-            let sent = Sent { id: CommandId(Uuid::new_v4()), command };
-            let left = house.regions.submit(id, Sender::System, sent).await;
-            left.map_err(OperatorError::Rejected)?;
+            for left in members.iter().filter_map(|place| place.member(now)) {
+                if left.organisation == goes && left.role == Role::Coordinator {
+                    leaving::leave_behind(&house.regions, id, &left, None).await;
+                }
+            }
             tell(house, id).await;
             Ok(ended)
         }

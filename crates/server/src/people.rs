@@ -176,6 +176,13 @@ fn membership(row: MembershipRow) -> Membership {
     }
 }
 
+/// What belongs to how one person signs in.
+const OWN_WAYS_IN: [&str; 3] = [
+    "DELETE FROM password_reset WHERE person = $1",
+    "DELETE FROM recovery_code WHERE person = $1",
+    "DELETE FROM second_factor WHERE person = $1",
+];
+
 /// The tables of people, organisations and memberships.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -292,7 +299,8 @@ impl People {
         Ok(())
     }
 
-    /// Closes an account: nobody signs in with it, and its rights end in every region.
+    /// Closes an account: nobody signs in with it, and its rights end in every region. Nothing of how somebody
+    /// signed in is left, and the name to sign in with is free for whoever comes back.
     pub async fn close_account(
         &self,
         person: PersonId,
@@ -300,11 +308,19 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            sqlx::query("UPDATE person SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL")
-                .bind(person.0)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "UPDATE person SET closed_at = $2, login = $3, password_hash = ''
+                 WHERE id = $1 AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .bind(now.0)
+            // A name that nobody can type.
+            .bind(format!("gesloten {person}"))
+            .execute(&mut *tx)
+            .await?;
+            for statement in OWN_WAYS_IN {
+                sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
+            }
             sqlx::query(
                 "UPDATE region SET rights_epoch = rights_epoch + 1
                  WHERE id IN (SELECT region FROM membership WHERE person = $1)",

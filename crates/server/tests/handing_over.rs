@@ -24,7 +24,10 @@ on_both_engines! {
     whoever_is_let_out_by_others_leaves_it_to_their_side
     another_role_leaves_it_too
     whoever_is_erased_leaves_it_to_their_side
-    what_a_gone_person_offered_and_was_declined_waits_for_the_side
+    what_a_gone_person_offered_waits_for_the_side
+    whoever_is_there_again_goes_on_themselves
+    a_closed_account_leaves_its_name_free
+    without_a_coordinator_everybody_else_may_leave
     invitations_go_on_with_the_successor
     an_organisation_leaves_after_another_took_over
     who_may_not_look_after_it_finds_nothing
@@ -109,7 +112,7 @@ async fn nobody_leaves_while_something_waits_for_them(stage: Stage) {
     let answer = send(&served, &editor, &at(), &leave(EDITOR, "weg")).await;
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     let body = answer.text().await.unwrap();
-    assert!(body.contains("Op u wacht nog 2 dingen"), "{body}");
+    assert!(body.contains("Op u wacht nog 2 punten"), "{body}");
     assert!(body.contains(&way()), "and the way to it");
     assert!(has_place(&served, EDITOR).await);
     let shown = open(&served, &editor, &way()).await.text().await.unwrap();
@@ -144,6 +147,10 @@ async fn a_successor_accepts_and_then_the_way_out_is_open(stage: Stage) {
     let answer = send(&served, &editor, &at(), &leave(EDITOR, "weg")).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert!(!has_place(&served, EDITOR).await);
+    let to = header_of(&answer, "location");
+    let landed = open(&served, &editor, &to).await;
+    assert_eq!(landed.status(), StatusCode::OK, "{to}");
+    assert!(landed.text().await.unwrap().contains("U hebt de regio verlaten."));
 }
 
 async fn a_successor_declines_and_says_why(stage: Stage) {
@@ -183,7 +190,7 @@ async fn an_account_closes_once_everything_was_handed_over(stage: Stage) {
     let (served, _, editor) = busy(&stage).await;
     let close = vec![("wie", EDITOR.to_string()), ("doe", "sluit".to_owned())];
     let shown = open(&served, &editor, "/account/sluiten").await.text().await.unwrap();
-    assert!(shown.contains("Op u wacht nog 2 dingen"));
+    assert!(shown.contains("Op u wacht nog 2 punten"));
     assert!(!shown.contains("Sluit mijn account voorgoed"));
     let answer = send(&served, &editor, "/account/sluiten", &close).await;
     assert_eq!(answer.status(), StatusCode::CONFLICT);
@@ -240,10 +247,10 @@ async fn whoever_is_let_out_by_others_leaves_it_to_their_side(stage: Stage) {
     let work = open(&served, &colleague, "/").await.text().await.unwrap();
     assert!(work.contains("Neem het werk van"));
     let shown = open(&served, &colleague, &way()).await.text().await.unwrap();
-    assert!(shown.contains("die er niet meer is"));
+    assert!(shown.contains("die dit niet meer doet"));
     // The coordinator does not see what colleagues ask each other.
     let theirs = open(&served, &coordinator, &way()).await.text().await.unwrap();
-    assert!(!theirs.contains("die er niet meer is"));
+    assert!(!theirs.contains("die dit niet meer doet"));
     assert_eq!(accept(&served, &colleague).await, StatusCode::SEE_OTHER);
     assert_eq!(held(&region(&served).await, EDITOR), 0);
 }
@@ -271,18 +278,50 @@ async fn whoever_is_erased_leaves_it_to_their_side(stage: Stage) {
     assert!(last(&served).await.1.is_open());
 }
 
-async fn what_a_gone_person_offered_and_was_declined_waits_for_the_side(stage: Stage) {
+async fn what_a_gone_person_offered_waits_for_the_side(stage: Stage) {
     let (served, coordinator, editor) = busy(&stage).await;
     send(&served, &editor, &way(), &offer("een", EDITOR, COLLEAGUE, "")).await;
     send(&served, &coordinator, &at(), &leave(EDITOR, "weg")).await;
     let colleague = served.sign_in("waterdam-collega").await;
-    let (id, _) = last(&served).await;
-    let mut decline = deed("nee", format!("wijs-af:{id}"));
-    decline.push(("opmerking", "Ik ben dan met verlof.".to_owned()));
-    let answer = send(&served, &colleague, &way(), &decline).await;
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let shown = open(&served, &colleague, &way()).await.text().await.unwrap();
-    assert!(shown.contains("die er niet meer is"), "it is not lost");
+    assert!(shown.contains("die dit niet meer doet"), "whoever was named may never answer");
+    let open_ones = region(&served).await.handovers.into_values().filter(Handover::is_open).count();
+    assert_eq!(open_ones, 1);
+}
+
+async fn whoever_is_there_again_goes_on_themselves(stage: Stage) {
+    let (served, coordinator, _) = busy(&stage).await;
+    for (token, role) in [("uit", "observer"), ("terug", "editor")] {
+        let mut change = deed(token, format!("verander:{EDITOR}"));
+        change.push(("rol", role.to_owned()));
+        let answer = send(&served, &coordinator, &at(), &change).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+    assert!(!last(&served).await.1.is_open(), "nobody else is asked any more");
+    let editor = served.sign_in("waterdam").await;
+    let answer = send(&served, &editor, &way(), &offer("een", EDITOR, COLLEAGUE, "")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+}
+
+async fn a_closed_account_leaves_its_name_free(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    served.house.let_observer_in().await;
+    let observer = served.sign_in("waarnemer").await;
+    let close = vec![("wie", OBSERVER.to_string()), ("doe", "sluit".to_owned())];
+    send(&served, &observer, "/account/sluiten", &close).await;
+    let again = new_account("waarnemer");
+    served.house.people.add_account(&again, None, NOW).await.unwrap();
+    let known = served.house.people.credentials("waarnemer").await.unwrap().unwrap();
+    assert_eq!(known.person, again.person);
+}
+
+async fn without_a_coordinator_everybody_else_may_leave(stage: Stage) {
+    let served = Served::new(&stage).await;
+    served.house.let_observer_in().await;
+    let observer = served.sign_in("waarnemer").await;
+    let answer = send(&served, &observer, &at(), &leave(OBSERVER, "weg")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert!(!has_place(&served, OBSERVER).await);
 }
 
 async fn invitations_go_on_with_the_successor(stage: Stage) {
@@ -335,10 +374,18 @@ async fn an_organisation_leaves_after_another_took_over(stage: Stage) {
 async fn who_may_not_look_after_it_finds_nothing(stage: Stage) {
     let (served, coordinator, _) = busy(&stage).await;
     let neighbour = served.sign_in("berkelo").await;
-    for of in [format!("?van={EDITOR}"), format!("?organisatie={WATERDAM}")] {
-        let path = format!("{}{of}", way());
-        assert_eq!(open(&served, &neighbour, &path).await.status(), StatusCode::NOT_FOUND);
-        assert_eq!(open(&served, &coordinator, &path).await.status(), StatusCode::OK);
+    let colleague = served.sign_in("waterdam-collega").await;
+    // What waits for somebody is for their own side; what waits for an organisation for the coordinator too.
+    let (of, part) =
+        (format!("{}?van={EDITOR}", way()), format!("{}?organisatie={WATERDAM}", way()));
+    for (who, statuses) in [
+        (&neighbour, [StatusCode::NOT_FOUND; 2]),
+        (&coordinator, [StatusCode::NOT_FOUND, StatusCode::OK]),
+        (&colleague, [StatusCode::OK; 2]),
+    ] {
+        for (path, status) in [&of, &part].into_iter().zip(statuses) {
+            assert_eq!(open(&served, who, path).await.status(), status, "{path}");
+        }
     }
     for of in ["?van=iets", "?van=", &format!("?van={STRANGER}"), "?organisatie=1&van=2"] {
         let path = format!("{}{of}", way());

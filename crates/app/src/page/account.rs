@@ -42,8 +42,10 @@ pub struct ClosingRegion {
     pub region: RegionId,
     /// Its name.
     pub name: String,
-    /// How much waits for them there; nothing where the region cannot be read now.
+    /// How much waits for them there that a successor can take; nothing where the region cannot be read now.
     pub waits: Option<usize>,
+    /// How much their side could not do any more without them.
+    pub alone: usize,
     /// Whether nobody else coordinates it.
     pub last_coordinator: bool,
 }
@@ -51,7 +53,7 @@ pub struct ClosingRegion {
 impl ClosingRegion {
     /// Tells whether it keeps them.
     pub fn keeps(&self) -> bool {
-        self.waits != Some(0) || self.last_coordinator
+        self.waits != Some(0) || 0 < self.alone || self.last_coordinator
     }
 }
 
@@ -124,16 +126,19 @@ pub enum AccountDone {
     OneStep,
     /// The reader administers the installation no more.
     SteppedDown,
+    /// A place in a region ended.
+    Left,
 }
 
 impl AccountDone {
     /// Everything that can be done.
-    pub const ALL: [AccountDone; 5] = [
+    pub const ALL: [AccountDone; 6] = [
         AccountDone::Password,
         AccountDone::Session,
         AccountDone::Sessions,
         AccountDone::OneStep,
         AccountDone::SteppedDown,
+        AccountDone::Left,
     ];
 
     /// Returns how addresses write it.
@@ -144,6 +149,7 @@ impl AccountDone {
             AccountDone::Sessions => "sessies",
             AccountDone::OneStep => "een-stap",
             AccountDone::SteppedDown => "beheer-gestopt",
+            AccountDone::Left => "vertrokken",
         }
     }
 }

@@ -20,6 +20,9 @@ pub struct SignIn {
     /// Whether a new password was just chosen.
     #[serde(default)]
     pub has_new_password: bool,
+    /// Whether the account was just closed.
+    #[serde(default)]
+    pub is_closed: bool,
     /// The demo accounts, where the demo runs.
     pub demo: Vec<Offered>,
     /// The password of the demo accounts, where the demo runs.

@@ -3,7 +3,9 @@
 mod forms;
 
 use domain::work::Task;
-use domain::{Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region};
+use domain::{
+    Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region, Role,
+};
 use leptos::prelude::*;
 
 use self::forms::{accepting, declining, offering, withdrawing};
@@ -140,7 +142,10 @@ fn offer(showing: &Showing<'_>, id: HandoverId, handover: &Handover) -> AnyView 
     let count = showing.region().held(holder).len();
     let who = showing.name_of(holder);
     let (asks, declines) = match handover.parting {
-        Parting::Person { to: Some(_), .. } => (words.handover_asks(&who, count), true),
+        Parting::Person { to: Some(_), .. } => {
+            let by = name(&showing.around, handover.by.organisation, handover.by.person);
+            (words.handover_asks(&by, &who, count), true)
+        }
         Parting::Person { to: None, .. } => (words.handover_left(&who, count), false),
         Parting::Organisation { to, .. } => {
             let own = words.organisation(&showing.table.names, to);
@@ -224,7 +229,11 @@ fn nothing(showing: &Showing<'_>) -> AnyView {
     let words = showing.words;
     let participants = address::participants(showing.region().id);
     match showing.page.about {
-        HandoverAbout::Own if !waits_alone(showing).is_empty() => {
+        HandoverAbout::Own if is_last_coordinator(showing) => {
+            view! { <p class="kt-notice">{words.closing_last_coordinator()}" "<a class="nl-link" href=participants>{words.handover_to_participants()}</a></p> }.into_any()
+        }
+        // What keeps the reader stands below, or above.
+        HandoverAbout::Own if !waits_alone(showing).is_empty() || is_asked(showing) => {
             view! { <p class="kt-nothing">{words.handover_nothing()}</p> }.into_any()
         }
         HandoverAbout::Own => {
@@ -232,14 +241,18 @@ fn nothing(showing: &Showing<'_>) -> AnyView {
             let hidden = forms::hidden(showing);
             view! {
                 <p class="kt-notice">{words.handover_nothing_own()}</p>
-                <form method="post" action=participants class="kt-screen-only">
-                    {hidden}
-                    <p class="kt-actions">
-                        <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=end>
-                            <span class="nl-button__label">{words.handover_leave()}</span>
-                        </button>
-                    </p>
-                </form>
+                <details class="kt-disclose kt-screen-only">
+                    <summary>{words.leave_place()}</summary>
+                    <form method="post" action=participants class="kt-flow-tight">
+                        {hidden}
+                        <p class="kt-measure">{words.leave_place_help()}</p>
+                        <p class="kt-actions">
+                            <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=end>
+                                <span class="nl-button__label">{words.handover_leave()}</span>
+                            </button>
+                        </p>
+                    </form>
+                </details>
             }
             .into_any()
         }
@@ -279,6 +292,18 @@ fn stand(showing: &Showing<'_>, holder: Holder) -> AnyView {
         Some(view! { <div class="kt-notice"><p><strong>{told}</strong></p>{reason}</div> })
     });
     view! { {declined}{offering(showing, holder)} }.into_any()
+}
+
+fn is_last_coordinator(showing: &Showing<'_>) -> bool {
+    let members = showing.table.colleagues.values().filter_map(|colleague| colleague.member);
+    let mut others = members.filter(|member| member.person != showing.member.person);
+    let coordinates = |member: &Member| member.role == Role::Coordinator;
+    coordinates(&showing.member) && !others.any(|member| coordinates(&member))
+}
+
+/// Returns whether somebody waits for the reader to take something over or not.
+fn is_asked(showing: &Showing<'_>) -> bool {
+    !domain::handover::offered_to(showing.region(), &showing.member).is_empty()
 }
 
 /// Returns what the reader's side has to do and nobody else of it can.

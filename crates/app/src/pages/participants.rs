@@ -4,6 +4,7 @@ mod admitting;
 mod inviting;
 mod two_steps;
 
+use domain::handover::side_of;
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
 use domain::{Member, Moment, OrganisationId, PersonId, Refusal, Role};
@@ -404,7 +405,16 @@ fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let end = format!("{END}:{}", person.person);
     let (name, of) = (person.name.clone(), person.name.clone());
     let about = if is_own { HandoverAbout::Own } else { HandoverAbout::Person(person.person) };
-    let first = see_first(showing, about, Some(person.name.clone()));
+    let theirs = Member {
+        person: person.person,
+        organisation: person.organisation,
+        role: person.role,
+        may_adopt: person.may_adopt,
+    };
+    // What waits for somebody is for their own side to see.
+    let own = showing.table.insider.member();
+    let is_near = own.is_some_and(|own| side_of(own) == side_of(&theirs));
+    let first = is_near.then(|| see_first(showing, about, Some(person.name.clone())));
     view! {
         <details class="kt-small kt-screen-only" open=sent.is_some()>
             <summary>{summary}<span class="kt-hidden">", "{name}</span></summary>

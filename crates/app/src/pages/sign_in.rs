@@ -17,6 +17,9 @@ pub fn main(words: Words, page: SignIn) -> impl IntoView {
             </div>
         }
     });
+    let closed = page.is_closed.then(|| {
+        view! { <p class="kt-notice" role="status">{words.account_is_closed()}</p> }
+    });
     let (forgot, help) = match page.sends_mail {
         true => {
             let link =
@@ -30,6 +33,7 @@ pub fn main(words: Words, page: SignIn) -> impl IntoView {
         <div class="kt-signin">
             {said(words, page.failure)}
             {fresh}
+            {closed}
             <div class="kt-title">
                 <h1 class="nl-heading nl-heading--level-1">{words.sign_in_title()}</h1>
                 <p class="nl-paragraph nl-paragraph--lead">{words.sign_in_lead()}</p>

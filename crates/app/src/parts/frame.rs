@@ -113,7 +113,16 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     let history = matches!(page.screen, Screen::History(..));
     let requests = matches!(page.screen, Screen::Requests(..));
     let search = matches!(page.screen, Screen::Search(..));
-    let participants = matches!(page.screen, Screen::Participants(..));
+    // What stands below it is found from there alone.
+    let participants = matches!(
+        page.screen,
+        Screen::Participants(..)
+            | Screen::Access(..)
+            | Screen::Granting(..)
+            | Screen::Handover(..)
+            | Screen::Mail(Some(_), _)
+            | Screen::Audit(Some(_), _)
+    );
     let library = matches!(page.screen, Screen::Library(_));
     let entry = move |href: String, text: &'static str, here: bool| {
         view! { <li><a href=href aria-current=current(here)>{text}</a></li> }

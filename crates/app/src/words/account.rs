@@ -17,6 +17,7 @@ phrases! {
     own_data_title: "Uw gegevens", "Your data";
     own_data_help: "U krijgt een bestand (JSON) met alles wat wij van u bewaren: uw account, uw plekken, waar u bent ingelogd en wat u wanneer deed. Wat u schreef, staat in de geschiedenis van uw regio.", "You get a file (JSON) with all that we keep about you: your account, your places, where you are signed in and what you did when. What you wrote stands in the history of your region.";
     own_data_link: "Haal mijn gegevens op", "Get my data";
+    account_is_closed: "Uw account is gesloten. Bedankt voor uw werk in de regio.", "Your account is closed. Thank you for your work in the region.";
     closing_title: "Account sluiten", "Close the account";
     closing_lead: "U geeft al uw plekken op en kunt daarna niet meer inloggen. Wat u namens uw organisatie schreef, blijft van uw organisatie.", "You give up all your places and cannot sign in afterwards. What you wrote for your organisation stays with your organisation.";
     closing_link: "Sluit mijn account", "Close my account";
@@ -27,7 +28,7 @@ phrases! {
     closing_unknown: "Wat hier op u wacht, is nu niet te zien. Probeer het later opnieuw.", "What is waiting for you here cannot be seen now. Try again later.";
     closing_administers: "U beheert deze installatie. Leg dat eerst neer op de pagina Beheer.", "You administer this installation. First step down on the page Administration.";
     closing_kept: "Uw account is niet gesloten", "Your account was not closed";
-    closing_kept_help: "Er wacht nog iets op u. Hieronder ziet u wat.", "Something is still waiting for you. You see below what.";
+    closing_kept_help: "Er is nog iets wat eerst moet. Hieronder ziet u wat.", "Something has to be done first. You see below what.";
     closing_for_good: "Dit kunt u niet ongedaan maken. Komt u later terug, dan krijgt u een nieuwe uitnodiging.", "This cannot be undone. If you return later, you get a new invitation.";
     closing_button: "Sluit mijn account voorgoed", "Close my account for good";
     waits_for_two_steps: "Kan nog niet verder: moet eerst inloggen in twee stappen instellen.", "Cannot go on yet: has to set up signing in in two steps first.";
@@ -123,6 +124,10 @@ impl Words {
             AccountDone::Sessions => self.pick(
                 "Op alle andere apparaten bent u uitgelogd.",
                 "On all other devices you are signed out.",
+            ),
+            AccountDone::Left => self.pick(
+                "U hebt de regio verlaten. Uw account blijft bestaan.",
+                "You have left the region. Your account stays.",
             ),
             AccountDone::OneStep => self.pick(
                 "Inloggen in twee stappen staat uit.",

@@ -11,12 +11,12 @@ use crate::page::HandoverDone;
 phrases! {
     handover: "Overdracht", "Handing over";
     handover_lead:
-        "Wie weggaat, draagt eerst over wat op hem of haar wacht. Een opvolger neemt het aan. Zo blijft er niets liggen.",
+        "Wie weggaat, draagt eerst over wat nog wacht. Een opvolger neemt het aan. Zo blijft er niets liggen.",
         "Whoever leaves first hands over what is waiting for them. A successor accepts it. That way nothing is left behind.";
     handover_offers: "U wordt gevraagd iets over te nemen", "You are asked to take something over";
     handover_own: "Wat op u wacht", "What is waiting for you";
     handover_items: "Dit hoort erbij", "This is part of it";
-    handover_nothing: "Er wacht niets.", "Nothing is waiting.";
+    handover_nothing: "Er wacht niets wat een opvolger kan overnemen.", "Nothing is waiting that a successor can take over.";
     handover_nothing_own: "Er wacht niets op u. U kunt weg zonder iets over te dragen.", "Nothing is waiting for you. You can leave without handing anything over.";
     handover_nothing_organisation: "Er wacht niets op deze organisatie. Zij kan vertrekken.", "Nothing is waiting for this organisation. It can leave.";
     handover_to_participants: "Naar Deelnemers", "To Participants";
@@ -28,8 +28,8 @@ phrases! {
     handover_successor: "Opvolger", "Successor";
     handover_choose: "Kies een opvolger", "Choose a successor";
     handover_nobody:
-        "Er is niemand die dit kan overnemen. Nodig eerst iemand uit bij Deelnemers, of vraag de coördinator of uw leidinggevende dat te doen.",
-        "There is nobody who can take this over. Invite somebody first at Participants, or ask the coordinator or your lead to do so.";
+        "Er is niemand die dit kan overnemen. Bij Deelnemers kan de eindredacteur of de coördinator iemand uitnodigen.",
+        "There is nobody who can take this over. At Participants the lead or the coordinator can invite somebody.";
     handover_note: "Wat uw opvolger moet weten (niet verplicht)", "What your successor should know (optional)";
     handover_note_hint: "Schrijf over het werk, niet over personen of zaken.", "Write about the work, not about people or cases.";
     handover_offer_button: "Bied het aan", "Offer it";
@@ -57,20 +57,28 @@ impl Words {
     }
 
     /// Says what an offer asks of its reader.
-    pub fn handover_asks(self, who: &str, count: usize) -> String {
+    pub fn handover_asks(self, by: &str, of: &str, count: usize) -> String {
         let things = self.things_counted(count);
-        self.pick(
-            format!("{who} vraagt u over te nemen wat op hem of haar wacht: {things}."),
-            format!("{who} asks you to take over what is waiting for them: {things}."),
-        )
+        match by == of {
+            true => self.pick(
+                format!("{of} gaat weg en vraagt u over te nemen wat nog wacht: {things}."),
+                format!(
+                    "{of} is leaving and asks you to take over what is still waiting: {things}."
+                ),
+            ),
+            false => self.pick(
+                format!("{by} vraagt u over te nemen wat op {of} wacht: {things}."),
+                format!("{by} asks you to take over what is waiting for {of}: {things}."),
+            ),
+        }
     }
 
     /// Says that what waits for somebody who left can be taken over.
     pub fn handover_left(self, who: &str, count: usize) -> String {
         let things = self.things_counted(count);
         self.pick(
-            format!("Dit wachtte op {who}, die er niet meer is: {things}. Wie van u neemt het over?"),
-            format!("This was waiting for {who}, who is no longer there: {things}. Which of you takes it over?"),
+            format!("Dit wachtte op {who}, die dit niet meer doet: {things}. Wie van u neemt het over?"),
+            format!("This was waiting for {who}, who no longer does this: {things}. Which of you takes it over?"),
         )
     }
 
@@ -78,7 +86,7 @@ impl Words {
     pub fn handover_part_asks(self, leaves: &str, own: &str, count: usize) -> String {
         let things = self.things_counted(count);
         self.pick(
-            format!("{leaves} vertrekt uit de regio en vraagt {own} over te nemen wat op haar wacht: {things}."),
+            format!("{leaves} vertrekt uit de regio en vraagt {own} over te nemen wat daar nog openstaat: {things}."),
             format!("{leaves} leaves the region and asks {own} to take over what is waiting for it: {things}."),
         )
     }
@@ -86,9 +94,22 @@ impl Words {
     /// Counts requests and threads that wait.
     pub fn things_counted(self, count: usize) -> String {
         match count {
-            1 => self.pick("1 ding".into(), "1 thing".into()),
-            count => self.pick(format!("{count} dingen"), format!("{count} things")),
+            1 => self.pick("1 punt".into(), "1 item".into()),
+            count => self.pick(format!("{count} punten"), format!("{count} items")),
         }
+    }
+
+    /// Says how much nobody else of a side could do.
+    pub fn closing_alone(self, count: usize) -> String {
+        let things = self.things_counted(count);
+        self.pick(
+            format!(
+                "Zonder u kan niemand dit doen: {things}. Nodig eerst iemand uit die het ook mag."
+            ),
+            format!(
+                "Nobody can do this without you: {things}. First invite somebody who may as well."
+            ),
+        )
     }
 
     /// Says how much waits for somebody in a region.
@@ -199,8 +220,10 @@ impl Words {
         let unnamed = matches!(parting, Parting::Person { to: None, .. });
         Some(match event {
             Event::HandoverOffered { .. } if unnamed => self.pick(
-                format!("{who} liet wat op {from} wacht over aan een collega."),
-                format!("{who} left what is waiting for {from} to a colleague."),
+                format!("{who} vroeg wie van de collega’s overneemt wat op {from} wacht."),
+                format!(
+                    "{who} asked which of the colleagues takes over what is waiting for {from}."
+                ),
             ),
             Event::HandoverOffered { .. } => self.pick(
                 format!("{who} vroeg {to} over te nemen wat op {from} wacht."),
@@ -213,6 +236,10 @@ impl Words {
             Event::HandoverDeclined { .. } => self.pick(
                 format!("{who} liet weten niet over te nemen wat op {from} wacht."),
                 format!("{who} said that they do not take over what is waiting for {from}."),
+            ),
+            Event::HandoverWithdrawn { .. } if unnamed => self.pick(
+                format!("Wat op {from} wacht, hoeft niemand meer over te nemen."),
+                format!("Nobody needs to take over any more what is waiting for {from}."),
             ),
             Event::HandoverWithdrawn { .. } => self.pick(
                 format!(

@@ -327,8 +327,8 @@ impl Words {
             PeopleTrouble::WorkWaits(count) => {
                 let things = self.things_counted(*count);
                 self.pick(
-                    format!("Op u wacht nog {things}. Draag dat eerst over; daarna kunt u weg."),
-                    format!("{things} still waiting for you. Hand that over first; then you can leave."),
+                    format!("Op u wacht nog {things}. Bekijk wat er wacht, draag het over of rond het af; daarna kunt u weg."),
+                    format!("Still waiting for you: {things}. See what is waiting, hand it over or finish it; then you can leave."),
                 )
             }
             PeopleTrouble::LastCoordinator => self.pick(

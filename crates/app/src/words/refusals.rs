@@ -202,7 +202,7 @@ impl Words {
                 let things = self.things_counted(*count);
                 self.pick(
                     format!("Op deze organisatie wacht nog {things}. Draag dat eerst over aan een andere organisatie."),
-                    format!("{things} still waiting for this organisation. Hand that over to another organisation first."),
+                    format!("Still waiting for this organisation: {things}. Hand that over to another organisation first."),
                 )
             }
             Refusal::CommentMissing => self.pick(

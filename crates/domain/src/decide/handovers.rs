@@ -21,6 +21,10 @@ pub(super) fn offer(
     note: &TypedText,
 ) -> Verdict {
     may_offer(region, actor, &parting)?;
+    if *actor != Actor::System && matches!(parting, Parting::Person { to: None, .. }) {
+        // Whoever is there names who goes on.
+        return Err(Refusal::NoSuccessor);
+    }
     let holder = parting.holder();
     let held = region.held(holder);
     if held.is_empty() {
@@ -34,12 +38,19 @@ pub(super) fn offer(
         let handover = open.map_or(HandoverId(command.creates("handover")), |(id, _)| id);
         return Ok(accepted(region, member, handover, parting, &held));
     }
-    if let Some((_, open)) = open {
-        return if open.parting == parting { Ok(vec![]) } else { Err(Refusal::AlreadyOffered) };
-    }
     let note = guarded(note, REASON_CHARS_MAX)?;
     let handover = HandoverId(command.creates("handover"));
-    Ok(vec![Event::HandoverOffered { handover, parting, note }])
+    let offered = Event::HandoverOffered { handover, parting, note };
+    match open {
+        None => Ok(vec![offered]),
+        Some((_, open)) if open.parting == parting => Ok(vec![]),
+        // Whoever offered it is gone, and whoever was named may never answer.
+        Some((id, open)) if *actor == Actor::System => {
+            let withdrawn = Event::HandoverWithdrawn { handover: id, parting: open.parting };
+            Ok(vec![withdrawn, offered])
+        }
+        Some(_) => Err(Refusal::AlreadyOffered),
+    }
 }
 
 pub(super) fn accept(
@@ -100,17 +111,14 @@ pub(super) fn withdraw(region: &Region, actor: &Actor, handover: HandoverId) -> 
 /// places that of others.
 fn may_offer(region: &Region, actor: &Actor, parting: &Parting) -> Result<(), Refusal> {
     match parting {
-        Parting::Person { of, side, to } => {
+        Parting::Person { of, side, .. } => {
             let own = matches!(actor, Actor::Member(member)
                 if member.person == *of && side_of(member) == *side);
-            if own {
-                // Whoever is there still names who goes on.
-                return to.map(|_| ()).ok_or(Refusal::NoSuccessor);
-            }
             match side {
-                _ if *actor == Actor::System => Ok(()),
-                Some(side) => demand(actor, Ability::Invite(*side, Role::Editor)),
-                None => demand(actor, Ability::Coordinate),
+                _ if own || *actor == Actor::System => Ok(()),
+                // What colleagues ask each other is for none but their own side to hand over.
+                Some(side) => demand(actor, Ability::ConfirmAnswers(*side)),
+                None => demand(actor, Ability::WriteRegionalAnswers),
             }
         }
         Parting::Organisation { of, .. } => {

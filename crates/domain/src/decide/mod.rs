@@ -88,7 +88,7 @@ pub fn decide_with_journal(
         }
         Command::EndParticipation { organisation } => {
             demand(actor, Ability::Coordinate)?;
-            rounds::end_participation(region, *organisation)
+            rounds::end_participation(region, actor, *organisation)
         }
         Command::PrepareRound { name, edition, asked } => {
             demand(actor, Ability::Coordinate)?;

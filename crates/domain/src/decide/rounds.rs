@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ANSWERS_MAX, Verdict, named, own_questions};
+use crate::actor::Actor;
 use crate::change::{Change, Meeting};
 use crate::day::Day;
 use crate::event::{CarriedQuestion, Event, UnsealedView};
@@ -47,14 +48,18 @@ pub(super) fn admit(
 }
 
 /// Ends the part that an organisation takes; one that left already stays as it is. What waits for it has to
-/// go on with another one first.
-pub(super) fn end_participation(region: &Region, organisation: OrganisationId) -> Verdict {
+/// go on with another one first, unless the host ends it.
+pub(super) fn end_participation(
+    region: &Region,
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> Verdict {
     match region.participations.get(&organisation) {
         None => Err(Refusal::NotHere),
         Some(part) if !part.goes_on() => Ok(vec![]),
         Some(_) => match region.held(Holder::Organisation(organisation)).len() {
-            0 => Ok(vec![Event::OrganisationLeft { organisation }]),
-            count => Err(Refusal::WorkWaits { count }),
+            count if 0 < count && *actor != Actor::System => Err(Refusal::WorkWaits { count }),
+            _ => Ok(vec![Event::OrganisationLeft { organisation }]),
         },
     }
 }

@@ -8,6 +8,7 @@ use domain::guard::{Finding, Pattern, Phrase};
 use domain::{AnswerValue, Command, Refusal, Scope, TypedText, Wish};
 
 use crate::given::asking::*;
+use crate::given::handing_over::*;
 use crate::given::own_questions::*;
 use crate::given::people::*;
 use crate::given::redacting::redact_because;
@@ -36,6 +37,7 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
         .and(coordinator(), start_discussion());
     let late = share_late(TOWN, &["1.1"], said);
     let asked = region().and(lead(TOWN), ask_colleague(TOWN, editor(TOWN), "1.1"));
+    let offered = asked.clone().and(lead(TOWN), hand_over(lead(TOWN), editor(TOWN)));
     let wish = Wish::View { of: SHELTER, on: "1.1".parse().unwrap() };
     let asks: Asking =
         Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(said) });
@@ -62,8 +64,15 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
             (talked.clone(), editor(TOWN), redact_because(talked.region.head, 0, said)),
         ),
         ("resolve_thread.words", (talked, editor(VILLAGE), resolve_saying(said))),
+        ("decline_handover.reason", (offered, editor(TOWN), decline_handover(said))),
+        ("offer_handover.note", (asked.clone(), editor(TOWN), offers_saying(said))),
         ("decline_request.reason", (asked, editor(TOWN), decline(said))),
     ])
+}
+
+/// The editor of the town offers what waits for them to the lead.
+fn offers_saying(said: &str) -> Asking {
+    hand_over_to(editor(TOWN), Some(person(lead(TOWN))), said)
 }
 
 /// Adds an own question for this reason.

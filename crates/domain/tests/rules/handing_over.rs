@@ -1,12 +1,12 @@
 //! Handing over: nobody leaves while something waits for them alone, and a successor goes on with all of it.
 
-use domain::handover::only_for;
+use domain::handover::{offered_to, only_for};
 use domain::refusal::WhoMay;
 use domain::view::snapshot_for;
 use domain::work::{AnswerTask, Task, waiting};
 use domain::{
-    Actor, AnswerValue, Event, HandoverStand, Held, Holder, Member, Mention, OrganisationKind,
-    ReadMarks, Refusal, Region, Role, Stand, Wish,
+    Actor, AnswerValue, Event, Handover, HandoverStand, Held, Holder, Member, Mention,
+    OrganisationKind, ReadMarks, Refusal, Region, Role, Stand, Wish,
 };
 
 use crate::given::asking::*;
@@ -148,6 +148,15 @@ fn an_offer_waits_for_the_successor_alone_until_it_is_answered() {
 }
 
 #[test]
+fn whoever_is_asked_to_go_on_answers_before_they_leave_themselves() {
+    let offered = offered();
+    let asked = |who| offered_to(&offered.region, &as_member(who)).len();
+    assert_eq!((asked(successor()), asked(lead(TOWN)), asked(editor(TOWN))), (1, 0, 0));
+    let declined = offered.and(successor(), decline_handover("Ik ga zelf ook weg."));
+    assert_eq!(offered_to(&declined.region, &as_member(successor())), []);
+}
+
+#[test]
 fn nobody_accepts_what_they_did_not_see() {
     let before = offered();
     let seen = as_seen_in(&before, accept_handover());
@@ -214,13 +223,12 @@ fn one_is_not_ones_own_successor_and_names_somebody() {
 
 #[test]
 fn others_hand_over_for_somebody_only_where_they_look_after_places() {
-    let inviter = Refusal::NotAllowed { who: WhoMay::Inviter(TOWN) };
+    let lead_only = Refusal::NotAllowed { who: WhoMay::Lead(TOWN) };
     let offer = || hand_over(editor(TOWN), successor());
-    given(busy()).when(steering_member(TOWN), offer()).refused(inviter.clone());
-    given(busy()).when(lead(VILLAGE), offer()).refused(inviter.clone());
-    given(busy()).when(editor(SHELTER), offer()).refused(inviter);
+    for who in [steering_member(TOWN), lead(VILLAGE), editor(SHELTER), other_coordinator()] {
+        given(busy()).when(who, offer()).refused(lead_only.clone());
+    }
     given(busy()).when(lead(TOWN), offer()).then(|_| {});
-    given(busy()).when(coordinator(), offer()).then(|_| {});
 }
 
 #[test]
@@ -239,7 +247,7 @@ fn whoever_takes_it_themselves_has_accepted_it() {
 
 #[test]
 fn what_waited_for_somebody_who_is_gone_is_taken_by_whoever_can() {
-    let gone = busy().and(coordinator(), hand_over_to_anybody(editor(TOWN)));
+    let gone = busy().and(system(), hand_over_to_anybody(editor(TOWN)));
     let waits = |who| tasks(&gone.region, who).iter().any(is_handover);
     assert!(waits(lead(TOWN)) && waits(successor()));
     assert!(!waits(editor(TOWN)) && !waits(lead(VILLAGE)) && !waits(steering_member(TOWN)));
@@ -248,6 +256,19 @@ fn what_waited_for_somebody_who_is_gone_is_taken_by_whoever_can() {
     given(gone.clone()).when(lead(TOWN), decline_handover("Nee.")).refused(Refusal::NotHere);
     given(gone).when(successor(), accept_handover()).then(|region| {
         assert_eq!(held(region, editor(TOWN)), []);
+    });
+}
+
+#[test]
+fn what_a_gone_person_had_offered_waits_for_anybody_and_who_comes_back_takes_that_back() {
+    given(offered()).when(system(), hand_over_to_anybody(editor(TOWN))).then(|region| {
+        let stands: Vec<bool> = region.handovers.values().map(Handover::is_open).collect();
+        assert_eq!(stands.iter().filter(|open| **open).count(), 1);
+        assert!(tasks(region, lead(TOWN)).iter().any(is_handover));
+    });
+    let gone = busy().and(system(), hand_over_to_anybody(editor(TOWN)));
+    given(gone).when(editor(TOWN), withdraw_handover()).then(|region| {
+        assert!(!tasks(region, lead(TOWN)).iter().any(is_handover));
     });
 }
 
@@ -307,6 +328,9 @@ fn an_organisation_leaves_once_another_goes_on_with_what_waits() {
     given(over)
         .when(coordinator(), end_participation(SHELTER))
         .happens([Event::OrganisationLeft { organisation: SHELTER }]);
+    // The host ends it as it stands.
+    let asked = region().and(lead(TOWN), ask_partner(SHELTER, "4.1"));
+    given(asked).when(system(), end_participation(SHELTER)).then(|_| {});
 }
 
 #[test]

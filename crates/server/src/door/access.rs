@@ -5,7 +5,7 @@
 
 use app::{
     form::access::{AccessForm, DONE},
-    page::{AccessPage, AccessTrouble},
+    page::{AccessPage, AccessTrouble, RefusedDeed},
     words::Words,
 };
 use axum::{
@@ -23,7 +23,7 @@ use super::{
     Hall,
     forms::{Pairs, must_be_of, once, opened},
     named::{Asked, Named},
-    pages,
+    pages, refusals,
     signed_in::out_of_order,
     visitor::Visitor,
 };
@@ -118,6 +118,7 @@ pub async fn take(
     let refused =
         |trouble| AccessPage { trouble: Some((organisation, trouble)), ..AccessPage::default() };
     if let Err(refusal) = reviews(organisation) {
+        refusals::note(hall, visitor.asking(person, region), RefusedDeed::Places, &refusal).await;
         let page = refused(AccessTrouble::Refused(refusal));
         return show(hall, visitor, region, StatusCode::FORBIDDEN, page).await;
     }

@@ -62,15 +62,17 @@ pub async fn post(
     hall.people.close_account(person, Some(person), now).await.map_err(out_of_order)?;
     hall.sessions.forget_all();
     sign_out(&session).await?;
-    Ok(Redirect::to("/inloggen").into_response())
+    Ok(Redirect::to("/inloggen?gesloten=ja").into_response())
 }
 
 /// Ends one place, and returns whether it ended.
 async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
     let sight = hall.regions.look(region, person).await?;
     let member = *sight.insider.member().ok_or(Problem::NotFound)?;
-    let heir = successor_of(&sight.region, &member);
-    let ended = hall.people.leave(region, person, heir, hall.clock.now()).await;
+    let now = hall.clock.now();
+    let heir = successor_of(&hall.people, &sight.region, &member, now).await;
+    let heir = heir.map_err(out_of_order)?;
+    let ended = hall.people.leave(region, person, heir, now).await;
     if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
         return Ok(false);
     }
@@ -99,7 +101,8 @@ async fn kept(hall: &Hall, person: PersonId) -> Result<ClosingPage, Problem> {
         regions.push(ClosingRegion {
             region,
             name,
-            waits: waits.map(|waits| waits.held + waits.alone),
+            waits: waits.map(|waits| waits.held),
+            alone: waits.map_or(0, |waits| waits.alone),
             last_coordinator: waits.is_some_and(|waits| waits.last_coordinator),
         });
     }

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, Holder, OrganisationId, Parting, PersonId, Refusal, RegionId, Role, Sent,
+    Actor, Holder, Member, OrganisationId, Parting, PersonId, Refusal, RegionId, Role, Sent,
     handover::side_of,
     rights::{Ability, demand},
 };
@@ -178,12 +178,15 @@ async fn table(
     let table = screens::table(hall, visitor, region, |own| own).await?;
     let table = screens::with_everybody(hall, visitor, table).await?;
     // Whoever only reads along has nothing to hand over.
-    let actor = Actor::Member(*table.insider.member().ok_or(Problem::NotFound)?);
+    let own = *table.insider.member().ok_or(Problem::NotFound)?;
+    let actor = Actor::Member(own);
     let looks_after = |of, role| demand(&actor, Ability::Invite(of, role)).is_ok();
     let may = match about {
         HandoverAbout::Own => true,
         HandoverAbout::Person(person) => {
             let member = table.colleagues.get(&person).and_then(|colleague| colleague.member);
+            let is_near = |member: &Member| side_of(member) == side_of(&own);
+            let member = member.filter(is_near);
             member.is_some_and(|member| looks_after(member.organisation, member.role))
         }
         HandoverAbout::Organisation(of) => {

@@ -31,6 +31,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
+    leaving::come_back,
     mail::{Mail, is_address},
     passwords::Weak,
     people::{Accepted, Comer, Invitation, NewAccount, Token},
@@ -170,6 +171,7 @@ async fn welcome(
         None => "/beheer".to_owned(),
         Some(place) => {
             hall.places_changed(place.region).await;
+            come_back(&hall.regions, place.region, person).await;
             match place.role {
                 // What waits for whoever writes stands there; the others begin where the region stands.
                 Role::Editor => "/".to_owned(),

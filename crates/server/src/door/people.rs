@@ -8,7 +8,7 @@ mod two_steps;
 
 use app::{
     form::people::{OPEN, Partner, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
-    page::{MadeLink, ParticipantsPage, PeopleDone, RefusedPeople, Table},
+    page::{AccountDone, MadeLink, ParticipantsPage, PeopleDone, RefusedPeople, Table},
 };
 use axum::{
     Form,
@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use super::{
     Hall,
+    account::done_at,
     forms::{Pairs, must_be_of, once, opened},
     invitations::{invited, whole_link},
     named::{Asked, Named},
@@ -37,6 +38,7 @@ use super::{
 };
 use crate::{
     content::municipalities::with_code,
+    leaving::come_back,
     mail::{MailTo, is_address},
     people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
@@ -55,6 +57,8 @@ const DONE: &str = "gedaan";
 /// What came of a form.
 enum Outcome {
     Done(PeopleDone),
+    /// Whoever sent the form has no place here any more.
+    Gone,
     Made(MadeLink),
     Refused(PeopleTrouble),
 }
@@ -129,6 +133,7 @@ pub async fn take(
             let to = format!("/regio/{region}/deelnemers?{DONE}={}", done.code());
             Ok(Redirect::to(&to).into_response())
         }
+        Outcome::Gone => Ok(Redirect::to(&done_at(AccountDone::Left)).into_response()),
         Outcome::Made(made) => {
             let page =
                 ParticipantsPage { made: Some(Box::new(made)), ..ParticipantsPage::default() };
@@ -439,10 +444,13 @@ impl Taking<'_> {
         let done = self.hall.people.change_membership(&changed, Some(self.person), now).await;
         let done = done.map_err(out_of_order)?;
         let after = changed.member(now);
-        if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after)
-            && !can_write(side_of(&before), &after)
-        {
-            self.leaves_behind(&before).await;
+        if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after) {
+            let wrote = can_write(side_of(&before), &before);
+            if wrote && !can_write(side_of(&before), &after) {
+                self.leaves_behind(&before).await;
+            }
+            self.hall.places_changed(self.region()).await;
+            come_back(&self.hall.regions, self.region(), person).await;
         }
         self.moved(done, PeopleDone::Changed).await
     }

@@ -45,6 +45,8 @@ pub struct Back {
     /// Whether a new password was just chosen.
     #[serde(default)]
     wachtwoord: Option<String>,
+    #[serde(default)]
+    gesloten: Option<String>,
 }
 
 /// The sign-in form.
@@ -89,7 +91,9 @@ pub async fn get(
     }
     let failure = back.verlopen.map(|_| SignInFailure::Ended);
     let has_new_password = back.wachtwoord.is_some();
-    let form = SignIn { back: back.terug, failure, has_new_password, ..SignIn::default() };
+    let is_closed = back.gesloten.is_some();
+    let form =
+        SignIn { back: back.terug, failure, has_new_password, is_closed, ..SignIn::default() };
     show(&hall, &visitor, StatusCode::OK, form).await
 }
 

@@ -7,17 +7,13 @@ use domain::{Moment, PersonId};
 use uuid::Uuid;
 
 use super::{
-    People, StoreError, TheLast, administrators::other_administrators, audit, granting::end_grants,
+    OWN_WAYS_IN, People, StoreError, TheLast, administrators::other_administrators, audit,
+    granting::end_grants,
 };
 use crate::{db::transaction, sessions::end_sessions};
 
 /// What belongs to one person alone.
-const ERASED: [&str; 4] = [
-    "DELETE FROM read_mark WHERE person = $1",
-    "DELETE FROM password_reset WHERE person = $1",
-    "DELETE FROM recovery_code WHERE person = $1",
-    "DELETE FROM second_factor WHERE person = $1",
-];
+const ERASED: [&str; 1] = ["DELETE FROM read_mark WHERE person = $1"];
 
 impl People {
     /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
@@ -74,7 +70,7 @@ impl People {
                 .bind(person.0)
                 .execute(&mut *tx)
                 .await?;
-            for statement in ERASED {
+            for statement in ERASED.into_iter().chain(OWN_WAYS_IN) {
                 sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
             }
             end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], None, now);

@@ -184,10 +184,11 @@ impl People {
             let is_theirs = |place: &&Membership| place.person == person;
             let has_one =
                 all.iter().find(is_theirs).is_some_and(|place| place.member(now).is_some());
+            let coordinated = all.iter().any(|place| is_theirs(&place) && place.coordinates(now));
             let stays = all.iter().any(|place| place.person != person && place.coordinates(now));
             if !has_one {
                 Ended::Nobody
-            } else if !stays && last == TheLast::Stays {
+            } else if coordinated && !stays && last == TheLast::Stays {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(is_theirs) {

@@ -331,7 +331,12 @@ impl Knocker<'_> {
         let here = Place { region: REGION, municipality };
         let Guests { inside, ended, former } = &self.crowd.guests;
         let said = self.knock(door, here, inside).await;
-        assert_eq!(Some(&said), cells.last(), "{door} of {municipality} by a guest");
+        // What waits for somebody waits for nobody without a place.
+        let wanted = match door.ends_with("/overdracht") {
+            true => Some(&Says::Nowhere),
+            false => cells.last(),
+        };
+        assert_eq!(Some(&said), wanted, "{door} of {municipality} by a guest");
         assert_eq!(self.knock(door, here, ended).await, Says::Out, "{door} by a guest, signed out");
         assert_eq!(self.knock(door, here, former).await, Says::Nowhere, "{door} by a former guest");
         let elsewhere = Place { region: ELSEWHERE, municipality: DUNES };

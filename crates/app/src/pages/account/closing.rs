@@ -60,6 +60,10 @@ fn region(words: Words, one: &ClosingRegion) -> AnyView {
         Some(count) => words.closing_waits(count),
         None => words.closing_unknown().to_owned(),
     };
+    let alone = (0 < one.alone).then(|| {
+        let href = HandoverAbout::Own.address(one.region);
+        view! { <p>{words.closing_alone(one.alone)}" "<a class="nl-link" href=href>{words.handover_first()}</a></p> }
+    });
     let last = one.last_coordinator.then(|| {
         let participants = format!("/regio/{}/deelnemers", one.region);
         view! { <p>{words.closing_last_coordinator()}" "<a class="nl-link" href=participants>{words.participants()}</a></p> }
@@ -72,6 +76,7 @@ fn region(words: Words, one: &ClosingRegion) -> AnyView {
         <li class="kt-flow-tight">
             <p class="nl-paragraph"><strong>{words.region_named(&one.name)}</strong></p>
             <p>{waits}</p>
+            {alone}
             {last}
             {hand_over}
         </li>

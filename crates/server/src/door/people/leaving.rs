@@ -6,6 +6,7 @@
 use app::{form::people::PeopleTrouble, page::PeopleDone};
 use domain::{
     Command, Holder, Member, OrganisationId, PersonId, Refusal, Sent,
+    handover::side_of,
     rights::{Ability, demand},
 };
 
@@ -21,6 +22,7 @@ use crate::{
 impl Taking<'_> {
     /// Ends the part of an organisation: first the places of its people and what invites more, so that what
     /// goes wrong half-way can be sent again.
+    /// Size: one step after the other, each of which can be refused.
     pub(super) async fn leave(&self, organisation: OrganisationId) -> Result<Outcome, Problem> {
         if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
             return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
@@ -34,6 +36,11 @@ impl Taking<'_> {
             return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
         }
         let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
+        let places = people.memberships_in(self.region()).await.map_err(out_of_order)?;
+        let places = places.iter().filter_map(|place| place.member(now));
+        let theirs = places.filter(|member| member.organisation == organisation);
+        // What coordinators ask each other is the region's, and stays with it.
+        let coordinators: Vec<Member> = theirs.filter(|member| side_of(member).is_none()).collect();
         let ended = people.end_memberships(self.region(), organisation, Some(by), now).await;
         if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
             return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
@@ -55,6 +62,9 @@ impl Taking<'_> {
             Err(rejected) => return Err(rejected.into()),
         }
         self.hall.places_changed(self.region()).await;
+        for left in &coordinators {
+            self.leaves_behind(left).await;
+        }
         Ok(Outcome::Done(PeopleDone::Left))
     }
 
@@ -87,12 +97,14 @@ impl Taking<'_> {
         if 0 < count && !waits.last_coordinator {
             return Ok(Outcome::Refused(PeopleTrouble::WorkWaits(count)));
         }
-        let heir = successor_of(region, &member);
+        let heir = successor_of(people, region, &member, now).await.map_err(out_of_order)?;
         let ended = people.leave(region.id, member.person, heir, now).await;
         let ended = ended.map_err(out_of_order)?;
         if matches!(ended, Ended::Places(_)) {
             // What came up in between waits for the side.
             leave_behind(&self.hall.regions, region.id, &member, None).await;
+            self.hall.places_changed(region.id).await;
+            return Ok(Outcome::Gone);
         }
         self.moved(ended, PeopleDone::Ended).await
     }
