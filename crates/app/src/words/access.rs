@@ -17,7 +17,7 @@ phrases! {
     access_yes: "ja", "yes";
     access_no: "nee", "no";
     access_invited: "Uitgenodigd, nog niet aangenomen", "Invited, not accepted yet";
-    access_wrong: "Klopt er iets niet? Verander of beëindig dan eerst die plek.", "Is something not right? Then change or end that place first.";
+    access_wrong: "Klopt er iets niet? Verander of beëindig dan eerst die plek. Mag u dat niet, vraag het dan de coördinator.", "Is something not right? Then change or end that place first. If you may not, ask the coordinator.";
     access_to_participants: "Ga naar Deelnemers", "Go to Participants";
     access_right: "Dit klopt", "This is right";
     access_show: "Bekijk de lijst", "See the list";

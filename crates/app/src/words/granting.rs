@@ -11,8 +11,8 @@ use crate::page::{AdministrationDone, FormerGrant, Granting, GrantingDone};
 phrases! {
     granting_title: "Een beheerder laten meekijken", "Letting an administrator read along";
     granting_lead:
-        "Wie de installatie beheert, ziet niets van wat uw regio schrijft. Hebt u hulp nodig waarbij meekijken nodig is? Dan laat u hier een beheerder een tijdje meelezen.",
-        "Whoever administers the installation sees nothing of what your region writes. Do you need help for which reading along is necessary? Then you let an administrator read along here for a while.";
+        "Wie de installatie beheert, ziet niets van wat uw regio schrijft. Moet een beheerder meekijken om u te helpen? Dan laat u hem of haar hier een tijdje meelezen.",
+        "Whoever administers the installation sees nothing of what your region writes. Does an administrator have to look along to help you? Then you let them read along here for a while.";
     granting_look: "Laat een beheerder een tijdje meekijken", "Let an administrator read along for a while";
     granting_what: "Wat ziet een beheerder dan?", "What does an administrator see then?";
     granting_sees: "Alles wat de regio deelt: dezelfde pagina’s als een waarnemer.", "Everything that the region shares: the same pages as an observer.";
@@ -157,8 +157,8 @@ impl Words {
                 "The administrator can read along now. Tell them yourself; no message is sent.",
             ),
             GrantingDone::Ended => self.pick(
-                "Er wordt niet meer meegekeken. Het gold meteen.",
-                "Nobody reads along any more. It counted at once.",
+                "Deze beheerder kijkt niet meer mee.",
+                "This administrator does not read along any more.",
             ),
         }
     }
