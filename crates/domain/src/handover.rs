@@ -282,6 +282,10 @@ impl Region {
             (Holder::Person(_, side), Wish::Draft { of, .. }) => of == side,
             // What colleagues ask each other ends with their organisation.
             (Holder::Organisation(_), Wish::Draft { .. }) => false,
+            // Whoever asked for another side has nothing to do with it any more.
+            (Holder::Person(_, Some(side)), Wish::View { .. }) => {
+                request.by.organisation == Some(side)
+            }
             (_, Wish::View { .. }) => true,
         };
         (is_asker && holder.is_author(&request.by)).then_some(PassedPart::Asker)

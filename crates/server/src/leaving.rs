@@ -5,7 +5,7 @@
 
 use domain::{
     Actor, Command, CommandId, HandoverStand, Holder, Member, Moment, Parting, PersonId, Refusal,
-    Region, RegionId, Role, Sent, TypedText,
+    Region, RegionId, Role, Sent, TypedText, can_write,
     handover::{offered_to, only_for, side_of},
     rights::{Ability, demand},
 };
@@ -83,6 +83,9 @@ pub async fn successor_of(
 pub async fn come_back(regions: &Regions, region: RegionId, person: PersonId) {
     let Ok(sight) = regions.look(region, person).await else { return };
     let Some(member) = sight.insider.member() else { return };
+    if !can_write(side_of(member), member) {
+        return;
+    }
     let open = sight.region.open_handover(Holder::of_member(member));
     let for_anybody =
         open.filter(|(_, one)| matches!(one.parting, Parting::Person { to: None, .. }));

@@ -308,6 +308,13 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
+            // As long as it is known where their mail goes.
+            sqlx::query(
+                "DELETE FROM mail WHERE recipient = (SELECT login FROM person WHERE id = $1)",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
             sqlx::query(
                 "UPDATE person SET closed_at = $2, login = $3, password_hash = ''
                  WHERE id = $1 AND closed_at IS NULL",

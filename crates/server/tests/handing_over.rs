@@ -23,6 +23,8 @@ on_both_engines! {
     whoever_is_let_out_leaves_what_waits_to_whoever_did_it
     whoever_is_let_out_by_others_leaves_it_to_their_side
     another_role_leaves_it_too
+    a_seat_in_the_steering_group_leaves_it_too
+    nobody_takes_over_what_waits_for_another_side
     whoever_is_erased_leaves_it_to_their_side
     what_a_gone_person_offered_waits_for_the_side
     whoever_is_there_again_goes_on_themselves
@@ -267,6 +269,33 @@ async fn another_role_leaves_it_too(stage: Stage) {
     assert_eq!(held(&region(&served).await, EDITOR), 0);
 }
 
+async fn a_seat_in_the_steering_group_leaves_it_too(stage: Stage) {
+    let (served, coordinator, _) = busy(&stage).await;
+    let mut change = deed("rol", format!("verander:{EDITOR}"));
+    change.push(("rol", "steering_member".to_owned()));
+    let answer = send(&served, &coordinator, &at(), &change).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert!(last(&served).await.1.is_open(), "whoever writes for Waterdam is asked");
+}
+
+/// Neither by naming somebody of another organisation, nor while a colleague is there.
+async fn nobody_takes_over_what_waits_for_another_side(stage: Stage) {
+    let (served, _, _) = busy(&stage).await;
+    let take = |of, side| {
+        let parting = domain::Parting::Person { of, side: Some(side), to: Some(NEIGHBOUR) };
+        sent(Command::OfferHandover { parting, note: TypedText::default() })
+    };
+    for side in [BERKELO, WATERDAM] {
+        let taken = served.house.submit(NEIGHBOUR, take(EDITOR, side)).await;
+        assert!(taken.is_err(), "{taken:?}");
+    }
+    let parting = domain::Parting::Person { of: EDITOR, side: Some(WATERDAM), to: Some(COLLEAGUE) };
+    let command = Command::OfferHandover { parting, note: TypedText::default() };
+    let taken = served.house.submit(COLLEAGUE, sent(command)).await;
+    assert!(taken.is_err(), "a colleague who is there is asked: {taken:?}");
+    assert_eq!(held(&region(&served).await, EDITOR), 2);
+}
+
 async fn whoever_is_erased_leaves_it_to_their_side(stage: Stage) {
     let (served, _, _) = busy(&stage).await;
     let places = served.house.people.memberships_in(REGION).await.unwrap();
@@ -313,6 +342,7 @@ async fn a_closed_account_leaves_its_name_free(stage: Stage) {
     served.house.people.add_account(&again, None, NOW).await.unwrap();
     let known = served.house.people.credentials("waarnemer").await.unwrap().unwrap();
     assert_eq!(known.person, again.person);
+    assert!(served.house.people.is_known(OBSERVER).await.unwrap(), "and can still be erased");
 }
 
 async fn without_a_coordinator_everybody_else_may_leave(stage: Stage) {

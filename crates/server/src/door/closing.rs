@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{PersonId, RegionId};
 use tower_sessions::Session;
+use tracing::info;
 
 use super::{
     Hall,
@@ -60,6 +61,7 @@ pub async fn post(
         }
     }
     hall.people.close_account(person, Some(person), now).await.map_err(out_of_order)?;
+    info!(person.id = %person, "the account of person {person} was closed");
     hall.sessions.forget_all();
     sign_out(&session).await?;
     Ok(Redirect::to("/inloggen?gesloten=ja").into_response())

@@ -92,11 +92,14 @@ pub async fn take(
     // Who goes on with the work of whom binds both.
     visitor.must_have_proven(hall)?;
     let own = *table.insider.member().ok_or(Problem::NotFound)?;
-    let side = |of: PersonId| {
-        let member = table.colleagues.get(&of).and_then(|colleague| colleague.member);
-        let member = member.filter(|_| of != own.person).unwrap_or(own);
-        side_of(&member)
-    };
+    let colleague = |of: &PersonId| table.colleagues.get(of).and_then(|one| one.member);
+    if let HandoverDeed::Offer { of, .. } = form.deed
+        && of != own.person
+        && colleague(&of).is_none_or(|member| side_of(&member) != side_of(&own))
+    {
+        return Err(Problem::NotFound);
+    }
+    let side = |_| side_of(&own);
     let trouble = match form.command(side) {
         Ok(command) => {
             let written = serde_json::to_vec(&form).expect("a form is plain data with text keys");

@@ -445,11 +445,11 @@ impl Taking<'_> {
         let done = done.map_err(out_of_order)?;
         let after = changed.member(now);
         if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after) {
+            self.hall.places_changed(self.region()).await;
             let wrote = can_write(side_of(&before), &before);
             if wrote && !can_write(side_of(&before), &after) {
                 self.leaves_behind(&before).await;
             }
-            self.hall.places_changed(self.region()).await;
             come_back(&self.hall.regions, self.region(), person).await;
         }
         self.moved(done, PeopleDone::Changed).await

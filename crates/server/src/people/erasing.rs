@@ -10,12 +10,26 @@ use super::{
     OWN_WAYS_IN, People, StoreError, TheLast, administrators::other_administrators, audit,
     granting::end_grants,
 };
-use crate::{db::transaction, sessions::end_sessions};
+use crate::{
+    db::{reading, transaction},
+    sessions::end_sessions,
+};
 
 /// What belongs to one person alone.
 const ERASED: [&str; 1] = ["DELETE FROM read_mark WHERE person = $1"];
 
 impl People {
+    /// Tells whether there is, or was, somebody with this id.
+    pub async fn is_known(&self, person: PersonId) -> Result<bool, StoreError> {
+        let found: Option<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT id FROM person WHERE id = $1")
+                .bind(person.0)
+                .fetch_optional(pool)
+                .await
+        })?;
+        Ok(found.is_some())
+    }
+
     /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
     /// Whatever places they had must have ended before. Tells whether it was done: the last administrator stays,
     /// unless the host says otherwise.

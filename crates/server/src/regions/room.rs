@@ -268,7 +268,7 @@ impl Room {
             return Verdict::Repeated(payload_hash, author.person);
         }
         let events = match decide(&self.working, &actor, sent, now) {
-            Ok(events) => match self.misses_somebody(&sent.command, now) {
+            Ok(events) => match self.misses_somebody(&sent.command, &actor, now) {
                 None => events,
                 Some(refusal) => return Verdict::Rejected(Rejected::Refused(refusal)),
             },

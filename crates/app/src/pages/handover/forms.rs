@@ -218,7 +218,10 @@ fn colleagues(
 ) -> Vec<Choice> {
     let fits = |member: Option<Member>| member.is_some_and(|member| can_write(side, &member));
     let all = showing.table.colleagues.iter();
-    let others = all.filter(|(person, one)| **person != leaves && fits(one.member));
+    // Who looks after the place of somebody who is there names another one.
+    let reader = showing.member.person;
+    let others =
+        all.filter(|(person, one)| **person != leaves && **person != reader && fits(one.member));
     let choices =
         others.map(|(person, one)| Choice { code: person.to_string(), text: one.name.clone() });
     sorted(choices.collect())

@@ -5,7 +5,7 @@
 
 use app::{form::people::PeopleTrouble, page::PeopleDone};
 use domain::{
-    Command, Holder, Member, OrganisationId, PersonId, Refusal, Sent,
+    Command, Member, OrganisationId, PersonId, Refusal, Sent,
     handover::side_of,
     rights::{Ability, demand},
 };
@@ -27,20 +27,25 @@ impl Taking<'_> {
         if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
             return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
         }
-        if !self.table.region.takes_part(organisation) {
-            return Err(Problem::NotFound);
-        }
-        let count = self.table.region.held(Holder::Organisation(organisation)).len();
-        if 0 < count {
-            let refusal = Refusal::WorkWaits { count };
-            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-        }
         let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
         let places = people.memberships_in(self.region()).await.map_err(out_of_order)?;
         let places = places.iter().filter_map(|place| place.member(now));
-        let theirs = places.filter(|member| member.organisation == organisation);
         // What coordinators ask each other is the region's, and stays with it.
-        let coordinators: Vec<Member> = theirs.filter(|member| side_of(member).is_none()).collect();
+        let coordinators: Vec<Member> = places.filter(|one| side_of(one).is_none()).collect();
+        let (coordinators, staying): (Vec<Member>, Vec<Member>) =
+            coordinators.into_iter().partition(|one| one.organisation == organisation);
+        if !coordinators.is_empty() && staying.is_empty() {
+            return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
+        }
+        // First what can be refused. What goes wrong afterwards can be sent again: it leaves once.
+        let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
+        match refusals::submit(self.hall, self.asking(), sent).await {
+            Ok(_) => {}
+            Err(Rejected::Refused(refusal)) if refusal != Refusal::NotHere => {
+                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+            }
+            Err(rejected) => return Err(rejected.into()),
+        }
         let ended = people.end_memberships(self.region(), organisation, Some(by), now).await;
         if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
             return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
@@ -52,14 +57,6 @@ impl Taking<'_> {
         for one in open.iter().filter(theirs) {
             let taken = people.withdraw_invitation(one.id, Some(self.region()), by, now).await;
             taken.map_err(out_of_order)?;
-        }
-        let sent = Sent { id: self.id, command: Command::EndParticipation { organisation } };
-        match refusals::submit(self.hall, self.asking(), sent).await {
-            Ok(_) => {}
-            Err(Rejected::Refused(refusal)) => {
-                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-            }
-            Err(rejected) => return Err(rejected.into()),
         }
         self.hall.places_changed(self.region()).await;
         for left in &coordinators {
@@ -81,6 +78,7 @@ impl Taking<'_> {
         let ended = people.end_membership(self.region(), person, Some(self.person), now).await;
         let ended = ended.map_err(out_of_order)?;
         if let (Ended::Places(_), Some(left)) = (ended, place.member(now)) {
+            self.hall.places_changed(self.region()).await;
             self.leaves_behind(&left).await;
         }
         self.moved(ended, PeopleDone::Ended).await

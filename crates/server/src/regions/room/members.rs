@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    Command, Insider, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish, can_write,
+    Actor, Command, Insider, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish,
+    can_write, handover::side_of,
 };
 
 use super::{Rejected, Room};
@@ -55,10 +56,18 @@ impl Room {
 
     /// Returns why nobody could do what a command asks for: people are not in the journal, so this is
     /// not for the domain to judge.
-    pub(super) fn misses_somebody(&self, command: &Command, now: Moment) -> Option<Refusal> {
+    pub(super) fn misses_somebody(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        now: Moment,
+    ) -> Option<Refusal> {
         match command {
             Command::MakeRequest { wish, .. } => self.misses_asked(*wish, now),
-            Command::OfferHandover { parting, .. } => self.misses_successor(parting, now),
+            Command::OfferHandover { parting, .. } => {
+                let strange = !self.may_leave(parting, actor, now);
+                strange.then_some(Refusal::NotHere).or_else(|| self.misses_successor(parting, now))
+            }
             Command::StartThread { topic, mentions, .. } => {
                 self.misses_mentioned(topic.readers, mentions, now)
             }
@@ -91,6 +100,19 @@ impl Room {
             }
         };
         (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
+    }
+
+    /// Returns whether what waits for somebody can be offered by this actor: they belong, or belonged, to the
+    /// side that it is said to be of; and nobody takes it over themselves as long as they are there.
+    fn may_leave(&self, parting: &Parting, actor: &Actor, now: Moment) -> bool {
+        let (Parting::Person { of, side, to }, Actor::Member(member)) = (parting, actor) else {
+            return true;
+        };
+        let Some(place) = self.rights.get(of) else { return false };
+        let was_of_side = place.member(place.since).is_some_and(|was| side_of(&was) == *side);
+        let is_there = self.member(*of, now).is_some_and(|is| can_write(*side, &is));
+        let takes_it = *to == Some(member.person) && *of != member.person;
+        was_of_side && !(takes_it && is_there)
     }
 
     /// Returns why a successor who is named cannot go on: they have no place here, or one in which they cannot;
