@@ -120,7 +120,7 @@ fn organisation(showing: &Showing<'_>, one: &OrganisationAccess) -> AnyView {
     let list = match opens {
         true => list.into_any(),
         false => view! {
-            <details class="kt-disclose">
+            <details class="kt-disclose kt-screen-only">
                 <summary>{words.access_show()}<span class="kt-hidden">", "{name.clone()}</span></summary>
                 <div class="kt-flow">{list}</div>
             </details>
@@ -247,7 +247,7 @@ fn history(showing: &Showing<'_>, one: &OrganisationAccess) -> Option<AnyView> {
     let (rows, name) = (rows.collect_view(), showing.name(one.organisation));
     (!one.reviews.is_empty()).then(|| {
         view! {
-            <details class="kt-small">
+            <details class="kt-small kt-screen-only">
                 <summary>{words.access_history()}<span class="kt-hidden">", "{name}</span></summary>
                 <ul class="kt-list">{rows}</ul>
             </details>

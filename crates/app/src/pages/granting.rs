@@ -255,7 +255,7 @@ fn former(showing: &Showing<'_>) -> Option<AnyView> {
     let rows = showing.page.former.iter().map(row).collect_view();
     (!showing.page.former.is_empty()).then(|| {
         view! {
-            <details class="kt-disclose">
+            <details class="kt-disclose kt-screen-only">
                 <summary>{words.granting_former()}</summary>
                 <ul class="kt-list">{rows}</ul>
             </details>
