@@ -217,15 +217,15 @@ journey("without a connection a request stays in its form, and says that it was 
   await asking.locator("select").first().selectOption({ index: 1 });
   await asking.locator("textarea").fill("Geschreven in de trein.");
   await lead.context.setOffline(true);
-  const line = lead.page.locator(".kt-offline");
-  await line.waitFor();
   await asking.locator("button[type=submit]").click();
   await asking.getByText("Dit is nog niet verstuurd; uw tekst blijft hier staan.").waitFor();
   assert.equal(await asking.locator("textarea").inputValue(), "Geschreven in de trein.");
   await lead.context.setOffline(false);
-  // Whoever sends again before the page knows of its connection is told the same once more.
-  await line.waitFor({ state: "detached" });
-  await posted(lead.page, () => asking.locator("button[type=submit]").click());
+  await posted(lead.page, async () => {
+    // Whoever sends again before the page knows of its connection is told the same once more.
+    await lead.page.waitForFunction(() => navigator.onLine && document.querySelector(".kt-offline") === null);
+    await asking.locator("button[type=submit]").click();
+  });
   await entries(lead, "concept van vraag 2.4").getByText("Geschreven in de trein.").waitFor();
 });
 
