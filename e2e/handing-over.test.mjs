@@ -143,6 +143,7 @@ journey("a colleague declines with a reason, and whoever leaves chooses again, i
 journey("access that a lead ends, ends at once, and what waited is the lead's", async (cast) => {
   const [lead, editor] = await Promise.all([cast.enter("lindenmeer-teamleider"), cast.enter("lindenmeer")]);
   const { id } = await lead.region();
+  await editor.open("/");
   await lead.open(`/regio/${id}/deelnemers`);
   const row = lead.page.locator("li", { hasText: "Redacteur van Lindenmeer" }).first();
   const end = await disclose(lead, "Verander of beëindig deze plek", row);
