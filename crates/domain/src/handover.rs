@@ -341,6 +341,11 @@ pub fn only_for(region: &Region, member: &Member, others: &[Member]) -> Vec<Wait
     all.into_iter().filter(|waiting| !waiting.personal && waits(waiting)).collect()
 }
 
+/// Returns whether nobody of the others coordinates the region as this member does.
+pub fn is_last_coordinator(member: &Member, others: &[Member]) -> bool {
+    side_of(member).is_none() && others.iter().all(|other| side_of(other).is_some())
+}
+
 /// Returns what a task takes, where it waits for a whole side.
 fn ability_for(member: &Member, task: &Task) -> Option<Ability> {
     let own = member.organisation;

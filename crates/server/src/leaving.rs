@@ -6,7 +6,7 @@
 use domain::{
     Actor, Command, CommandId, HandoverStand, Holder, Member, Moment, Parting, PersonId, Refusal,
     Region, RegionId, Role, Sent, TypedText, can_write,
-    handover::{offered_to, only_for, side_of},
+    handover::{is_last_coordinator, offered_to, only_for, side_of},
     rights::{Ability, demand},
 };
 use tracing::error;
@@ -28,13 +28,6 @@ pub struct Waits {
     pub last_coordinator: bool,
 }
 
-impl Waits {
-    /// Tells whether nothing keeps them.
-    pub fn is_nothing(self) -> bool {
-        self == Waits::default()
-    }
-}
-
 /// Returns what waits for a member, in the region as they see it.
 pub async fn waits_for(
     people: &People,
@@ -45,7 +38,6 @@ pub async fn waits_for(
     let places = people.memberships_in(region.id).await?;
     let going = places.iter().filter_map(|place| place.member(now));
     let others: Vec<Member> = going.filter(|other| other.person != member.person).collect();
-    let coordinates = |one: &Member| one.role == Role::Coordinator;
     let alone = only_for(region, member, &others);
     // Whoever may not react to a remark keeps nobody waiting.
     let reacts = demand(&Actor::Member(*member), Ability::Comment).is_ok();
@@ -53,7 +45,7 @@ pub async fn waits_for(
     Ok(Waits {
         held: held + offered_to(region, member).len(),
         alone: alone.iter().map(domain::work::Waiting::count).sum(),
-        last_coordinator: coordinates(member) && !others.iter().any(coordinates),
+        last_coordinator: is_last_coordinator(member, &others),
     })
 }
 

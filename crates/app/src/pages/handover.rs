@@ -2,10 +2,9 @@
 
 mod forms;
 
+use domain::handover::{is_last_coordinator, offered_to, only_for};
 use domain::work::Task;
-use domain::{
-    Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region, Role,
-};
+use domain::{Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region};
 use leptos::prelude::*;
 
 use self::forms::{accepting, declining, offering, withdrawing};
@@ -229,7 +228,7 @@ fn nothing(showing: &Showing<'_>) -> AnyView {
     let words = showing.words;
     let participants = address::participants(showing.region().id);
     match showing.page.about {
-        HandoverAbout::Own if is_last_coordinator(showing) => {
+        HandoverAbout::Own if is_last_coordinator(&showing.member, &others(showing)) => {
             view! { <p class="kt-notice">{words.closing_last_coordinator()}" "<a class="nl-link" href=participants>{words.handover_to_participants()}</a></p> }.into_any()
         }
         // What keeps the reader stands below, or above.
@@ -294,24 +293,20 @@ fn stand(showing: &Showing<'_>, holder: Holder) -> AnyView {
     view! { {declined}{offering(showing, holder)} }.into_any()
 }
 
-fn is_last_coordinator(showing: &Showing<'_>) -> bool {
-    let members = showing.table.colleagues.values().filter_map(|colleague| colleague.member);
-    let mut others = members.filter(|member| member.person != showing.member.person);
-    let coordinates = |member: &Member| member.role == Role::Coordinator;
-    coordinates(&showing.member) && !others.any(|member| coordinates(&member))
-}
-
 /// Returns whether somebody waits for the reader to take something over or not.
 fn is_asked(showing: &Showing<'_>) -> bool {
-    !domain::handover::offered_to(showing.region(), &showing.member).is_empty()
+    !offered_to(showing.region(), &showing.member).is_empty()
 }
 
 /// Returns what the reader's side has to do and nobody else of it can.
 fn waits_alone(showing: &Showing<'_>) -> Vec<domain::work::Waiting> {
-    let own = showing.member;
+    only_for(showing.region(), &showing.member, &others(showing))
+}
+
+/// Returns everybody else who has a place in the region.
+fn others(showing: &Showing<'_>) -> Vec<Member> {
     let members = showing.table.colleagues.values().filter_map(|colleague| colleague.member);
-    let others: Vec<_> = members.filter(|member| member.person != own.person).collect();
-    domain::handover::only_for(showing.region(), &own, &others)
+    members.filter(|member| member.person != showing.member.person).collect()
 }
 
 /// What nobody else of the reader's side can do.

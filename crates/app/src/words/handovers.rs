@@ -15,7 +15,6 @@ phrases! {
         "Whoever leaves first hands over what is waiting for them. A successor accepts it. That way nothing is left behind.";
     handover_offers: "U wordt gevraagd iets over te nemen", "You are asked to take something over";
     handover_own: "Wat op u wacht", "What is waiting for you";
-    handover_items: "Dit hoort erbij", "This is part of it";
     handover_nothing: "Er wacht niets wat een opvolger kan overnemen.", "Nothing is waiting that a successor can take over.";
     handover_nothing_own: "Er wacht niets op u. U kunt weg zonder iets over te dragen.", "Nothing is waiting for you. You can leave without handing anything over.";
     handover_nothing_organisation: "Er wacht niets op deze organisatie. Zij kan vertrekken.", "Nothing is waiting for this organisation. It can leave.";
@@ -44,10 +43,8 @@ phrases! {
     handover_only_help:
         "U bent de enige die dit mag. Nodig eerst iemand uit die het ook mag, of rond het af.",
         "You are the only one who may do this. First invite somebody who may as well, or finish it.";
-    handover_invite: "Nodig iemand uit", "Invite somebody";
     handover_not_taken_in: "De overdracht is niet verwerkt", "The handover was not taken in";
     handover_first: "Bekijk eerst wat er wacht", "See first what is waiting";
-    handover_of_gone: "wie er niet meer is", "somebody who is no longer there";
 }
 
 impl Words {

@@ -76,9 +76,9 @@ fn region(words: Words, one: &ClosingRegion) -> AnyView {
         <li class="kt-flow-tight">
             <p class="nl-paragraph"><strong>{words.region_named(&one.name)}</strong></p>
             <p>{waits}</p>
+            {hand_over}
             {alone}
             {last}
-            {hand_over}
         </li>
     }
     .into_any()
