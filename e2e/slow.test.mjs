@@ -2,20 +2,26 @@
 
 import assert from "node:assert/strict";
 import { CheckPage } from "./house/check_page.mjs";
-import { journey, setTheStage } from "./house/journey.mjs";
+import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { becomes } from "./house/patience.mjs";
-import { live } from "./house/person.mjs";
+import { live, PAGE_TYPE } from "./house/person.mjs";
 
 setTheStage();
 
-/** Opens a check whose program stays away until it is let in. */
-async function slowly(person, municipality, check) {
+/** Keeps the program from a person's pages until it is let in. */
+async function withhold(person) {
   let letIn;
   const allowed = new Promise((resolve) => (letIn = resolve));
   await person.context.route(/\/site\/.*\.wasm/, async (route) => {
     await allowed;
     await route.continue().catch(() => {}); // The page that asked for it may be gone.
   });
+  return letIn;
+}
+
+/** Opens a check whose program stays away until it is let in. */
+async function slowly(person, municipality, check) {
+  const letIn = await withhold(person);
   const { id, municipalities } = await person.region();
   await person.page.goto(`/regio/${id}/checklist/${municipalities.get(municipality)}/${check}`);
   return { check: new CheckPage(person.page), letIn };
@@ -58,4 +64,42 @@ journey("the program takes long: a form that is sent before it is there is saved
   letIn();
   await live(check.page);
   await check.reads("2.1", "Verstuurd voordat de pagina leefde.");
+});
+
+const letOut = (organisation) =>
+  stage.server.operate("region", "end-memberships", "--region", "Veenland-Oost", "--organisation", organisation);
+
+journey("whoever loses their place before the page is alive sees the page as it is for them now", async (cast) => {
+  const reader = await cast.enter("waterdam");
+  const { check, letIn } = await slowly(reader, "Waterdam", 2);
+  await letOut("Waterdam");
+  assert.equal(await check.page.locator("html[data-live]").count(), 0);
+
+  letIn();
+  await check.page.locator("h1", { hasText: "Deze pagina is er niet" }).waitFor();
+});
+
+journey("whoever typed before losing their place keeps their words, and the form says what became of it", async (cast) => {
+  const editor = await cast.enter("hoogveld");
+  const { check, letIn } = await slowly(editor, "Hoogveld", 2);
+  await check.explanation("2.1").fill("Getypt terwijl de plek ophield.");
+  await letOut("Hoogveld");
+
+  const asked = check.page.waitForResponse((response) => response.request().headers().accept === PAGE_TYPE);
+  letIn();
+  await asked;
+  assert.equal(await check.explanation("2.1").inputValue(), "Getypt terwijl de plek ophield.");
+  await check.button("bewaar").click();
+  await check.page.locator("h1", { hasText: "Deze pagina is er niet" }).waitFor();
+  await check.page.getByText("Getypt terwijl de plek ophield.").waitFor();
+});
+
+journey("a page comes alive though colleagues went since it was made", async (cast) => {
+  const coordinator = await cast.enter("coordinator");
+  const { id } = await coordinator.region();
+  const letIn = await withhold(coordinator);
+  await coordinator.page.goto(`/regio/${id}/vraag/1.2`);
+  await letOut("Berkelo");
+  letIn();
+  await live(coordinator.page);
 });

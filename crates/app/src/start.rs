@@ -10,34 +10,60 @@ use crate::platform;
 /// Pauses between tries to fetch the page's data. The page works without scripts meanwhile.
 const PAUSES_MS: [u32; 4] = [500, 2_000, 8_000, 30_000];
 
-/// Fetches the data of this page as it stood when the page was made, and brings it to life.
+/// What came of asking for the data of this page.
+enum Fetched {
+    /// What the document was made of.
+    Same(Box<Page>),
+    /// Nothing yet.
+    Nothing,
+    /// Something that the document was not made of: whoever reads it, or somebody it names, got or lost a place
+    /// meanwhile.
+    Other,
+    /// A text was removed since the document was made: it may still stand in it.
+    Overtaken,
+}
+
+/// Fetches the data of this page as it stood when the page was made, and brings it to life. A page that does not
+/// fit its data any more is loaded again, but not over what was typed in it, and not twice: it works without
+/// scripts as it stands.
 pub fn start() {
     platform::spawn(async {
         for pause_ms in PAUSES_MS {
-            if let Some(page) = fetch().await {
-                let enter_again = platform::typed_so_far();
-                hydrate_body(move || pages::body(page));
-                // Values of text areas are set at the end of the turn, and move the caret.
-                platform::end_of_turn().await;
-                enter_again();
-                platform::ready();
-                return;
+            match fetch().await {
+                Fetched::Same(page) => return enter(*page).await,
+                Fetched::Other if platform::is_typed_in() => return,
+                Fetched::Other => return platform::reload_once(),
+                Fetched::Overtaken => return platform::reload(),
+                Fetched::Nothing => platform::pause(pause_ms).await,
             }
-            platform::pause(pause_ms).await;
         }
     });
 }
 
-async fn fetch() -> Option<Page> {
-    let answered = platform::get_this_page().await.ok()?;
+async fn enter(page: Page) {
+    let enter_again = platform::typed_so_far();
+    hydrate_body(move || pages::body(page));
+    // Values of text areas are set at the end of the turn, and move the caret.
+    platform::end_of_turn().await;
+    enter_again();
+    platform::ready();
+}
+
+async fn fetch() -> Fetched {
+    let Ok(answered) = platform::get_this_page().await else { return Fetched::Nothing };
     if answered.status == wire::OVERTAKEN {
-        // A text was removed since the page was made: it may still stand in it.
-        platform::reload();
-        return None;
+        return Fetched::Overtaken;
     }
-    let mut page: Page = serde_json::from_str(&answered.body).ok()?;
-    let made = platform::document_attribute(wire::NOW_ATTRIBUTE)?;
-    page.now = Moment(made.parse().ok()?);
+    let page = serde_json::from_str::<Page>(&answered.body).ok();
+    let made = platform::document_attribute(wire::NOW_ATTRIBUTE);
+    let (Some(mut page), Some(Ok(made))) = (page, made.map(|made| made.parse())) else {
+        return Fetched::Nothing;
+    };
+    let made_for = platform::document_attribute(wire::MADE_FOR_ATTRIBUTE);
+    if made_for != Some(wire::made_for(&page).to_string()) {
+        return Fetched::Other;
+    }
+    page.now = Moment(made);
     // Opening the page made what it shows read: it goes on saying what was new then.
     if let Some(read) = platform::document_attribute(wire::READ_ATTRIBUTE) {
         page.screen = page.screen.with_read_marks(wire::read_marks(&read));
@@ -45,5 +71,5 @@ async fn fetch() -> Option<Page> {
     // Whoever reads along may have begun or stopped since: the line is taken over as it stands there.
     let told = platform::document_attribute(wire::READINGS_ATTRIBUTE);
     page.screen = page.screen.with_readings(wire::read_readings(told.as_deref()));
-    Some(page)
+    Fetched::Same(Box::new(page))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{PersonId, QuestionId, ReadMarks, RegionId, Texts};
+use domain::{Fingerprint, PersonId, QuestionId, ReadMarks, RegionId, Texts};
 
-use super::{Reading, Table};
+use super::{Page, Reading, Table};
 
 /// The content type with which a browser asks a page's address for its data.
 pub const PAGE_TYPE: &str = "application/vnd.ketentafel.page+json";
@@ -33,6 +33,20 @@ pub const READ_ATTRIBUTE: &str = "data-gelezen";
 pub const READINGS_ATTRIBUTE: &str = "data-meekijken";
 /// The attribute of the document that holds the time at which it was made.
 pub const NOW_ATTRIBUTE: &str = "data-now";
+
+/// The attribute of the document that says for whom it was made, as [`made_for`] does.
+pub const MADE_FOR_ATTRIBUTE: &str = "data-voor";
+
+/// Returns the fingerprint of what a page shows beside the journal: who looks at it, and the names and places
+/// of others. Data that were made for somebody else, or after somebody came or went, do not fit the document.
+pub fn made_for(page: &Page) -> Fingerprint {
+    let beside = |table: &Table| {
+        serde_json::to_vec(&(&table.insider, &table.names, &table.colleagues, &table.reviews))
+    };
+    let tables: Result<Vec<Vec<u8>>, _> = page.screen.tables().iter().map(beside).collect();
+    let all = tables.and_then(|tables| serde_json::to_vec(&(page.language, &page.me, tables)));
+    Fingerprint::of(&all.expect("names and places are plain data"))
+}
 
 /// Writes at which entry each region of a page stands.
 pub fn heads(tables: &[Table]) -> String {
@@ -98,6 +112,11 @@ pub fn presence_address(region: RegionId) -> String {
 /// Returns where to sign in, and come back to this address: path and query.
 pub fn sign_in_address(back: &str) -> String {
     format!("/inloggen?terug={}", encoded(back))
+}
+
+/// Returns where to sign out, and go on at this address with another account.
+pub fn sign_out_address(back: &str) -> String {
+    format!("/uitloggen?terug={}", encoded(back))
 }
 
 /// Returns where to prove once more who one is, and come back to this address: path and query.

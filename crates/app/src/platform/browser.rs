@@ -28,6 +28,8 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = typedSoFar)]
     fn typed_before_alive() -> js_sys::Function;
+    #[wasm_bindgen(js_name = isTypedIn)]
+    fn typed_in() -> bool;
 }
 
 /// Remembers what was typed or chosen before the page came alive, and returns what enters it again.
@@ -38,10 +40,18 @@ pub fn typed_so_far() -> impl FnOnce() {
     }
 }
 
+/// Tells whether anything was typed or chosen in the page.
+pub fn is_typed_in() -> bool {
+    typed_in()
+}
+
 /// Waits until what was put off to the end of this turn is done. No event of the reader comes between.
 pub async fn end_of_turn() {
     let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
+
+/// What this tab keeps from loading a page again until that page came alive.
+const RELOADED: &str = "ketentafel.herladen";
 
 fn window() -> Window {
     web_sys::window().expect("a page runs in a window")
@@ -270,6 +280,15 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Loads the page again, unless that was done in this tab before without the page coming alive since.
+pub fn reload_once() {
+    let Ok(Some(storage)) = window().session_storage() else { return };
+    let is_done = storage.get_item(RELOADED).ok().flatten().is_some();
+    if !is_done && storage.set_item(RELOADED, "").is_ok() {
+        reload();
+    }
+}
+
 /// Tells whether the page has an element that this selector finds.
 pub fn has(selector: &str) -> bool {
     let document = window().document();
@@ -278,6 +297,9 @@ pub fn has(selector: &str) -> bool {
 
 /// Says in the document that the page is alive: styles and tests wait for it.
 pub fn ready() {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.remove_item(RELOADED);
+    }
     let root = window().document().and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute(wire::LIVE_ATTRIBUTE, "");

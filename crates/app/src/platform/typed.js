@@ -2,14 +2,21 @@
 // it is taken over, so these are entered again, as if typed now.
 
 export function typedSoFar() {
-  const changed = [...document.querySelectorAll("main textarea, main select, main input[type=radio]")]
-    .filter(isChanged)
-    .map((field) => [field, field.value, field.selectionStart, field.selectionEnd]);
-  return () => changed.forEach((typed) => enter(...typed));
+  const typed = changed("main textarea, main select, main input[type=radio]").map((field) => [field, field.value, field.selectionStart, field.selectionEnd]);
+  return () => typed.forEach((field) => enter(...field));
+}
+
+export function isTypedIn() {
+  return changed("main textarea, main select, main input").length > 0;
+}
+
+function changed(fields) {
+  return [...document.querySelectorAll(fields)].filter(isChanged);
 }
 
 function isChanged(field) {
   if (field.type === "radio") return field.checked && !field.defaultChecked;
+  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
