@@ -3,6 +3,8 @@
 //! Invariant: what waits is derived from the region and never listed in an offer, so that what is done or
 //! comes up in between is neither handed over twice nor left behind. Whoever accepts names what they saw.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Member};
@@ -241,6 +243,18 @@ impl Region {
         threads.sort_unstable();
         held.extend(threads.into_iter().map(|(_, thread)| Held::Thread(thread)));
         held
+    }
+
+    /// Returns whom their own side asked for a draft that is not there yet, and who asked for it, each with that side.
+    pub fn asked_of_people(&self) -> BTreeSet<(PersonId, Option<OrganisationId>)> {
+        let open = self.requests.values().filter(|request| self.turn(request) != Turn::Nobody);
+        let both = open.filter_map(|request| match request.wish {
+            Wish::Draft { of, by, .. } => {
+                Some([Some((by, of)), request.by.person.map(|by| (by, of))])
+            }
+            Wish::View { .. } => None,
+        });
+        both.flatten().flatten().collect()
     }
 
     /// Names what waits for somebody, so that nobody accepts what they did not see.

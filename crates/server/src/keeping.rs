@@ -1,5 +1,5 @@
 //! What a server does by itself while it runs: chains the audit, writes down which grants ran out, deletes what was
-//! kept long enough, and reminds of reviews.
+//! kept long enough, looks at what waits for whoever is gone, and reminds of reviews.
 //!
 //! Invariant: with several servers on one database each may do the same; nothing is done twice.
 
@@ -14,6 +14,7 @@ use tracing::{info, warn};
 use crate::{
     audit::Audit,
     door::{Hall, signed_in::out_of_order},
+    leaving,
     people::{AUDIT_FOR_US, SIGN_INS_FOR_US, StoreError},
     problem::Problem,
     reviewing,
@@ -48,7 +49,7 @@ pub async fn seal(audit: Audit, stop: CancellationToken) {
     }
 }
 
-/// Deletes what was kept long enough and reminds of reviews, once an hour.
+/// Deletes what was kept long enough, looks at what was left behind and reminds of reviews, once an hour.
 pub async fn sweep(hall: Hall, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
@@ -65,10 +66,22 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if let Err(error) = forget(&hall, hall.clock.now()).await {
             warn!(cause = %error, "cannot delete what was kept long enough");
         }
+        if settle(&hall, hall.clock.now()).await.is_err() {
+            warn!("cannot look at what waits for whoever is gone");
+        }
         if remind(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot remind of reviews");
         }
     }
+}
+
+/// Looks in every region at what waits for whoever is gone. A region where that fails keeps no other from it.
+pub async fn settle(hall: &Hall, now: Moment) -> Result<(), Problem> {
+    let mut outcome = Ok(());
+    for (region, _) in hall.regions.names().await? {
+        outcome = outcome.and(leaving::settle(&hall.people, &hall.regions, region, now).await);
+    }
+    outcome
 }
 
 /// Reminds of the reviews that are due, in every region. The first server that does notes when that began.

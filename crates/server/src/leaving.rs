@@ -3,9 +3,11 @@
 //! Invariant: nobody leaves of their own accord while something waits for them alone. Whoever is let out by
 //! others leaves at once, and what waits for them waits for their side from then on.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Actor, Command, CommandId, HandoverStand, Holder, Member, Moment, Parting, PersonId, Refusal,
-    Region, RegionId, Role, Sent, TypedText, can_write,
+    Actor, Command, CommandId, HandoverId, HandoverStand, Holder, Member, Moment, OrganisationId,
+    Parting, PersonId, Refusal, Region, RegionId, Role, Sent, TypedText, can_write,
     handover::{is_last_coordinator, offered_to, only_for, side_of},
     rights::{Ability, demand},
 };
@@ -13,7 +15,9 @@ use tracing::error;
 use uuid::Uuid;
 
 use crate::{
-    people::{Membership, People, StoreError},
+    door::signed_in::out_of_order,
+    people::{Colleague, Ended, Membership, People, StoreError},
+    problem::Problem,
     regions::{Regions, Rejected, Sender},
 };
 
@@ -71,24 +75,6 @@ pub async fn successor_of(
     Ok(place.filter(invites).map(|_| heir))
 }
 
-/// Takes back what was offered to anybody of a side, because whoever it waits for is there again.
-pub async fn come_back(regions: &Regions, region: RegionId, person: PersonId) {
-    let Ok(sight) = regions.look(region, person).await else { return };
-    let Some(member) = sight.insider.member() else { return };
-    if !can_write(side_of(member), member) {
-        return;
-    }
-    let open = sight.region.open_handover(Holder::of_member(member));
-    let for_anybody =
-        open.filter(|(_, one)| matches!(one.parting, Parting::Person { to: None, .. }));
-    let Some((handover, _)) = for_anybody else { return };
-    let command = Command::WithdrawHandover { handover };
-    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
-    if let Err(rejected) = regions.submit(region, Sender::System, sent).await {
-        error!(region.id = %region, cause = %rejected, "cannot take back what waits for somebody who is in region {region} again");
-    }
-}
-
 /// Leaves what waits for somebody whose place ended to whoever ended it, where they can go on with it, or else
 /// to whoever of their side takes it.
 pub async fn leave_behind(
@@ -120,6 +106,80 @@ async fn offer(regions: &Regions, region: RegionId, by: Sender, parting: Parting
             error!(region.id = %region, cause = %rejected, "cannot offer what waits for somebody who left region {region}");
             false
         }
+    }
+}
+
+/// Looks at what was left in a region, whenever places changed and once an hour, also where the store failed or a
+/// server ended between two steps. Nobody stays for an organisation that left. What waits for whoever is gone, or
+/// cannot do it any more, is offered to their side. What was offered to whoever is gone is taken back, so that whoever
+/// leaves names another successor; and so is what was offered to anybody while whoever it waits for is there again.
+pub async fn settle(
+    people: &People,
+    regions: &Regions,
+    region: RegionId,
+    now: Moment,
+) -> Result<(), Problem> {
+    let whole = regions.whole(region).await?;
+    let left = whole.participations.iter().filter(|(_, part)| !part.goes_on());
+    let mut ended = false;
+    for (organisation, _) in left {
+        let places = people.end_memberships(region, *organisation, None, now).await;
+        ended |= matches!(places.map_err(out_of_order)?, Ended::Places(_));
+    }
+    if ended {
+        regions.places_changed(region).await;
+    }
+    let everybody = people.people_in(region).await.map_err(out_of_order)?;
+    let here = everybody.iter().filter(|one| !one.is_closed);
+    let there: Vec<Member> = here.filter_map(|one| one.membership.member(now)).collect();
+    let open: Vec<(HandoverId, Parting)> = whole
+        .handovers
+        .iter()
+        .filter(|(_, one)| one.is_open())
+        .map(|(id, one)| (*id, one.parting))
+        .collect();
+    let keeps = |of, side| there.iter().any(|one| one.person == of && can_write(side, one));
+    for (handover, parting) in &open {
+        let Parting::Person { of, side, to } = *parting else { continue };
+        let is_answered = there.iter().any(|one| parting.may_be_taken_by(one));
+        if keeps(of, side) && (to.is_none() || !is_answered) {
+            take_back(regions, region, *handover).await;
+        } else if !is_answered {
+            leave_to_side(regions, region, &open, (of, side)).await;
+        }
+    }
+    let is_gone =
+        |one: &&Colleague| one.is_closed || one.membership.until.is_some_and(|until| until <= now);
+    let gone = everybody.iter().filter(is_gone);
+    let gone = gone.filter_map(|one| as_it_was(&one.membership));
+    let gone = gone.map(|left| (left.person, side_of(&left)));
+    let asked = whole.asked_of_people().into_iter().filter(|(of, side)| !keeps(*of, *side));
+    for holder in gone.chain(asked).collect::<BTreeSet<_>>() {
+        leave_to_side(regions, region, &open, holder).await;
+    }
+    Ok(())
+}
+
+/// Offers what waits for somebody to whoever of their side takes it, unless that was done. Whoever was named before
+/// may never answer.
+async fn leave_to_side(
+    regions: &Regions,
+    region: RegionId,
+    open: &[(HandoverId, Parting)],
+    (of, side): (PersonId, Option<OrganisationId>),
+) {
+    let parting = Parting::Person { of, side, to: None };
+    if open.iter().all(|(_, one)| *one != parting) {
+        offer(regions, region, Sender::System, parting).await;
+    }
+}
+
+/// Takes an offer back. What goes wrong is written down; it is looked at again.
+async fn take_back(regions: &Regions, region: RegionId, handover: HandoverId) {
+    let command = Command::WithdrawHandover { handover };
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    if let Err(rejected) = regions.submit(region, Sender::System, sent).await {
+        error!(region.id = %region, cause = %rejected, "cannot take back an offer in region {region} that nobody can accept");
     }
 }
 

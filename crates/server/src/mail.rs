@@ -11,7 +11,7 @@ mod reminders;
 pub(crate) use self::outbox::{
     RESET_WORKS_FOR_US, drop_mail_of, drop_resets_of, put_mail, written,
 };
-pub(crate) use self::reminders::{drop_reminders, put_reminder};
+pub(crate) use self::reminders::{drop_reminders, drop_reminders_to, put_reminder};
 pub use self::{
     letter::is_address,
     outbox::{Claim, Mail, MailTo, Outbox},

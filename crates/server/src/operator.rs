@@ -7,7 +7,7 @@
 use std::fmt::Display;
 
 use app::words::Words;
-use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Role, Sent};
+use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Sent};
 use tracing::warn;
 use uuid::Uuid;
 
@@ -177,11 +177,7 @@ pub async fn end_memberships(
     }
     match house.people.end_memberships(id, goes, None, now).await? {
         Ended::Places(ended) => {
-            for left in members.iter().filter_map(|place| place.member(now)) {
-                if left.organisation == goes && left.role == Role::Coordinator {
-                    leaving::leave_behind(&house.regions, id, &left, None).await;
-                }
-            }
+            settle(house, id, now).await;
             tell(house, id).await;
             Ok(ended)
         }
@@ -212,9 +208,7 @@ pub async fn erase_person(
         match house.people.end_one((region, person), None, last, now).await? {
             Ended::Places(_) => {
                 regions += 1;
-                if let Some(left) = leaving::as_it_was(&own.membership) {
-                    leaving::leave_behind(&house.regions, region, &left, None).await;
-                }
+                settle(house, region, now).await;
             }
             Ended::Nobody => {}
             Ended::NoCoordinatorLeft => {
@@ -231,6 +225,13 @@ pub async fn erase_person(
         tell(house, grant.region).await;
     }
     Ok(regions)
+}
+
+/// Leaves what waits for whoever is gone to their side. A server that runs looks at it again within the hour.
+async fn settle(house: &House, region: RegionId, now: Moment) {
+    if leaving::settle(&house.people, &house.regions, region, now).await.is_err() {
+        warn!(region.id = %region, "cannot look at what waits for whoever is gone from region {region}");
+    }
 }
 
 /// Tells the servers that run. It is done by now: one that is not told finds out by itself.

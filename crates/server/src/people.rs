@@ -3,9 +3,11 @@
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
 //! raises the rights epoch of the region in that same transaction.
 
+mod accepting;
 mod account;
 mod administrators;
 mod erasing;
+mod founding;
 mod granting;
 mod invitations;
 mod keeping;
@@ -30,10 +32,12 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 pub use self::{
+    accepting::{Accepted, Comer},
     account::OwnPlace,
     administrators::{Administrator, SteppedDown, TheLast},
+    founding::NewRegion,
     granting::{Grant, Granted, NewGrant},
-    invitations::{Accepted, Comer, Invitation, NewInvitation, OfferedPlace},
+    invitations::{Invitation, NewInvitation, OfferedPlace},
     keeping::{AUDIT_FOR_US, Hold, SIGN_INS_FOR_US},
     leaving::Ended,
     own_records::OwnRecords,
@@ -342,24 +346,6 @@ impl People {
         Ok(())
     }
 
-    /// Sets the language of a person's pages.
-    pub async fn set_language(
-        &self,
-        person: PersonId,
-        language: Language,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        transaction!(&self.db, |tx| {
-            sqlx::query("UPDATE person SET language = $2 WHERE id = $1")
-                .bind(person.0)
-                .bind(language.code())
-                .execute(&mut *tx)
-                .await?;
-            audit!(tx, "language_set", person.0, None::<Uuid>, Some(person), now);
-        });
-        Ok(())
-    }
-
     /// Leaves a mark about the installation itself.
     pub async fn mark(&self, kind: &str, now: Moment) -> Result<(), StoreError> {
         writing!(&self.db, |pool| {
@@ -398,16 +384,6 @@ impl People {
         })?;
         Ok(row
             .map(|(person, password_hash)| Credentials { person: PersonId(person), password_hash }))
-    }
-
-    /// Returns the name that somebody signs in with.
-    pub async fn login(&self, person: PersonId) -> Result<Option<String>, StoreError> {
-        reading!(&self.db, |pool| {
-            sqlx::query_scalar("SELECT login FROM person WHERE id = $1 AND closed_at IS NULL")
-                .bind(person.0)
-                .fetch_optional(pool)
-                .await
-        })
     }
 
     /// Returns an account that is still open.

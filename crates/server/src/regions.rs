@@ -91,7 +91,7 @@ pub struct Sight {
     pub grants: Vec<Grant>,
 }
 
-/// The whole region at an entry, if the room has it at hand. It never leaves here unseen by `view`.
+/// The whole region at an entry, if the room has it at hand. It is shown to nobody unseen by `view`.
 struct Glance {
     region: Option<Arc<Region>>,
     insider: Insider,
@@ -124,6 +124,7 @@ enum Ask {
         answer: Answer<Vec<Present>>,
     },
     Elsewhere(Present),
+    Whole(Answer<Arc<Region>>),
     Hint(Option<Standing>),
 }
 
@@ -266,6 +267,11 @@ impl Regions {
         self.ask(region, |answer| Ask::Follow { person, after, answer }).await
     }
 
+    /// Returns the whole region, for what the installation does by itself: nothing of it is shown to anybody.
+    pub(crate) async fn whole(&self, region: RegionId) -> Result<Arc<Region>, Rejected> {
+        self.ask(region, Ask::Whole).await
+    }
+
     /// Takes in where somebody is, and returns who else is where, as far as they may know.
     pub async fn be_at(
         &self,
@@ -395,6 +401,7 @@ fn refuse_all(asks: &mut mpsc::Receiver<Ask>, rejected: &Rejected) {
             Ask::LookBack { answer, .. } => drop(answer.send(Err(rejected))),
             Ask::Follow { answer, .. } => drop(answer.send(Err(rejected))),
             Ask::Here { answer, .. } => drop(answer.send(Err(rejected))),
+            Ask::Whole(answer) => drop(answer.send(Err(rejected))),
             Ask::Elsewhere(_) | Ask::Hint(_) => {}
         }
     }

@@ -121,9 +121,10 @@ async fn remind_of(
         true => coordinators(people, region, now).await?,
         false => standing.leads.clone(),
     };
-    let mut to: Vec<MailTo> = Vec::new();
-    for person in who {
-        to.extend(notice_to(outbox, people, person).await?);
+    let mut to = notices(people, outbox, &who).await?;
+    if to.is_empty() && !standing.leads.is_empty() {
+        // Leads whom no mail reaches: somebody hears of it.
+        to = notices(people, outbox, &coordinators(people, region, now).await?).await?;
     }
     if to.is_empty() {
         return Ok(false);
@@ -132,6 +133,19 @@ async fn remind_of(
     let last = standing.reviews.first().map(|review| review.at);
     let is_late = standing.stand == ReviewStand::Overdue;
     people.remind(&NewReminder { region, organisation, due, is_late, last, to: &to }, now).await
+}
+
+/// Returns how mail reaches these people, as far as it does.
+pub async fn notices(
+    people: &People,
+    outbox: &Outbox,
+    who: &[PersonId],
+) -> Result<Vec<MailTo>, StoreError> {
+    let mut to = Vec::new();
+    for person in who {
+        to.extend(notice_to(outbox, people, *person).await?);
+    }
+    Ok(to)
 }
 
 async fn coordinators(

@@ -1,16 +1,18 @@
 //! Handing over at the doors: nobody leaves while something waits for them, a successor accepts it, and access
 //! that others end leaves nothing behind.
+//!
+//! Size: one region in which something waits, and every way out of it.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 
 mod stage;
 
 use domain::{
-    Command, Handover, HandoverId, Holder, Mention, Moment, PersonId, Readers, Region, Subject,
-    Topic, TypedText, Wish,
+    Command, Handover, HandoverId, Holder, Mention, Moment, Parting, PersonId, Readers, Region,
+    Subject, Topic, TypedText, Wish,
 };
 use reqwest::{Client, StatusCode};
-use server::people::Ended;
+use server::people::{Ended, Membership};
 use stage::{Stage, house::*, places::*, served::Served, visit::*};
 
 on_both_engines! {
@@ -25,6 +27,10 @@ on_both_engines! {
     another_role_leaves_it_too
     a_seat_in_the_steering_group_leaves_it_too
     nobody_takes_over_what_waits_for_another_side
+    what_nobody_offered_is_offered_within_the_hour
+    an_offer_to_whoever_is_let_out_is_taken_back
+    nobody_stays_for_an_organisation_that_left_half_way
+    what_a_changed_role_left_is_offered_within_the_hour
     whoever_is_erased_leaves_it_to_their_side
     what_a_gone_person_offered_waits_for_the_side
     whoever_is_there_again_goes_on_themselves
@@ -105,7 +111,7 @@ async fn accept(served: &Served, client: &Client) -> StatusCode {
 async fn has_place(served: &Served, person: PersonId) -> bool {
     let place = served.house.people.membership(REGION, person).await.unwrap();
     // What ends, ends by the clock of the house, which goes on.
-    let soon = Moment(NOW.0 + 3_600_000_000);
+    let soon = Moment(NOW.0 + HOUR_US);
     place.is_some_and(|place| place.member(soon).is_some())
 }
 
@@ -282,28 +288,84 @@ async fn a_seat_in_the_steering_group_leaves_it_too(stage: Stage) {
 async fn nobody_takes_over_what_waits_for_another_side(stage: Stage) {
     let (served, _, _) = busy(&stage).await;
     let take = |of, side| {
-        let parting = domain::Parting::Person { of, side: Some(side), to: Some(NEIGHBOUR) };
+        let parting = Parting::Person { of, side: Some(side), to: Some(NEIGHBOUR) };
         sent(Command::OfferHandover { parting, note: TypedText::default() })
     };
     for side in [BERKELO, WATERDAM] {
         let taken = served.house.submit(NEIGHBOUR, take(EDITOR, side)).await;
         assert!(taken.is_err(), "{taken:?}");
     }
-    let parting = domain::Parting::Person { of: EDITOR, side: Some(WATERDAM), to: Some(COLLEAGUE) };
+    let parting = Parting::Person { of: EDITOR, side: Some(WATERDAM), to: Some(COLLEAGUE) };
     let command = Command::OfferHandover { parting, note: TypedText::default() };
     let taken = served.house.submit(COLLEAGUE, sent(command)).await;
     assert!(taken.is_err(), "a colleague who is there is asked: {taken:?}");
     assert_eq!(held(&region(&served).await, EDITOR), 2);
 }
 
+const HOUR_US: i64 = 3_600_000_000;
+
+/// Does what a server does every hour.
+async fn settle(served: &Served) {
+    let (people, regions) = (&served.house.people, &served.house.regions);
+    server::leaving::settle(people, regions, REGION, Moment(NOW.0 + HOUR_US)).await.unwrap();
+}
+
+/// A server ends between the end of a place and its offer, or the place ended by its own date.
+async fn what_nobody_offered_is_offered_within_the_hour(stage: Stage) {
+    let (served, _, _) = busy(&stage).await;
+    settle(&served).await;
+    assert!(region(&served).await.handovers.is_empty(), "whoever is there keeps their work");
+    let places = served.house.people.memberships_in(REGION).await.unwrap();
+    let place = places.into_iter().find(|place| place.person == EDITOR).unwrap();
+    let brief = Membership { until: Some(Moment(NOW.0 + 1)), ..place };
+    served.house.people.set_membership(&brief, None, NOW).await.unwrap();
+    for _ in 0..2 {
+        settle(&served).await;
+    }
+    let offers: Vec<Handover> = region(&served).await.handovers.into_values().collect();
+    let side = Parting::Person { of: EDITOR, side: Some(WATERDAM), to: None };
+    assert_eq!(offers.iter().map(|one| one.parting).collect::<Vec<_>>(), [side], "and once");
+}
+
+/// A server ends between the leaving of an organisation and the end of its places.
+async fn nobody_stays_for_an_organisation_that_left_half_way(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let leaves = sent(Command::EndParticipation { organisation: BERKELO });
+    served.house.submit(COORDINATOR, leaves).await.unwrap();
+    assert!(has_place(&served, NEIGHBOUR).await);
+    settle(&served).await;
+    assert!(!has_place(&served, NEIGHBOUR).await);
+}
+
+/// A server ends between the change of a role and the offer that follows.
+async fn what_a_changed_role_left_is_offered_within_the_hour(stage: Stage) {
+    let (served, _, _) = busy(&stage).await;
+    let place = served.house.people.membership(REGION, EDITOR).await.unwrap().unwrap();
+    let looks = Membership { roles: vec![domain::Role::Observer], may_adopt: false, ..place };
+    served.house.people.change_membership(&looks, None, NOW).await.unwrap();
+    settle(&served).await;
+    let side = Parting::Person { of: EDITOR, side: Some(WATERDAM), to: None };
+    assert_eq!(last(&served).await.1.parting, side);
+}
+
+async fn an_offer_to_whoever_is_let_out_is_taken_back(stage: Stage) {
+    let (served, coordinator, editor) = busy(&stage).await;
+    send(&served, &editor, &way(), &offer("een", EDITOR, COLLEAGUE, "")).await;
+    assert!(last(&served).await.1.is_open());
+    send(&served, &coordinator, &at(), &leave(COLLEAGUE, "weg")).await;
+    let region = served.house.regions.look(REGION, EDITOR).await.unwrap().region;
+    let named = |one: &&Handover| one.parting.names(COLLEAGUE);
+    let stands: Vec<_> = region.handovers.values().filter(named).map(|one| &one.stand).collect();
+    assert_eq!(stands, [&domain::HandoverStand::Withdrawn]);
+    let shown = open(&served, &editor, &way()).await.text().await.unwrap();
+    assert!(!shown.contains("Het wacht op antwoord"), "and another can be named");
+}
+
 async fn whoever_is_erased_leaves_it_to_their_side(stage: Stage) {
     let (served, _, _) = busy(&stage).await;
-    let places = served.house.people.memberships_in(REGION).await.unwrap();
-    let place = places.iter().find(|place| place.person == EDITOR).unwrap();
-    let left = server::leaving::as_it_was(place).unwrap();
     let ended = served.house.people.end_membership(REGION, EDITOR, None, NOW).await.unwrap();
     assert_eq!(ended, Ended::Places(1));
-    server::leaving::leave_behind(&served.house.regions, REGION, &left, None).await;
+    settle(&served).await;
     assert!(last(&served).await.1.is_open());
 }
 

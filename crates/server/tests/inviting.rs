@@ -38,6 +38,11 @@ on_both_engines! {
     an_organisation_leaves_with_its_people_and_its_invitations
     who_lost_the_right_lets_nobody_in
     a_steering_member_invites_nobody_and_nobody_raises_themselves
+    who_looks_after_an_invitation_stands_for_it
+    who_leaves_leaves_their_invitations_to_a_colleague
+    nobody_comes_in_for_an_organisation_that_the_host_let_go
+    whoever_was_signed_out_signs_in_and_comes_back
+    at_a_computer_of_others_one_signs_out_first
 }
 
 async fn of_two_who_open_one_link_one_comes_in(stage: Stage) {
@@ -385,6 +390,8 @@ async fn who_lost_the_right_lets_nobody_in(stage: Stage) {
     let came = send(&served, &browser(), &mine, &account("n@berkelo.example")).await;
     assert_eq!(came.status(), StatusCode::GONE);
     assert!(came.text().await.unwrap().contains("ingetrokken"), "it says so");
+    let shown = open(&served, &coordinator, &at()).await.text().await.unwrap();
+    assert!(shown.contains("ingetrokken op"), "also to whoever looks after it");
     // Nobody comes back in by a link that they kept.
     let token = offered(&served, Role::Coordinator).await;
     let other = browser();
@@ -418,4 +425,66 @@ async fn a_steering_member_invites_nobody_and_nobody_raises_themselves(stage: St
     // But everybody may leave.
     let leave = deed("vijf", format!("beeindig:{person}"));
     assert_eq!(send(&served, &lead, &at(), &leave).await.status(), StatusCode::SEE_OTHER);
+}
+
+/// Whoever made it may be gone: a new link is that of whoever gives it.
+async fn who_looks_after_an_invitation_stands_for_it(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let lead = lead(&served).await;
+    link(send(&served, &lead, &at(), &invite("een", BERKELO, "editor")).await).await;
+    let all = served.house.people.invitations_in(Some(REGION)).await.unwrap();
+    let id = all.iter().find(|one| one.is_open(NOW)).unwrap().id;
+    let renew = deed("twee", format!("nieuwe-link:{id}"));
+    let new = link(send(&served, &coordinator, &at(), &renew).await).await;
+    let person = people_of(&served, "lead@berkelo.example").await;
+    let end = deed("drie", format!("beeindig:{person}"));
+    assert_eq!(send(&served, &coordinator, &at(), &end).await.status(), StatusCode::SEE_OTHER);
+    let came = send(&served, &browser(), &new, &account("n@berkelo.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER);
+}
+
+async fn who_leaves_leaves_their_invitations_to_a_colleague(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let lead = lead(&served).await;
+    let mine = link(send(&served, &lead, &at(), &invite("een", BERKELO, "editor")).await).await;
+    let person = people_of(&served, "lead@berkelo.example").await;
+    let leave = deed("twee", format!("beeindig:{person}"));
+    assert_eq!(send(&served, &lead, &at(), &leave).await.status(), StatusCode::SEE_OTHER);
+    let came = send(&served, &browser(), &mine, &account("n@berkelo.example")).await;
+    assert_eq!(came.status(), StatusCode::SEE_OTHER, "the coordinator stands for it");
+}
+
+async fn nobody_comes_in_for_an_organisation_that_the_host_let_go(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let token = offered(&served, Role::Editor).await;
+    served.house.people.end_memberships(REGION, BERKELO, None, NOW).await.unwrap();
+    let came = send(&served, &browser(), &token.address(), &account("n@berkelo.example")).await;
+    assert_eq!(came.status(), StatusCode::GONE);
+}
+
+async fn whoever_was_signed_out_signs_in_and_comes_back(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let token = offered(&served, Role::Observer).await;
+    let form: Pairs = vec![("wie", STRANGER.to_string())];
+    let answer = send(&served, &browser(), &token.address(), &form).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let way = header_of(&answer, "location");
+    assert_eq!(way, format!("/inloggen?terug={}", token.address()));
+}
+
+async fn at_a_computer_of_others_one_signs_out_first(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let token = offered(&served, Role::Observer).await;
+    let stranger = served.sign_in("duinkust").await;
+    let shown = open(&served, &stranger, &token.address()).await.text().await.unwrap();
+    let way = format!("/uitloggen?terug={}", token.address());
+    assert!(shown.contains(&way), "{shown}");
+    let out = send(&served, &stranger, &way, &vec![]).await;
+    assert_eq!(header_of(&out, "location"), token.address());
+    let shown = open(&served, &stranger, &token.address()).await.text().await.unwrap();
+    assert!(shown.contains("Uw mailadres van het werk") || shown.contains("mailadres"), "{shown}");
+    // Elsewhere it leads to nobody's page.
+    let strange =
+        send(&served, &stranger, "/uitloggen?terug=https://elders.example/", &vec![]).await;
+    assert_ne!(header_of(&strange, "location"), "https://elders.example/");
 }

@@ -12,6 +12,7 @@ use reqwest::StatusCode;
 use server::{
     clock::Clock,
     mail::{Mail, Outbox, Patience, Postman},
+    people::Membership,
     reviewing,
 };
 use stage::{
@@ -26,6 +27,7 @@ use stage::{
 
 on_both_engines! {
     a_lead_is_reminded_before_and_after_and_again_each_month
+    whoever_may_not_review_any_more_gets_no_mail
     two_servers_remind_once
     without_a_lead_the_coordinators_are_reminded
     what_was_done_or_left_meanwhile_is_not_mailed
@@ -112,6 +114,29 @@ async fn a_lead_is_reminded_before_and_after_and_again_each_month(stage: Stage) 
     assert_eq!(count(&scene.served.house.db, reminders).await, 0);
 }
 
+/// A reminder that waits goes to nobody who has no place any more, or may not review any more.
+async fn whoever_may_not_review_any_more_gets_no_mail(stage: Stage) {
+    let scene = Scene::new(&stage, Manner::Takes).await;
+    let people = &scene.served.house.people;
+    let gone = comes(&scene.served, LEAD, PARTNER, (Role::Editor, true), NOW).await;
+    let second = "tweede@partner.example";
+    let other = comes(&scene.served, second, PARTNER, (Role::Editor, true), NOW).await;
+    assert_eq!(scene.hour("2027-10-24T01:00:00+02:00").await, 1);
+    let now = scene.clock.now();
+    people.end_membership(REGION, gone, None, now).await.unwrap();
+    let place = people.membership(REGION, other).await.unwrap().unwrap();
+    let lesser = Membership { roles: vec![Role::Observer], may_adopt: false, ..place };
+    people.change_membership(&lesser, None, now).await.unwrap();
+    scene.postman.go_round().await.unwrap();
+    assert_eq!(scene.to(), Vec::<String>::new());
+    let mails = scene.mails().await;
+    assert!(
+        mails.iter().all(|mail| matches!(mail.stand, MailStand::Ended(_))
+            && mail.trouble == Some(MailTrouble::NotNeeded)),
+        "{mails:?}"
+    );
+}
+
 async fn two_servers_remind_once(stage: Stage) {
     let scene = Scene::new(&stage, Manner::Takes).await;
     comes(&scene.served, LEAD, PARTNER, (Role::Editor, true), NOW).await;
@@ -131,10 +156,11 @@ async fn without_a_lead_the_coordinators_are_reminded(stage: Stage) {
     let coordinating = "coordinatie@regio.example";
     comes(&scene.served, coordinating, WATERDAM, (Role::Coordinator, false), NOW).await;
     comes(&scene.served, "schrijft@partner.example", PARTNER, (Role::Editor, false), NOW).await;
-    assert_eq!(scene.hour("2027-11-23T12:00:00+01:00").await, 1);
+    // The partner has no lead, and those of the municipalities sign in with names that no mail reaches.
+    assert_eq!(scene.hour("2027-11-23T12:00:00+01:00").await, 3);
     scene.postman.go_round().await.unwrap();
-    assert_eq!(scene.to(), [coordinating]);
-    assert!(scene.office.arrived()[0].text.contains("geen eindredacteur"));
+    assert_eq!(scene.to(), [coordinating; 3]);
+    assert!(scene.office.arrived()[0].text.contains("geen eindredacteur die wij kunnen mailen"));
 }
 
 async fn what_was_done_or_left_meanwhile_is_not_mailed(stage: Stage) {

@@ -179,6 +179,8 @@ pub enum PeopleTrouble {
     NoKind,
     /// An organisation of the region has this name.
     NameTaken,
+    /// Another region has this name.
+    RegionNameTaken,
     /// No organisation was chosen.
     NoOrganisation,
     /// No role was chosen.

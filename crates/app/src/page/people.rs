@@ -288,18 +288,24 @@ pub enum AdministrationDone {
     StoppedReading,
     /// Somebody administers no more.
     Ended,
+    /// Nothing: the invitation was made before, and its link was shown then.
+    InvitedBefore,
 }
 
 impl AdministrationDone {
     /// Everything that can be done.
-    pub const ALL: [AdministrationDone; 2] =
-        [AdministrationDone::StoppedReading, AdministrationDone::Ended];
+    pub const ALL: [AdministrationDone; 3] = [
+        AdministrationDone::StoppedReading,
+        AdministrationDone::Ended,
+        AdministrationDone::InvitedBefore,
+    ];
 
     /// Returns how addresses write it.
     pub const fn code(self) -> &'static str {
         match self {
             AdministrationDone::StoppedReading => "meekijken-gestopt",
             AdministrationDone::Ended => "beheer-beeindigd",
+            AdministrationDone::InvitedBefore => "al-uitgenodigd",
         }
     }
 }

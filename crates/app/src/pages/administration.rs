@@ -183,7 +183,7 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
         let stand = words.invitation_stand(one.stand);
         let mail = one.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, now));
         let of = words.administrators_title();
-        let deeds = invited::deeds(words, one, of, ADDRESS, hidden(page));
+        let deeds = invited::deeds(words, one, of, ADDRESS, page.sends_mail, hidden(page));
         view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{mail}{deeds}</div> }
     });
     let waiting = waiting.collect_view();
@@ -284,7 +284,10 @@ fn shown(showing: &Showing<'_>, region: &AdministeredRegion) -> AnyView {
     };
     let invitations = region.invitations.iter().map(|invitation| {
         let stand = words.invitation_stand(invitation.stand);
-        let deeds = invited::deeds(words, invitation, &region.name, ADDRESS, hidden(page));
+        let deeds = {
+            let (of, sends_mail) = (&region.name, page.sends_mail);
+            invited::deeds(words, invitation, of, ADDRESS, sends_mail, hidden(page))
+        };
         let mail = invitation.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, now));
         view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{mail}{deeds}</div> }
     });

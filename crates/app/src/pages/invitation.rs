@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{FUNCTION, LOGIN, PASSWORD};
-use crate::page::{AccountTrouble, InvitationPage, InvitationStand, InvitedTo};
+use crate::page::{AccountTrouble, InvitationPage, InvitationStand, InvitedTo, wire};
 use crate::parts::may;
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
@@ -115,6 +115,12 @@ fn known(words: Words, page: &InvitationPage, person: PersonId, login: String) -
             <input type="hidden" name=form::PERSON value=person.to_string()/>
             <p class="nl-paragraph">{words.accept_with_this_account()}" "<strong>{login}</strong></p>
             {accept(words)}
+        </form>
+        <form method="post" action=wire::sign_out_address(&page.address) class="kt-top-5">
+            <p class="nl-paragraph">
+                {words.not_this_account()}" "
+                <button class="kt-link-button" type="submit">{words.sign_out_for_this()}</button>
+            </p>
         </form>
     }
     .into_any()

@@ -22,12 +22,14 @@ pub fn link(words: Words, title: String, link: String, until: Option<String>) ->
     .into_any()
 }
 
-/// Shows what can be done with an invitation: nothing once it was accepted or taken back.
+/// Shows what can be done with an invitation: nothing once it was accepted or taken back. It is mailed again only
+/// where mail is sent at all.
 pub fn deeds(
     words: Words,
     invited: &Invited,
     of: &str,
     action: &str,
+    sends_mail: bool,
     hidden: impl IntoView,
 ) -> Option<AnyView> {
     let is_open = matches!(invited.stand, InvitationStand::Open(_));
@@ -42,7 +44,7 @@ pub fn deeds(
             </button>
         }
     };
-    let remail = invited.mail.is_some().then(|| {
+    let remail = (sends_mail && invited.mail.is_some()).then(|| {
         let value = format!("{REMAIL}:{}", invited.id);
         button(value, words.mail_resend())
     });

@@ -6,7 +6,7 @@ use domain::Moment;
 
 use super::{Words, local_day, phrases};
 use crate::form::granting::{GrantTime, GrantTrouble};
-use crate::page::{AdministrationDone, FormerGrant, Granting, GrantingDone};
+use crate::page::{AdministrationDone, FormerGrant, Granting, GrantingDone, PeopleDone};
 
 phrases! {
     granting_title: "Een beheerder laten meekijken", "Letting an administrator read along";
@@ -169,6 +169,7 @@ impl Words {
             AdministrationDone::StoppedReading => {
                 self.pick("U kijkt niet meer mee.", "You read along no more.")
             }
+            AdministrationDone::InvitedBefore => self.people_done(PeopleDone::InvitedBefore),
             AdministrationDone::Ended => self.pick(
                 "Deze persoon beheert de installatie niet meer.",
                 "This person administers the installation no more.",

@@ -62,7 +62,7 @@ pub struct DueReview {
     pub region: String,
     /// The name of the organisation.
     pub organisation: String,
-    /// Whether somebody of the organisation may hold it.
+    /// Whether somebody of the organisation may hold it whom mail reaches.
     pub has_lead: bool,
     /// When it is due.
     pub due: Day,
@@ -166,8 +166,8 @@ impl Words {
         )];
         if !has_lead {
             before.push(self.pick(
-                "Deze organisatie heeft geen eindredacteur. Daarom vragen wij het aan de coördinator.".into(),
-                "This organisation has no lead editor. That is why we ask the coordinator.".into(),
+                "Deze organisatie heeft geen eindredacteur die wij kunnen mailen. Daarom vragen wij het aan de coördinator.".into(),
+                "This organisation has no lead editor whom we can mail. That is why we ask the coordinator.".into(),
             ));
         }
         let label = self.pick("Bekijk de lijst", "Look at the list").to_owned();

@@ -80,7 +80,7 @@ phrases! {
     invite_administrator: "Nodig een beheerder uit", "Invite an administrator";
     former_title: "Eerdere plekken", "Former places";
     leave_place: "Ik verlaat deze regio", "I am leaving this region";
-    leave_place_help: "U kunt daarna niets meer zien of doen in deze regio. Wat uw organisatie zei, blijft staan. Wat op u wacht, draagt u eerst over.", "You can then see or do nothing in this region any more. What your organisation said stays. What is waiting for you, you hand over first.";
+    leave_place_help: "U kunt daarna niets meer zien of doen in deze regio. Wat uw organisatie zei, blijft staan. Wat op u wacht, draagt u eerst over. Uitnodigingen die u deed en die nog open staan, gaan over op iemand die ook mag uitnodigen.", "You can then see or do nothing in this region any more. What your organisation said stays. What is waiting for you, you hand over first. Invitations that you made and that are still open go on with somebody else who may invite.";
     coordinating_label: "Organisatie die de regio coördineert", "Organisation that coordinates the region";
     coordinating_hint: "Bijvoorbeeld een regiobureau. Deze organisatie geeft zelf geen antwoorden.", "For example a regional office. This organisation gives no answers itself.";
     found_button: "Maak de regio", "Make the region";
@@ -100,6 +100,8 @@ phrases! {
     have_account: "Hebt u al een account?", "Do you have an account already?";
     sign_in_to_accept: "Log in en neem de uitnodiging aan", "Sign in and accept the invitation";
     accept_with_this_account: "U bent ingelogd. U neemt de uitnodiging aan met dit account:", "You are signed in. You accept the invitation with this account:";
+    not_this_account: "Is dit niet uw account?", "Is this not your account?";
+    sign_out_for_this: "Log uit en neem de uitnodiging aan met een ander account", "Sign out and accept the invitation with another account";
     not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
     what_may_they: "Wat kan deze persoon zien en doen?", "What can this person see and do?";
     what_may_you: "Wat u dan kunt zien en doen", "What you can then see and do";
@@ -306,6 +308,10 @@ impl Words {
             PeopleTrouble::NameTaken => self.pick(
                 "In deze regio doet al een organisatie met deze naam mee.".into(),
                 "An organisation with this name takes part in this region already.".into(),
+            ),
+            PeopleTrouble::RegionNameTaken => self.pick(
+                "Er is al een regio met deze naam.".into(),
+                "There is a region with this name already.".into(),
             ),
             PeopleTrouble::NoOrganisation => self
                 .pick("Kies eerst een organisatie.".into(), "Choose an organisation first.".into()),

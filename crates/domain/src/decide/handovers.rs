@@ -27,7 +27,9 @@ pub(super) fn offer(
     }
     let holder = parting.holder();
     let held = region.held(holder);
-    if held.is_empty() {
+    // What colleagues ask each other ends with their organisation: there is no side to leave it to.
+    let is_over = matches!(parting, Parting::Person { side: Some(own), to: None, .. } if !region.takes_part(own));
+    if held.is_empty() || is_over {
         return Err(Refusal::NothingToHandOver);
     }
     may_succeed(region, &parting, &held)?;

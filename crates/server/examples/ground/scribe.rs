@@ -86,7 +86,7 @@ impl Scribe {
         let second = format!("{first} {}", prose.sentence());
         for text in [first, second] {
             let base = self.region.working(key).explanation.fingerprint();
-            let text = TypedText::new(text);
+            let text = TypedText::new(text).vouched(true);
             self.give(actor, Command::Explain { municipality, field, base, text })?;
         }
         Ok(())

@@ -6,6 +6,8 @@
 mod administrators;
 mod coordinators;
 
+pub use self::coordinators::begin;
+
 use app::{
     form::{
         self,
@@ -26,8 +28,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Command, CommandId, GuardedText, OrganisationId, OrganisationKind, PersonId, Refusal, RegionId,
-    Role, Sent, TypedText,
+    CommandId, GuardedText, OrganisationId, PersonId, Refusal, RegionId, Role, TypedText,
 };
 use uuid::Uuid;
 
@@ -42,9 +43,8 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    people::{Invitation, NewInvitation, OfferedPlace, Token},
+    people::{Invitation, NewInvitation, NewRegion, OfferedPlace, Token},
     problem::Problem,
-    regions::{Rejected, Sender},
     screens,
 };
 
@@ -212,32 +212,37 @@ async fn look_after(
 ) -> Result<Response, Problem> {
     let form = PeopleForm::read(pairs).map_err(|_| Problem::Unreadable)?;
     let now = hall.clock.now();
-    match form.deed {
-        PeopleDeed::Renew(id) => {
-            let (region, name) = coordinators::looked_after(hall, id).await?;
-            let token = hall.people.renew_invitation(id, region, None, person, now).await;
-            match token.map_err(out_of_order)? {
-                Some(token) => made(hall, visitor, &token, name).await,
-                None => Ok(Redirect::to("/beheer").into_response()),
-            }
-        }
-        PeopleDeed::Remail(id) => {
-            let (region, _) = coordinators::looked_after(hall, id).await?;
+    let id = match form.deed {
+        PeopleDeed::Renew(id) | PeopleDeed::Remail(id) | PeopleDeed::Withdraw(id) => id,
+        _ => return Err(Problem::Unreadable),
+    };
+    let (place, name) = coordinators::looked_after(hall, id).await?.unzip();
+    let region = place.map(|place: OfferedPlace| place.region);
+    if let (Some(place), false) = (place, matches!(form.deed, PeopleDeed::Withdraw(_))) {
+        coordinators::begin(hall, place.region, place.organisation).await?;
+    }
+    let mail_to = match form.deed {
+        PeopleDeed::Remail(_) if !hall.outbox.is_on() => return Err(Problem::NotFound),
+        PeopleDeed::Remail(_) => {
             let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
             let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
-            let to = before.ok_or(Problem::NotFound)?.to;
-            let again = hall.people.renew_invitation(id, region, Some(&to), person, now).await;
-            again.map_err(out_of_order)?;
+            Some(before.ok_or(Problem::NotFound)?.to)
+        }
+        PeopleDeed::Withdraw(_) => {
+            let taken = hall.people.withdraw_invitation(id, region, person, now).await;
+            taken.map_err(out_of_order)?;
+            return Ok(Redirect::to("/beheer").into_response());
+        }
+        _ => None,
+    };
+    let again = hall.people.renew_invitation(id, region, mail_to.as_ref(), person, now).await;
+    match (again.map_err(out_of_order)?, mail_to) {
+        (Some(_), Some(_)) => {
             hall.outbox.wake();
             Ok(Redirect::to(MAILED).into_response())
         }
-        PeopleDeed::Withdraw(id) => {
-            let (region, _) = coordinators::looked_after(hall, id).await?;
-            let taken = hall.people.withdraw_invitation(id, region, person, now).await;
-            taken.map_err(out_of_order)?;
-            Ok(Redirect::to("/beheer").into_response())
-        }
-        _ => Err(Problem::Unreadable),
+        (Some(token), None) => made(hall, visitor, &token, name).await,
+        (None, _) => Ok(Redirect::to("/beheer").into_response()),
     }
 }
 
@@ -248,14 +253,26 @@ async fn offer(
     new: NewInvitation,
     name: Option<String>,
 ) -> Result<Response, Problem> {
+    let is_mailed = new.mail_to.is_some();
     let token = hall.people.invite(&new, hall.clock.now()).await.map_err(out_of_order)?;
-    if new.mail_to.is_some() {
+    offered(hall, visitor, token, is_mailed, name).await
+}
+
+/// Shows the link of what was offered just now; where the form was sent before, that it stands in the list.
+async fn offered(
+    hall: &Hall,
+    visitor: &Visitor,
+    token: Option<Token>,
+    is_mailed: bool,
+    name: Option<String>,
+) -> Result<Response, Problem> {
+    if is_mailed {
         hall.outbox.wake();
         return Ok(Redirect::to(MAILED).into_response());
     }
     match token {
         Some(token) => made(hall, visitor, &token, name).await,
-        None => Ok(Redirect::to("/beheer").into_response()),
+        None => Ok(administrators::done(AdministrationDone::InvitedBefore)),
     }
 }
 
@@ -323,33 +340,22 @@ async fn found(
         }
     };
     let made = |what: &str| Uuid::new_v5(&id.0, what.as_bytes());
-    let (region, body) = (RegionId(made("regio")), OrganisationId(made("organisatie")));
-    let now = hall.clock.now();
-    hall.regions.add(region, &region_name, now).await?;
-    let kind = OrganisationKind::RegionalBody;
-    let known =
-        hall.people.know_organisation(body, (&body_name, None), kind, Some(person), now).await;
-    known.map_err(out_of_order)?;
-    // As it was judged: in one line.
-    let name = wanted.name.in_one_line();
-    let admit = Command::Admit {
-        organisation: body,
-        kind,
-        chain_parties: Default::default(),
-        serves: Default::default(),
-    };
-    for (what, command) in [("stichting", Command::FoundRegion { name }), ("deelname", admit)] {
-        let sent = Sent { id: CommandId(made(what)), command };
-        match hall.regions.submit(region, Sender::System, sent).await {
-            Ok(_) | Err(Rejected::Refused(Refusal::AlreadyFounded)) => {}
-            Err(rejected) => return Err(rejected.into()),
-        }
+    let (region, organisation) = (RegionId(made("regio")), OrganisationId(made("organisatie")));
+    let is_same = |name: &str| name.to_lowercase() == region_name.to_lowercase();
+    let others = hall.regions.names().await?;
+    if others.iter().any(|(other, name)| *other != region && is_same(name)) {
+        let trouble = PeopleTrouble::RegionNameTaken;
+        return refuse(hall, visitor, wanted, RegionField::Name, trouble).await;
     }
     let role = Role::Coordinator;
-    let place = Some(OfferedPlace { region, organisation: body, role, may_adopt: false });
+    let place = OfferedPlace { region, organisation, role, may_adopt: false };
     let (id, by) = (made("uitnodiging"), Some(person));
-    let new = NewInvitation { id, place, display: None, by, mail_to };
-    offer(hall, visitor, new, Some(region_name)).await
+    let is_mailed = mail_to.is_some();
+    let invitation = NewInvitation { id, place: Some(place), display: None, by, mail_to };
+    let new = NewRegion { place, name: &region_name, organisation: &body_name, invitation };
+    let token = hall.people.found_region(&new, hall.clock.now()).await.map_err(out_of_order)?;
+    coordinators::begin(hall, region, organisation).await?;
+    offered(hall, visitor, token, is_mailed, Some(region_name)).await
 }
 
 async fn show(

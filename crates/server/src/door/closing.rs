@@ -24,7 +24,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    leaving::{leave_behind, successor_of, waits_for},
+    leaving::{successor_of, waits_for},
     people::Ended,
     problem::Problem,
     screens,
@@ -78,9 +78,8 @@ async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, 
     if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
         return Ok(false);
     }
-    hall.places_changed(region).await;
     // What came up in between waits for the side.
-    leave_behind(&hall.regions, region, &member, None).await;
+    hall.places_changed(region).await;
     Ok(true)
 }
 

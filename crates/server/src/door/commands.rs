@@ -5,7 +5,7 @@ use axum::{
     extract::{State, rejection::JsonRejection},
     http::StatusCode,
 };
-use domain::{RegionId, Sent};
+use domain::{Command, RegionId, Sent};
 use serde::Serialize;
 use tower_sessions::Session;
 
@@ -44,7 +44,11 @@ pub async fn post(
     }
     proof::must_cover(&hall, &session, &sent.command).await?;
     let asking = Asking { person, region, origin: Some(address) };
+    let is_declined = matches!(sent.command, Command::DeclineHandover { .. });
     let seq = refusals::submit(&hall, asking, sent).await?;
+    if is_declined {
+        hall.settle(region).await;
+    }
     Ok(Json(Accepted { seq }))
 }
 

@@ -5,10 +5,11 @@ use std::{ops::Deref, sync::Arc};
 use app::{document::Site, page::Offered, words::Words};
 use domain::{RegionId, Role};
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
 
 use crate::{
-    audit::Audit, clock::Clock, library::Library, mail::Outbox, passwords::Passwords,
-    people::People, regions::Regions, sessions::Sessions, throttle::Throttle,
+    audit::Audit, clock::Clock, leaving::settle, library::Library, mail::Outbox,
+    passwords::Passwords, people::People, regions::Regions, sessions::Sessions, throttle::Throttle,
 };
 
 /// A way to the inside of the server: every layer of every request holds one, so it is one pointer.
@@ -48,11 +49,20 @@ pub struct Interior {
 }
 
 impl Interior {
-    /// Lets everybody hear at once that places in a region changed: what those who left have open ends, and the
-    /// sessions of those whose rights changed get other ids.
+    /// Lets everybody hear at once that places in a region changed: what those who left have open ends, what was
+    /// left or offered to them is settled, and the sessions of those whose rights changed get other ids.
     pub async fn places_changed(&self, region: RegionId) {
         self.sessions.forget_all();
         self.regions.places_changed(region).await;
+        self.settle(region).await;
+    }
+
+    /// Looks at what waits for whoever is gone from a region.
+    pub async fn settle(&self, region: RegionId) {
+        let settled = settle(&self.people, &self.regions, region, self.clock.now()).await;
+        if settled.is_err() {
+            warn!(region.id = %region, "what waits for whoever is gone is looked at again within the hour");
+        }
     }
 }
 

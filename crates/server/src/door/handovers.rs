@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, Holder, Member, OrganisationId, Parting, PersonId, Refusal, RegionId, Role, Sent,
+    Actor, Holder, Member, OrganisationId, PersonId, Refusal, RegionId, Role, Sent,
     handover::side_of,
     rights::{Ability, demand},
 };
@@ -24,10 +24,9 @@ use super::{
     forms::{Pairs, must_be_of, once, opened},
     named::{Asked, Named},
     pages, refusals,
-    signed_in::out_of_order,
     visitor::Visitor,
 };
-use crate::{leaving, problem::Problem, regions::Rejected, screens};
+use crate::{problem::Problem, regions::Rejected, screens};
 
 /// The query word that says what a form did.
 const DONE: &str = "gedaan";
@@ -107,9 +106,9 @@ pub async fn take(
             let sent = Sent { id, command };
             match refusals::submit(hall, visitor.asking(person, region), sent).await {
                 Ok(_) => {
-                    if let HandoverDeed::Decline(handover) = form.deed {
-                        let parting = table.region.handovers.get(&handover).map(|it| it.parting);
-                        leave_if_gone(hall, region, parting).await?;
+                    // It may wait for somebody who is gone.
+                    if let HandoverDeed::Decline(_) = form.deed {
+                        hall.settle(region).await;
                     }
                     let to = done_at(region, about, HandoverDone::of(form.deed));
                     return Ok(Redirect::to(&to).into_response());
@@ -129,22 +128,6 @@ pub async fn take(
     let refused = Some(RefusedHandover { trouble, form });
     let page = HandoverPage { about, done: None, refused };
     show(hall, visitor, region, status, page).await
-}
-
-/// What somebody declines waits for anybody of the side where whoever it waited for is gone.
-async fn leave_if_gone(
-    hall: &Hall,
-    region: RegionId,
-    parting: Option<Parting>,
-) -> Result<(), Problem> {
-    let Some(Parting::Person { of, .. }) = parting else { return Ok(()) };
-    let now = hall.clock.now();
-    let place = hall.people.membership(region, of).await.map_err(out_of_order)?;
-    let gone = place.filter(|place| place.member(now).is_none());
-    if let Some(left) = gone.as_ref().and_then(leaving::as_it_was) {
-        leaving::leave_behind(&hall.regions, region, &left, None).await;
-    }
-    Ok(())
 }
 
 /// Returns whose work a form is about: its page stands there.

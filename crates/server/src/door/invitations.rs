@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use app::{
     form::{self, people::FUNCTION},
-    page::{AccountTrouble, InvitationPage, InvitationStand, Invited, InvitedMail, Screen},
+    page::{AccountTrouble, InvitationPage, InvitationStand, Invited, InvitedMail, Screen, wire},
 };
 use axum::{
     Form,
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     Hall,
     address::Address,
+    administration::begin,
     forms::{Pairs, typed, unreadable},
     language,
     named::Named,
@@ -31,7 +32,6 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    leaving::come_back,
     mail::{Mail, is_address},
     passwords::Weak,
     people::{Accepted, Comer, Invitation, NewAccount, Token},
@@ -89,6 +89,14 @@ pub async fn post(
         let trouble = Some((AccountTrouble::TooMany, typed));
         return show(&hall, &visitor, &invitation, StatusCode::TOO_MANY_REQUESTS, trouble).await;
     }
+    if let (None, Some(back)) = (&visitor.account, was_signed_in(&visitor, &pairs)) {
+        // The session ended since the page was opened: no second account is made of that.
+        hall.throttle.give_back(&invitation.id.to_string(), address);
+        return Ok(Redirect::to(&wire::sign_in_address(&back)).into_response());
+    }
+    if let Some(place) = invitation.place.filter(|place| place.role == Role::Coordinator) {
+        begin(&hall, place.region, place.organisation).await?;
+    }
     let (person, accepted) = match &visitor.account {
         // The form stood in the page of somebody else, or of nobody.
         Some(account) if !is_of(account.person, &pairs) => {
@@ -139,6 +147,16 @@ async fn closed(hall: &Hall, visitor: &Visitor, token: &str) -> Result<Response,
     show(hall, visitor, &invitation, StatusCode::GONE, None).await
 }
 
+/// Returns where a form stood, if it stood in the page of somebody who was signed in.
+fn was_signed_in(visitor: &Visitor, pairs: &Pairs) -> Option<String> {
+    let named = pairs.iter().any(|(name, _)| name == form::PERSON);
+    named.then(|| path_of(visitor))
+}
+
+fn path_of(visitor: &Visitor) -> String {
+    visitor.address.split('?').next().unwrap_or_default().to_owned()
+}
+
 /// Tells whether a form stood in the page of whoever sends it.
 fn is_of(person: PersonId, pairs: &Pairs) -> bool {
     let meant = pairs.iter().find(|(name, _)| name == form::PERSON);
@@ -171,7 +189,6 @@ async fn welcome(
         None => "/beheer".to_owned(),
         Some(place) => {
             hall.places_changed(place.region).await;
-            come_back(&hall.regions, place.region, person).await;
             match place.role {
                 // What waits for whoever writes stands there; the others begin where the region stands.
                 Role::Editor => "/".to_owned(),
@@ -288,7 +305,7 @@ async fn show(
     };
     let (trouble, typed) = trouble.unzip();
     let typed = typed.unwrap_or_default();
-    let address = visitor.address.split('?').next().unwrap_or_default().to_owned();
+    let address = path_of(visitor);
     let page = InvitationPage {
         address,
         to,

@@ -38,7 +38,6 @@ use super::{
 };
 use crate::{
     content::municipalities::with_code,
-    leaving::come_back,
     mail::{MailTo, is_address},
     people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
@@ -355,6 +354,8 @@ impl Taking<'_> {
         let (people, now) = (&self.hall.people, self.hall.clock.now());
         let mails = self.hall.outbox.in_region(self.region()).await.map_err(out_of_order)?;
         let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
+        // Where mail is off its link would end, and nobody would get another.
+        let before = before.filter(|_| self.hall.outbox.is_on());
         let to = before.ok_or(Problem::NotFound)?.to;
         let region = Some(self.region());
         let renewed = people.renew_invitation(found.id, region, Some(&to), self.person, now).await;
@@ -445,12 +446,10 @@ impl Taking<'_> {
         let done = done.map_err(out_of_order)?;
         let after = changed.member(now);
         if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after) {
-            self.hall.places_changed(self.region()).await;
             let wrote = can_write(side_of(&before), &before);
             if wrote && !can_write(side_of(&before), &after) {
                 self.leaves_behind(&before).await;
             }
-            come_back(&self.hall.regions, self.region(), person).await;
         }
         self.moved(done, PeopleDone::Changed).await
     }

@@ -332,11 +332,12 @@ pub async fn send_on(
     }
 }
 
-/// Signs out and goes to the sign-in page.
+/// Signs out and goes to the sign-in page, or to where somebody wants to go on with another account.
 pub async fn leave(
     State(hall): State<Hall>,
     visitor: Visitor,
     session: Session,
+    Asked(pairs): Asked<Pairs>,
 ) -> Result<Response, Problem> {
     // By its handle, whichever of its ids the browser has.
     if let Some(account) = &visitor.account {
@@ -346,7 +347,8 @@ pub async fn leave(
         hall.sessions.forget_all();
     }
     sign_out(&session).await?;
-    let response = Redirect::to("/inloggen").into_response();
+    let back = pairs.iter().find(|(name, _)| name == "terug").map(|(_, back)| own_path(back));
+    let response = Redirect::to(back.unwrap_or("/inloggen")).into_response();
     Ok(language::forget(response, &hall, visitor.chosen))
 }
 

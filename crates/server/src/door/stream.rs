@@ -122,18 +122,22 @@ impl Streaming {
         tokio::select! {
             biased;
             () = self.hall.stop.cancelled() => return None,
-            told = self.following.live.recv() => match told? {
-                Told::Entry(delivered) => return Some(delivery(&delivered)),
-                Told::Presence(json) => {
-                    return Some(Event::default().event(wire::PRESENCE_EVENT).data(&*json));
-                }
-                Told::RightsChanged => return Some(self.end()),
-            },
+            told = self.following.live.recv() => return Some(self.told(told?).await),
             _ = self.endings.changed() => {}
             _ = self.heartbeat.tick() => {}
         }
         let alive = self.session_lives().await && self.is_written_down().await;
         Some(if alive { Event::default().comment("") } else { self.end() })
+    }
+
+    /// Passes on what was told. A new hour of reading along may have begun since a guest was shown anything.
+    async fn told(&mut self, told: Told) -> Event {
+        match told {
+            Told::Entry(_) if !self.is_written_down().await => self.end(),
+            Told::Entry(delivered) => delivery(&delivered),
+            Told::Presence(json) => Event::default().event(wire::PRESENCE_EVENT).data(&*json),
+            Told::RightsChanged => self.end(),
+        }
     }
 
     /// Tells whether it is written down that a guest goes on reading; of a member it need not be.

@@ -252,13 +252,15 @@ impl Inside {
         let is_due =
             |one: &Standing| one.organisation == organisation && one.stand != ReviewStand::Fresh;
         let Some(standing) = all.into_iter().find(is_due) else { return Ok(None) };
+        let leads = reviewing::notices(&self.people, &self.outbox, &standing.leads).await;
+        let has_lead = !leads.map_err(out_of_order)?.is_empty();
         let names = self.people.organisations(&[organisation]).await.map_err(out_of_order)?;
         let regions = self.regions.names().await?;
         let region = regions.into_iter().find(|(id, _)| *id == region);
         Ok(Some(DueReview {
             region: region.map(|(_, name)| name).unwrap_or_default(),
             organisation: names.into_values().next().unwrap_or_default(),
-            has_lead: !standing.leads.is_empty(),
+            has_lead,
             due: standing.due,
         }))
     }

@@ -39,3 +39,23 @@ macro_rules! drop_reminders {
     };
 }
 pub(crate) use drop_reminders;
+
+/// Ends the mails that wait to remind somebody of reviews in a region, inside a transaction: what they may do there
+/// changed.
+macro_rules! drop_reminders_to {
+    ($tx:ident, $region:expr, $person:expr, $now:expr) => {
+        sqlx::query(
+            "UPDATE mail SET next_at = NULL, ended_at = $3, trouble = $4
+             WHERE kind = $5 AND region = $1 AND next_at IS NOT NULL
+                 AND recipient = (SELECT login FROM person WHERE id = $2)",
+        )
+        .bind($region.0)
+        .bind($person.0)
+        .bind($now.0)
+        .bind($crate::mail::written(&app::page::MailTrouble::NotNeeded))
+        .bind($crate::mail::written(&app::page::MailKind::ReviewDue))
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+pub(crate) use drop_reminders_to;

@@ -3,7 +3,7 @@
 //! Invariant: a new password and the end of every other session are one transaction.
 
 use app::page::MailKind;
-use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
+use domain::{Language, Moment, OrganisationId, PersonId, RegionId, Role};
 use uuid::Uuid;
 
 use super::{People, StoreError, audit};
@@ -31,6 +31,34 @@ pub struct OwnPlace {
 }
 
 impl People {
+    /// Sets the language of a person's pages.
+    pub async fn set_language(
+        &self,
+        person: PersonId,
+        language: Language,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE person SET language = $2 WHERE id = $1")
+                .bind(person.0)
+                .bind(language.code())
+                .execute(&mut *tx)
+                .await?;
+            audit!(tx, "language_set", person.0, None::<Uuid>, Some(person), now);
+        });
+        Ok(())
+    }
+
+    /// Returns the name that somebody signs in with.
+    pub async fn login(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT login FROM person WHERE id = $1 AND closed_at IS NULL")
+                .bind(person.0)
+                .fetch_optional(pool)
+                .await
+        })
+    }
+
     /// Returns what colleagues see of somebody instead of their function, where they said it.
     pub async fn display(&self, person: PersonId) -> Result<Option<String>, StoreError> {
         let display: Option<String> = reading!(&self.db, |pool| {

@@ -7,28 +7,20 @@ use app::{
     page::MailKind,
     words::{day_ends, local_day},
 };
-use domain::{
-    Actor, Member, Moment, OrganisationId, PersonId, RegionId,
-    actor::Role,
-    rights::{Ability, demand},
-};
+use domain::{Moment, OrganisationId, PersonId, RegionId, actor::Role};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{
-    ChangeKind, Membership, MembershipRow, NewAccount, People, StoreError, Token, audit,
-    granting::end_grants, insert_person, membership, place_changes::note_change, put_membership,
-};
+use super::{Membership, People, StoreError, Token, audit};
 use crate::{
     db::{reading, transaction, writing},
     mail::{MailTo, drop_mail_of, put_mail},
-    sessions::renew_sessions,
 };
 
 /// How long a link works, in microseconds: people are away for a fortnight. It ends with its last day.
 const WORKS_FOR_US: i64 = 21 * 24 * 60 * 60 * 1_000_000;
 
-fn ends(now: Moment) -> Moment {
+pub(super) fn ends(now: Moment) -> Moment {
     day_ends(local_day(Moment(now.0 + WORKS_FOR_US)))
 }
 
@@ -47,7 +39,7 @@ pub struct OfferedPlace {
 
 impl OfferedPlace {
     /// Returns the place as somebody has it from now on.
-    fn of(self, person: PersonId, now: Moment) -> Membership {
+    pub(super) fn of(self, person: PersonId, now: Moment) -> Membership {
         Membership {
             person,
             region: self.region,
@@ -105,30 +97,6 @@ impl Invitation {
     }
 }
 
-/// Who accepts an invitation.
-#[derive(Clone, Debug)]
-pub enum Comer<'a> {
-    /// Somebody without an account.
-    New(&'a NewAccount),
-    /// Somebody who has one.
-    Known(PersonId),
-}
-
-/// What came of accepting an invitation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Accepted {
-    /// The place is taken.
-    Done,
-    /// The link does not work any more.
-    Closed,
-    /// The account has a place there already.
-    Already,
-    /// The account administers the installation, or has places and would administer it: nobody does both.
-    KeptApart,
-    /// The name to sign in with is another account's.
-    LoginTaken,
-}
-
 const BY_TOKEN: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
          accepted_by, invited_by
@@ -137,24 +105,14 @@ const BY_ID: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
          accepted_by, invited_by
      FROM invitation WHERE id = $1";
-const BY_REGION: &str =
+pub(super) const BY_REGION: &str =
     "SELECT id, region, organisation, roles, may_adopt, display, created_at, expires_at, withdrawn_at, accepted_at,
          accepted_by, invited_by
      FROM invitation WHERE region IS NOT DISTINCT FROM $1 ORDER BY created_at DESC, id";
 
-/// Closes an invitation that is open.
-const TAKE: &str = "UPDATE invitation SET accepted_at = $2
-     WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND $2 < expires_at";
-const END_FIRST: &str = "UPDATE invitation SET withdrawn_at = $1
+pub(super) const END_FIRST: &str = "UPDATE invitation SET withdrawn_at = $1
      WHERE region IS NULL AND invited_by IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL";
-const ADMINISTERS: &str =
-    "SELECT administers_since FROM person WHERE id = $1 AND closed_at IS NULL";
-const PLACES: &str =
-    "SELECT COUNT(*) FROM membership WHERE person = $1 AND (until IS NULL OR $2 < until)";
-const PLACE: &str = "SELECT person, region, organisation, roles, may_adopt, since, until
-     FROM membership WHERE person = $1 AND region = $2";
-
-type Row = (
+pub(super) type Row = (
     Uuid,
     Option<Uuid>,
     Option<Uuid>,
@@ -169,7 +127,7 @@ type Row = (
     Option<Uuid>,
 );
 
-fn invitation(row: Row) -> Invitation {
+pub(super) fn invitation(row: Row) -> Invitation {
     let (
         id,
         region,
@@ -204,19 +162,78 @@ fn invitation(row: Row) -> Invitation {
     }
 }
 
-/// Tells whether whoever made an invitation may make it still: `inviter` is the place that they have in the
-/// region now.
-fn may_invite(invitation: &Invitation, inviter: Option<Member>, administers: bool) -> bool {
-    match (invitation.by, invitation.place) {
-        (None, _) => true,
-        (Some(_), None) => administers,
-        (Some(_), Some(place)) => {
-            let ability = Ability::Invite(place.organisation, place.role);
-            let may = |member| demand(&Actor::Member(member), ability).is_ok();
-            inviter.is_some_and(may) || administers && place.role == Role::Coordinator
+/// Writes the row of an invitation and puts its mail in the outbox, inside a transaction; tells whether it was not
+/// there before.
+macro_rules! put_invitation {
+    ($tx:ident, $new:expr, $token:expr, $now:expr) => {{
+        let new: &$crate::people::NewInvitation = $new;
+        let roles: Vec<domain::actor::Role> = new.place.iter().map(|place| place.role).collect();
+        let made = sqlx::query(
+            "INSERT INTO invitation (id, token_hash, region, organisation, roles, may_adopt, display,
+                 invited_by, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(new.id)
+        .bind($token.hash())
+        .bind(new.place.map(|place| place.region.0))
+        .bind(new.place.map(|place| place.organisation.0))
+        .bind(sqlx::types::Json(&roles))
+        .bind(new.place.is_some_and(|place| place.may_adopt))
+        .bind(new.display.as_deref().unwrap_or_default())
+        .bind(new.by.map(|person| person.0))
+        .bind($now.0)
+        .bind($crate::people::invitations::ends($now).0)
+        .execute(&mut *$tx)
+        .await?;
+        if 0 < made.rows_affected() {
+            let region = new.place.map(|place| place.region.0);
+            audit!($tx, "invited", new.id, region, new.by, $now);
+            if let Some(to) = &new.mail_to {
+                let kind = &app::page::MailKind::Invitation;
+                $crate::mail::put_mail!($tx, kind, to, (region, Some(new.id)), new.by, $now);
+            }
         }
-    }
+        0 < made.rows_affected()
+    }};
 }
+pub(super) use put_invitation;
+
+/// Takes an invitation back that nobody accepted, inside a transaction.
+macro_rules! withdraw {
+    ($tx:ident, $id:expr, $region:expr, $by:expr, $now:expr) => {{
+        let (id, region): (uuid::Uuid, Option<domain::RegionId>) = ($id, $region);
+        $crate::mail::drop_mail_of!($tx, id, $now);
+        let withdrawn = sqlx::query(
+            "UPDATE invitation SET withdrawn_at = $2
+             WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+        )
+        .bind(id)
+        .bind($now.0)
+        .execute(&mut *$tx)
+        .await?;
+        if 0 < withdrawn.rows_affected() {
+            let region = region.map(|region| region.0);
+            audit!($tx, "invitation_withdrawn", id, region, $by, $now);
+        }
+    }};
+}
+pub(super) use withdraw;
+
+/// Takes every invitation of a region back that nobody accepted and that this finds, inside a transaction.
+macro_rules! withdraw_those {
+    ($tx:ident, $region:expr, $by:expr, $now:expr, $found:expr) => {{
+        use $crate::people::invitations::{BY_REGION, Invitation, Row, invitation, withdraw};
+        let region: domain::RegionId = $region;
+        let rows: Vec<Row> =
+            sqlx::query_as(BY_REGION).bind(Some(region.0)).fetch_all(&mut *$tx).await?;
+        let all: Vec<Invitation> = rows.into_iter().map(invitation).collect();
+        for one in all.iter().filter(|one| one.is_open($now)).filter($found) {
+            withdraw!($tx, one.id, Some(region), $by, $now);
+        }
+    }};
+}
+pub(super) use withdraw_those;
 
 impl People {
     /// Offers a place and returns what stands in its link; nothing where the same invitation was made before:
@@ -227,35 +244,7 @@ impl People {
         now: Moment,
     ) -> Result<Option<Token>, StoreError> {
         let token = Token::new();
-        let roles: Vec<Role> = new.place.iter().map(|place| place.role).collect();
-        let made = transaction!(&self.db, |tx| {
-            let made = sqlx::query(
-                "INSERT INTO invitation (id, token_hash, region, organisation, roles, may_adopt, display,
-                     invited_by, created_at, expires_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                 ON CONFLICT (id) DO NOTHING",
-            )
-            .bind(new.id)
-            .bind(token.hash())
-            .bind(new.place.map(|place| place.region.0))
-            .bind(new.place.map(|place| place.organisation.0))
-            .bind(Json(&roles))
-            .bind(new.place.is_some_and(|place| place.may_adopt))
-            .bind(new.display.as_deref().unwrap_or_default())
-            .bind(new.by.map(|person| person.0))
-            .bind(now.0)
-            .bind(ends(now).0)
-            .execute(&mut *tx)
-            .await?;
-            if 0 < made.rows_affected() {
-                let region = new.place.map(|place| place.region.0);
-                audit!(tx, "invited", new.id, region, new.by, now);
-                if let Some(to) = &new.mail_to {
-                    put_mail!(tx, &MailKind::Invitation, to, (region, Some(new.id)), new.by, now);
-                }
-            }
-            0 < made.rows_affected()
-        });
+        let made = transaction!(&self.db, |tx| { put_invitation!(tx, new, token, now) });
         Ok(made.then_some(token))
     }
 
@@ -274,12 +263,14 @@ impl People {
             // First the mail, as where one is claimed: what waits would put another link in the place of this.
             drop_mail_of!(tx, id, now);
             let changed = sqlx::query(
-                "UPDATE invitation SET token_hash = $2, expires_at = $3
+                // Whoever gives it anew stands for it from then on: who made it may not be able to any more.
+                "UPDATE invitation SET token_hash = $2, expires_at = $3, invited_by = $4
                  WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
             )
             .bind(id)
             .bind(token.hash())
             .bind(ends(now).0)
+            .bind(by.0)
             .execute(&mut *tx)
             .await?
             .rows_affected();
@@ -304,19 +295,7 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            drop_mail_of!(tx, id, now);
-            let withdrawn = sqlx::query(
-                "UPDATE invitation SET withdrawn_at = $2
-                 WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
-            )
-            .bind(id)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-            if 0 < withdrawn.rows_affected() {
-                let region = region.map(|region| region.0);
-                audit!(tx, "invitation_withdrawn", id, region, Some(by), now);
-            }
+            withdraw!(tx, id, region, Some(by), now);
         });
         Ok(())
     }
@@ -364,110 +343,5 @@ impl People {
         writing!(&self.db, |pool| {
             sqlx::query(END_FIRST).bind(now.0).execute(pool).await.map(|_| ())
         })
-    }
-
-    /// Gives somebody the place that an invitation offers, with an account where they have none.
-    pub async fn accept_invitation(
-        &self,
-        invitation: &Invitation,
-        comer: Comer<'_>,
-        now: Moment,
-    ) -> Result<Accepted, StoreError> {
-        match self.try_to_accept(invitation, comer, now).await {
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                Ok(Accepted::LoginTaken)
-            }
-            other => other,
-        }
-    }
-
-    /// Size: one transaction, which cannot be handed on where it may be of either engine.
-    async fn try_to_accept(
-        &self,
-        invitation: &Invitation,
-        comer: Comer<'_>,
-        now: Moment,
-    ) -> Result<Accepted, StoreError> {
-        let person = match &comer {
-            Comer::New(account) => account.person,
-            Comer::Known(person) => *person,
-        };
-        let region = invitation.place.map(|place| place.region.0);
-        let place = invitation.place.map(|place| place.of(person, now));
-        let accepted = transaction!(&self.db, |tx| {
-            // First the region, then the person, then the invitation, as where places change: what changes
-            // at once happens one after the other, and each sees what the one before left.
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(region)
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query("UPDATE person SET administers_since = administers_since WHERE id = $1")
-                .bind(person.0)
-                .execute(&mut *tx)
-                .await?;
-            // Only one of two who come at once finds it open.
-            let taken = sqlx::query(TAKE).bind(invitation.id).bind(now.0).execute(&mut *tx).await?;
-            if taken.rows_affected() == 0 {
-                return Ok(Accepted::Closed);
-            }
-            // Whoever lost the right to invite since does not let anybody in.
-            let inviter: Option<MembershipRow> = sqlx::query_as(PLACE)
-                .bind(invitation.by.map(|by| by.0))
-                .bind(region)
-                .fetch_optional(&mut *tx)
-                .await?;
-            let administers: Option<Option<i64>> = sqlx::query_scalar(ADMINISTERS)
-                .bind(invitation.by.map(|by| by.0))
-                .fetch_optional(&mut *tx)
-                .await?;
-            let inviter = inviter.and_then(|row| membership(row).member(now));
-            if !may_invite(invitation, inviter, administers.flatten().is_some()) {
-                return Ok(Accepted::Closed);
-            }
-            // Whoever administers sees no region, and nobody becomes both by accepting.
-            let is_administrator: Option<Option<i64>> =
-                sqlx::query_scalar(ADMINISTERS).bind(person.0).fetch_optional(&mut *tx).await?;
-            let places: i64 =
-                sqlx::query_scalar(PLACES).bind(person.0).bind(now.0).fetch_one(&mut *tx).await?;
-            let keeps_apart =
-                if place.is_some() { is_administrator.flatten().is_some() } else { 0 < places };
-            if keeps_apart {
-                return Ok(Accepted::KeptApart);
-            }
-            let there: Option<MembershipRow> =
-                sqlx::query_as(PLACE).bind(person.0).bind(region).fetch_optional(&mut *tx).await?;
-            if there.is_some_and(|row| membership(row).member(now).is_some()) {
-                // What was written so far is undone with the transaction.
-                return Ok(Accepted::Already);
-            }
-            if let Comer::New(account) = &comer {
-                insert_person!(tx, account, now);
-                audit!(tx, "account_added", person.0, None::<Uuid>, Some(person), now);
-            }
-            // What it was called is with the person from now on.
-            sqlx::query("UPDATE invitation SET accepted_by = $2, display = '' WHERE id = $1")
-                .bind(invitation.id)
-                .bind(person.0)
-                .execute(&mut *tx)
-                .await?;
-            audit!(tx, "invitation_accepted", invitation.id, region, Some(person), now);
-            if let Some(place) = &place {
-                put_membership!(tx, place, now);
-                note_change!(tx, ChangeKind::Given, place, invitation.by, now);
-                audit!(tx, "membership_set", person.0, region, Some(person), now);
-            } else {
-                sqlx::query("UPDATE person SET administers_since = $2 WHERE id = $1")
-                    .bind(person.0)
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
-                renew_sessions!(tx, person);
-                // Of instances that started at once each has shown a link.
-                sqlx::query(END_FIRST).bind(now.0).execute(&mut *tx).await?;
-                audit!(tx, "administrator_added", person.0, None::<Uuid>, Some(person), now);
-            }
-            Accepted::Done
-        });
-        Ok(accepted)
     }
 }

@@ -1,14 +1,23 @@
 //! Places in a region change and end, of one person or of a whole organisation.
 
-use domain::{Moment, OrganisationId, PersonId, RegionId};
+use domain::{
+    Actor, Member, Moment, OrganisationId, PersonId, RegionId,
+    actor::Role,
+    rights::{Ability, demand},
+};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast, audit,
-    granting::end_grants, membership, place_changes::note_change,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,
+    accepting::may_invite, audit, granting::end_grants, invitations::withdraw_those, membership,
+    place_changes::note_change,
 };
-use crate::{db::transaction, mail::drop_reminders, sessions::renew_sessions};
+use crate::{
+    db::transaction,
+    mail::{drop_reminders, drop_reminders_to},
+    sessions::renew_sessions,
+};
 
 /// What came of ending the places of an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +35,16 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
     let has_ended = |place: &&Membership| place.until.is_some_and(|until| until <= now);
     let of_it = all.iter().filter(|place| place.organisation == organisation);
     of_it.filter(|place| !has_ended(place)).map(|place| place.person).collect()
+}
+
+/// Returns somebody else who may invite for the organisation of a person, a colleague first.
+fn heir(all: &[Membership], person: PersonId, now: Moment) -> Option<PersonId> {
+    let own = all.iter().find(|place| place.person == person)?.organisation;
+    let others = all.iter().filter(|place| place.person != person);
+    let may =
+        |other: &Member| demand(&Actor::Member(*other), Ability::Invite(own, Role::Editor)).is_ok();
+    let others = others.filter_map(|place| place.member(now)).filter(may);
+    others.min_by_key(|other| other.organisation != own).map(|other| other.person)
 }
 
 /// Reads the places of a region, and holds the region first, so that two who change places at once do it one
@@ -82,6 +101,7 @@ macro_rules! end_place {
         .await?;
         // As their invitations: what they let others do ends with the place.
         end_grants!($tx, "region = $3 AND given_by = $4", [region.0, person.0], $by, $now);
+        drop_reminders_to!($tx, region, person, $now);
         renew_sessions!($tx, person);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
@@ -126,6 +146,12 @@ impl People {
                     let (region, giver) = (changed.region.0, changed.person.0);
                     end_grants!(tx, "region = $3 AND given_by = $4", [region, giver], by, now);
                 }
+                drop_reminders_to!(tx, changed.region, changed.person, now);
+                // Whom they may not invite any more does not come in by a link that they passed on.
+                withdraw_those!(tx, changed.region, by, now, |one: &&Invitation| {
+                    one.by == Some(changed.person)
+                        && !may_invite(one, changed.member(now), false, true)
+                });
                 renew_sessions!(tx, changed.person);
                 note_change!(tx, ChangeKind::Changed, changed, by, now);
                 audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
@@ -191,8 +217,11 @@ impl People {
             } else if coordinated && !stays && last == TheLast::Stays {
                 Ended::NoCoordinatorLeft
             } else {
+                // Whoever leaves of their own accord leaves whom they invited to whoever could have.
+                let heir =
+                    successor.or_else(|| heir(&all, person, now).filter(|_| by == Some(person)));
                 for place in all.iter().filter(is_theirs) {
-                    end_place!(tx, place, successor, by, now);
+                    end_place!(tx, place, heir, by, now);
                 }
                 Ended::Places(1)
             }
@@ -217,16 +246,18 @@ impl People {
                     (place.organisation == organisation) == own && place.coordinates(now)
                 })
             };
-            if going.is_empty() {
-                Ended::Nobody
-            } else if coordinates(true) && !coordinates(false) {
+            if coordinates(true) && !coordinates(false) {
                 Ended::NoCoordinatorLeft
             } else {
                 for place in all.iter().filter(|place| going.contains(&place.person)) {
                     end_place!(tx, place, None, by, now);
                 }
                 drop_reminders!(tx, region, organisation, now);
-                Ended::Places(going.len())
+                // As those that its people made: nobody comes in for an organisation that left.
+                withdraw_those!(tx, region, by, now, |one: &&Invitation| {
+                    one.place.is_some_and(|place| place.organisation == organisation)
+                });
+                if going.is_empty() { Ended::Nobody } else { Ended::Places(going.len()) }
             }
         });
         Ok(ended)

@@ -98,7 +98,7 @@ impl People {
     }
 }
 
-fn stored_kind(kind: OrganisationKind) -> Result<String, StoreError> {
+pub(super) fn stored_kind(kind: OrganisationKind) -> Result<String, StoreError> {
     match serde_json::to_value(kind) {
         Ok(serde_json::Value::String(name)) => Ok(name),
         Ok(_) => Err(sqlx::Error::Encode("a kind of organisation is one word".into())),

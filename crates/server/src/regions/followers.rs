@@ -121,7 +121,8 @@ impl Followers {
     }
 
     /// Tells whether somebody follows who reads along for a while only.
-    pub(super) fn include_guests(&self) -> bool {
+    pub(super) fn include_guests(&mut self) -> bool {
+        self.present.retain(|follower| !follower.line.is_closed());
         self.present.iter().any(|follower| follower.insider.member().is_none())
     }
 

@@ -214,6 +214,9 @@ impl Room {
                     });
                     let _ = answer.send(others);
                 }
+                Ask::Whole(answer) => {
+                    let _ = answer.send(fresh.clone().map(|()| self.moment()));
+                }
                 Ask::Hint(_) | Ask::Elsewhere(_) | Ask::Submit(_) => {}
             }
         }

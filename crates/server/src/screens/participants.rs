@@ -132,8 +132,12 @@ impl Known<'_> {
     }
 
     fn invitations(&self, all: &[Invitation], mails: &[Mail], now: Moment) -> Vec<Invited> {
-        let seen = all.iter().filter(|one| sees(&self.actor, one)).take(SHOWN_MAX);
-        let shown = seen.map(|one| {
+        let seen = all.iter().filter(|one| sees(&self.actor, one));
+        // What can still be looked after is always there, however much was done with since.
+        let (going, over): (Vec<&Invitation>, Vec<&Invitation>) =
+            seen.partition(|one| one.accepted.is_none() && one.withdrawn.is_none());
+        let over = over.into_iter().take(SHOWN_MAX);
+        let shown = going.into_iter().chain(over).map(|one| {
             let accepted_by = one.accepted_by.and_then(|by| self.name(by));
             Invited { accepted_by, mail: mail_of(one, mails), ..invited(one, now) }
         });

@@ -149,7 +149,8 @@ fn row(showing: &Showing<'_>, one: &Invited) -> AnyView {
     let for_whom = for_whom(showing, one);
     let by = one.accepted_by.as_ref().map(|by| words.accepted_by(by));
     let mail = one.mail.as_ref().map(|mail| mail_state::of_invitation(words, mail, showing.now));
-    let deeds = invited::deeds(words, one, &for_whom, &showing.action(), showing.hidden());
+    let (action, sends_mail) = (showing.action(), showing.page.mail.is_some());
+    let deeds = invited::deeds(words, one, &for_whom, &action, sends_mail, showing.hidden());
     view! {
         <li>
             <p class="nl-paragraph"><strong>{for_whom}</strong></p>

@@ -34,7 +34,7 @@ pub(super) async fn lines(
     Ok(line.collect())
 }
 
-fn done(done: AdministrationDone) -> Response {
+pub(super) fn done(done: AdministrationDone) -> Response {
     Redirect::to(&format!("/beheer?{DONE}={}", done.code())).into_response()
 }
 

@@ -1,11 +1,14 @@
 //! Who coordinates regions, as far as the administration looks after it: where nobody does.
 
-use app::page::{AdministeredRegion, Invited};
+use app::page::{AdministeredRegion, AdministrationDone, Invited};
 use axum::response::Response;
-use domain::{Moment, OrganisationId, PersonId, RegionId, Role};
+use domain::{
+    Command, CommandId, Moment, OrganisationId, OrganisationKind, PersonId, Refusal, RegionId,
+    Role, Sent, TypedText,
+};
 use uuid::Uuid;
 
-use super::offer;
+use super::{administrators::done, offer};
 use crate::{
     door::{
         Hall,
@@ -15,6 +18,7 @@ use crate::{
     },
     people::{Colleague, Invitation, NewInvitation, OfferedPlace},
     problem::Problem,
+    regions::{Rejected, Sender},
 };
 
 /// Invites somebody to coordinate a region that nobody coordinates: for the organisation that did last.
@@ -29,7 +33,11 @@ pub(super) async fn coordinator(
     let found = names.into_iter().find(|(known, _)| *known == region);
     let (_, name) = found.ok_or(Problem::NotFound)?;
     let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
-    let (coordinators, _) = how(hall, region, &all).await?;
+    let (coordinators, waiting) = how(hall, region, &all).await?;
+    if waiting.iter().any(|one| one.id != id && one.is_open(hall.clock.now())) {
+        // Two pages stood open: one link is enough, and a second would be in nobody's sight.
+        return Ok(done(AdministrationDone::InvitedBefore));
+    }
     let last = last(hall, region, &all).await?;
     let organisation = last.filter(|_| coordinators == 0).ok_or(Problem::NotFound)?;
     let role = Role::Coordinator;
@@ -37,6 +45,37 @@ pub(super) async fn coordinator(
     let by = Some(person);
     let new = NewInvitation { id, place: Some(place), display: None, by, mail_to: None };
     offer(hall, visitor, new, Some(name)).await
+}
+
+/// Writes what the journal of a region begins with: its name, and the organisation that coordinates it. Where that
+/// is there already nothing happens, so that what was cut off half-way is made whole.
+pub async fn begin(
+    hall: &Hall,
+    region: RegionId,
+    organisation: OrganisationId,
+) -> Result<(), Problem> {
+    let whole = hall.regions.whole(region).await?;
+    if !whole.participations.is_empty() {
+        return Ok(());
+    }
+    let names = hall.regions.names().await?;
+    let found = names.into_iter().find(|(known, _)| *known == region);
+    let (_, name) = found.ok_or(Problem::NotFound)?;
+    let founded = Command::FoundRegion { name: TypedText::new(name).vouched(true) };
+    let admit = Command::Admit {
+        organisation,
+        kind: OrganisationKind::RegionalBody,
+        chain_parties: Default::default(),
+        serves: Default::default(),
+    };
+    for command in [founded, admit] {
+        let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+        match hall.regions.submit(region, Sender::System, sent).await {
+            Ok(_) | Err(Rejected::Refused(Refusal::AlreadyFounded)) => {}
+            Err(rejected) => return Err(rejected.into()),
+        }
+    }
+    Ok(())
 }
 
 /// Returns the organisation that coordinated a region last, or that was asked to first.
@@ -103,28 +142,28 @@ async fn how(
 }
 
 /// Finds an invitation that the administration looks after: of an administrator, or of a coordinator where
-/// nobody coordinates the region. Returns the region with its name, where it is of one.
+/// nobody coordinates the region. Returns the place that it offers with the name of its region, where it offers one.
 pub(super) async fn looked_after(
     hall: &Hall,
     id: Uuid,
-) -> Result<(Option<RegionId>, Option<String>), Problem> {
+) -> Result<Option<(OfferedPlace, String)>, Problem> {
     let own = hall.people.invitations_in(None).await.map_err(out_of_order)?;
     if own.iter().any(|one| one.id == id) {
-        return Ok((None, None));
+        return Ok(None);
     }
-    let (region, name) = of_coordinator(hall, id).await?;
-    Ok((Some(region), Some(name)))
+    of_coordinator(hall, id).await.map(Some)
 }
 
 /// Finds the invitation of a coordinator in a region that nobody coordinates: the administration looks after
-/// no other. Returns the region, with its name.
-async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(RegionId, String), Problem> {
+/// no other. Returns the place that it offers, with the name of the region.
+async fn of_coordinator(hall: &Hall, id: Uuid) -> Result<(OfferedPlace, String), Problem> {
     for (region, name) in hall.regions.names().await? {
         let all = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
         if all.iter().any(|one| one.id == id) {
             let (_, waiting) = how(hall, region, &all).await?;
-            let found = waiting.iter().any(|one| one.id == id);
-            return if found { Ok((region, name)) } else { Err(Problem::NotFound) };
+            let found = waiting.into_iter().find(|one| one.id == id);
+            let place = found.and_then(|one| one.place).ok_or(Problem::NotFound)?;
+            return Ok((place, name));
         }
     }
     Err(Problem::NotFound)

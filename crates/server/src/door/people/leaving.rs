@@ -14,7 +14,7 @@ use super::{Outcome, Taking};
 use crate::{
     door::{refusals, signed_in::out_of_order},
     leaving::{leave_behind, successor_of, waits_for},
-    people::{Ended, Invitation},
+    people::Ended,
     problem::Problem,
     regions::Rejected,
 };
@@ -50,18 +50,10 @@ impl Taking<'_> {
         if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
             return Ok(Outcome::Refused(PeopleTrouble::LastCoordinator));
         }
-        let open = people.invitations_in(Some(self.region())).await.map_err(out_of_order)?;
-        let theirs = |one: &&Invitation| {
-            one.is_open(now) && one.place.is_some_and(|place| place.organisation == organisation)
-        };
-        for one in open.iter().filter(theirs) {
-            let taken = people.withdraw_invitation(one.id, Some(self.region()), by, now).await;
-            taken.map_err(out_of_order)?;
-        }
-        self.hall.places_changed(self.region()).await;
         for left in &coordinators {
             self.leaves_behind(left).await;
         }
+        self.hall.places_changed(self.region()).await;
         Ok(Outcome::Done(PeopleDone::Left))
     }
 
@@ -78,7 +70,6 @@ impl Taking<'_> {
         let ended = people.end_membership(self.region(), person, Some(self.person), now).await;
         let ended = ended.map_err(out_of_order)?;
         if let (Ended::Places(_), Some(left)) = (ended, place.member(now)) {
-            self.hall.places_changed(self.region()).await;
             self.leaves_behind(&left).await;
         }
         self.moved(ended, PeopleDone::Ended).await
@@ -100,7 +91,6 @@ impl Taking<'_> {
         let ended = ended.map_err(out_of_order)?;
         if matches!(ended, Ended::Places(_)) {
             // What came up in between waits for the side.
-            leave_behind(&self.hall.regions, region.id, &member, None).await;
             self.hall.places_changed(region.id).await;
             return Ok(Outcome::Gone);
         }

@@ -1,0 +1,65 @@
+//! A region comes into the house, with the organisation that coordinates it and the link of whoever does.
+//!
+//! Invariant: all three are one transaction, so that no region is left that nobody can ever come into. What its
+//! journal begins with follows, and is written once more where that was cut off.
+
+use domain::{Moment, OrganisationKind, PersonId};
+use uuid::Uuid;
+
+use super::{
+    NewInvitation, OfferedPlace, People, StoreError, Token, audit, invitations::put_invitation,
+    organisations::stored_kind,
+};
+use crate::db::transaction;
+
+/// A region to be made.
+#[derive(Clone, Debug)]
+pub struct NewRegion<'n> {
+    /// The place that its first coordinator gets.
+    pub place: OfferedPlace,
+    /// The region's name.
+    pub name: &'n str,
+    /// The name of the organisation that coordinates it.
+    pub organisation: &'n str,
+    /// The invitation of its first coordinator.
+    pub invitation: NewInvitation,
+}
+
+impl People {
+    /// Makes room for a region and offers the place of its coordinator. Returns what stands in the link; nothing
+    /// where the same region was made before.
+    pub async fn found_region(
+        &self,
+        new: &NewRegion<'_>,
+        now: Moment,
+    ) -> Result<Option<Token>, StoreError> {
+        let kind = stored_kind(OrganisationKind::RegionalBody)?;
+        let (region, body, by) = (new.place.region.0, new.place.organisation.0, new.invitation.by);
+        let token = Token::new();
+        let made = transaction!(&self.db, |tx| {
+            sqlx::query(
+                "INSERT INTO region (id, name, rights_epoch, created_at) VALUES ($1, $2, 0, $3)
+                 ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(region)
+            .bind(new.name)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            let added = sqlx::query(
+                "INSERT INTO organisation (id, name, kind) VALUES ($1, $2, $3)
+                 ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(body)
+            .bind(new.organisation)
+            .bind(&kind)
+            .execute(&mut *tx)
+            .await?;
+            if 0 < added.rows_affected() {
+                audit!(tx, "organisation_added", body, None::<Uuid>, by, now);
+            }
+            put_invitation!(tx, &new.invitation, token, now)
+        });
+        Ok(made.then_some(token))
+    }
+}
