@@ -54,6 +54,10 @@ async fn fetch() -> Fetched {
     if answered.status == wire::OVERTAKEN {
         return Fetched::Overtaken;
     }
+    if (400..500).contains(&answered.status) {
+        // It does not exist for this reader any more, or they were signed out.
+        return Fetched::Other;
+    }
     let page = serde_json::from_str::<Page>(&answered.body).ok();
     let made = platform::document_attribute(wire::NOW_ATTRIBUTE);
     let (Some(mut page), Some(Ok(made))) = (page, made.map(|made| made.parse())) else {

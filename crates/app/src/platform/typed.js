@@ -17,7 +17,11 @@ function changed(fields) {
 function isChanged(field) {
   if (field.type === "radio") return field.checked && !field.defaultChecked;
   if (field.type === "checkbox") return field.checked !== field.defaultChecked;
-  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  if (field.tagName === "SELECT") {
+    // Where the server chose none, the browser shows the first.
+    const given = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(given, 0);
+  }
   return field.value !== field.defaultValue;
 }
 
