@@ -153,8 +153,17 @@ journey("an organisation asks for two steps: who is at work is led there, and go
   // Whoever asks for it meets it too.
   await lead.page.getByRole("heading", { name: "Inloggen in twee stappen", level: 1 }).waitFor();
 
-  await editor.page.getByText("Berkelo vraagt dit van iedereen").waitFor();
+  await editor.page.getByText("iedereen die werkt voor Berkelo in regio").waitFor();
   assert.deepEqual(await violations(editor.page), []);
+  // The start page says why, and leads there too.
+  const asked = editor.page.url();
+  await editor.page.goto("/");
+  await editor.page.getByText("Deze regio gaat voor u open zodra u inlogt in twee stappen.").waitFor();
+  assert.deepEqual(await violations(editor.page), []);
+  assert.equal(await editor.page.getByText("Probeer het later opnieuw").count(), 0);
+  await editor.page.getByRole("link", { name: "Stel inloggen in twee stappen in" }).click();
+  await editor.page.getByRole("heading", { name: "Inloggen in twee stappen", level: 1 }).waitFor();
+  await editor.page.goto(asked);
   await setUp(editor);
   await editor.page.getByRole("link", { name: "Ik heb de codes bewaard: ga verder" }).click();
   await live(editor.page);

@@ -171,8 +171,8 @@ pub struct SecondFactorPage {
     pub codes: Vec<String>,
     /// When somebody else turned it off.
     pub reset_at: Option<Moment>,
-    /// The organisations that ask for it.
-    pub required_by: Vec<String>,
+    /// The organisations that ask for it, each where it does.
+    pub required_by: Vec<AskedBy>,
     /// Whether it is asked of whoever administers the installation, and the reader does.
     pub is_required_here: bool,
     /// Why a form was not taken in.
@@ -184,6 +184,15 @@ impl SecondFactorPage {
     pub fn is_required(&self) -> bool {
         self.is_required_here || !self.required_by.is_empty()
     }
+}
+
+/// Who asks somebody to sign in in two steps: an organisation that they act for, in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedBy {
+    /// The name of the organisation.
+    pub organisation: String,
+    /// The name of the region.
+    pub region: String,
 }
 
 /// What is to be put into an app.
@@ -205,7 +214,7 @@ pub enum FactorTrouble {
     Code,
     /// The password or the code is not right.
     Proof,
-    /// An organisation asks for it.
+    /// It is asked of this person.
     Required,
     /// Too many tries; come back later.
     TooMany,

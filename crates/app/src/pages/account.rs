@@ -26,7 +26,7 @@ pub fn main(words: Words, me: Option<Me>, screen: AccountScreen) -> AnyView {
         AccountScreen::SecondFactor(page) => second_factor::main(words, page),
         AccountScreen::Prove(page) => proving::prove(words, page),
         AccountScreen::Code(page) => proving::code(words, page),
-        AccountScreen::Closing(page) => closing::main(words, page),
+        AccountScreen::Closing(page) => closing::main(words, me, page),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Outcome, Taking};
 use crate::{door::signed_in::out_of_order, problem::Problem};
 
 impl Taking<'_> {
-    /// Sets whether everybody of an organisation signs in in two steps.
+    /// Sets whether everybody of an organisation signs in in two steps in this region.
     pub(super) async fn require(
         &self,
         organisation: OrganisationId,
@@ -27,10 +27,10 @@ impl Taking<'_> {
         }
         self.visitor.must_have_proven(self.hall)?;
         let (people, now) = (&self.hall.people, self.hall.clock.now());
-        let by = (self.region(), self.person);
-        let regions = people.require_second_factor(organisation, requires, by, now).await;
-        for region in regions.map_err(out_of_order)? {
-            self.hall.places_changed(region).await;
+        let here = (self.region(), organisation);
+        let changed = people.require_second_factor(here, requires, self.person, now).await;
+        if changed.map_err(out_of_order)? {
+            self.hall.places_changed(self.region()).await;
         }
         Ok(Outcome::Done(match requires {
             true => PeopleDone::TwoStepsRequired,
