@@ -65,7 +65,16 @@ journey("two steps are set up, asked for, and helped out of, on a small screen",
   const codes = await person.page.locator("#herstelcodes li").allInnerTexts();
   assert.equal(codes.length, 10);
   await fits(person.page, 320);
-  await person.page.getByRole("link", { name: "Ik heb de codes bewaard: ga verder" }).click();
+  // Whoever leaves the page before saying that they kept the codes is asked until they do.
+  await person.page.goto("/account");
+  await person.page.getByText("U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard.").waitFor();
+  await fits(person.page, 320);
+  await person.page.goto(FACTOR);
+  await person.page.getByText("U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard.").waitFor();
+  await fits(person.page, 320);
+  assert.equal((await press(person, "Ik heb de codes bewaard: ga verder")).status(), 303);
+  await person.page.getByRole("heading", { name: "Uw account", level: 1 }).waitFor();
+  assert.equal(await person.page.getByText("U hebt nog niet gezegd").count(), 0);
   await press(person, "Uitloggen");
 
   // The password alone opens nothing; a wrong code and a used one answer alike; the keyboard is enough.
@@ -165,7 +174,7 @@ journey("an organisation asks for two steps: who is at work is led there, and go
   await editor.page.getByRole("heading", { name: "Inloggen in twee stappen", level: 1 }).waitFor();
   await editor.page.goto(asked);
   await setUp(editor);
-  await editor.page.getByRole("link", { name: "Ik heb de codes bewaard: ga verder" }).click();
+  assert.equal((await press(editor, "Ik heb de codes bewaard: ga verder")).status(), 303);
   await live(editor.page);
   await check.reads("1.1", "Geschreven voor de tweede stap.");
   await check.explain("1.1", "En daarna verder.");

@@ -75,6 +75,9 @@ pub struct AccountPage {
     pub display: Option<String>,
     /// Since when signing in takes two steps.
     pub two_steps_since: Option<Moment>,
+    /// Whether the recovery codes wait until the reader says that they kept them.
+    #[serde(default)]
+    pub misses_codes: bool,
     /// The sessions that go on, the last used first.
     pub sessions: Vec<SessionLine>,
     /// Why the password was not changed.
@@ -169,6 +172,9 @@ pub struct SecondFactorPage {
     pub codes_left: i64,
     /// Recovery codes that were just made: they are shown once.
     pub codes: Vec<String>,
+    /// Whether the reader said that they kept their recovery codes.
+    #[serde(default)]
+    pub keeps_codes: bool,
     /// When somebody else turned it off.
     pub reset_at: Option<Moment>,
     /// The organisations that ask for it, each where it does.

@@ -89,6 +89,7 @@ kinds! {
     SecondFactorOptional = "second_factor_optional",
     RecoveryCodeUsed = "recovery_code_used",
     RecoveryCodesRenewed = "recovery_codes_renewed",
+    RecoveryCodesKept = "recovery_codes_kept",
     Invited = "invited",
     InvitationRenewed = "invitation_renewed",
     InvitationWithdrawn = "invitation_withdrawn",

@@ -48,7 +48,7 @@ pub enum SignInFailure {
     Wrong,
     /// Too many tries; come back later.
     TooMany,
-    /// The session ended.
+    /// The session ended, for whichever reason, or the code came too late.
     Ended,
     /// The installation cannot do it now.
     Unavailable,

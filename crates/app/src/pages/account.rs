@@ -131,10 +131,14 @@ fn two_steps(words: Words, page: &AccountPage) -> AnyView {
         Some(since) => (words.two_steps_since(since), words.look_at_two_steps()),
         None => (words.two_steps_off().to_owned(), words.set_up_two_steps()),
     };
+    let unkept = page.misses_codes.then(|| {
+        view! { <p class="kt-notice kt-notice--attention">{words.codes_unkept()}</p> }
+    });
     view! {
         <section class="kt-section kt-flow-tight" aria-labelledby="h-stappen">
             <h2 class="nl-heading nl-heading--level-2" id="h-stappen">{words.two_steps_title()}</h2>
             <p class="nl-paragraph">{said}</p>
+            {unkept}
             <p class="kt-actions"><a class="nl-link" href="/account/twee-stappen">{link}</a></p>
         </section>
     }

@@ -61,6 +61,7 @@ phrases! {
     codes_title: "Uw herstelcodes", "Your recovery codes";
     codes_help: "Bewaar deze codes op een veilige plek, niet op uw telefoon. Met een herstelcode logt u in als u uw telefoon kwijt bent. Elke code werkt één keer. U ziet ze alleen nu.", "Keep these codes in a safe place, not on your phone. With a recovery code you sign in when you have lost your phone. Each code works once. You see them only now.";
     codes_kept: "Ik heb de codes bewaard: ga verder", "I have kept the codes: go on";
+    codes_unkept: "U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard. Hebt u ze niet gezien? Maak dan nieuwe.", "You have not said yet that you kept your recovery codes. Did you not see them? Then make new ones.";
     new_codes: "Maak nieuwe herstelcodes", "Make new recovery codes";
     new_codes_help: "De oude codes werken daarna niet meer.", "The old codes no longer work then.";
     few_codes: "Maak nieuwe herstelcodes voordat ze op zijn.", "Make new recovery codes before they run out.";

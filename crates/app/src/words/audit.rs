@@ -143,6 +143,10 @@ impl Words {
             AuditKind::RecoveryCodesRenewed => {
                 self.pick("nieuwe herstelcodes gemaakt", "new recovery codes made")
             }
+            AuditKind::RecoveryCodesKept => self.pick(
+                "gezegd dat de herstelcodes bewaard zijn",
+                "said that the recovery codes were kept",
+            ),
             AuditKind::Invited => self.pick("uitnodiging gemaakt", "invitation made"),
             AuditKind::InvitationRenewed => {
                 self.pick("nieuwe link voor een uitnodiging", "new link for an invitation")

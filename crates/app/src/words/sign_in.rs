@@ -42,8 +42,8 @@ impl Words {
                 "There were too many tries to sign in. Wait a quarter of an hour, then try again.",
             ),
             SignInFailure::Ended => self.pick(
-                "U was te lang weg en bent daarom uitgelogd. Log opnieuw in. Wat u typte, is niet weg.",
-                "You were away for too long and were signed out. Sign in again. What you typed is not lost.",
+                "U bent uitgelogd, of het duurde te lang. Wat u typte, is niet weg.",
+                "You were signed out, or it took too long. What you typed is not lost.",
             ),
             SignInFailure::Unavailable => self.pick(
                 "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Wat u eerder typte, is niet weg.",
@@ -63,7 +63,7 @@ impl Words {
             SignInFailure::TooMany => {
                 self.pick("U kunt nu even niet inloggen", "You cannot sign in right now")
             }
-            SignInFailure::Ended => self.pick("U bent uitgelogd", "You are signed out"),
+            SignInFailure::Ended => self.pick("Log opnieuw in", "Sign in again"),
             SignInFailure::Unavailable => {
                 self.pick("Inloggen lukt nu even niet", "Signing in does not work right now")
             }

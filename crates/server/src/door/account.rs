@@ -179,6 +179,7 @@ async fn show(
         login: hall.people.login(person).await.map_err(out_of_order)?.unwrap_or_default(),
         display: hall.people.display(person).await.map_err(out_of_order)?,
         two_steps_since: factor.since,
+        misses_codes: factor.since.is_some() && !factor.keeps_codes,
         sessions: sessions.into_iter().map(line).collect(),
         ..page
     };
