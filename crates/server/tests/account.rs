@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::Role;
 use reqwest::{Client, Response, StatusCode, header};
 use server::{
-    people::Membership,
+    people::{Membership, Token},
     sessions::{Lifetimes, Sessions},
 };
 use stage::{
@@ -36,6 +36,8 @@ on_both_engines! {
     whoever_signs_out_while_the_id_changes_has_signed_out
     whoever_becomes_an_administrator_gets_another_id
     a_page_of_another_site_changes_nothing
+    a_new_password_by_a_link_forgets_the_tries_with_the_old_one
+    what_is_typed_as_a_name_stops_nobody_elsewhere
 }
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0";
@@ -374,4 +376,35 @@ async fn a_page_of_another_site_changes_nothing(stage: Stage) {
             .await;
     assert_eq!(foreign.status(), StatusCode::CONFLICT);
     assert!(opens(&served, &there).await);
+}
+
+/// Whoever tried the old password too often was once told to wait right after choosing another.
+async fn a_new_password_by_a_link_forgets_the_tries_with_the_old_one(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let enters =
+        async |password| sign_in(&browser(), &served.address, "waterdam", password).await.status();
+    for _ in 0..10 {
+        assert_eq!(enters("niet-dit").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(enters(PASSWORD).await, StatusCode::TOO_MANY_REQUESTS);
+    let token = Token::new();
+    served.house.people.start_reset(EDITOR, &token, NOW).await.unwrap();
+    let chosen = post(&served, &browser(), &token.reset_address(), &[("wachtwoord", STRONG)]).await;
+    assert_eq!(header_of(&chosen, "location"), "/inloggen?wachtwoord=nieuw");
+    assert_eq!(enters(STRONG).await, StatusCode::SEE_OTHER);
+}
+
+/// Tries of every kind were once counted under names that somebody could type.
+async fn what_is_typed_as_a_name_stops_nobody_elsewhere(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let editor = served.sign_in("waterdam").await;
+    for name in [format!("bewijs/{EDITOR}"), format!("wachtwoord {EDITOR}")] {
+        for _ in 0..10 {
+            let tried = sign_in(&browser(), &served.address, &name, "niet-dit").await;
+            assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    let proof = [("wachtwoord", PASSWORD), ("terug", "/account")];
+    let proven = post(&served, &editor, "/account/bewijzen", &proof).await;
+    assert_eq!(header_of(&proven, "location"), "/account");
 }
