@@ -183,6 +183,24 @@ journey("an organisation asks for two steps: who is at work is led there, and go
   await editor.page.getByText("U kunt het daarom niet uitzetten.").waitFor();
 });
 
+journey("what colleagues see of somebody is theirs to change, and a guard looks at it", async (cast) => {
+  const person = await cast.enter("waterdam", { scripts: "lost", width: 320 });
+  await person.page.goto("/account");
+  await person.page.locator("#functie").fill("bel 06 12345678");
+  assert.equal((await press(person, "Bewaar de functie")).status(), 422);
+  assert.equal(await person.page.locator("#functie").inputValue(), "bel 06 12345678");
+  await person.page.locator(".kt-summary a").click();
+  assert.equal(new URL(person.page.url()).hash, "#functie");
+  await fits(person.page, 320);
+  await person.page.locator("#functie").fill("beleidsadviseur jeugd");
+  assert.equal((await press(person, "Bewaar de functie")).status(), 303);
+  await person.page.getByText("Uw functie is bewaard.").waitFor();
+  await person.page.getByText("beleidsadviseur jeugd").first().waitFor();
+  await fits(person.page, 320);
+  await person.speak("en");
+  await person.page.getByRole("heading", { name: "Your function" }).waitFor();
+});
+
 journey("what binds waits for a proof, with scripts and without, and nothing typed is lost", async (cast) => {
   const [quick, still] = await Promise.all([
     cast.enter("lindenmeer-teamleider"), cast.enter("lindenmeer-teamleider", { scripts: false }),

@@ -1,6 +1,6 @@
 //! One's own account: who one is, the second step of signing in, sessions, and proving who one is.
 
-use domain::{Moment, PersonId, RegionId};
+use domain::{Moment, PersonId, Refusal, RegionId, TypedText};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -73,6 +73,12 @@ pub struct AccountPage {
     pub login: String,
     /// What colleagues see instead of the function, where the person said it.
     pub display: Option<String>,
+    /// What stands in the field of the function: what they are called, or what they typed.
+    #[serde(default)]
+    pub function: TypedText,
+    /// Why the function was not taken in.
+    #[serde(default)]
+    pub function_trouble: Option<Refusal>,
     /// Since when signing in takes two steps.
     pub two_steps_since: Option<Moment>,
     /// Whether the recovery codes wait until the reader says that they kept them.
@@ -127,6 +133,8 @@ pub enum AccountDone {
     Sessions,
     /// Signing in takes one step again.
     OneStep,
+    /// The function is another.
+    Function,
     /// The reader administers the installation no more.
     SteppedDown,
     /// A place in a region ended.
@@ -135,11 +143,12 @@ pub enum AccountDone {
 
 impl AccountDone {
     /// Everything that can be done.
-    pub const ALL: [AccountDone; 6] = [
+    pub const ALL: [AccountDone; 7] = [
         AccountDone::Password,
         AccountDone::Session,
         AccountDone::Sessions,
         AccountDone::OneStep,
+        AccountDone::Function,
         AccountDone::SteppedDown,
         AccountDone::Left,
     ];
@@ -151,6 +160,7 @@ impl AccountDone {
             AccountDone::Session => "sessie",
             AccountDone::Sessions => "sessies",
             AccountDone::OneStep => "een-stap",
+            AccountDone::Function => "functie",
             AccountDone::SteppedDown => "beheer-gestopt",
             AccountDone::Left => "vertrokken",
         }

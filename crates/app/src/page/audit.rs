@@ -75,6 +75,7 @@ kinds! {
     AccountClosed = "account_closed",
     PersonErased = "person_erased",
     LanguageSet = "language_set",
+    FunctionSet = "function_set",
     PasswordChanged = "password_changed",
     PasswordReset = "password_reset",
     PasswordLinkMade = "password_link_made",

@@ -13,6 +13,11 @@ phrases! {
     account_lead: "Hier ziet u wie u bent in Ketentafel, en regelt u hoe u inlogt.", "Here you see who you are in Ketentafel, and arrange how you sign in.";
     signed_in_as: "U bent ingelogd als", "You are signed in as";
     known_as: "Collega’s zien", "Colleagues see";
+    function_title: "Uw functie", "Your function";
+    own_function_hint: "Zo ziet iedereen in uw regio’s u, bijvoorbeeld als ‘beleidsadviseur jeugd’. Een naam hoeft niet. Leeg: uw rol en uw organisatie.", "This is how everyone in your regions sees you, for example as ‘youth policy adviser’. A name is not needed. Empty: your role and your organisation.";
+    function_button: "Bewaar de functie", "Keep the function";
+    function_not_changed: "Uw functie is niet veranderd", "Your function was not changed";
+    function_stays: "Wat collega’s van u zien, blijft zoals het is. U verandert het op de pagina", "What colleagues see of you stays as it is. You change it on the page";
     your_places: "Uw plekken", "Your places";
     no_places: "U hebt nog geen plek in een regio.", "You have no place in a region yet.";
     you_administer: "U beheert deze installatie.", "You administer this installation.";
@@ -132,6 +137,7 @@ impl Words {
                 "U hebt de regio verlaten. Uw account blijft bestaan.",
                 "You have left the region. Your account stays.",
             ),
+            AccountDone::Function => self.pick("Uw functie is bewaard.", "Your function was kept."),
             AccountDone::OneStep => self.pick(
                 "Inloggen in twee stappen staat uit.",
                 "Signing in in two steps is turned off.",

@@ -103,6 +103,7 @@ impl Words {
                 self.pick("gegevens van een persoon gewist", "data of a person erased")
             }
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
+            AuditKind::FunctionSet => self.pick("eigen functie veranderd", "own function changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
             AuditKind::PasswordReset => self.pick(
                 "wachtwoord vervangen met een link uit de mail",
