@@ -65,7 +65,16 @@ journey("two steps are set up, asked for, and helped out of, on a small screen",
   const codes = await person.page.locator("#herstelcodes li").allInnerTexts();
   assert.equal(codes.length, 10);
   await fits(person.page, 320);
-  await person.page.getByRole("link", { name: "Ik heb de codes bewaard: ga verder" }).click();
+  // Whoever leaves the page before saying that they kept the codes is asked until they do.
+  await person.page.goto("/account");
+  await person.page.getByText("U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard.").waitFor();
+  await fits(person.page, 320);
+  await person.page.goto(FACTOR);
+  await person.page.getByText("U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard.").waitFor();
+  await fits(person.page, 320);
+  assert.equal((await press(person, "Ik heb de codes bewaard: ga verder")).status(), 303);
+  await person.page.getByRole("heading", { name: "Uw account", level: 1 }).waitFor();
+  assert.equal(await person.page.getByText("U hebt nog niet gezegd").count(), 0);
   await press(person, "Uitloggen");
 
   // The password alone opens nothing; a wrong code and a used one answer alike; the keyboard is enough.
@@ -153,16 +162,43 @@ journey("an organisation asks for two steps: who is at work is led there, and go
   // Whoever asks for it meets it too.
   await lead.page.getByRole("heading", { name: "Inloggen in twee stappen", level: 1 }).waitFor();
 
-  await editor.page.getByText("Berkelo vraagt dit van iedereen").waitFor();
+  await editor.page.getByText("iedereen die werkt voor Berkelo in regio").waitFor();
   assert.deepEqual(await violations(editor.page), []);
+  // The start page says why, and leads there too.
+  const asked = editor.page.url();
+  await editor.page.goto("/");
+  await editor.page.getByText("Deze regio gaat voor u open zodra u inlogt in twee stappen.").waitFor();
+  assert.deepEqual(await violations(editor.page), []);
+  assert.equal(await editor.page.getByText("Probeer het later opnieuw").count(), 0);
+  await editor.page.getByRole("link", { name: "Stel inloggen in twee stappen in" }).click();
+  await editor.page.getByRole("heading", { name: "Inloggen in twee stappen", level: 1 }).waitFor();
+  await editor.page.goto(asked);
   await setUp(editor);
-  await editor.page.getByRole("link", { name: "Ik heb de codes bewaard: ga verder" }).click();
+  assert.equal((await press(editor, "Ik heb de codes bewaard: ga verder")).status(), 303);
   await live(editor.page);
   await check.reads("1.1", "Geschreven voor de tweede stap.");
   await check.explain("1.1", "En daarna verder.");
   await check.saved("1.1");
   await editor.page.goto(FACTOR);
   await editor.page.getByText("U kunt het daarom niet uitzetten.").waitFor();
+});
+
+journey("what colleagues see of somebody is theirs to change, and a guard looks at it", async (cast) => {
+  const person = await cast.enter("waterdam", { scripts: "lost", width: 320 });
+  await person.page.goto("/account");
+  await person.page.locator("#functie").fill("bel 06 12345678");
+  assert.equal((await press(person, "Bewaar de functie")).status(), 422);
+  assert.equal(await person.page.locator("#functie").inputValue(), "bel 06 12345678");
+  await person.page.locator(".kt-summary a").click();
+  assert.equal(new URL(person.page.url()).hash, "#functie");
+  await fits(person.page, 320);
+  await person.page.locator("#functie").fill("beleidsadviseur jeugd");
+  assert.equal((await press(person, "Bewaar de functie")).status(), 303);
+  await person.page.getByText("Uw functie is bewaard.").waitFor();
+  await person.page.getByText("beleidsadviseur jeugd").first().waitFor();
+  await fits(person.page, 320);
+  await person.speak("en");
+  await person.page.getByRole("heading", { name: "Your function" }).waitFor();
 });
 
 journey("what binds waits for a proof, with scripts and without, and nothing typed is lost", async (cast) => {

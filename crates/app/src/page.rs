@@ -17,7 +17,7 @@ use crate::form::{RoundDeed, SheetForm};
 pub use crate::session::Place;
 pub use access::{AccessPage, AccessTrouble, OrganisationAccess, PlaceOf, ReviewDue, ReviewHeld};
 pub use account::{
-    AccountDone, AccountPage, AccountScreen, Begun, ClosingPage, ClosingRegion, CodePage,
+    AccountDone, AccountPage, AccountScreen, AskedBy, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow, RefusedDeed};
@@ -113,6 +113,9 @@ pub struct Seat {
     pub kind: OrganisationKind,
     /// In which role, for which organisation.
     pub member: Member,
+    /// Whether the region opens only once this person signs in in two steps; told where all regions stand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_two_steps: bool,
 }
 
 impl Seat {
@@ -452,7 +455,7 @@ pub enum Problem {
     Unavailable,
     /// A newer release wrote this region.
     NewerRelease,
-    /// The organisation asks for a second step at signing in, which the reader has to set up first.
+    /// A second step at signing in is asked of the reader, who has to set it up first.
     SecondFactorNeeded,
 }
 

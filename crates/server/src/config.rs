@@ -264,6 +264,9 @@ pub enum AccountAct {
         /// What is opened.
         #[command(flatten)]
         inside: Inside,
+        /// The mail server of `serve`, where it has one: the server then tells them by mail.
+        #[arg(long, env = "KETENTAFEL_MAIL_SERVER", hide_env_values = true)]
+        mail_server: Option<String>,
     },
 }
 

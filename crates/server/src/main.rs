@@ -9,6 +9,7 @@ use server::{
     db::Db,
     demo,
     library::Library,
+    mail::Outbox,
     operator,
     people::TheLast,
     serve::{self, House},
@@ -103,9 +104,10 @@ async fn work_on_account(act: AccountAct) -> Result<String, Box<dyn std::error::
                 "Whoever opens this link within an hour chooses the password:\n{public}{path}"
             ))
         }
-        AccountAct::ResetSecondFactor { login, inside } => {
+        AccountAct::ResetSecondFactor { login, inside, mail_server } => {
             let house = house_that_is_there(&inside).await?;
-            operator::reset_second_factor(&house, &login, house.clock.now()).await?;
+            let outbox = Outbox::new(house.db.clone(), mail_server.is_some());
+            operator::reset_second_factor(&house, &outbox, &login, house.clock.now()).await?;
             Ok("Signing in takes the password only again; all sessions of that account ended."
                 .into())
         }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     journal::JournalError,
     leaving,
+    mail::{Outbox, notice_to},
     people::{Ended, Membership, StoreError, TheLast, Token},
     regions::{Rejected, Sender},
     serve::House,
@@ -119,15 +120,18 @@ pub async fn close_round(
     Ok(round.name.to_string())
 }
 
-/// Turns the second step at signing in of somebody off, and ends all their sessions.
+/// Turns the second step at signing in of somebody off, and ends all their sessions. Where `outbox` sends mail, the
+/// next server that does tells them.
 pub async fn reset_second_factor(
     house: &House,
+    outbox: &Outbox,
     login: &str,
     now: Moment,
 ) -> Result<(), OperatorError> {
     let known = house.people.credentials(&login.trim().to_lowercase()).await?;
     let person = known.ok_or(OperatorError::NoSecondFactor)?.person;
-    if !house.people.reset_second_factor(person, None, None, now).await? {
+    let notice = notice_to(outbox, &house.people, person).await?;
+    if !house.people.reset_second_factor(person, (None, None), notice.as_ref(), now).await? {
         return Err(OperatorError::NoSecondFactor);
     }
     for place in house.people.places_of(person, now).await? {

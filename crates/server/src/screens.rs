@@ -350,17 +350,25 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     let ids: Vec<OrganisationId> = own.iter().map(|one| one.membership.organisation).collect();
     let names = hall.people.organisations(&ids).await.map_err(out_of_order)?;
     let now = hall.clock.now();
+    let closed = match screen {
+        Screen::Home(_) | Screen::Account(_) => {
+            hall.people.closed_to(account.person).await.map_err(out_of_order)?
+        }
+        _ => BTreeSet::new(),
+    };
     let seats = own.into_iter().filter_map(|one| {
         let member = one.membership.member(now)?;
         let organisation_name = names.get(&member.organisation).cloned().unwrap_or_default();
-        let (region, region_name) = (one.membership.region, one.name);
-        Some(Seat { region, region_name, organisation_name, kind: one.kind, member })
+        let (region, region_name, kind) = (one.membership.region, one.name, one.kind);
+        let needs_two_steps = closed.contains(&region);
+        Some(Seat { region, region_name, organisation_name, kind, member, needs_two_steps })
     });
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {
-        Screen::Library(_) => (!seats.is_empty()).then_some(0),
-        // Whoever has one place acts in it on every page.
-        Screen::Home(_) | Screen::Account(_) => (seats.len() == 1).then_some(0),
+        // Whoever has one place acts in it on every page; of several these pages choose none.
+        Screen::Home(_) | Screen::Account(_) | Screen::Library(_) => {
+            (seats.len() == 1).then_some(0)
+        }
         screen => {
             let shown = screen.table().map(|table| table.region.id);
             seats.iter().position(|seat| Some(seat.region) == shown)

@@ -102,6 +102,17 @@ impl Throttle {
         self.failures().remove(&Key::account(account));
     }
 
+    /// Forgets the failures of an account whose owner showed another way whose it is, and takes them back from the
+    /// address at which they did.
+    pub fn forgive(&self, account: &str, address: IpAddr, now: Instant) {
+        let mut failures = self.failures();
+        let gone = failures.remove(&Key::account(account));
+        let gone = gone.filter(|gone| now < gone.since + WINDOW);
+        if let (Some(gone), Some(found)) = (gone, failures.get_mut(&Key::address(address))) {
+            found.count = found.count.saturating_sub(gone.count);
+        }
+    }
+
     fn failures(&self) -> MutexGuard<'_, HashMap<Key, Failures>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,6 +178,25 @@ mod tests {
         }
         throttle.succeeded("waterdam", HOME);
         assert!(throttle.take_try("waterdam", HOME, start));
+    }
+
+    #[test]
+    fn whoever_shows_another_way_whose_an_account_is_starts_anew_there_too() {
+        let (throttle, start) = (Throttle::default(), Instant::now());
+        for _ in 0..FAILURES_PER_ACCOUNT_MAX {
+            assert!(throttle.take_try("waterdam", HOME, start));
+        }
+        for number in FAILURES_PER_ACCOUNT_MAX..FAILURES_PER_ADDRESS_MAX {
+            assert!(throttle.take_try(&number.to_string(), HOME, start));
+        }
+        throttle.forgive("waterdam", HOME, start);
+        // What failed with other accounts stays counted.
+        for _ in 0..FAILURES_PER_ACCOUNT_MAX {
+            assert!(throttle.take_try("waterdam", HOME, start));
+        }
+        assert!(!throttle.take_try("berkelo", HOME, start));
+        throttle.forgive("niemand", HOME, start);
+        assert!(!throttle.take_try("berkelo", HOME, start));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::Role;
 use reqwest::{Client, Response, StatusCode, header};
 use server::{
-    people::Membership,
+    people::{Membership, NewInvitation, OfferedPlace, Token},
     sessions::{Lifetimes, Sessions},
 };
 use stage::{
@@ -36,6 +36,10 @@ on_both_engines! {
     whoever_signs_out_while_the_id_changes_has_signed_out
     whoever_becomes_an_administrator_gets_another_id
     a_page_of_another_site_changes_nothing
+    a_new_password_by_a_link_forgets_the_tries_with_the_old_one
+    what_is_typed_as_a_name_stops_nobody_elsewhere
+    ones_function_is_ones_own_to_change
+    whoever_has_an_account_keeps_their_function
 }
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0";
@@ -374,4 +378,83 @@ async fn a_page_of_another_site_changes_nothing(stage: Stage) {
             .await;
     assert_eq!(foreign.status(), StatusCode::CONFLICT);
     assert!(opens(&served, &there).await);
+}
+
+/// Whoever tried the old password too often was once told to wait right after choosing another.
+async fn a_new_password_by_a_link_forgets_the_tries_with_the_old_one(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let enters =
+        async |password| sign_in(&browser(), &served.address, "waterdam", password).await.status();
+    for _ in 0..10 {
+        assert_eq!(enters("niet-dit").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(enters(PASSWORD).await, StatusCode::TOO_MANY_REQUESTS);
+    let token = Token::new();
+    served.house.people.start_reset(EDITOR, &token, NOW).await.unwrap();
+    let chosen = post(&served, &browser(), &token.reset_address(), &[("wachtwoord", STRONG)]).await;
+    assert_eq!(header_of(&chosen, "location"), "/inloggen?wachtwoord=nieuw");
+    assert_eq!(enters(STRONG).await, StatusCode::SEE_OTHER);
+}
+
+/// Tries of every kind were once counted under names that somebody could type.
+async fn what_is_typed_as_a_name_stops_nobody_elsewhere(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let editor = served.sign_in("waterdam").await;
+    for name in [format!("bewijs/{EDITOR}"), format!("wachtwoord {EDITOR}")] {
+        for _ in 0..10 {
+            let tried = sign_in(&browser(), &served.address, &name, "niet-dit").await;
+            assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    let proof = [("wachtwoord", PASSWORD), ("terug", "/account")];
+    let proven = post(&served, &editor, "/account/bewijzen", &proof).await;
+    assert_eq!(header_of(&proven, "location"), "/account");
+}
+
+async fn ones_function_is_ones_own_to_change(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let (client, other) = (served.sign_in("waterdam").await, served.sign_in("berkelo").await);
+    let set = async |function: &str| {
+        let form = [("doe", "functie"), ("functie", function)];
+        post(&served, &client, "/account", &form).await
+    };
+    let seen = async || open(&served, &other, &page("/deelnemers")).await.text().await.unwrap();
+    assert!(seen().await.contains("Eindredacteur van waterdam"));
+    for _ in 0..2 {
+        let done = set("  beleidsadviseur   jeugd ").await;
+        assert_eq!(header_of(&done, "location"), "/account?gedaan=functie");
+    }
+    assert!(seen().await.contains("beleidsadviseur jeugd"));
+    let html = open(&served, &client, "/account?gedaan=functie").await.text().await.unwrap();
+    assert!(html.contains("value=\"beleidsadviseur jeugd\"") && html.contains("is bewaard"));
+    // What belongs to a person, or fills a page, is no function; what was typed stays.
+    for wrong in ["bel 06 12345678", &"x".repeat(1_000)] {
+        let refused = set(wrong).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let html = refused.text().await.unwrap();
+        assert!(html.contains("Uw functie is niet veranderd"));
+        assert!(html.contains(&format!("value=\"{wrong}\"")));
+    }
+    assert!(seen().await.contains("beleidsadviseur jeugd"));
+    assert_eq!(set("").await.status(), StatusCode::SEE_OTHER);
+    assert!(seen().await.contains("Eindredacteur van waterdam"));
+    let audit = "SELECT COUNT(*) FROM audit WHERE kind = 'function_set' AND person = subject";
+    assert_eq!(count(&served.house.db, audit).await, 2, "what changes nothing is no change");
+}
+
+async fn whoever_has_an_account_keeps_their_function(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let role = Role::Observer;
+    let place = OfferedPlace { region: REGION, organisation: BERKELO, role, may_adopt: false };
+    let (id, display) = (Uuid::new_v4(), Some("jurist".to_owned()));
+    let new = NewInvitation { id, place: Some(place), display, by: None, mail_to: None };
+    let link = served.house.people.invite(&new, NOW).await.unwrap().unwrap().address();
+    let said = "Wat collega’s van u zien, blijft zoals het is.";
+    let nobody = open(&served, &browser(), &link).await.text().await.unwrap();
+    assert!(!nobody.contains(said) && nobody.contains("value=\"jurist\""));
+    let known = served.sign_in("duinkust").await;
+    let html = open(&served, &known, &link).await.text().await.unwrap();
+    assert!(html.contains(said));
+    post(&served, &known, &link, &[("wie", &STRANGER.to_string())]).await;
+    assert_eq!(served.house.people.display(STRANGER).await.unwrap(), None);
 }

@@ -179,7 +179,8 @@ async fn whoever_lost_the_phone_and_has_nobody_gets_help(stage: Stage) {
     let stage::house::House { db, journal, people, regions } = served.house;
     let library = server::library::Library::open(None).unwrap();
     let house = House { db, journal, people, regions, library, clock };
-    let reset = async |login| operator::reset_second_factor(&house, login, NOW).await;
+    let outbox = server::mail::Outbox::new(house.db.clone(), false);
+    let reset = async |login| operator::reset_second_factor(&house, &outbox, login, NOW).await;
     assert!(matches!(reset("niemand").await, Err(OperatorError::NoSecondFactor)));
     reset("Waterdam").await.unwrap();
     assert!(matches!(reset("waterdam").await, Err(OperatorError::NoSecondFactor)));

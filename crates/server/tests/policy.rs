@@ -4,14 +4,21 @@
 
 mod stage;
 
-use domain::{AnswerValue, Moment};
+use app::page::AuditKind;
+use domain::{AnswerValue, Command, Moment, OrganisationKind, RegionId, Role, TypedText};
 use reqwest::{Client, StatusCode};
 use serde_json::json;
-use server::{clock::Clock, people::Membership};
+use server::{
+    audit::{Audit, Part},
+    clock::Clock,
+    people::{Membership, NewInvitation, OfferedPlace},
+    regions::Sender,
+};
 use stage::{
     Stage, count,
     house::*,
     phone::{CODE, FACTOR, set_up, set_up_with},
+    places::{account, send},
     served::{Served, browser, sign_in},
     visit::*,
 };
@@ -20,12 +27,18 @@ on_both_engines! {
     nothing_of_the_region_opens_before_the_second_step
     whoever_looks_on_meets_it_at_once
     whoever_signs_in_is_led_there_first
+    what_is_asked_in_one_region_holds_there_alone
+    an_organisation_that_has_nobody_yet_asks_it_of_whoever_comes
+    the_start_page_says_why_a_region_is_closed
+    whoever_accepts_an_invitation_is_led_there_first
     only_whoever_looks_after_the_organisation_asks_for_it
     it_takes_a_proof_and_is_not_turned_off_where_it_is_asked
     whoever_lost_the_phone_gets_help_and_is_told
     nobody_else_turns_a_second_step_off
 }
 
+/// The other region.
+const ELSEWHERE: RegionId = RegionId(uuid::Uuid::from_u128(0x2));
 const NEEDED: &str = "/account/twee-stappen?daarna=";
 
 /// Opens the doors with the lead, a colleague and the coordinator of Waterdam inside.
@@ -129,10 +142,133 @@ async fn whoever_signs_in_is_led_there_first(stage: Stage) {
     let entered = sign_in(&client, &served.address, "waterdam-collega", PASSWORD).await;
     assert_eq!(header_of(&entered, "location"), format!("{NEEDED}/"));
     let html = open(&served, &client, &header_of(&entered, "location")).await.text().await.unwrap();
-    assert!(html.contains("waterdam vraagt dit van iedereen"));
+    assert!(html.contains("iedereen die werkt voor waterdam in regio Veenland-Oost."));
     let (_, _, html) = set_up_with(&served, &client, clock).await;
     assert!(html.contains("Uw herstelcodes"));
     assert_eq!(open(&served, &client, &page("")).await.status(), StatusCode::OK);
+}
+
+/// Lets Waterdam take part in the other region as well, with its editor; who is known there coordinates it.
+async fn takes_part_elsewhere(served: &Served) {
+    let house = &served.house;
+    let (chain_parties, serves) = Default::default();
+    for command in [
+        Command::FoundRegion { name: TypedText::new("Duinkust") },
+        Command::Admit {
+            organisation: WATERDAM,
+            kind: OrganisationKind::Municipality,
+            chain_parties,
+            serves,
+        },
+    ] {
+        house.regions.submit(ELSEWHERE, Sender::System, sent(command)).await.unwrap();
+    }
+    let place = house.people.membership(ELSEWHERE, STRANGER).await.unwrap().unwrap();
+    let coordinates = Membership { roles: vec![Role::Coordinator], ..place };
+    let place = house.people.membership(REGION, COLLEAGUE).await.unwrap().unwrap();
+    let edits = Membership { region: ELSEWHERE, ..place };
+    for place in [coordinates, edits] {
+        house.people.set_membership(&place, None, NOW).await.unwrap();
+    }
+    served.sessions.forget_all();
+}
+
+fn elsewhere(name: &str) -> String {
+    format!("/regio/{ELSEWHERE}{name}")
+}
+
+/// The coordinator of one region once undid in all of them what the lead had set, and nobody there could see it.
+async fn what_is_asked_in_one_region_holds_there_alone(stage: Stage) {
+    let (served, clock, lead, colleague) = opened(&stage).await;
+    takes_part_elsewhere(&served).await;
+    let other = served.sign_in("duinkust").await;
+    let theirs = async |deed: &str| {
+        let deed = format!("{deed}:{WATERDAM}");
+        let form = [("formulier", "een"), ("doe", deed.as_str())];
+        let sent = post(&served, &other, &elsewhere("/deelnemers"), &form).await;
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    };
+    let opens = async || {
+        let (here, there) = (page(""), elsewhere(""));
+        let here = open(&served, &colleague, &here).await.status() == StatusCode::OK;
+        (here, open(&served, &colleague, &there).await.status() == StatusCode::OK)
+    };
+    assert_eq!(opens().await, (true, true));
+    require(&served, &lead).await;
+    assert_eq!(opens().await, (false, true));
+    theirs("eis-geen-twee-stappen").await;
+    assert_eq!(opens().await, (false, true), "nobody undoes it from another region");
+    theirs("eis-twee-stappen").await;
+    assert_eq!(opens().await, (false, false));
+    let html = open(&served, &colleague, FACTOR).await.text().await.unwrap();
+    assert!(html.contains("waterdam in regio Duinkust en waterdam in regio Veenland-Oost."));
+    set_up_with(&served, &lead, clock).await;
+    let no_more = format!("eis-geen-twee-stappen:{WATERDAM}");
+    assert_eq!(ask(&served, &lead, &no_more).await, StatusCode::SEE_OTHER);
+    assert_eq!(opens().await, (true, false), "and nobody undoes theirs from here");
+    // Each region reads what was set in it, and nothing of the other.
+    let audit = Audit::new(served.house.db.clone());
+    let both = [AuditKind::SecondFactorOptional, AuditKind::SecondFactorRequired];
+    for (region, wanted) in [(REGION, both.to_vec()), (ELSEWHERE, both[1..].to_vec())] {
+        for part in [Part::OfRegion(region), Part::OfOrganisation(region, WATERDAM)] {
+            let rows = audit.rows(part, Moment(i64::MAX)).await.unwrap().rows;
+            let told = rows.into_iter().map(|row| row.kind).filter(|kind| both.contains(kind));
+            let mut told: Vec<AuditKind> = told.collect();
+            told.sort_by_key(|kind| kind.code());
+            assert_eq!(told, wanted, "{part:?}");
+        }
+    }
+}
+
+/// Asked of an organisation without people it once seemed not to take, and was lost on nobody's page.
+async fn an_organisation_that_has_nobody_yet_asks_it_of_whoever_comes(stage: Stage) {
+    let (served, ..) = opened(&stage).await;
+    let coordinator = served.sign_in("coordinator").await;
+    served.house.let_partner_in().await;
+    let deed = format!("eis-twee-stappen:{PARTNER}");
+    assert_eq!(ask(&served, &coordinator, &deed).await, StatusCode::SEE_OTHER);
+    let html = open(&served, &coordinator, &page("/deelnemers")).await.text().await.unwrap();
+    assert!(html.contains(&format!("eis-geen-twee-stappen:{PARTNER}")));
+    assert!(!html.contains(&format!("\"{deed}\"")));
+    served.house.let_partner_editor_in().await;
+    let entered = sign_in(&browser(), &served.address, "partner", PASSWORD).await;
+    assert_eq!(header_of(&entered, "location"), format!("{NEEDED}/"));
+}
+
+/// "Probeer het later opnieuw" once stood there, which never helped.
+async fn the_start_page_says_why_a_region_is_closed(stage: Stage) {
+    let (served, clock, lead, colleague) = opened(&stage).await;
+    takes_part_elsewhere(&served).await;
+    require(&served, &lead).await;
+    let html = open(&served, &colleague, "/").await.text().await.unwrap();
+    assert!(!html.contains("kan nu niet getoond worden"));
+    let said = "Deze regio gaat voor u open zodra u inlogt in twee stappen.";
+    assert_eq!(html.matches(said).count(), 1, "and the other one is open");
+    assert!(html.contains(&format!("href=\"{NEEDED}/\"")));
+    let html = open(&served, &colleague, "/account/sluiten").await.text().await.unwrap();
+    assert!(html.contains(said) && !html.contains("Probeer het later opnieuw"));
+    set_up_with(&served, &colleague, clock).await;
+    let html = open(&served, &colleague, "/").await.text().await.unwrap();
+    assert!(!html.contains(said));
+}
+
+async fn whoever_accepts_an_invitation_is_led_there_first(stage: Stage) {
+    let (served, _, lead, _) = opened(&stage).await;
+    let offered = async |role| {
+        let place = OfferedPlace { region: REGION, organisation: WATERDAM, role, may_adopt: false };
+        let (place, id) = (Some(place), uuid::Uuid::new_v4());
+        let new = NewInvitation { id, place, display: None, by: None, mail_to: None };
+        served.house.people.invite(&new, NOW).await.unwrap().unwrap().address()
+    };
+    let (first, second) = (offered(Role::Editor).await, offered(Role::Observer).await);
+    require(&served, &lead).await;
+    let fresh = browser();
+    let came = send(&served, &fresh, &first, &account("nieuw@waterdam.example")).await;
+    assert_eq!(header_of(&came, "location"), format!("{NEEDED}/"));
+    assert_eq!(open(&served, &fresh, FACTOR).await.status(), StatusCode::OK);
+    let known = served.sign_in("duinkust").await;
+    let came = send(&served, &known, &second, &vec![("wie", STRANGER.to_string())]).await;
+    assert_eq!(header_of(&came, "location"), format!("{NEEDED}{}", page("")));
 }
 
 async fn only_whoever_looks_after_the_organisation_asks_for_it(stage: Stage) {

@@ -27,6 +27,7 @@ on_both_engines! {
     whoever_tries_codes_rests
     new_recovery_codes_end_the_old_ones
     it_is_turned_off_with_password_and_code
+    whoever_did_not_see_the_codes_is_asked_until_they_kept_some
 }
 
 async fn nothing_is_asked_before_the_first_right_code(stage: Stage) {
@@ -255,6 +256,68 @@ async fn it_is_turned_off_with_password_and_code(stage: Stage) {
     assert_eq!(again.status(), StatusCode::SEE_OTHER);
     let left = "SELECT COUNT(*) FROM recovery_code";
     assert_eq!(count(&served.house.db, left).await, 0);
+}
+
+/// A second click on the button that turns it on once showed "U was te lang weg" instead of the codes.
+async fn whoever_did_not_see_the_codes_is_asked_until_they_kept_some(stage: Stage) {
+    let (served, clock) = standing(&stage).await;
+    let came = sign_in(&browser(), &served.address, "waterdam", PASSWORD).await;
+    let set = header_of(&came, "set-cookie");
+    let cookie = set.split(';').next().unwrap();
+    // The same browser, which sends both clicks before it has an answer.
+    let click = async |form: &[(&str, &str)]| {
+        let post = browser().post(served.at(FACTOR)).header("accept", "text/html");
+        post.header("cookie", cookie).form(form).send().await.unwrap()
+    };
+    click(&[("doe", "begin")]).await;
+    let shown_now = browser().get(served.at(FACTOR)).header("cookie", cookie).send();
+    let phone = Phone::of_page(&shown_now.await.unwrap().text().await.unwrap());
+    let code = phone.code(NOW);
+    let on = [("doe", "aan"), ("code", code.as_str())];
+    assert_eq!(shown(&click(&on).await.text().await.unwrap()).len(), 10, "which nobody saw");
+    let second = click(&on).await;
+    assert_eq!(second.status(), StatusCode::UNAUTHORIZED);
+    assert!(second.text().await.unwrap().contains("U bent uitgelogd, of het duurde te lang."));
+
+    let unkept = "nog niet gezegd dat u uw herstelcodes hebt bewaard";
+    later(clock, 30);
+    let client = browser();
+    sign_in(&client, &served.address, "waterdam", PASSWORD).await;
+    let code = phone.code(clock.now());
+    let form = [("code", code.as_str()), ("terug", FACTOR), ("doe", "aan")];
+    let html = post(&served, &client, CODE, &form).await.text().await.unwrap();
+    assert!(html.contains(unkept) && html.contains("value=\"nieuwe-codes\""));
+    for path in ["/account", FACTOR] {
+        let html = open(&served, &client, path).await.text().await.unwrap();
+        assert!(html.contains(unkept), "{path}");
+    }
+    // Clicked twice where it is on already, it says the same, and nothing of a wrong code.
+    let again = post(&served, &client, FACTOR, &on).await;
+    assert_eq!(again.status(), StatusCode::OK);
+    assert!(again.text().await.unwrap().contains(unkept));
+
+    let made = post(&served, &client, FACTOR, &[("doe", "nieuwe-codes")]).await;
+    let codes = shown(&made.text().await.unwrap());
+    let next = async |code: &str| {
+        let client = browser();
+        sign_in(&client, &served.address, "waterdam", PASSWORD).await;
+        let came = post(&served, &client, CODE, &[("code", code)]).await;
+        (client, header_of(&came, "location"))
+    };
+    let (client, to) = next(&codes[0]).await;
+    assert_eq!(to, format!("{FACTOR}?daarna=/"), "asked until they kept them");
+    for _ in 0..2 {
+        let kept = [("doe", "codes-bewaard"), ("daarna", "/")];
+        let kept = post(&served, &client, FACTOR, &kept).await;
+        assert_eq!(header_of(&kept, "location"), "/");
+    }
+    assert_eq!(next(&codes[1]).await.1, "/");
+    for path in ["/account", FACTOR] {
+        let html = open(&served, &client, path).await.text().await.unwrap();
+        assert!(!html.contains(unkept), "{path}");
+    }
+    let audit = "SELECT COUNT(*) FROM audit WHERE kind = 'recovery_codes_kept'";
+    assert_eq!(count(&served.house.db, audit).await, 1);
 }
 
 /// Opens the doors by a clock that stands.

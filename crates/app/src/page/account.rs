@@ -1,6 +1,6 @@
 //! One's own account: who one is, the second step of signing in, sessions, and proving who one is.
 
-use domain::{Moment, PersonId, RegionId};
+use domain::{Moment, PersonId, Refusal, RegionId, TypedText};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -73,8 +73,17 @@ pub struct AccountPage {
     pub login: String,
     /// What colleagues see instead of the function, where the person said it.
     pub display: Option<String>,
+    /// What stands in the field of the function: what they are called, or what they typed.
+    #[serde(default)]
+    pub function: TypedText,
+    /// Why the function was not taken in.
+    #[serde(default)]
+    pub function_trouble: Option<Refusal>,
     /// Since when signing in takes two steps.
     pub two_steps_since: Option<Moment>,
+    /// Whether the recovery codes wait until the reader says that they kept them.
+    #[serde(default)]
+    pub misses_codes: bool,
     /// The sessions that go on, the last used first.
     pub sessions: Vec<SessionLine>,
     /// Why the password was not changed.
@@ -124,6 +133,8 @@ pub enum AccountDone {
     Sessions,
     /// Signing in takes one step again.
     OneStep,
+    /// The function is another.
+    Function,
     /// The reader administers the installation no more.
     SteppedDown,
     /// A place in a region ended.
@@ -132,11 +143,12 @@ pub enum AccountDone {
 
 impl AccountDone {
     /// Everything that can be done.
-    pub const ALL: [AccountDone; 6] = [
+    pub const ALL: [AccountDone; 7] = [
         AccountDone::Password,
         AccountDone::Session,
         AccountDone::Sessions,
         AccountDone::OneStep,
+        AccountDone::Function,
         AccountDone::SteppedDown,
         AccountDone::Left,
     ];
@@ -148,6 +160,7 @@ impl AccountDone {
             AccountDone::Session => "sessie",
             AccountDone::Sessions => "sessies",
             AccountDone::OneStep => "een-stap",
+            AccountDone::Function => "functie",
             AccountDone::SteppedDown => "beheer-gestopt",
             AccountDone::Left => "vertrokken",
         }
@@ -169,10 +182,13 @@ pub struct SecondFactorPage {
     pub codes_left: i64,
     /// Recovery codes that were just made: they are shown once.
     pub codes: Vec<String>,
+    /// Whether the reader said that they kept their recovery codes.
+    #[serde(default)]
+    pub keeps_codes: bool,
     /// When somebody else turned it off.
     pub reset_at: Option<Moment>,
-    /// The organisations that ask for it.
-    pub required_by: Vec<String>,
+    /// The organisations that ask for it, each where it does.
+    pub required_by: Vec<AskedBy>,
     /// Whether it is asked of whoever administers the installation, and the reader does.
     pub is_required_here: bool,
     /// Why a form was not taken in.
@@ -184,6 +200,15 @@ impl SecondFactorPage {
     pub fn is_required(&self) -> bool {
         self.is_required_here || !self.required_by.is_empty()
     }
+}
+
+/// Who asks somebody to sign in in two steps: an organisation that they act for, in a region.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedBy {
+    /// The name of the organisation.
+    pub organisation: String,
+    /// The name of the region.
+    pub region: String,
 }
 
 /// What is to be put into an app.
@@ -205,7 +230,7 @@ pub enum FactorTrouble {
     Code,
     /// The password or the code is not right.
     Proof,
-    /// An organisation asks for it.
+    /// It is asked of this person.
     Required,
     /// Too many tries; come back later.
     TooMany,

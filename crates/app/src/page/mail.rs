@@ -83,6 +83,12 @@ pub enum MailKind {
     Reset,
     /// That a password was replaced.
     PasswordChanged,
+    /// That signing in takes two steps from now on.
+    SecondFactorOn,
+    /// That its owner turned the second step off.
+    SecondFactorOff,
+    /// That somebody else turned the second step off.
+    SecondFactorReset,
     /// That it is time to look through who has access.
     ReviewDue,
     /// That mail works.
@@ -121,6 +127,20 @@ pub enum MailTrouble {
     Refused(u16),
     /// What it tells is over: it was accepted, taken back or has another link.
     NotNeeded,
+}
+
+impl MailKind {
+    /// Tells whether it is about how somebody signs in: to whom it goes nobody else needs to know.
+    pub const fn is_about_signing_in(self) -> bool {
+        matches!(
+            self,
+            MailKind::Reset
+                | MailKind::PasswordChanged
+                | MailKind::SecondFactorOn
+                | MailKind::SecondFactorOff
+                | MailKind::SecondFactorReset
+        )
+    }
 }
 
 impl MailTrouble {

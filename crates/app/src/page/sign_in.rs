@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The sign-in page.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SignIn {
-    /// What was typed as the account name.
+    /// What was typed as the mail address; in the demo as the account name.
     pub login: String,
     /// Where to go afterwards: a path of this product.
     pub back: Option<String>,
@@ -48,7 +48,7 @@ pub enum SignInFailure {
     Wrong,
     /// Too many tries; come back later.
     TooMany,
-    /// The session ended.
+    /// The session ended, for whichever reason, or the code came too late.
     Ended,
     /// The installation cannot do it now.
     Unavailable,

@@ -1,4 +1,4 @@
-//! One's own account: who one is, the password, and where one is signed in.
+//! One's own account: who one is, what colleagues see, the password, and where one is signed in.
 
 mod closing;
 mod proving;
@@ -8,7 +8,8 @@ use domain::{Language, TypedText};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::page::{AccountPage, AccountScreen, Me, PasswordTrouble, SessionLine};
+use crate::form::people::FUNCTION;
+use crate::page::{AccountPage, AccountScreen, AccountTrouble, Me, PasswordTrouble, SessionLine};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};
@@ -18,6 +19,7 @@ use crate::words::{Words, capital};
 const ADDRESS: &str = "/account";
 const PRESENT_ID: &str = "huidig";
 const NEW_ID: &str = "wachtwoord";
+const FUNCTION_ID: &str = "functie";
 
 /// Shows a page about one's own account.
 pub fn main(words: Words, me: Option<Me>, screen: AccountScreen) -> AnyView {
@@ -26,7 +28,7 @@ pub fn main(words: Words, me: Option<Me>, screen: AccountScreen) -> AnyView {
         AccountScreen::SecondFactor(page) => second_factor::main(words, page),
         AccountScreen::Prove(page) => proving::prove(words, page),
         AccountScreen::Code(page) => proving::code(words, page),
-        AccountScreen::Closing(page) => closing::main(words, page),
+        AccountScreen::Closing(page) => closing::main(words, me, page),
     }
 }
 
@@ -38,17 +40,23 @@ fn own(words: Words, me: Option<Me>, page: AccountPage) -> AnyView {
         };
         errors(words.password_not_changed().to_owned(), words.errors_follow(), vec![line])
     });
+    let no_function = wrong_function(words, &page).map(|wrong| {
+        let line = ErrorLine { anchor: Some(FUNCTION_ID.to_owned()), text: wrong.message };
+        errors(words.function_not_changed().to_owned(), words.errors_follow(), vec![line])
+    });
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.account_done(done)}</p> }
     });
     view! {
         {not_done}
+        {no_function}
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.account_title()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.account_lead()}</p>
         </div>
         {done}
         {who(words, me, &page)}
+        {function(words, &page)}
         {languages(words)}
         {two_steps(words, &page)}
         {password(words, &page)}
@@ -104,6 +112,41 @@ fn who(words: Words, me: Option<Me>, page: &AccountPage) -> AnyView {
     .into_any()
 }
 
+fn wrong_function(words: Words, page: &AccountPage) -> Option<Wrong> {
+    let refusal = page.function_trouble.clone()?;
+    let message = words.account_trouble(&AccountTrouble::Function(refusal.clone()));
+    Some(Wrong { message, refusal: Some(refusal) })
+}
+
+/// What colleagues see of somebody.
+fn function(words: Words, page: &AccountPage) -> AnyView {
+    let field = TextField {
+        id: FUNCTION_ID,
+        name: FUNCTION,
+        label: words.own_function_label(),
+        hint: words.own_function_hint(),
+        value: page.function.clone(),
+        kind: "text",
+        autocomplete: "organization-title",
+        wrong: wrong_function(words, page),
+    };
+    view! {
+        <section class="kt-section" aria-labelledby="h-functie">
+            <h2 class="nl-heading nl-heading--level-2" id="h-functie">{words.function_title()}</h2>
+            <form method="post" action=ADDRESS novalidate class="kt-flow kt-measure">
+                <input type="hidden" name=form::PERSON value=page.person.to_string()/>
+                {text_field::shown(words, field)}
+                <p class="kt-actions">
+                    <button class="nl-button nl-button--secondary" type="submit" name=form::DO value="functie">
+                        <span class="nl-button__label">{words.function_button()}</span>
+                    </button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
 fn languages(words: Words) -> AnyView {
     let choice = move |language: Language| {
         let current = language == words.0;
@@ -131,10 +174,14 @@ fn two_steps(words: Words, page: &AccountPage) -> AnyView {
         Some(since) => (words.two_steps_since(since), words.look_at_two_steps()),
         None => (words.two_steps_off().to_owned(), words.set_up_two_steps()),
     };
+    let unkept = page.misses_codes.then(|| {
+        view! { <p class="kt-notice kt-notice--attention">{words.codes_unkept()}</p> }
+    });
     view! {
         <section class="kt-section kt-flow-tight" aria-labelledby="h-stappen">
             <h2 class="nl-heading nl-heading--level-2" id="h-stappen">{words.two_steps_title()}</h2>
             <p class="nl-paragraph">{said}</p>
+            {unkept}
             <p class="kt-actions"><a class="nl-link" href="/account/twee-stappen">{link}</a></p>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{HistoryFilter, Me, Seat, Table};
+use crate::page::{HistoryFilter, Me, Seat, Table, wire};
 use crate::parts::link_state::LinkState;
 use crate::parts::work::{Around, lists};
 use crate::parts::{address, own_question};
@@ -39,6 +39,18 @@ pub fn main(
     }
 }
 
+/// A region that opens once its reader signs in in two steps: why, and the way there.
+fn closed(words: Words) -> AnyView {
+    let href = wire::second_factor_address("/");
+    view! {
+        <div class="kt-notice kt-notice--attention kt-flow-tight">
+            <p class="nl-paragraph">{words.opens_after_two_steps()}</p>
+            <p class="kt-actions"><a class="nl-link" href=href>{words.set_up_two_steps()}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 /// One region: for whom this person takes part in it, and what waits there. It lives by itself.
 #[component]
 fn RegionWork(
@@ -62,6 +74,7 @@ fn RegionWork(
             view! { <LinkState words address/>{own_question::typed_there(words)}{lists(&around)} }
                 .into_any()
         }
+        None if seat.needs_two_steps => closed(words),
         None => view! { <p class="kt-nothing">{words.not_shown_now()}</p> }.into_any(),
     };
     let history = address::history(seat.region, HistoryFilter::default(), None);

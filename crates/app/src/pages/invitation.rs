@@ -110,10 +110,15 @@ fn accept(words: Words) -> impl IntoView {
 }
 
 fn known(words: Words, page: &InvitationPage, person: PersonId, login: String) -> AnyView {
+    // What the inviter typed as a function is for whoever has no account yet.
+    let stays = matches!(page.to, InvitedTo::Place { .. }).then(|| {
+        view! { <p class="nl-paragraph">{words.function_stays()}" "<a class="nl-link" href="/account">{words.account()}</a>"."</p> }
+    });
     view! {
         <form method="post" action=page.address.clone() novalidate class="kt-top-5">
             <input type="hidden" name=form::PERSON value=person.to_string()/>
             <p class="nl-paragraph">{words.accept_with_this_account()}" "<strong>{login}</strong></p>
+            {stays}
             {accept(words)}
         </form>
         <form method="post" action=wire::sign_out_address(&page.address) class="kt-top-5">

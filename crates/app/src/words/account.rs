@@ -3,7 +3,9 @@
 use domain::Moment;
 
 use super::{Words, phrases};
-use crate::page::{AccountDone, AccountScreen, FactorTrouble, PasswordTrouble, ProofFailure};
+use crate::page::{
+    AccountDone, AccountScreen, AskedBy, FactorTrouble, PasswordTrouble, ProofFailure,
+};
 
 phrases! {
     account: "Account", "Account";
@@ -11,6 +13,11 @@ phrases! {
     account_lead: "Hier ziet u wie u bent in Ketentafel, en regelt u hoe u inlogt.", "Here you see who you are in Ketentafel, and arrange how you sign in.";
     signed_in_as: "U bent ingelogd als", "You are signed in as";
     known_as: "Collega’s zien", "Colleagues see";
+    function_title: "Uw functie", "Your function";
+    own_function_hint: "Zo ziet iedereen in uw regio’s u, bijvoorbeeld als ‘beleidsadviseur jeugd’. Een naam hoeft niet. Leeg: uw rol en uw organisatie.", "This is how everyone in your regions sees you, for example as ‘youth policy adviser’. A name is not needed. Empty: your role and your organisation.";
+    function_button: "Bewaar de functie", "Keep the function";
+    function_not_changed: "Uw functie is niet veranderd", "Your function was not changed";
+    function_stays: "Wat collega’s van u zien, blijft zoals het is. U verandert het op de pagina", "What colleagues see of you stays as it is. You change it on the page";
     your_places: "Uw plekken", "Your places";
     no_places: "U hebt nog geen plek in een regio.", "You have no place in a region yet.";
     you_administer: "U beheert deze installatie.", "You administer this installation.";
@@ -59,6 +66,7 @@ phrases! {
     codes_title: "Uw herstelcodes", "Your recovery codes";
     codes_help: "Bewaar deze codes op een veilige plek, niet op uw telefoon. Met een herstelcode logt u in als u uw telefoon kwijt bent. Elke code werkt één keer. U ziet ze alleen nu.", "Keep these codes in a safe place, not on your phone. With a recovery code you sign in when you have lost your phone. Each code works once. You see them only now.";
     codes_kept: "Ik heb de codes bewaard: ga verder", "I have kept the codes: go on";
+    codes_unkept: "U hebt nog niet gezegd dat u uw herstelcodes hebt bewaard. Hebt u ze niet gezien? Maak dan nieuwe.", "You have not said yet that you kept your recovery codes. Did you not see them? Then make new ones.";
     new_codes: "Maak nieuwe herstelcodes", "Make new recovery codes";
     new_codes_help: "De oude codes werken daarna niet meer.", "The old codes no longer work then.";
     few_codes: "Maak nieuwe herstelcodes voordat ze op zijn.", "Make new recovery codes before they run out.";
@@ -91,9 +99,9 @@ phrases! {
     to_prove_here: "wacht tot u laat zien dat u het bent", "waits until you show that it is you";
     require_summary: "Hoe mensen van deze organisatie inloggen", "How people of this organisation sign in";
     requires_two_steps: "Inloggen gaat in twee stappen", "Signing in takes two steps";
-    require_help: "Iedereen die voor deze organisatie werkt, moet dan inloggen in twee stappen. Wie dat nog niet heeft ingesteld, doet dat eerst; tot dan is de regio dicht. Dat geldt ook voor u, als u voor deze organisatie werkt.", "Everybody who works for this organisation must then sign in in two steps. Whoever has not set that up yet does so first; until then the region is closed. That holds for you too, if you work for this organisation.";
+    require_help: "Iedereen die in deze regio voor deze organisatie werkt, moet dan inloggen in twee stappen. Wie dat nog niet heeft ingesteld, doet dat eerst; tot dan is deze regio dicht. Dat geldt ook voor u, als u voor deze organisatie werkt. Doet de organisatie mee in nog een regio? Vraag het daar apart.", "Everybody who works for this organisation in this region must then sign in in two steps. Whoever has not set that up yet does so first; until then this region is closed. That holds for you too, if you work for this organisation. Does the organisation take part in another region? Ask it there as well.";
     require_two_steps: "Vraag twee stappen van iedereen", "Ask two steps of everybody";
-    require_not_help: "Iedereen van deze organisatie logt met twee stappen in. Vraagt u dat niet meer, dan mag ieder het zelf uitzetten.", "Everybody of this organisation signs in in two steps. If you no longer ask that, each may turn it off.";
+    require_not_help: "Iedereen die in deze regio voor deze organisatie werkt, logt met twee stappen in. Vraagt u dat niet meer, dan mag ieder het zelf uitzetten, tenzij een andere regio het ook vraagt.", "Everybody who works for this organisation in this region signs in in two steps. If you no longer ask that, each may turn it off, unless another region asks it too.";
     require_not: "Vraag geen twee stappen meer", "Ask for two steps no more";
     reset_help: "Is deze persoon de telefoon en de herstelcodes kwijt? Zet dan de tweede stap uit. De persoon wordt overal uitgelogd, logt daarna in met het wachtwoord en ziet dat dit is gebeurd. Bel eerst: wie een wachtwoord steelt, kan dit ook vragen.", "Has this person lost the phone and the recovery codes? Then turn off the second step. The person is signed out everywhere, then signs in with the password and is told that this was done. Call first: whoever steals a password can ask for this too.";
     reset_factor: "Zet de tweede stap uit", "Turn off the second step";
@@ -129,6 +137,7 @@ impl Words {
                 "U hebt de regio verlaten. Uw account blijft bestaan.",
                 "You have left the region. Your account stays.",
             ),
+            AccountDone::Function => self.pick("Uw functie is bewaard.", "Your function was kept."),
             AccountDone::OneStep => self.pick(
                 "Inloggen in twee stappen staat uit.",
                 "Signing in in two steps is turned off.",
@@ -158,8 +167,8 @@ impl Words {
             FactorTrouble::Code => self.code_wrong(),
             FactorTrouble::Proof => self.prove_wrong(),
             FactorTrouble::Required => self.pick(
-                "Uw organisatie vraagt dit van iedereen. U kunt het daarom niet uitzetten.",
-                "Your organisation asks this of everybody. So you cannot turn it off.",
+                "Dit wordt van u gevraagd. U kunt het daarom niet uitzetten.",
+                "This is asked of you. So you cannot turn it off.",
             ),
             FactorTrouble::TooMany => self.too_many_tries(),
             FactorTrouble::Unavailable => self.not_possible_now(),
@@ -212,15 +221,17 @@ impl Words {
         }
     }
 
-    /// Says which organisations ask for two steps.
-    pub fn required_by(self, names: &[String]) -> String {
-        let many = 1 < names.len();
-        let names = names.join(", ");
-        let ask = if many { "vragen" } else { "vraagt" };
-        let asks = if many { "ask" } else { "asks" };
+    /// Says of whom two steps are asked: of everybody who works for these organisations in these regions.
+    pub fn required_by(self, asked: &[AskedBy]) -> String {
+        let place = |AskedBy { organisation, region }: &AskedBy| {
+            let region = self.regions_named(std::slice::from_ref(region));
+            format!("{organisation} in {region}")
+        };
+        let places: Vec<String> = asked.iter().map(place).collect();
+        let places = self.and(&places);
         self.pick(
-            format!("{names} {ask} dit van iedereen die voor de organisatie werkt."),
-            format!("{names} {asks} this of everybody who works for the organisation."),
+            format!("Dit wordt gevraagd van iedereen die werkt voor {places}."),
+            format!("This is asked of everybody who works for {places}."),
         )
     }
 

@@ -103,6 +103,7 @@ impl Words {
                 self.pick("gegevens van een persoon gewist", "data of a person erased")
             }
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
+            AuditKind::FunctionSet => self.pick("eigen functie veranderd", "own function changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
             AuditKind::PasswordReset => self.pick(
                 "wachtwoord vervangen met een link uit de mail",
@@ -143,6 +144,10 @@ impl Words {
             AuditKind::RecoveryCodesRenewed => {
                 self.pick("nieuwe herstelcodes gemaakt", "new recovery codes made")
             }
+            AuditKind::RecoveryCodesKept => self.pick(
+                "gezegd dat de herstelcodes bewaard zijn",
+                "said that the recovery codes were kept",
+            ),
             AuditKind::Invited => self.pick("uitnodiging gemaakt", "invitation made"),
             AuditKind::InvitationRenewed => {
                 self.pick("nieuwe link voor een uitnodiging", "new link for an invitation")

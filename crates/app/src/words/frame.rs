@@ -197,8 +197,8 @@ impl Words {
                 "Wait a minute and try again. Does it go on? Tell your administrator. Nothing was saved halfway.",
             ),
             Problem::SecondFactorNeeded => self.pick(
-                "Uw organisatie vraagt dit van iedereen. Doe het in een nieuw tabblad, kom dan hier terug en probeer het opnieuw. Er is nog niets opgeslagen.",
-                "Your organisation asks this of everybody. Do it in a new tab, then come back here and try again. Nothing was saved yet.",
+                "Dit wordt van u gevraagd. Doe het in een nieuw tabblad, kom dan hier terug en probeer het opnieuw. Er is nog niets opgeslagen.",
+                "This is asked of you. Do it in a new tab, then come back here and try again. Nothing was saved yet.",
             ),
             Problem::NewerRelease => self.pick(
                 "De beheerder moet eerst de nieuwe versie van Ketentafel installeren. Er is niets verloren.",

@@ -155,6 +155,70 @@ impl Words {
         self.letter(subject, before, (label, link), after)
     }
 
+    /// Writes to somebody who signs in in two steps from now on.
+    pub fn second_factor_on_letter(self, link: String, at: Moment) -> Letter {
+        let subject = self.pick(
+            "U logt bij Ketentafel voortaan in twee stappen in",
+            "You now sign in to Ketentafel in two steps",
+        );
+        let (day, time) = (self.day(at), self.time(at));
+        let before = vec![self.pick(
+            format!("Op {day} om {time} uur is voor uw account inloggen in twee stappen aangezet. Overal anders waar u was ingelogd, bent u uitgelogd."),
+            format!("On {day} at {time} signing in in two steps was turned on for your account. Everywhere else where you were signed in, you were signed out."),
+        )];
+        self.letter(subject.to_owned(), before, self.look_at_account(link), vec![self.not_you()])
+    }
+
+    /// Writes to somebody who turned their second step off.
+    pub fn second_factor_off_letter(self, link: String, at: Moment) -> Letter {
+        let before = vec![self.one_step_since(at)];
+        let subject = self.second_factor_is_off().to_owned();
+        self.letter(subject, before, self.look_at_account(link), vec![self.not_you()])
+    }
+
+    /// Writes to somebody whose second step somebody else turned off.
+    pub fn second_factor_reset_letter(self, link: String, at: Moment) -> Letter {
+        let before = vec![
+            self.one_step_since(at),
+            self.pick(
+                "Dat deed de coördinator van uw regio, de eindredacteur van uw organisatie of wie de server beheert. Overal waar u was ingelogd, bent u uitgelogd.".into(),
+                "That was done by the coordinator of your region, the lead editor of your organisation or whoever runs the server. You were signed out everywhere.".into(),
+            ),
+        ];
+        let after = vec![self.pick(
+            "Vroeg u daar niet om? Verander dan meteen uw wachtwoord, en vertel het de coördinator van uw regio.".into(),
+            "Did you not ask for that? Then change your password at once, and tell the coordinator of your region.".into(),
+        )];
+        let subject = self.second_factor_is_off().to_owned();
+        self.letter(subject, before, self.look_at_account(link), after)
+    }
+
+    fn second_factor_is_off(self) -> &'static str {
+        self.pick(
+            "Inloggen in twee stappen bij Ketentafel is uitgezet",
+            "Signing in to Ketentafel in two steps was turned off",
+        )
+    }
+
+    fn one_step_since(self, at: Moment) -> String {
+        let (day, time) = (self.day(at), self.time(at));
+        self.pick(
+            format!("Op {day} om {time} uur is voor uw account inloggen in twee stappen uitgezet. Inloggen gaat nu met alleen uw wachtwoord."),
+            format!("On {day} at {time} signing in in two steps was turned off for your account. Signing in now takes your password only."),
+        )
+    }
+
+    fn look_at_account(self, link: String) -> (String, String) {
+        (self.pick("Bekijk hoe u inlogt", "See how you sign in").to_owned(), link)
+    }
+
+    fn not_you(self) -> String {
+        self.pick(
+            "Was u het niet? Verander dan meteen uw wachtwoord, en vertel het de coördinator van uw regio.".into(),
+            "It was not you? Then change your password at once, and tell the coordinator of your region.".into(),
+        )
+    }
+
     /// Writes to whoever has to look through who has access for an organisation.
     pub fn review_letter(self, review: &DueReview, link: String, now: Moment) -> Letter {
         let DueReview { region, organisation, has_lead, due } = review;
@@ -208,6 +272,18 @@ impl Words {
             MailKind::PasswordChanged => self.pick(
                 "bericht dat een wachtwoord veranderd is",
                 "notice that a password was changed",
+            ),
+            MailKind::SecondFactorOn => self.pick(
+                "bericht dat inloggen in twee stappen is aangezet",
+                "notice that signing in in two steps was turned on",
+            ),
+            MailKind::SecondFactorOff => self.pick(
+                "bericht dat inloggen in twee stappen is uitgezet",
+                "notice that signing in in two steps was turned off",
+            ),
+            MailKind::SecondFactorReset => self.pick(
+                "bericht dat een ander iemands tweede stap heeft uitgezet",
+                "notice that somebody else turned a second step off",
             ),
             MailKind::ReviewDue => self.pick(
                 "herinnering om de toegang te controleren",
@@ -328,5 +404,32 @@ impl Words {
             format!("Is er een account met {login}, dan staat er binnen enkele minuten een link in de mailbox."),
             format!("If there is an account with {login}, a link will be in the mailbox within minutes."),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Language;
+
+    #[test]
+    fn a_notice_about_the_second_step_says_when_and_what_to_do_in_both_languages() {
+        let at = Moment(1_795_420_800_000_000);
+        for (language, day, help) in [
+            (Language::Nl, "23 november 2026", "de coördinator van uw regio"),
+            (Language::En, "23 November 2026", "the coordinator of your region"),
+        ] {
+            let words = Words(language);
+            let link = || "https://k.example/account/twee-stappen".to_owned();
+            for letter in [
+                words.second_factor_on_letter(link(), at),
+                words.second_factor_off_letter(link(), at),
+                words.second_factor_reset_letter(link(), at),
+            ] {
+                assert!(letter.before.iter().any(|text| text.contains(day)), "{letter:?}");
+                assert!(letter.after[0].contains(help), "{letter:?}");
+                assert_eq!(letter.link.1, link());
+            }
+        }
     }
 }

@@ -9,8 +9,9 @@ phrases! {
         "Hier werken gemeenten en hun partners samen aan beleid tegen loverboys en mensenhandel.",
         "Here municipalities and their partners work together on policy against loverboys and human trafficking.";
     account_name: "Accountnaam", "Account name";
+    sign_in_address: "Mailadres", "Mail address";
     password: "Wachtwoord", "Password";
-    sign_in_rest: "Wat u als accountnaam typte, staat er nog.", "The account name you typed is still there.";
+    sign_in_rest: "Wat u typte, staat er nog, behalve het wachtwoord.", "What you typed is still there, except for the password.";
     no_account_help:
         "Nog geen account? Vraag de coördinator van uw regio. Wachtwoord vergeten? Vraag wie de server beheert om een link.",
         "No account yet? Ask the coordinator of your region. Forgot your password? Ask whoever runs the server for a link.";
@@ -34,16 +35,16 @@ impl Words {
     pub fn sign_in_failure(self, failure: SignInFailure) -> &'static str {
         match failure {
             SignInFailure::Wrong => self.pick(
-                "De accountnaam en het wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.",
-                "The account name and the password do not belong together. Check both and try again.",
+                "Dit account en dit wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.",
+                "This account and this password do not belong together. Check both and try again.",
             ),
             SignInFailure::TooMany => self.pick(
                 "Er is te vaak geprobeerd om in te loggen. Wacht een kwartier en probeer het dan opnieuw.",
                 "There were too many tries to sign in. Wait a quarter of an hour, then try again.",
             ),
             SignInFailure::Ended => self.pick(
-                "U was te lang weg en bent daarom uitgelogd. Log opnieuw in. Wat u typte, is niet weg.",
-                "You were away for too long and were signed out. Sign in again. What you typed is not lost.",
+                "U bent uitgelogd, of het duurde te lang. Wat u typte, is niet weg.",
+                "You were signed out, or it took too long. What you typed is not lost.",
             ),
             SignInFailure::Unavailable => self.pick(
                 "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Wat u eerder typte, is niet weg.",
@@ -63,7 +64,7 @@ impl Words {
             SignInFailure::TooMany => {
                 self.pick("U kunt nu even niet inloggen", "You cannot sign in right now")
             }
-            SignInFailure::Ended => self.pick("U bent uitgelogd", "You are signed out"),
+            SignInFailure::Ended => self.pick("Log opnieuw in", "Sign in again"),
             SignInFailure::Unavailable => {
                 self.pick("Inloggen lukt nu even niet", "Signing in does not work right now")
             }

@@ -11,6 +11,7 @@ phrases! {
     nothing_waits_help: "Zodra iemand u iets vraagt of er een ronde opent, staat het hier.", "As soon as somebody asks you something or a round opens, it appears here.";
     see_board: "Kijk waar de regio staat", "See where the region stands";
     see_changes: "Kijk wat er veranderde", "See what changed";
+    opens_after_two_steps: "Deze regio gaat voor u open zodra u inlogt in twee stappen. Dat wordt van u gevraagd.", "This region opens for you as soon as you sign in in two steps. That is asked of you.";
     not_shown_now: "Deze regio kan nu niet getoond worden. Probeer het later opnieuw.", "This region cannot be shown now. Try again later.";
     due_late: "Te laat", "Overdue";
     due_today: "Vandaag", "Today";

@@ -219,6 +219,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         organisation_name: names()[&organisation].clone(),
         kind: founded().region.participations[&organisation].kind,
         member: Member { organisation, role, ..member },
+        needs_two_steps: false,
     };
     let seats = vec![
         seat(REGION, "Veenland <Oost>", member.organisation, member.role),

@@ -1,11 +1,11 @@
-//! One's own account: shows it, changes the password, ends sessions.
+//! One's own account: shows it, changes the password and what colleagues see, ends sessions.
 //!
 //! Invariant: a new password ends every other session at once, and gives this one another id.
 
 use std::{net::IpAddr, time::Instant};
 
 use app::{
-    form,
+    form::{self, people::FUNCTION},
     page::{
         AccountDone, AccountPage, AccountScreen, AccountTrouble, PasswordTrouble, Screen,
         SessionLine,
@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Moment, PersonId};
+use domain::{Moment, PersonId, Refusal, TypedText};
 use time::OffsetDateTime;
 use tower_sessions::Session;
 
@@ -28,6 +28,7 @@ use super::{
     invitations::weakness,
     named::Asked,
     pages,
+    people::function_of,
     signed_in::{handle_of, out_of_order, renew_at_once},
     visitor::Visitor,
 };
@@ -83,6 +84,16 @@ pub async fn post(
             ended.map_err(out_of_order)?;
             AccountDone::Sessions
         }
+        None if deed == "functie" => {
+            let function = form::read_text(&pairs, FUNCTION).unwrap_or_default();
+            if let Err(refusal) = set_function(&hall, person, &function).await? {
+                let status = Problem::Refused { refusal: refusal.clone() }.status();
+                let function_trouble = Some(refusal);
+                let page = AccountPage { function, function_trouble, ..AccountPage::default() };
+                return show(&hall, &visitor, &session, status, page).await;
+            }
+            AccountDone::Function
+        }
         None if deed == "wachtwoord" => {
             let changed = change_password(&hall, &session, address, person, &pairs).await?;
             if let Err(trouble) = changed {
@@ -104,6 +115,20 @@ fn status(trouble: &PasswordTrouble) -> StatusCode {
         PasswordTrouble::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         PasswordTrouble::Present | PasswordTrouble::New(_) => StatusCode::UNPROCESSABLE_ENTITY,
     }
+}
+
+/// Sets what colleagues see of somebody, or says why it is not taken.
+async fn set_function(
+    hall: &Hall,
+    person: PersonId,
+    function: &TypedText,
+) -> Result<Result<(), Refusal>, Problem> {
+    let display = match function_of(function) {
+        Ok(display) => display,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let set = hall.people.set_display(person, display.as_deref(), hall.clock.now()).await;
+    set.map_err(out_of_order).map(Ok)
 }
 
 /// Gives somebody another password who knows the present one.
@@ -174,11 +199,18 @@ async fn show(
         used: Moment(one.used.0 + ahead),
         is_this: one.handle == this,
     };
+    let display = hall.people.display(person).await.map_err(out_of_order)?;
+    let function = match page.function_trouble {
+        Some(_) => page.function,
+        None => TypedText::new(display.clone().unwrap_or_default()),
+    };
     let page = AccountPage {
         person,
         login: hall.people.login(person).await.map_err(out_of_order)?.unwrap_or_default(),
-        display: hall.people.display(person).await.map_err(out_of_order)?,
+        display,
+        function,
         two_steps_since: factor.since,
+        misses_codes: factor.since.is_some() && !factor.keeps_codes,
         sessions: sessions.into_iter().map(line).collect(),
         ..page
     };

@@ -13,7 +13,7 @@ use axum::{
     Form,
     extract::{State, rejection::FormRejection},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use domain::{Moment, PersonId, Role};
 use tower_sessions::Session;
@@ -28,7 +28,9 @@ use super::{
     named::Named,
     pages,
     people::function_of,
+    second_factor,
     signed_in::{out_of_order, sign_in},
+    signin::{Onward, send_on},
     visitor::Visitor,
 };
 use crate::{
@@ -196,7 +198,11 @@ async fn welcome(
             }
         }
     };
-    Ok(language::forget(Redirect::to(&to).into_response(), hall, visitor.chosen))
+    // As whoever signs in: where two steps are asked of them, that comes first.
+    let onward = Onward { back: Some(to), carried: vec![] };
+    let onward = second_factor::first(hall, person, onward).await?;
+    let response = send_on(hall, visitor, person, onward).await?;
+    Ok(language::forget(response, hall, visitor.chosen))
 }
 
 /// Makes an account of what was typed, or says what is wrong with it.

@@ -24,6 +24,7 @@ use super::{
     named::Named,
     pages,
     signed_in::out_of_order,
+    signin::tries_of,
     visitor::Visitor,
 };
 use crate::{
@@ -100,7 +101,8 @@ pub async fn post_link(
     let Some(person) = hall.people.reset_of(&token, now).await.map_err(out_of_order)? else {
         return show(&hall, &visitor, StatusCode::GONE, ResetPage::Gone).await;
     };
-    if !hall.throttle.take_try(&format!("wachtwoord {person}"), address, Instant::now()) {
+    let key = format!("wachtwoord {person}");
+    if !hall.throttle.take_try(&key, address, Instant::now()) {
         let (status, trouble) = (StatusCode::TOO_MANY_REQUESTS, AccountTrouble::TooMany);
         return choose(&hall, &visitor, &token, status, Some(trouble)).await;
     }
@@ -120,6 +122,11 @@ pub async fn post_link(
     }
     hall.sessions.forget_all();
     hall.outbox.wake();
+    // Whoever tried the old one too often signs in with the new one at once.
+    hall.throttle.succeeded(&key, address);
+    if let Some(login) = hall.people.login(person).await.map_err(out_of_order)? {
+        hall.throttle.forgive(&tries_of(&login), address, Instant::now());
+    }
     Ok(Redirect::to("/inloggen?wachtwoord=nieuw").into_response())
 }
 

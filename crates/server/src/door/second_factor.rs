@@ -36,7 +36,7 @@ use super::{
     signin::Onward,
     visitor::Visitor,
 };
-use crate::{problem::Problem, screens};
+use crate::{mail::notice_to, problem::Problem, screens};
 
 /// Where it is done.
 pub const PATH: &str = "/account/twee-stappen";
@@ -55,11 +55,13 @@ pub struct Back {
     daarna: Option<String>,
 }
 
-/// Leads whoever comes in to where their second step is told of or set up first, unless a form goes along.
+/// Leads whoever comes in to where their second step is told of or set up first, unless a form goes along: where it
+/// is asked of them, where somebody else turned it off, and where they may not have seen their recovery codes.
 pub async fn first(hall: &Hall, person: PersonId, onward: Onward) -> Result<Onward, Problem> {
     let factor = hall.people.second_factor(person).await.map_err(out_of_order)?;
     let waits = factor.since.is_none() && is_required(hall, person).await?;
-    if onward.carried.is_empty() && (waits || factor.reset_at.is_some()) {
+    let misses_codes = factor.since.is_some() && !factor.keeps_codes;
+    if onward.carried.is_empty() && (waits || misses_codes || factor.reset_at.is_some()) {
         let back = own_path(&onward.back.unwrap_or_default()).to_owned();
         return Ok(Onward { back: Some(wire::second_factor_address(&back)), carried: vec![] });
     }
@@ -136,6 +138,11 @@ pub async fn take(
             let to = back.unwrap_or_else(|| "/".to_owned());
             Ok(Redirect::to(own_path(&to)).into_response())
         }
+        "codes-bewaard" => {
+            hall.people.codes_were_kept(person, now).await.map_err(out_of_order)?;
+            let to = back.unwrap_or_else(|| "/account".to_owned());
+            Ok(Redirect::to(own_path(&to)).into_response())
+        }
         // Their password and code did not travel along: they are typed once more.
         "aan" | "uit" => {
             show(hall, visitor, StatusCode::OK, Shown { back, ..Shown::default() }).await
@@ -161,11 +168,19 @@ async fn turn_on(
     }
     let (handle, now) = (handle_of(hall, session).await?, hall.clock.now());
     let code = typed(pairs, CODE);
-    let codes = hall.people.confirm_second_factor(person, &code, handle, now).await;
-    let Some(codes) = codes.map_err(out_of_order)? else {
+    let notice = notice_to(&hall.outbox, &hall.people, person).await.map_err(out_of_order)?;
+    let confirmed =
+        hall.people.confirm_second_factor(person, &code, handle, notice.as_ref(), now).await;
+    let Some(codes) = confirmed.map_err(out_of_order)? else {
+        if hall.people.has_second_factor(person).await.map_err(out_of_order)? {
+            // It is on already, as after a second click: the page asks whether the codes were kept.
+            hall.throttle.give_back(&key, address);
+            return show(hall, visitor, StatusCode::OK, Shown { back, ..Shown::default() }).await;
+        }
         let shown = Shown { back, trouble: Some(FactorTrouble::Code), ..Shown::default() };
         return show(hall, visitor, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
     };
+    hall.outbox.wake();
     hall.throttle.succeeded(&key, address);
     changed(hall, session, person).await?;
     show(hall, visitor, StatusCode::OK, Shown { back, codes, ..Shown::default() }).await
@@ -197,7 +212,10 @@ async fn turn_off(
         };
         return show(hall, visitor, status, refused(trouble)).await;
     }
-    hall.people.end_second_factor(person, hall.clock.now()).await.map_err(out_of_order)?;
+    let notice = notice_to(&hall.outbox, &hall.people, person).await.map_err(out_of_order)?;
+    let ended = hall.people.end_second_factor(person, notice.as_ref(), hall.clock.now()).await;
+    ended.map_err(out_of_order)?;
+    hall.outbox.wake();
     changed(hall, session, person).await?;
     Ok(Redirect::to(&done_at(AccountDone::OneStep)).into_response())
 }
@@ -238,6 +256,7 @@ async fn show(
         begun: factor.begun.and_then(|secret| begun(&login, &secret)),
         codes_left: factor.codes_left,
         codes,
+        keeps_codes: factor.keeps_codes,
         reset_at: factor.reset_at,
         required_by: hall.people.required_by(person, now).await.map_err(out_of_order)?,
         is_required_here: is_required_here(hall, person).await?,

@@ -175,6 +175,11 @@ pub async fn carry(
     show(hall, visitor, StatusCode::UNAUTHORIZED, form).await
 }
 
+/// Names the tries to sign in with a name: whatever is typed there, it names no other tries.
+pub fn tries_of(account: &str) -> String {
+    format!("inloggen/{account}")
+}
+
 /// Signs somebody in under a new session, and takes in what they typed before the last one ended.
 pub async fn post(
     State(hall): State<Hall>,
@@ -193,7 +198,8 @@ pub async fn post(
         let form = typed.failed(SignInFailure::Wrong);
         return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
-    if !hall.throttle.take_try(&account, address, Instant::now()) {
+    let key = tries_of(&account);
+    if !hall.throttle.take_try(&key, address, Instant::now()) {
         let form = typed.failed(SignInFailure::TooMany);
         return show(&hall, &visitor, StatusCode::TOO_MANY_REQUESTS, form).await;
     }
@@ -208,7 +214,7 @@ pub async fn post(
             return show(&hall, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
         }
         Err(_) => {
-            hall.throttle.give_back(&account, address);
+            hall.throttle.give_back(&key, address);
             let form = typed.failed(SignInFailure::Unavailable);
             return show(&hall, &visitor, StatusCode::SERVICE_UNAVAILABLE, form).await;
         }
@@ -217,11 +223,11 @@ pub async fn post(
     let entered = enter(&hall, &session, visitor.clone(), person, goes_on).await;
     match entered {
         Ok(response) => {
-            hall.throttle.succeeded(&account, address);
+            hall.throttle.succeeded(&key, address);
             Ok(response)
         }
         Err(Problem::Unavailable) => {
-            hall.throttle.give_back(&account, address);
+            hall.throttle.give_back(&key, address);
             let form = typed.failed(SignInFailure::Unavailable);
             show(&hall, &visitor, StatusCode::SERVICE_UNAVAILABLE, form).await
         }

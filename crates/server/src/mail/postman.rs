@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    door::{access, hall::Reach, signed_in::out_of_order},
+    door::{access, hall::Reach, second_factor::PATH as FACTOR, signed_in::out_of_order},
     people::{People, StoreError, Token},
     problem::Problem,
     regions::Regions,
@@ -228,6 +228,13 @@ impl Inside {
             MailKind::Reset => words.reset_letter(whole(&token.reset_address()), until),
             MailKind::PasswordChanged => {
                 words.password_changed_letter(whole("/inloggen"), mail.created)
+            }
+            MailKind::SecondFactorOn => words.second_factor_on_letter(whole(FACTOR), mail.created),
+            MailKind::SecondFactorOff => {
+                words.second_factor_off_letter(whole(FACTOR), mail.created)
+            }
+            MailKind::SecondFactorReset => {
+                words.second_factor_reset_letter(whole(FACTOR), mail.created)
             }
             MailKind::ReviewDue => {
                 let (Some(region), Some(of)) = (mail.region, mail.organisation) else {

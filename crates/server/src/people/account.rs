@@ -1,4 +1,4 @@
-//! What somebody does about their own account: another password, and an end to sessions.
+//! What somebody does about their own account: another password or function, and an end to sessions.
 //!
 //! Invariant: a new password and the end of every other session are one transaction.
 
@@ -68,6 +68,28 @@ impl People {
                 .await
         })?;
         Ok(display.filter(|display| !display.is_empty()))
+    }
+
+    /// Sets what colleagues see of somebody; nothing where their role and organisation say it.
+    pub async fn set_display(
+        &self,
+        person: PersonId,
+        display: Option<&str>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            let changed = sqlx::query(
+                "UPDATE person SET display = $2 WHERE id = $1 AND display <> $2 AND closed_at IS NULL",
+            )
+            .bind(person.0)
+            .bind(display.unwrap_or_default())
+            .execute(&mut *tx)
+            .await?;
+            if 0 < changed.rows_affected() {
+                audit!(tx, "function_set", person.0, None::<Uuid>, Some(person), now);
+            }
+        });
+        Ok(())
     }
 
     /// Returns the places that somebody has now, by region.

@@ -1,73 +1,64 @@
-//! Which organisations ask their people to sign in in two steps, and who still has to set that up.
+//! Which organisations ask their people to sign in in two steps, region by region, and who still has to set that
+//! up.
 //!
-//! Invariant: whoever must have a second step and has none opens no region; rooms hear of every change in that.
+//! Invariant: what is asked in a region holds in that region alone. Whoever must have a second step there and has
+//! none does not open it; its room hears of every change in that.
 
 use std::collections::BTreeSet;
 
+use app::page::AskedBy;
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use uuid::Uuid;
 
 use super::{People, StoreError, audit};
 use crate::db::{reading, transaction};
 
+const ASK: &str =
+    "INSERT INTO two_steps_asked (region, organisation) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+const ASK_NO_MORE: &str = "DELETE FROM two_steps_asked WHERE region = $1 AND organisation = $2";
+
 impl People {
-    /// Sets whether everybody who acts for an organisation signs in in two steps, and returns the regions in
-    /// which that matters.
+    /// Sets whether everybody who acts for an organisation in a region signs in in two steps there, and tells
+    /// whether it was otherwise.
     pub async fn require_second_factor(
         &self,
-        organisation: OrganisationId,
+        (region, organisation): (RegionId, OrganisationId),
         requires: bool,
-        (region, by): (RegionId, PersonId),
+        by: PersonId,
         now: Moment,
-    ) -> Result<Vec<RegionId>, StoreError> {
-        let regions = transaction!(&self.db, |tx| {
-            let changed = sqlx::query(
-                "UPDATE organisation SET requires_second_factor = $2
-                 WHERE id = $1 AND requires_second_factor <> $2",
-            )
-            .bind(organisation.0)
-            .bind(requires)
-            .execute(&mut *tx)
-            .await?;
+    ) -> Result<bool, StoreError> {
+        transaction!(&self.db, |tx| {
+            let changed = sqlx::query(if requires { ASK } else { ASK_NO_MORE })
+                .bind(region.0)
+                .bind(organisation.0)
+                .execute(&mut *tx)
+                .await?;
             if changed.rows_affected() == 0 {
-                return Ok(vec![]);
+                return Ok(false);
             }
-            sqlx::query(
-                "UPDATE region SET rights_epoch = rights_epoch + 1
-                 WHERE id IN (SELECT region FROM membership WHERE organisation = $1)",
-            )
-            .bind(organisation.0)
-            .execute(&mut *tx)
-            .await?;
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(region.0)
+                .execute(&mut *tx)
+                .await?;
             if requires {
                 audit!(tx, "second_factor_required", organisation.0, Some(region.0), Some(by), now);
             } else {
                 audit!(tx, "second_factor_optional", organisation.0, Some(region.0), Some(by), now);
             }
-            let regions: Vec<Uuid> = sqlx::query_scalar(
-                "SELECT DISTINCT region FROM membership WHERE organisation = $1",
-            )
-            .bind(organisation.0)
-            .fetch_all(&mut *tx)
-            .await?;
-            regions
         });
-        Ok(regions.into_iter().map(RegionId).collect())
+        Ok(true)
     }
 
-    /// Returns the organisations of a region whose people sign in in two steps.
+    /// Returns the organisations whose people sign in in two steps in a region, also those that have none there yet.
     pub async fn requiring(
         &self,
         region: RegionId,
     ) -> Result<BTreeSet<OrganisationId>, StoreError> {
         let rows: Vec<Uuid> = reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT DISTINCT o.id FROM organisation o JOIN membership m ON m.organisation = o.id
-                 WHERE m.region = $1 AND o.requires_second_factor",
-            )
-            .bind(region.0)
-            .fetch_all(pool)
-            .await
+            sqlx::query_scalar("SELECT organisation FROM two_steps_asked WHERE region = $1")
+                .bind(region.0)
+                .fetch_all(pool)
+                .await
         })?;
         Ok(rows.into_iter().map(OrganisationId).collect())
     }
@@ -93,9 +84,10 @@ impl People {
     pub async fn barred_from(&self, region: RegionId) -> Result<BTreeSet<PersonId>, StoreError> {
         let rows: Vec<Uuid> = reading!(&self.db, |pool| {
             sqlx::query_scalar(
-                "SELECT m.person FROM membership m JOIN organisation o ON o.id = m.organisation
+                "SELECT m.person FROM membership m
+                     JOIN two_steps_asked t ON t.region = m.region AND t.organisation = m.organisation
                      LEFT JOIN second_factor f ON f.person = m.person AND f.confirmed_at IS NOT NULL
-                 WHERE m.region = $1 AND o.requires_second_factor AND f.person IS NULL",
+                 WHERE m.region = $1 AND f.person IS NULL",
             )
             .bind(region.0)
             .fetch_all(pool)
@@ -104,23 +96,45 @@ impl People {
         Ok(rows.into_iter().map(PersonId).collect())
     }
 
-    /// Returns the names of the organisations for which somebody acts now and that ask for two steps.
+    /// Returns the regions in which somebody has a place and that open for them once they set up a second step.
+    pub async fn closed_to(&self, person: PersonId) -> Result<BTreeSet<RegionId>, StoreError> {
+        let rows: Vec<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT m.region FROM membership m
+                     JOIN two_steps_asked t ON t.region = m.region AND t.organisation = m.organisation
+                     LEFT JOIN second_factor f ON f.person = m.person AND f.confirmed_at IS NOT NULL
+                 WHERE m.person = $1 AND f.person IS NULL",
+            )
+            .bind(person.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(RegionId).collect())
+    }
+
+    /// Returns the organisations for which somebody acts now and that ask for two steps, each with the region
+    /// where they do.
     pub async fn required_by(
         &self,
         person: PersonId,
         now: Moment,
-    ) -> Result<Vec<String>, StoreError> {
-        reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT DISTINCT o.name FROM membership m JOIN organisation o ON o.id = m.organisation
-                 WHERE m.person = $1 AND o.requires_second_factor AND m.since <= $2
-                     AND (m.until IS NULL OR $2 < m.until)
-                 ORDER BY o.name",
+    ) -> Result<Vec<AskedBy>, StoreError> {
+        let rows: Vec<(String, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT o.name, r.name FROM membership m
+                     JOIN two_steps_asked t ON t.region = m.region AND t.organisation = m.organisation
+                     JOIN organisation o ON o.id = m.organisation JOIN region r ON r.id = m.region
+                 WHERE m.person = $1 AND m.since <= $2 AND (m.until IS NULL OR $2 < m.until)
+                 ORDER BY o.name, r.name",
             )
             .bind(person.0)
             .bind(now.0)
             .fetch_all(pool)
             .await
-        })
+        })?;
+        Ok(rows
+            .into_iter()
+            .map(|(organisation, region)| AskedBy { organisation, region })
+            .collect())
     }
 }

@@ -1,8 +1,9 @@
 //! The second step of signing in: a code from the phone, or one of the codes for whoever lost it.
 //!
 //! Invariant: no code is taken twice, whoever asks at the same time; recovery codes are kept as hashes. Rooms
-//! hear of every change in who has a second step.
+//! hear of every change in who has a second step, and so does its owner, by mail, in the same transaction.
 
+use app::page::MailKind;
 use domain::{Moment, PersonId, RegionId};
 use sha2::{Digest, Sha256};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use super::{People, StoreError, audit};
 use crate::{
     db::{reading, transaction},
+    mail::{MailTo, put_mail},
     sessions::end_sessions,
 };
 
@@ -36,6 +38,8 @@ pub struct SecondFactor {
     pub begun: Option<String>,
     /// How many recovery codes were not used.
     pub codes_left: i64,
+    /// Whether the person said that they kept the codes that they were shown.
+    pub keeps_codes: bool,
     /// When somebody else turned it off, until the person has read that.
     pub reset_at: Option<Moment>,
 }
@@ -98,10 +102,10 @@ macro_rules! forget_factor {
 impl People {
     /// Returns how somebody's second step stands.
     pub async fn second_factor(&self, person: PersonId) -> Result<SecondFactor, StoreError> {
-        type Row = (Option<i64>, Option<i64>, Option<Vec<u8>>, i64);
+        type Row = (Option<i64>, Option<i64>, Option<Vec<u8>>, Option<i64>, i64);
         let row: Option<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT p.second_factor_reset_at, f.confirmed_at, f.secret,
+                "SELECT p.second_factor_reset_at, f.confirmed_at, f.secret, f.codes_kept_at,
                      (SELECT COUNT(*) FROM recovery_code c WHERE c.person = p.id AND c.used_at IS NULL)
                  FROM person p LEFT JOIN second_factor f ON f.person = p.id WHERE p.id = $1",
             )
@@ -109,12 +113,15 @@ impl People {
             .fetch_optional(pool)
             .await
         })?;
-        let Some((reset, since, secret, codes_left)) = row else { return Ok(Default::default()) };
+        let Some((reset, since, secret, kept, codes_left)) = row else {
+            return Ok(Default::default());
+        };
         let begun = secret.filter(|_| since.is_none());
         Ok(SecondFactor {
             since: since.map(Moment),
             begun: begun.map(|secret| Secret::from(secret).to_base32()),
             codes_left,
+            keeps_codes: kept.is_some(),
             reset_at: reset.map(Moment),
         })
     }
@@ -146,12 +153,13 @@ impl People {
     }
 
     /// Turns the second step on where the code is right, ends all sessions but one and returns the recovery
-    /// codes; they are nowhere else.
+    /// codes; they are nowhere else. A notice goes to `notice`.
     pub async fn confirm_second_factor(
         &self,
         person: PersonId,
         typed: &str,
         keep: Uuid,
+        notice: Option<&MailTo>,
         now: Moment,
     ) -> Result<Option<Vec<String>>, StoreError> {
         let codes = new_codes();
@@ -189,6 +197,9 @@ impl People {
             raise_epochs_of!(tx, person);
             // Whoever came in with the password alone, comes in no more.
             end_sessions!(tx, person, keep);
+            if let Some(to) = notice {
+                put_mail!(tx, &MailKind::SecondFactorOn, to, (None, None), None, now);
+            }
             audit!(tx, "second_factor_on", person.0, None::<Uuid>, Some(person), now);
         });
         Ok(Some(codes))
@@ -275,7 +286,7 @@ impl People {
         let codes = new_codes();
         transaction!(&self.db, |tx| {
             let on = sqlx::query(
-                "UPDATE second_factor SET last_step = last_step
+                "UPDATE second_factor SET codes_kept_at = NULL
                  WHERE person = $1 AND confirmed_at IS NOT NULL",
             )
             .bind(person.0)
@@ -290,24 +301,50 @@ impl People {
         Ok(Some(codes))
     }
 
-    /// Turns somebody's own second step off.
-    pub async fn end_second_factor(&self, person: PersonId, now: Moment) -> Result<(), StoreError> {
+    /// Notes that somebody kept the recovery codes that they were shown.
+    pub async fn codes_were_kept(&self, person: PersonId, now: Moment) -> Result<(), StoreError> {
+        transaction!(&self.db, |tx| {
+            let kept = sqlx::query(
+                "UPDATE second_factor SET codes_kept_at = $2
+                 WHERE person = $1 AND confirmed_at IS NOT NULL AND codes_kept_at IS NULL",
+            )
+            .bind(person.0)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+            if 0 < kept.rows_affected() {
+                audit!(tx, "recovery_codes_kept", person.0, None::<Uuid>, Some(person), now);
+            }
+        });
+        Ok(())
+    }
+
+    /// Turns somebody's own second step off; a notice goes to `notice`.
+    pub async fn end_second_factor(
+        &self,
+        person: PersonId,
+        notice: Option<&MailTo>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             if forget_factor!(tx, person) {
                 raise_epochs_of!(tx, person);
+                if let Some(to) = notice {
+                    put_mail!(tx, &MailKind::SecondFactorOff, to, (None, None), None, now);
+                }
                 audit!(tx, "second_factor_off", person.0, None::<Uuid>, Some(person), now);
             }
         });
         Ok(())
     }
 
-    /// Turns somebody else's second step off, ends all their sessions, and leaves word for when they sign in.
-    /// Tells whether there was one.
+    /// Turns somebody else's second step off, ends all their sessions, and leaves word for when they sign in; a
+    /// notice goes to `notice`, which whoever signs in instead of them cannot read away. Tells whether there was one.
     pub async fn reset_second_factor(
         &self,
         person: PersonId,
-        region: Option<RegionId>,
-        by: Option<PersonId>,
+        (region, by): (Option<RegionId>, Option<PersonId>),
+        notice: Option<&MailTo>,
         now: Moment,
     ) -> Result<bool, StoreError> {
         let was_on = transaction!(&self.db, |tx| {
@@ -320,6 +357,9 @@ impl People {
                     .await?;
                 raise_epochs_of!(tx, person);
                 end_sessions!(tx, person, Uuid::nil());
+                if let Some(to) = notice {
+                    put_mail!(tx, &MailKind::SecondFactorReset, to, (None, None), None, now);
+                }
                 let region = region.map(|region| region.0);
                 audit!(tx, "second_factor_reset", person.0, region, by, now);
             }

@@ -74,7 +74,8 @@ pub async fn of_region(
     super::page(hall, visitor, Screen::Mail(Some(table), page)).await
 }
 
-/// Builds the page of the mail that the administration looks after. Who forgot a password stays theirs.
+/// Builds the page of the mail that the administration looks after. Who forgot a password, or signs in otherwise
+/// from now on, stays theirs.
 pub async fn of_administration(
     hall: &Hall,
     visitor: &Visitor,
@@ -82,7 +83,7 @@ pub async fn of_administration(
 ) -> Result<Page, Problem> {
     let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
     let shown = mails.iter().map(|mail| {
-        let is_private = matches!(mail.kind, MailKind::Reset | MailKind::PasswordChanged);
+        let is_private = mail.kind.is_about_signing_in();
         let mailed = mailed(mail);
         Mailed { recipient: mailed.recipient.filter(|_| !is_private), ..mailed }
     });

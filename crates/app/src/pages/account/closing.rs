@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form;
-use crate::page::{ClosingPage, ClosingRegion, HandoverAbout};
+use crate::page::{ClosingPage, ClosingRegion, HandoverAbout, Me, wire};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::words::Words;
 
@@ -23,7 +23,11 @@ pub(super) fn link(words: Words) -> AnyView {
 }
 
 /// Shows the page.
-pub(super) fn main(words: Words, page: ClosingPage) -> AnyView {
+pub(super) fn main(words: Words, me: Option<Me>, page: ClosingPage) -> AnyView {
+    let seats = me.map(|me| me.seats).unwrap_or_default();
+    let opens_later = |one: &ClosingRegion| {
+        seats.iter().any(|seat| seat.region == one.region && seat.needs_two_steps)
+    };
     let kept = page.was_kept.then(|| {
         let line = ErrorLine {
             anchor: Some("h-regios".to_owned()),
@@ -31,7 +35,11 @@ pub(super) fn main(words: Words, page: ClosingPage) -> AnyView {
         };
         errors(words.closing_kept().to_owned(), "", vec![line])
     });
-    let regions = page.regions.iter().map(|one| region(words, one)).collect_view();
+    let regions = page.regions.iter().map(|one| match opens_later(one) {
+        true => closed(words, one),
+        false => region(words, one),
+    });
+    let regions = regions.collect_view();
     let shows_regions = !page.regions.is_empty();
     let administers = page.administers.then(|| {
         view! { <p class="kt-notice">{words.closing_administers()}" "<a class="nl-link" href="/beheer">{words.administration()}</a></p> }
@@ -51,6 +59,18 @@ pub(super) fn main(words: Words, page: ClosingPage) -> AnyView {
             </section>
         })}
         {close}
+    }
+    .into_any()
+}
+
+/// A region that opens once its reader signs in in two steps: before that nobody knows what waits there.
+fn closed(words: Words, one: &ClosingRegion) -> AnyView {
+    let href = wire::second_factor_address(ADDRESS);
+    view! {
+        <li class="kt-flow-tight">
+            <p class="nl-paragraph"><strong>{words.region_named(&one.name)}</strong></p>
+            <p>{words.opens_after_two_steps()}" "<a class="nl-link" href=href>{words.set_up_two_steps()}</a></p>
+        </li>
     }
     .into_any()
 }

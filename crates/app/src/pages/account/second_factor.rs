@@ -13,6 +13,8 @@ use crate::words::Words;
 
 const ADDRESS: &str = "/account/twee-stappen";
 const PASSWORD_ID: &str = "wachtwoord";
+/// Says that the recovery codes were kept.
+const KEPT: &str = "codes-bewaard";
 /// With so few recovery codes left it is time for new ones.
 const FEW_CODES: i64 = 3;
 
@@ -148,13 +150,12 @@ fn setting_up(words: Words, page: &SecondFactorPage, begun: &Begun) -> AnyView {
 fn codes(words: Words, page: &SecondFactorPage) -> AnyView {
     let list = page.codes.iter().map(|code| view! { <li class="kt-key">{code.clone()}</li> });
     let list = list.collect_view();
-    let on = page.back.clone().unwrap_or_else(|| "/account".to_owned());
     view! {
         <section class="kt-section kt-section--accent kt-flow" role="status" aria-labelledby="h-codes">
             <h2 class="nl-heading nl-heading--level-2" id="h-codes">{words.codes_title()}</h2>
             <p class="kt-measure">{words.codes_help()}</p>
             <ol class="kt-list kt-codes" id="herstelcodes">{list}</ol>
-            <p class="kt-actions"><a class="nl-link" href=on>{words.codes_kept()}</a></p>
+            {deed(page, KEPT, words.codes_kept(), "primary")}
         </section>
     }
     .into_any()
@@ -167,14 +168,24 @@ fn on(words: Words, page: &SecondFactorPage, since: Moment) -> AnyView {
     });
     let many = (FEW_CODES < page.codes_left)
         .then(|| view! { <p class="nl-paragraph">{words.codes_left(page.codes_left)}</p> });
-    let on = page.back.clone().map(|back| {
+    let on = page.back.clone().filter(|_| page.keeps_codes).map(|back| {
         view! { <p class="kt-actions"><a class="nl-link" href=back>{words.go_on()}</a></p> }
+    });
+    // Whoever never saw them, as after a second click, makes others; the way on goes through saying so.
+    let unkept = (!page.keeps_codes).then(|| {
+        view! {
+            <div class="kt-notice kt-notice--attention kt-flow-tight">
+                <p class="nl-paragraph">{words.codes_unkept()}</p>
+                {deed(page, KEPT, words.codes_kept(), "secondary")}
+            </div>
+        }
     });
     view! {
         <p class="nl-paragraph kt-top-5">{words.two_steps_since(since)}</p>
         {on}
         <section class="kt-section kt-flow" aria-labelledby="h-codes">
             <h2 class="nl-heading nl-heading--level-2" id="h-codes">{words.codes_title()}</h2>
+            {unkept}
             {few}
             {many}
             <p class="kt-measure">{words.new_codes_help()}</p>

@@ -9,10 +9,10 @@ use domain::{
 };
 
 use super::{Outcome, Taking};
-use crate::{door::signed_in::out_of_order, problem::Problem};
+use crate::{door::signed_in::out_of_order, mail::notice_to, problem::Problem};
 
 impl Taking<'_> {
-    /// Sets whether everybody of an organisation signs in in two steps.
+    /// Sets whether everybody of an organisation signs in in two steps in this region.
     pub(super) async fn require(
         &self,
         organisation: OrganisationId,
@@ -27,10 +27,10 @@ impl Taking<'_> {
         }
         self.visitor.must_have_proven(self.hall)?;
         let (people, now) = (&self.hall.people, self.hall.clock.now());
-        let by = (self.region(), self.person);
-        let regions = people.require_second_factor(organisation, requires, by, now).await;
-        for region in regions.map_err(out_of_order)? {
-            self.hall.places_changed(region).await;
+        let here = (self.region(), organisation);
+        let changed = people.require_second_factor(here, requires, self.person, now).await;
+        if changed.map_err(out_of_order)? {
+            self.hall.places_changed(self.region()).await;
         }
         Ok(Outcome::Done(match requires {
             true => PeopleDone::TwoStepsRequired,
@@ -48,11 +48,13 @@ impl Taking<'_> {
         }
         self.visitor.must_have_proven(self.hall)?;
         let (people, now) = (&self.hall.people, self.hall.clock.now());
-        let by = Some(self.person);
-        let done = people.reset_second_factor(person, Some(self.region()), by, now).await;
+        let notice = notice_to(&self.hall.outbox, people, person).await.map_err(out_of_order)?;
+        let by = (Some(self.region()), Some(self.person));
+        let done = people.reset_second_factor(person, by, notice.as_ref(), now).await;
         if !done.map_err(out_of_order)? {
             return Err(Problem::NotFound);
         }
+        self.hall.outbox.wake();
         for place in people.places_of(person, now).await.map_err(out_of_order)? {
             self.hall.places_changed(place.region).await;
         }
