@@ -14,6 +14,7 @@ on_both_engines! {
     who_does_not_administer_finds_no_administration
     an_administrator_makes_a_region_and_sees_nothing_of_it
     a_text_that_belongs_to_a_person_is_no_name
+    of_a_story_in_a_name_its_writer_is_asked
     once_somebody_administers_no_other_first_link_works
     a_link_to_administer_is_seen_and_taken_back
     nobody_lets_others_in_at_a_computer_that_was_left_open
@@ -98,6 +99,29 @@ async fn a_text_that_belongs_to_a_person_is_no_name(stage: Stage) {
     let answer = send(&served, &browser(), &token.address(), &comes).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(served.house.people.credentials("x@berkelo.example").await.unwrap().is_none());
+}
+
+/// A story is no function, no name and no reason either, unless its writer says that it is none.
+async fn of_a_story_in_a_name_its_writer_is_asked(stage: Stage) {
+    let (served, coordinator) = served(&stage).await;
+    let admin = administrator(&served).await;
+    let story = "Haar vriend dwingt haar sinds gisteren";
+    let mut hold = deed("een", "verwijder-niets".to_owned());
+    hold.push(("reden", story.to_owned()));
+    let mut invited = invite("twee", WATERDAM, "editor");
+    invited[3].1 = story.to_owned();
+    for (client, way, mut form, field) in
+        [(&admin, "/beheer".to_owned(), hold, "reden"), (&coordinator, at(), invited, "functie")]
+    {
+        let asked = send(&served, client, &way, &form).await;
+        assert_eq!(asked.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let body = asked.text().await.unwrap();
+        let word = app::form::vouch(field);
+        assert!(body.contains(&format!("name=\"{word}\"")), "a box stands beside {field}: {body}");
+        form.push((Box::leak(word.into_boxed_str()), app::form::VOUCHED.to_owned()));
+        let taken = send(&served, client, &way, &form).await;
+        assert!(!taken.status().is_client_error(), "{field}: {}", taken.status());
+    }
 }
 
 async fn once_somebody_administers_no_other_first_link_works(stage: Stage) {

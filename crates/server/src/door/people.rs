@@ -174,8 +174,8 @@ pub fn function_of(typed: &TypedText) -> Result<Option<String>, Refusal> {
     if NAME_CHARS_MAX < chars {
         return Err(Refusal::TextTooLong { max: NAME_CHARS_MAX, chars });
     }
-    // A name holds no story; what belongs to a person is refused.
-    let text = GuardedText::pass(&line.vouched(true))?;
+    // What belongs to a person is refused, and of what tells of somebody its writer is asked.
+    let text = GuardedText::pass(&line)?;
     Ok(Some(text.to_string()).filter(|text| !text.is_empty()))
 }
 
