@@ -2,7 +2,6 @@
 
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast, audit,
