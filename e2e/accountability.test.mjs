@@ -20,15 +20,15 @@ const WORDS = {
   nl: {
     title: "Verantwoording", look: "Bekijk wie wat deed", signedIn: "Ingelogd", failed: "Inloggen mislukt", added: "Beheerder erbij",
     of: { coordinator: "U ziet wat over deze regio gaat", lead: "U ziet wat over uw eigen organisatie gaat.", administration: "U ziet wat over de installatie gaat." },
-    hold: "Verwijder voorlopig niets", lift: "Verwijder weer na de bewaartijd", since: /^Sinds .* verwijdert Ketentafel niets\. Reden:/,
-    said: "Gezegd dat er voorlopig niets verwijderd wordt", unsaid: "Gezegd dat er weer verwijderd wordt na de bewaartijd",
+    hold: "Verwijder voorlopig niets na de bewaartijd", lift: "Verwijder weer na de bewaartijd", since: /^Sinds .* blijft staan wat anders na de bewaartijd vanzelf weg was\. .* Reden:/,
+    said: "Gezegd dat er voorlopig niets verwijderd wordt na de bewaartijd", unsaid: "Gezegd dat er weer verwijderd wordt na de bewaartijd",
     data: "Eigen gegevens opgehaald", proofFailed: "Opnieuw bewijzen wie iemand is mislukt",
   },
   en: {
     title: "Accountability", look: "See who did what", signedIn: "Signed in", failed: "Signing in failed", added: "Administrator added",
     of: { coordinator: "You see what is about this region", lead: "You see what is about your own organisation.", administration: "You see what is about the installation." },
-    hold: "Delete nothing for the time being", lift: "Delete again once kept long enough", since: /^Since .* nothing is deleted\. Reason:/,
-    said: "Said that nothing is deleted for the time being", unsaid: "Said that data is deleted again once kept long enough",
+    hold: "For now delete nothing that was kept long enough", lift: "Delete again once kept long enough", since: /^Since .* what would be deleted once kept long enough stays\. .* Reason:/,
+    said: "Said that nothing is deleted for now that was kept long enough", unsaid: "Said that data is deleted again once kept long enough",
     data: "Own data taken along", proofFailed: "Proving again who somebody is failed",
   },
 };

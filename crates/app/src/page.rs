@@ -20,7 +20,7 @@ pub use account::{
     AccountDone, AccountPage, AccountScreen, AskedBy, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
-pub use audit::{AuditKind, AuditPage, AuditRow, RefusedDeed};
+pub use audit::{AuditKind, AuditPage, AuditRow, OldKind, RefusedDeed};
 pub use granting::{
     FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
 };

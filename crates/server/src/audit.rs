@@ -6,7 +6,9 @@
 //! outside the database.
 
 mod chain;
+mod emptying;
 mod reading;
+mod verifying;
 
 use std::sync::Arc;
 
@@ -15,8 +17,9 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 pub use self::{
-    chain::{Broken, Mark, NotAMark, Verdict},
+    chain::{Mark, NotAMark},
     reading::{Part, Row, Stretch},
+    verifying::{Broken, Verdict},
 };
 use crate::{
     db::{Db, reading, writing},
@@ -27,6 +30,31 @@ use crate::{
 const TRIES_WITHIN_US: i64 = 10 * 60 * 1_000_000;
 /// The most different tries of one person that are written down within that time.
 const TRIES_MAX: i64 = 10;
+
+/// Writes the row of a change, inside its transaction, with the origin of the request that asked for it. Without
+/// a result it was done.
+macro_rules! audit {
+    ($tx:ident, $kind:literal, $subject:expr, $region:expr, $by:expr, $now:expr) => {
+        $crate::audit::audit!($tx, $kind, $subject, $region, $by, $now, "done")
+    };
+    ($tx:ident, $kind:literal, $subject:expr, $region:expr, $by:expr, $now:expr, $result:expr) => {
+        sqlx::query(
+            "INSERT INTO audit (id, at, person, region, subject, kind, result, origin)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(uuid::Uuid::new_v4())
+        .bind($now.0)
+        .bind($by.map(|person: domain::PersonId| person.0))
+        .bind::<Option<uuid::Uuid>>($region)
+        .bind($subject)
+        .bind($kind)
+        .bind($result)
+        .bind($crate::origin::current())
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+pub(crate) use audit;
 
 /// Something that happened outside the journal and that no other change tells of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

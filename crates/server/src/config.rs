@@ -282,6 +282,9 @@ pub enum PersonAct {
         /// Also where nobody else administers the installation, or coordinates a region.
         #[arg(long)]
         also_the_last: bool,
+        /// Also while an administrator said that nothing is to be deleted for the time being.
+        #[arg(long)]
+        also_under_hold: bool,
         /// What is opened.
         #[command(flatten)]
         inside: Inside,

@@ -102,7 +102,28 @@ macro_rules! transaction {
     };
 }
 
-pub(crate) use {reading, transaction, writing};
+/// Runs one body that reads everything as it was at one moment, on either engine.
+macro_rules! snapshot {
+    ($db:expr, |$tx:ident| $body:block) => {
+        match $db {
+            $crate::db::Db::Sqlite(file) => {
+                let mut $tx = file.reads().begin().await?;
+                let done = $body;
+                $tx.commit().await?;
+                done
+            }
+            $crate::db::Db::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                let mut $tx = pool.begin_with(begin).await?;
+                let done = $body;
+                $tx.commit().await?;
+                done
+            }
+        }
+    };
+}
+
+pub(crate) use {reading, snapshot, transaction, writing};
 
 /// The store on one of the two engines.
 #[derive(Clone, Debug)]

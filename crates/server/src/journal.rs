@@ -29,6 +29,7 @@ pub use self::{
     redact::{ANYTHING, Removal},
 };
 use crate::{
+    audit::audit,
     db::{Db, reading, transaction},
     redact::{Ledger, LedgerError},
 };
@@ -176,6 +177,7 @@ impl Journal {
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
+            audit!(tx, "region_added", region.0, Some(region.0), None, now);
         });
         Ok(())
     }

@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use app::page::AuditKind;
 use domain::Moment;
 use tokio_util::sync::CancellationToken;
 use tower_sessions::ExpiredDeletion;
@@ -15,7 +14,7 @@ use crate::{
     audit::Audit,
     door::{Hall, signed_in::out_of_order},
     leaving,
-    people::{AUDIT_FOR_US, SIGN_INS_FOR_US, StoreError},
+    people::StoreError,
     problem::Problem,
     reviewing,
 };
@@ -96,28 +95,16 @@ pub async fn remind(hall: &Hall, now: Moment) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Deletes what was kept long enough, unless somebody said that nothing is to be deleted.
+/// Deletes what was kept long enough, unless somebody said that nothing is to be deleted: each store looks at that
+/// itself.
 pub async fn forget(hall: &Hall, now: Moment) -> Result<(), StoreError> {
-    // A link that ended is of no use to anybody.
+    // A link that ended is of no use to anybody, and mail that nobody carries out waits no longer than other mail.
     hall.outbox.forget_links(now).await?;
-    if hall.people.hold().await?.is_some() {
-        info!("a hold goes on: nothing is deleted");
-        return Ok(());
-    }
-    let mails = hall.outbox.forget_old(now).await?;
+    hall.outbox.end_what_nobody_carries(now).await?;
     let others = hall.people.forget_old(now).await?;
-    let (short, long): (Vec<AuditKind>, Vec<AuditKind>) =
-        AuditKind::ALL.iter().copied().partition(|kind| kind.is_about_signing_in());
-    let mut rows = 0;
-    for (kinds, kept_for) in [(short, SIGN_INS_FOR_US), (long, AUDIT_FOR_US)] {
-        let kinds = kinds.into_iter().filter(|kind| *kind != AuditKind::AuditEmptied);
-        let kinds: Vec<&str> = kinds.map(AuditKind::code).collect();
-        rows += hall.audit.empty(&kinds, Moment(now.0 - kept_for), now).await?;
-    }
-    if 0 < mails + others + rows {
-        info!(
-            "deleted {mails} mails and {others} other rows, and emptied {rows} rows of the audit"
-        );
+    let rows = hall.audit.empty(now).await?;
+    if 0 < others + rows {
+        info!("deleted {others} rows that were kept long enough, and emptied {rows} of the audit");
     }
     Ok(())
 }

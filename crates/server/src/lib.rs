@@ -15,6 +15,7 @@ pub mod library;
 pub mod mail;
 pub mod notify;
 pub mod operator;
+pub mod origin;
 pub mod passwords;
 pub mod people;
 pub mod problem;

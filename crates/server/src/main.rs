@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::{
     audit::{Audit, Mark, Verdict},
+    clock::Clock,
     config::{AccountAct, AuditAct, Config, ContentAct, Inside, PersonAct, RegionAct, Role, Store},
     db::Db,
     demo,
@@ -87,8 +88,11 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Error>> {
-    let PersonAct::Erase { login, also_the_last, inside } = act;
+    let PersonAct::Erase { login, also_the_last, also_under_hold, inside } = act;
     let house = house_that_is_there(&inside).await?;
+    if !also_under_hold {
+        operator::must_not_be_held(&house).await?;
+    }
     let last = if also_the_last { TheLast::Goes } else { TheLast::Stays };
     let regions = operator::erase_person(&house, &login, last, house.clock.now()).await?;
     Ok(format!("Nothing is known of this person any more; they had a place in {regions} regions."))
@@ -137,7 +141,7 @@ async fn verify_audit(
 ) -> Result<String, Box<dyn std::error::Error>> {
     Db::must_be_there(&store.database)?;
     let db = Db::open(&store.database).await?;
-    let verdict = Audit::new(db.clone()).verify(noted).await??;
+    let verdict = Audit::new(db.clone()).verify(noted, Clock::default().now()).await??;
     db.close().await;
     let Verdict { rows, emptied, mark } = verdict;
     Ok(format!("The audit is whole: {rows} rows, {emptied} of them emptied.\nNote this: {mark}"))

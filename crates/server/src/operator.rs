@@ -69,6 +69,14 @@ pub enum OperatorError {
         /// The name.
         login: String,
     },
+    /// An administrator said that nothing is to be deleted for the time being.
+    #[error(
+        "nothing is to be deleted for the time being ({reason}); let an administrator lift that on the page Beheer, or add --also-under-hold"
+    )]
+    Held {
+        /// Why.
+        reason: String,
+    },
     /// Nobody signs in with this name in two steps.
     #[error("no account with this name signs in in two steps")]
     NoSecondFactor,
@@ -187,6 +195,14 @@ pub async fn end_memberships(
         }
         Ended::Nobody => Err(OperatorError::NobodyThere { organisation, region }),
         Ended::NoCoordinatorLeft => Err(OperatorError::NoCoordinator { region }),
+    }
+}
+
+/// Lets a person be erased only where nobody said that nothing is to be deleted for the time being.
+pub async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
+    match house.people.hold().await? {
+        Some(hold) => Err(OperatorError::Held { reason: hold.reason }),
+        None => Ok(()),
     }
 }
 

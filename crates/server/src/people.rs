@@ -31,6 +31,7 @@ use domain::{
 use sqlx::types::Json;
 use uuid::Uuid;
 
+pub(crate) use self::keeping::is_held;
 pub use self::{
     accepting::{Accepted, Comer},
     account::OwnPlace,
@@ -38,7 +39,7 @@ pub use self::{
     founding::NewRegion,
     granting::{Grant, Granted, NewGrant},
     invitations::{Invitation, NewInvitation, OfferedPlace},
-    keeping::{AUDIT_FOR_US, Hold, SIGN_INS_FOR_US},
+    keeping::Hold,
     leaving::Ended,
     own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
@@ -51,6 +52,7 @@ pub use self::{
 };
 use self::{granting::end_grants, organisations::read_kind, place_changes::note_change};
 use crate::{
+    audit::audit,
     db::{Db, reading, transaction, writing},
     sessions::{end_sessions, renew_sessions},
 };
@@ -192,24 +194,6 @@ const OWN_WAYS_IN: [&str; 3] = [
 pub struct People {
     db: Db,
 }
-
-/// Writes the audit row of a change, inside its transaction.
-macro_rules! audit {
-    ($tx:ident, $kind:literal, $subject:expr, $region:expr, $by:expr, $now:expr) => {
-        sqlx::query(
-            "INSERT INTO audit (id, at, person, region, subject, kind) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(Uuid::new_v4())
-        .bind($now.0)
-        .bind($by.map(|person: PersonId| person.0))
-        .bind($region)
-        .bind($subject)
-        .bind($kind)
-        .execute(&mut *$tx)
-        .await?
-    };
-}
-use audit;
 
 /// Writes the row of a new account, inside a transaction.
 macro_rules! insert_person {

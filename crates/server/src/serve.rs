@@ -144,7 +144,7 @@ pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
         return Err(ServeError::LedgerAbsent { path: ledger });
     }
     // Who was signed in then is not now, and mail that waited then is not sent again.
-    People::new(db.clone()).end_what_went_on().await?;
+    People::new(db.clone()).end_what_went_on(inside.time.clock().now()).await?;
     let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&ledger)?));
     let removals = journal.apply_ledger().await?;
     db.close().await;

@@ -255,10 +255,10 @@ async fn whoever_is_let_out_by_others_leaves_it_to_their_side(stage: Stage) {
     let work = open(&served, &colleague, "/").await.text().await.unwrap();
     assert!(work.contains("Neem het werk van"));
     let shown = open(&served, &colleague, &way()).await.text().await.unwrap();
-    assert!(shown.contains("die dit niet meer doet"));
+    assert!(shown.contains("die weg is of nu iets anders doet"));
     // The coordinator does not see what colleagues ask each other.
     let theirs = open(&served, &coordinator, &way()).await.text().await.unwrap();
-    assert!(!theirs.contains("die dit niet meer doet"));
+    assert!(!theirs.contains("die weg is of nu iets anders doet"));
     assert_eq!(accept(&served, &colleague).await, StatusCode::SEE_OTHER);
     assert_eq!(held(&region(&served).await, EDITOR), 0);
 }
@@ -375,7 +375,10 @@ async fn what_a_gone_person_offered_waits_for_the_side(stage: Stage) {
     send(&served, &coordinator, &at(), &leave(EDITOR, "weg")).await;
     let colleague = served.sign_in("waterdam-collega").await;
     let shown = open(&served, &colleague, &way()).await.text().await.unwrap();
-    assert!(shown.contains("die dit niet meer doet"), "whoever was named may never answer");
+    assert!(
+        shown.contains("die weg is of nu iets anders doet"),
+        "whoever was named may never answer"
+    );
     let open_ones = region(&served).await.handovers.into_values().filter(Handover::is_open).count();
     assert_eq!(open_ones, 1);
 }

@@ -4,16 +4,19 @@
 
 mod stage;
 
-use domain::{Moment, Role};
+use domain::{Language, Moment, Role};
 use reqwest::StatusCode;
 use serde_json::Value;
-use server::{audit::Audit, people::NewInvitation};
+use server::{audit::Audit, db::Db, mail::MailTo, operator, people::NewInvitation};
 use stage::{Stage, house::*, number, places::*, served::Served, visit};
 use uuid::Uuid;
 
 on_both_engines! {
     what_was_kept_long_enough_goes_and_is_counted
     while_a_hold_goes_on_nothing_goes
+    a_hold_that_comes_while_things_are_deleted_is_waited_for
+    mail_that_nobody_carries_out_goes_as_other_mail_does
+    a_person_is_not_erased_behind_the_back_of_a_hold
     an_administrator_says_why_nothing_may_go
     somebody_gets_what_is_known_of_them_and_of_nobody_else
 }
@@ -46,9 +49,9 @@ async fn what_was_kept_long_enough_goes_and_is_counted(stage: Stage) {
     // What became of the places stays: they go on.
     assert_eq!(people.forget_old(in_days(366)).await.unwrap(), 1);
     assert_eq!(invitations(&served).await, 0);
-    let told = "SELECT COUNT(*) FROM audit WHERE kind = 'old_deleted' AND result = '1'";
+    let told = "SELECT COUNT(*) FROM audit WHERE kind = 'old_deleted' AND result = 'invitation:1'";
     assert_eq!(number(&served.house.db, told).await, 1);
-    assert!(Audit::new(served.house.db.clone()).verify(None).await.unwrap().is_ok());
+    assert!(Audit::new(served.house.db.clone()).verify(None, in_days(366)).await.unwrap().is_ok());
     let changes = number(&served.house.db, "SELECT COUNT(*) FROM place_change").await;
     assert_eq!(people.forget_old(in_days(20 * 365)).await.unwrap(), 0, "as long as they go on");
     people.end_membership(REGION, NEIGHBOUR, Some(COORDINATOR), in_days(1)).await.unwrap();
@@ -69,6 +72,64 @@ async fn while_a_hold_goes_on_nothing_goes(stage: Stage) {
     people.lift_hold(by, NOW).await.unwrap();
     assert_eq!(people.hold().await.unwrap(), None);
     assert!(0 < people.forget_old(in_days(9 * 365)).await.unwrap());
+}
+
+async fn a_hold_that_comes_while_things_are_deleted_is_waited_for(stage: Stage) {
+    let served = scene(&stage).await;
+    let Db::Postgres(pool) = &served.house.db else { return }; // SQLite has one writer.
+    let audit = Audit::new(served.house.db.clone());
+    audit.seal().await.unwrap();
+    // Somebody says that nothing may go, and that is not there yet for others.
+    let mut holding = pool.begin().await.unwrap();
+    for statement in [
+        "UPDATE keeping SET changes = changes + 1",
+        "INSERT INTO hold (id, reason, set_by, set_at) SELECT id, 'onderzoek', id, 1 FROM person LIMIT 1",
+    ] {
+        sqlx::query(statement).execute(&mut *holding).await.unwrap();
+    }
+    let people = served.house.people.clone();
+    let deletes = tokio::spawn(async move { people.forget_old(in_days(9 * 365)).await });
+    let empties = tokio::spawn(async move { audit.empty(in_days(9 * 365)).await });
+    let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()
+        AND wait_event_type = 'Lock' AND query LIKE '%keeping%'";
+    while number(&served.house.db, waits).await < 2 {
+        tokio::task::yield_now().await;
+    }
+    holding.commit().await.unwrap();
+    assert_eq!(deletes.await.unwrap().unwrap(), 0);
+    assert_eq!(empties.await.unwrap().unwrap(), 0);
+    assert_eq!(invitations(&served).await, 1);
+}
+
+async fn mail_that_nobody_carries_out_goes_as_other_mail_does(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let mail_to = Some(MailTo { recipient: "nieuw@elders.example".into(), language: Language::Nl });
+    let new = NewInvitation { id: Uuid::new_v4(), place: None, display: None, by: None, mail_to };
+    served.house.people.invite(&new, NOW).await.unwrap();
+    let mails = async |which: &'static str| number(&served.house.db, which).await;
+    let waits = "SELECT COUNT(*) FROM mail WHERE next_at IS NOT NULL";
+    served.outbox.end_what_nobody_carries(in_days(1)).await.unwrap();
+    assert_eq!(mails(waits).await, 1, "somebody may set mail up again");
+    served.outbox.end_what_nobody_carries(in_days(3)).await.unwrap();
+    assert_eq!(mails(waits).await, 0);
+    served.house.people.forget_old(in_days(32)).await.unwrap();
+    assert_eq!(mails("SELECT COUNT(*) FROM mail").await, 1, "thirty days after it was given up");
+    served.house.people.forget_old(in_days(34)).await.unwrap();
+    assert_eq!(mails("SELECT COUNT(*) FROM mail").await, 0);
+    let told = "SELECT COUNT(*) FROM audit WHERE kind = 'old_deleted' AND result = 'mail:1'";
+    assert_eq!(mails(told).await, 1);
+}
+
+async fn a_person_is_not_erased_behind_the_back_of_a_hold(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let House { db, journal, people, regions } = served.house;
+    let library = server::library::Library::open(None).unwrap();
+    let clock = server::clock::Clock::standing_at(NOW);
+    let house = server::serve::House { db, journal, people, regions, library, clock };
+    assert!(operator::must_not_be_held(&house).await.is_ok());
+    house.people.set_hold(Uuid::new_v4(), "onderzoek", COORDINATOR, NOW).await.unwrap();
+    let held = operator::must_not_be_held(&house).await.unwrap_err().to_string();
+    assert!(held.contains("onderzoek") && held.contains("--also-under-hold"), "{held}");
 }
 
 async fn an_administrator_says_why_nothing_may_go(stage: Stage) {

@@ -377,19 +377,30 @@ async fn the_file_holds_what_its_reader_sees_and_no_formula(stage: Stage) {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     let lines: Vec<&str> =
         text.strip_prefix('\u{feff}').unwrap().split_terminator("\r\n").collect();
-    let heading = "Organisatie;Functie;Rol;Mag bevestigen;Sinds;Laatst gecontroleerd;Gecontroleerd door;Aan de beurt op";
+    let heading = "Organisatie;Functie;Rol;Mag bevestigen;Sinds;Laatst ingelogd;Laatst gecontroleerd;Gecontroleerd door;Aan de beurt op";
     assert_eq!(lines[0], heading);
-    let rest = "2026-11-23;2026-11-23;Eindredacteur van waterdam;2027-11-23";
+    let rest = "2026-11-23;Eindredacteur van waterdam;2027-11-23";
     let written = [
-        format!("waterdam;\"'=1+1; \"\"x\"\"\";Eindredacteur;ja;{rest}"),
-        format!("waterdam;Eindredacteur van waterdam;Eindredacteur;ja;{rest}"),
-        format!("waterdam;Regiocoördinator;Coördinator;nee;{rest}"),
+        format!(
+            "waterdam;\"'=1+1; \"\"x\"\"\";Eindredacteur;ja;2026-11-23;het afgelopen jaar niet;{rest}"
+        ),
+        format!(
+            "waterdam;Eindredacteur van waterdam;Eindredacteur;ja;2026-11-23;2026-11-23;{rest}"
+        ),
+        format!("waterdam;Regiocoördinator;Coördinator;nee;2026-11-23;;{rest}"),
     ];
     assert_eq!(lines[1..], written);
+    // Whoever was invited stands in it as on the page.
+    offered(&served, Role::Editor).await;
     let coordinator = served.sign_in("coordinator").await;
     let all = open(&served, &coordinator, &format!("{}.csv", access())).await;
     let all = all.text().await.unwrap();
-    assert!(all.contains("berkelo;'+beleid;Eindredacteur;ja;2026-11-23;;;2027-11-23"), "{all}");
+    for line in [
+        "berkelo;'+beleid;Eindredacteur;ja;2026-11-23;het afgelopen jaar niet;;;2027-11-23",
+        "berkelo;Uitgenodigd, nog niet aangenomen;Redacteur;nee;;;;;2027-11-23",
+    ] {
+        assert!(all.contains(line), "{line} in {all}");
+    }
     let taken = "SELECT COUNT(*) FROM audit WHERE kind = 'access_taken' AND region IS NOT NULL";
     assert_eq!(count(db, taken).await, 2);
 }

@@ -31,6 +31,9 @@ pub struct AuditRow {
     pub origin: Option<String>,
     /// How many rows it is about, where it is about rows.
     pub count: Option<i64>,
+    /// What was deleted, where old data were.
+    #[serde(default)]
+    pub old: Option<OldKind>,
     /// What somebody tried who has no right to it, where it was refused.
     pub deed: Option<RefusedDeed>,
 }
@@ -112,6 +115,37 @@ kinds! {
     OldDeleted = "old_deleted",
     HoldSet = "hold_set",
     HoldLifted = "hold_lifted",
+    RegionAdded = "region_added",
+    MailTested = "mail_tested",
+    MailRetried = "mail_retried",
+    MailStopped = "mail_stopped",
+    StoreRestored = "store_restored",
+}
+
+kinds! {
+    /// What is deleted once it was kept long enough.
+    OldKind;
+    Mail = "mail",
+    Invitation = "invitation",
+    PlaceChange = "place_change",
+    ReadMark = "read_mark",
+    Review = "review",
+    Reminder = "reminder",
+    Grant = "grant",
+    Hold = "hold",
+}
+
+impl OldKind {
+    /// Returns how the audit writes that so many were deleted.
+    pub fn counted(self, count: u64) -> String {
+        format!("{}:{count}", self.code())
+    }
+
+    /// Reads what was deleted, and how many.
+    pub fn read_counted(result: &str) -> Option<(Self, i64)> {
+        let (what, count) = result.split_once(':')?;
+        Self::read(what).zip(count.parse().ok())
+    }
 }
 
 kinds! {
@@ -199,6 +233,25 @@ impl AuditKind {
                 | AuditKind::ReadingRanOut
                 | AuditKind::RegionRead
         )
+    }
+
+    /// Tells whether it is about the installation, whoever did it: what administrators look after, also once
+    /// whoever did it administers no more.
+    pub const fn is_of_administration(self) -> bool {
+        matches!(
+            self,
+            AuditKind::AdministratorAdded
+                | AuditKind::AdministratorEnded
+                | AuditKind::RegionAdded
+                | AuditKind::OrganisationAdded
+                | AuditKind::PersonErased
+                | AuditKind::AuditEmptied
+                | AuditKind::OldDeleted
+                | AuditKind::HoldSet
+                | AuditKind::HoldLifted
+                | AuditKind::StoreRestored
+                | AuditKind::MailTested
+        ) || self.is_about_reading()
     }
 
     /// Tells whether it is about who is signed in, or about a try that changed nothing: that is kept for a

@@ -1,9 +1,9 @@
 //! Words of what happened outside the journal.
 
-use domain::Moment;
+use domain::{Moment, Role};
 
 use super::{Words, phrases};
-use crate::page::{AuditKind, AuditRow, RefusedDeed};
+use crate::page::{AuditKind, AuditRow, OldKind, RefusedDeed};
 
 phrases! {
     audit_title: "Verantwoording", "Accountability";
@@ -21,22 +21,27 @@ phrases! {
     audit_whom: "Over", "About";
     an_administrator: "een beheerder", "an administrator";
     keeping_title: "Bewaren", "Keeping";
-    keeping_help: "Wat lang genoeg bewaard is, verwijdert Ketentafel vanzelf. Hoe lang dat is, staat op de pagina Privacy. Loopt er een onderzoek, zeg dan dat er voorlopig niets weg mag.", "What was kept long enough is deleted by itself. How long that is stands on the page Privacy. If something is being investigated, say that nothing may go for the time being.";
-    hold_reason: "Waarom mag er niets weg?", "Why may nothing go?";
+    keeping_help: "Wat lang genoeg bewaard is, verwijdert Ketentafel vanzelf. Hoe lang dat is, staat op de pagina Privacy. Loopt er een onderzoek, zeg dan dat dat voorlopig niet mag. Wat mensen zelf verwijderen of sluiten gaat wel weg, en sessies die voorbij zijn ook.", "What was kept long enough is deleted by itself. How long that is stands on the page Privacy. If something is being investigated, say that this may not happen for the time being. What people remove or close themselves still goes, and so do sessions that ended.";
+    hold_reason: "Waarom mag er niets weg na de bewaartijd?", "Why may nothing go that was kept long enough?";
     hold_reason_hint: "Kort, zonder namen van mensen.", "Short, without names of people.";
-    hold_set: "Verwijder voorlopig niets", "Delete nothing for the time being";
+    hold_set: "Verwijder voorlopig niets na de bewaartijd", "For now delete nothing that was kept long enough";
     hold_lift: "Verwijder weer na de bewaartijd", "Delete again once kept long enough";
     audit_origin: "IP-adres", "IP address";
 }
 
 impl Words {
-    /// Says since when nothing is deleted.
+    /// Says since when nothing is deleted by itself, and what still goes.
     pub fn hold_since(self, since: Moment) -> String {
         let day = self.day(since);
         self.pick(
-            format!("Sinds {day} verwijdert Ketentafel niets. Reden:"),
-            format!("Since {day} nothing is deleted. Reason:"),
+            format!("Sinds {day} blijft staan wat anders na de bewaartijd vanzelf weg was. Wat mensen zelf verwijderen of sluiten gaat wel weg, en sessies die voorbij zijn ook. Reden:"),
+            format!("Since {day} what would be deleted once kept long enough stays. What people remove or close themselves still goes, and so do sessions that ended. Reason:"),
         )
+    }
+
+    /// Says which place an invitation offers.
+    pub fn audit_invited(self, role: Role, may_adopt: bool, organisation: &str) -> String {
+        format!("{}, {organisation}", self.role(role, may_adopt))
     }
 
     /// Says what happened.
@@ -47,10 +52,41 @@ impl Words {
                 format!("{count} old rows emptied: they were kept long enough"),
             );
         }
+        if let (Some(old), Some(count)) = (row.old, row.count) {
+            let old = self.old_kind(old);
+            return self.pick(
+                format!(
+                    "oude gegevens verwijderd, want de bewaartijd was voorbij: {old}, {count} keer"
+                ),
+                format!("old data deleted, as they were kept long enough: {old}, {count} times"),
+            );
+        }
         let kind = self.audit_kind_alone(row.kind);
         match row.deed {
             Some(deed) => format!("{kind}: {}", self.refused_deed(deed)),
             None => kind.to_owned(),
+        }
+    }
+
+    fn old_kind(self, old: OldKind) -> &'static str {
+        match old {
+            OldKind::Mail => self.pick("mail", "mail"),
+            OldKind::Invitation => self.pick("uitnodiging", "invitation"),
+            OldKind::PlaceChange => {
+                self.pick("wat er met een plek gebeurde", "what became of a place")
+            }
+            OldKind::ReadMark => self.pick("tot waar iemand las", "up to where somebody read"),
+            OldKind::Review => {
+                self.pick("controle van wie toegang heeft", "check of who has access")
+            }
+            OldKind::Reminder => {
+                self.pick("herinnering aan die controle", "reminder of that check")
+            }
+            OldKind::Grant => self.pick("toestemming om mee te kijken", "permission to read along"),
+            OldKind::Hold => self.pick(
+                "reden om niets te verwijderen na de bewaartijd",
+                "reason to delete nothing that was kept long enough",
+            ),
         }
     }
 
@@ -105,10 +141,9 @@ impl Words {
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
             AuditKind::FunctionSet => self.pick("eigen functie veranderd", "own function changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
-            AuditKind::PasswordReset => self.pick(
-                "wachtwoord vervangen met een link uit de mail",
-                "password replaced by a link from the mail",
-            ),
+            AuditKind::PasswordReset => {
+                self.pick("wachtwoord vervangen met een link", "password replaced with a link")
+            }
             AuditKind::PasswordLinkMade => self.pick(
                 "link voor een nieuw wachtwoord gemaakt op de server",
                 "link for a new password made on the server",
@@ -208,13 +243,22 @@ impl Words {
                 "read the region along (one row an hour)",
             ),
             AuditKind::HoldSet => self.pick(
-                "gezegd dat er voorlopig niets verwijderd wordt",
-                "said that nothing is deleted for the time being",
+                "gezegd dat er voorlopig niets verwijderd wordt na de bewaartijd",
+                "said that nothing is deleted for now that was kept long enough",
             ),
             AuditKind::HoldLifted => self.pick(
                 "gezegd dat er weer verwijderd wordt na de bewaartijd",
                 "said that data is deleted again once kept long enough",
             ),
+            AuditKind::RegionAdded => self.pick("regio gemaakt", "region made"),
+            AuditKind::MailTested => self.pick("proefbericht gestuurd", "test mail sent"),
+            AuditKind::MailRetried => {
+                self.pick("mail opnieuw laten proberen", "mail tried once more")
+            }
+            AuditKind::MailStopped => self.pick("mail tegengehouden", "mail stopped"),
+            AuditKind::StoreRestored => {
+                self.pick("reservekopie teruggezet op de server", "backup put back on the server")
+            }
         }
     }
 }

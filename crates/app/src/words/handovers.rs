@@ -74,8 +74,8 @@ impl Words {
     pub fn handover_left(self, who: &str, count: usize) -> String {
         let things = self.things_counted(count);
         self.pick(
-            format!("Dit wachtte op {who}, die dit niet meer doet: {things}. Wie van u neemt het over?"),
-            format!("This was waiting for {who}, who no longer does this: {things}. Which of you takes it over?"),
+            format!("Hier wacht nog werk van {who}, die weg is of nu iets anders doet: {things}. Wie van u neemt het over?"),
+            format!("Work of {who}, who has left or does something else now, is still waiting here: {things}. Which of you takes it over?"),
         )
     }
 

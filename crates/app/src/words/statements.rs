@@ -75,7 +75,8 @@ const PRIVACY_NL: &[Passage] = &[
         &[
             "Het mailadres of de naam waarmee u inlogt, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
             "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
-            "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging en wanneer. Ook schrijven wij op wanneer u inlogt, of dat niet lukt, en vanaf welk internetadres (IP-adres). Kijkt een beheerder met toestemming van de coördinator mee in een regio, dan schrijven wij op wie toestemming gaf, waarom, en in welke uren er gelezen is. De coördinator van uw regio en de eindredacteur van uw organisatie kunnen dat lezen.",
+            "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging, wanneer en vanaf welk internetadres (IP-adres). Ook schrijven wij op wanneer u inlogt, of dat niet lukt. Kijkt een beheerder met toestemming van de coördinator mee in een regio, dan schrijven wij op wie toestemming gaf, waarom, en in welke uren er gelezen is. De coördinator van uw regio en de eindredacteur van uw organisatie kunnen dat lezen. Het internetadres van een ander ziet de eindredacteur alleen bij wat collega’s met hun eigen account deden.",
+            "Ieder jaar kijkt iemand na wie namens uw organisatie toegang heeft: de eindredacteur of de coördinator. Wij bewaren wie dat deed, wanneer, en welke plekken er toen waren. Wie het nakijkt, ziet ook wanneer u voor het laatst inlogde.",
             "Sturen wij u een uitnodiging of een link per mail, dan bewaren wij dertig dagen naar welk adres dat ging en of het lukte. Wie u uitnodigde, ziet dat. Vraagt u om een nieuw wachtwoord, dan ziet niemand uw adres.",
             "Per vraag bewaren wij tot waar u de opmerkingen las. Zo laten wij u zien wat nieuw is. Alleen u ziet dat.",
             "Anderen zien op welke pagina u bent, met uw functie erbij. Collega’s zien ook in welke tekst u typt. Dat onthouden wij niet langer dan een minuut.",
@@ -91,7 +92,8 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Hoe lang wij het bewaren",
         &[
-            "Wie inlogde, dat probeerde, of iets probeerde dat niet mag, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Wie mocht meekijken: vijf jaar daarna. Uitnodigingen: een jaar. Mails: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
+            "Wie inlogde, dat probeerde, of iets probeerde dat niet mag, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar, met het internetadres. Wie nakeek wie toegang heeft: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Wie mocht meekijken: vijf jaar daarna. Uitnodigingen: een jaar. Tot waar u las: negentig dagen nadat uw plek eindigde. Mails: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
+            "Sluit u uw account, dan zijn uw accountnaam, uw wachtwoord en uw tweede stap meteen weg. Hoe collega’s u noemden en namens welke organisatie u werkte, blijft staan bij wat u deed. Wilt u dat ook die naam verdwijnt, vraag het dan aan de beheerder van deze installatie. Die wist uw gegevens voorgoed; in de geschiedenis staat dan alleen nog welke organisatie het was.",
             "Alles wat wij van u bewaren, haalt u zelf op: bij ‘Account’, onder ‘Uw gegevens’.",
         ],
     ),
@@ -123,7 +125,8 @@ const PRIVACY_EN: &[Passage] = &[
         &[
             "The mail address or name that you sign in with, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
             "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
-            "At every change of an account, a role or a right we write down who did it, whom it was about, and when. We also write down when you sign in, or fail to, and from which internet address (IP address). If an administrator reads a region along with permission of its coordinator, we write down who gave it, why, and in which hours was read. The coordinator of your region and the lead editor of your organisation can read that.",
+            "At every change of an account, a role or a right we write down who did it, whom it was about, when, and from which internet address (IP address). We also write down when you sign in, or fail to. If an administrator reads a region along with permission of its coordinator, we write down who gave it, why, and in which hours was read. The coordinator of your region and the lead editor of your organisation can read that. The lead editor sees the internet address of somebody else only with what colleagues did with their own accounts.",
+            "Each year somebody looks through who has access for your organisation: the lead editor or the coordinator. We keep who did so, when, and which places there were then. Whoever looks it through also sees when you signed in last.",
             "When we send you an invitation or a link by mail, we keep for thirty days to which address it went and whether that worked. Whoever invited you sees that. When you ask for a new password, nobody sees your address.",
             "For each question we keep up to where you read its comments, so that we can show you what is new. Only you see that.",
             "Others see on which page you are, by your function. Colleagues also see in which text you are typing. We do not keep that for longer than a minute.",
@@ -139,7 +142,8 @@ const PRIVACY_EN: &[Passage] = &[
     (
         "How long we keep it",
         &[
-            "Who signed in, or tried to, we keep for a year, with the internet address. Who changed accounts and rights: seven years. What happened to a place: five years after it ended. Who was let read along: five years afterwards. Invitations: one year. Mails: thirty days. After that they are deleted by themselves. If something is being investigated, the administrator can halt the deleting for a while.",
+            "Who signed in, or tried to, or tried what they may not do, we keep for a year, with the internet address. Who changed accounts and rights: seven years, with the internet address. Who looked through who has access: seven years. What happened to a place: five years after it ended. Who was let read along: five years afterwards. Invitations: one year. Up to where you read: ninety days after your place ended. Mails: thirty days. After that they are deleted by themselves. If something is being investigated, the administrator can halt the deleting for a while.",
+            "If you close your account, your account name, your password and your second step are gone at once. What colleagues called you, and for which organisation you worked, stays with what you did. If you want that name to go as well, ask the administrator of this installation. They erase your data for good; the history then only says which organisation it was.",
             "You get all that we keep about you yourself: at ‘Account’, under ‘Your data’.",
         ],
     ),

@@ -1,6 +1,6 @@
 //! Reads the audit: what coordinators, leads and the administration look after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::page::AuditKind;
 use domain::ids::{Moment, OrganisationId, PersonId, RegionId};
@@ -19,8 +19,8 @@ pub enum Part {
     OfRegion(RegionId),
     /// Of that, what is about one organisation and those who have or had a place for it.
     OfOrganisation(RegionId, OrganisationId),
-    /// What happened in no region, to those who administer or to nobody in particular; who began and stopped to
-    /// administer; and where administrators were let read along, and did.
+    /// What is about the installation, whoever did it; what those did in no region who administered then; and where
+    /// administrators were let read along, and did.
     OfAdministration,
     /// What somebody did, and what was done to them.
     OfPerson(PersonId),
@@ -47,7 +47,7 @@ pub struct Row {
 
 /// What every question selects; each part says of which rows, and all of them before a moment.
 macro_rules! rows {
-    ($of:literal) => {
+    ($of:expr) => {
         concat!(
             "SELECT a.at, a.kind, a.person, a.region, a.subject, a.result, a.origin FROM audit a \
              WHERE a.emptied_at IS NULL AND a.at < $1 AND (",
@@ -57,33 +57,59 @@ macro_rules! rows {
     };
 }
 
-/// Somebody had a place at that moment: what they did before and afterwards is nobody's here. Organisations are
-/// made once for all regions, so who made one says nothing about this one.
-const OF_REGION: &str = rows!(
-    "a.region = $3 OR a.region IS NULL AND a.kind <> 'organisation_added' AND EXISTS
-         (SELECT 1 FROM membership m WHERE m.region = $3 AND m.person IN (a.person, a.subject)
-             AND m.since <= a.at AND (m.until IS NULL OR a.at <= m.until))"
-);
-/// What was done to the own organisation, its people and its invitations, and where its people sign in. A lead
-/// looks after no coordinator.
-const OF_ORGANISATION: &str = rows!(
-    "a.region = $3 AND a.subject = $4
-         OR (a.region = $3 OR a.region IS NULL) AND EXISTS
-             (SELECT 1 FROM membership m WHERE m.region = $3 AND m.organisation = $4
-                 AND CAST(m.roles AS TEXT) NOT LIKE '%coordinator%'
-                 AND (m.person = a.subject OR m.person = a.person AND a.region IS NULL
-                     AND a.kind <> 'organisation_added')
-                 AND m.since <= a.at AND (m.until IS NULL OR a.at <= m.until))
-         OR a.region = $3 AND EXISTS
-             (SELECT 1 FROM invitation i WHERE i.id = a.subject AND i.organisation = $4
-                 AND CAST(i.roles AS TEXT) NOT LIKE '%coordinator%')"
-);
+/// Somebody had a place in the region at the moment of a row, of which more is asked: what became of places says
+/// which one it was then, also where they have another one by now. Of a place whose changes are not kept any more
+/// the place itself does.
+macro_rules! had_place {
+    ($which:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM place_change c WHERE c.region = $3 AND c.kind <> 'ended' AND c.at <= a.at \
+                 AND NOT EXISTS (SELECT 1 FROM place_change n WHERE n.region = c.region \
+                     AND n.person = c.person AND c.at < n.at AND n.at < a.at) AND ",
+            $which,
+            ") OR EXISTS (SELECT 1 FROM membership c WHERE c.region = $3 AND c.since <= a.at \
+                 AND (c.until IS NULL OR a.at <= c.until) \
+                 AND NOT EXISTS (SELECT 1 FROM place_change n WHERE n.region = c.region \
+                     AND n.person = c.person AND n.at <= a.at) AND ",
+            $which,
+            "))"
+        )
+    };
+}
+
+/// What people did before they had a place, and afterwards, is nobody's here. Organisations are made once for all
+/// regions, so who made one says nothing about this one.
+const OF_REGION: &str = rows!(concat!(
+    "a.region = $3 OR a.region IS NULL AND a.kind <> 'organisation_added' AND ",
+    had_place!("c.person IN (a.person, a.subject)")
+));
+/// What was done to the own organisation, its people and its invitations, and where its people sign in, as long as
+/// they are its people. A lead looks after no coordinator.
+const OF_ORGANISATION: &str = rows!(concat!(
+    "a.region = $3 AND a.subject = $4 OR (a.region = $3 OR a.region IS NULL) AND ",
+    had_place!(
+        "c.organisation = $4 AND CAST(c.roles AS TEXT) NOT LIKE '%coordinator%' \
+             AND (c.person = a.subject OR c.person = a.person AND a.region IS NULL \
+                 AND a.kind <> 'organisation_added')"
+    ),
+    " OR a.region = $3 AND EXISTS
+         (SELECT 1 FROM invitation i WHERE i.id = a.subject AND i.organisation = $4
+             AND CAST(i.roles AS TEXT) NOT LIKE '%coordinator%')"
+));
+/// What is about the installation by its kind, whoever did it; what was tried at no account; and what those did in
+/// no region who administered at that moment.
 const OF_ADMINISTRATION: &str = rows!(
-    "a.region IS NULL AND (a.person IS NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.subject)
-         OR a.kind IN ('administrator_added', 'administrator_ended')
+    "a.kind IN ('administrator_added', 'administrator_ended', 'region_added', 'organisation_added',
+             'person_erased', 'audit_emptied', 'old_deleted', 'hold_set', 'hold_lifted', 'store_restored',
+             'mail_tested', 'reading_granted', 'reading_ended', 'reading_ran_out', 'region_read')
+     OR a.region IS NULL AND (a.person IS NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.subject)
          OR EXISTS (SELECT 1 FROM person p
-             WHERE p.id IN (a.person, a.subject) AND p.administers_since IS NOT NULL))
-     OR a.kind IN ('reading_granted', 'reading_ended', 'reading_ran_out', 'region_read')"
+             WHERE p.id IN (a.person, a.subject) AND p.administers_since <= a.at)
+         OR EXISTS (SELECT 1 FROM audit b WHERE b.kind = 'administrator_added'
+             AND b.subject IN (a.person, a.subject) AND b.at <= a.at
+             AND NOT EXISTS (SELECT 1 FROM audit e
+                 WHERE e.kind IN ('administrator_ended', 'account_closed', 'person_erased')
+                     AND e.subject = b.subject AND b.at <= e.at AND e.at < a.at)))"
 );
 const OF_PERSON: &str = rows!("a.person = $3 OR a.subject = $3");
 
@@ -118,6 +144,18 @@ const LAST_SIGN_INS: &str =
      GROUP BY m.person";
 
 impl Audit {
+    /// Returns who administers the installation, or once did.
+    pub async fn ever_administered(&self) -> Result<BTreeSet<PersonId>, StoreError> {
+        let people: Vec<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT DISTINCT subject FROM audit WHERE kind = 'administrator_added'",
+            )
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(people.into_iter().map(PersonId).collect())
+    }
+
     /// Returns when the people of a region signed in last, of those who did as long as that is kept.
     pub async fn last_sign_ins(
         &self,
@@ -165,6 +203,15 @@ impl Audit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_about_the_installation_is_read_by_its_kind() {
+        for kind in AuditKind::ALL {
+            let code = format!("'{}'", kind.code());
+            let list = OF_ADMINISTRATION.split(')').next().unwrap();
+            assert_eq!(list.contains(&code), kind.is_of_administration(), "{kind:?}");
+        }
+    }
 
     #[test]
     fn rows_of_one_moment_stay_on_one_page() {

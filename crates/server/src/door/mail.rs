@@ -4,7 +4,7 @@
 
 use app::{
     form::mail::MailDeed,
-    page::{MailDone, MailKind, MailPage, Page, Screen},
+    page::{MailDone, MailPage, Page, Screen},
 };
 use axum::{
     Form,
@@ -24,7 +24,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    mail::{MailTo, is_address},
+    mail::{Mail, MailTo, is_address},
     problem::Problem,
     screens::mail,
 };
@@ -109,17 +109,16 @@ pub async fn take(
             mail::of_administration(hall, visitor, MailPage::default()).await?
         }
     };
+    let now = hall.clock.now();
     let done = match deed {
         MailDeed::Again(id) => {
-            must_see(&page, id)?;
-            let mail = hall.outbox.mail(id).await.map_err(out_of_order)?;
-            let mail = mail.ok_or(Problem::NotFound)?;
-            hall.outbox.try_now(&mail, hall.clock.now()).await.map_err(out_of_order)?;
+            let mail = seen(hall, &page, id).await?;
+            hall.outbox.try_now(&mail, person, now).await.map_err(out_of_order)?;
             MailDone::TriedAgain
         }
         MailDeed::Stop(id) => {
-            must_see(&page, id)?;
-            hall.outbox.stop(id, hall.clock.now()).await.map_err(out_of_order)?;
+            let mail = seen(hall, &page, id).await?;
+            hall.outbox.stop(&mail, person, now).await.map_err(out_of_order)?;
             MailDone::Stopped
         }
         MailDeed::Test if region.is_none() => test(hall, visitor, person).await?,
@@ -132,11 +131,13 @@ pub async fn take(
     Ok(Redirect::to(&format!("{address}?{DONE}={}", done.code())).into_response())
 }
 
-/// Checks that a mail stands on a page.
-fn must_see(page: &Page, id: Uuid) -> Result<(), Problem> {
+/// Returns a mail that stands on a page.
+async fn seen(hall: &Hall, page: &Page, id: Uuid) -> Result<Mail, Problem> {
     let Screen::Mail(_, shown) = &page.screen else { return Err(Problem::NotFound) };
-    let is_there = shown.mails.iter().any(|mail| mail.id == id);
-    if is_there { Ok(()) } else { Err(Problem::NotFound) }
+    if !shown.mails.iter().any(|mail| mail.id == id) {
+        return Err(Problem::NotFound);
+    }
+    hall.outbox.mail(id).await.map_err(out_of_order)?.ok_or(Problem::NotFound)
 }
 
 /// Sends an administrator a mail, to see whether it arrives.
@@ -147,7 +148,6 @@ async fn test(hall: &Hall, visitor: &Visitor, person: PersonId) -> Result<MailDo
         return Err(Problem::Unreadable);
     }
     let to = MailTo { recipient, language: visitor.language };
-    let put = hall.outbox.put(MailKind::Test, &to, Some(person), hall.clock.now()).await;
-    put.map_err(out_of_order)?;
+    hall.outbox.put_test(&to, person, hall.clock.now()).await.map_err(out_of_order)?;
     Ok(MailDone::Tested)
 }

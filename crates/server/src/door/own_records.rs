@@ -1,12 +1,15 @@
 //! Gives somebody everything that is known of them, as a file that other programs read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::{
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{Moment, PersonId};
+use domain::{Moment, OrganisationId, PersonId, RegionId};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
     Hall,
@@ -14,7 +17,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    audit::{Part, Stretch},
+    audit::{Part, Row, Stretch},
     people::OwnRecords,
     problem::Problem,
 };
@@ -37,6 +40,10 @@ struct File {
 struct Noted {
     at: String,
     kind: &'static str,
+    result: String,
+    region: Option<String>,
+    /// To whom or what: another person is not named, as what belongs to others is not in the file.
+    about: Option<String>,
     by_yourself: bool,
     origin: Option<String>,
 }
@@ -61,18 +68,33 @@ pub async fn get(State(hall): State<Hall>, visitor: Visitor) -> Result<Response,
 
 /// Returns every row about somebody, the newest first.
 async fn noted(hall: &Hall, person: PersonId) -> Result<Vec<Noted>, Problem> {
-    let mut all = Vec::new();
-    let mut before = Moment(i64::MAX);
-    loop {
-        let found = hall.audit.rows(Part::OfPerson(person), before).await;
+    let regions: BTreeMap<RegionId, String> = hall.regions.names().await?.into_iter().collect();
+    let mut all: Vec<Row> = Vec::new();
+    let mut before = Some(Moment(i64::MAX));
+    while let Some(moment) = before {
+        let found = hall.audit.rows(Part::OfPerson(person), moment).await;
         let Stretch { rows, older } = found.map_err(out_of_order)?;
-        all.extend(rows.into_iter().map(|row| Noted {
-            at: app::words::machine_time(row.at),
-            kind: row.kind.code(),
-            by_yourself: row.by == Some(person),
-            origin: row.origin.filter(|_| row.by.is_none_or(|by| by == person)),
-        }));
-        let Some(older) = older else { return Ok(all) };
+        all.extend(rows);
         before = older;
     }
+    let subjects: BTreeSet<OrganisationId> =
+        all.iter().map(|row| OrganisationId(row.subject)).collect();
+    let subjects: Vec<OrganisationId> = subjects.into_iter().collect();
+    let organisations = hall.people.organisations(&subjects).await.map_err(out_of_order)?;
+    let about = |subject: Uuid| match organisations.get(&OrganisationId(subject)) {
+        _ if subject.is_nil() => None,
+        _ if subject == person.0 => Some("yourself".to_owned()),
+        Some(name) => Some(name.clone()),
+        None => Some("somebody or something else".to_owned()),
+    };
+    let noted = |row: Row| Noted {
+        at: app::words::machine_time(row.at),
+        kind: row.kind.code(),
+        result: row.result,
+        region: row.region.and_then(|region| regions.get(&region).cloned()),
+        about: about(row.subject),
+        by_yourself: row.by == Some(person),
+        origin: row.origin.filter(|_| row.by.is_none_or(|by| by == person)),
+    };
+    Ok(all.into_iter().map(noted).collect())
 }

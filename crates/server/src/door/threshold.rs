@@ -1,7 +1,7 @@
 //! What every request passes on its way in, and every answer on its way out.
 
 use axum::{
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -9,17 +9,21 @@ use uuid::Uuid;
 
 use super::{
     Hall,
+    address::Address,
     headers::{self, Nonce},
     same_site,
 };
-use crate::problem::Problem;
+use crate::{origin, problem::Problem};
 
-/// Gives a request its nonce, turns away what another site sent, and gives the answer its headers.
-pub async fn pass(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+/// Gives a request its nonce, turns away what another site sent, answers the rest with its origin at hand, and
+/// gives the answer its headers.
+pub async fn pass(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let nonce = Nonce(Uuid::new_v4().simple().to_string());
     let mut response = if same_site::may_pass(&request) {
-        request.extensions_mut().insert(nonce.clone());
-        next.run(request).await
+        let (mut parts, body) = request.into_parts();
+        parts.extensions.insert(nonce.clone());
+        let Ok(Address(address)) = Address::from_request_parts(&mut parts, &hall).await;
+        origin::within(address, next.run(Request::from_parts(parts, body))).await
     } else {
         Problem::CrossSite.into_response()
     };

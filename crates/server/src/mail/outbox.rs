@@ -4,10 +4,12 @@
 //! gets its hash in the transaction in which its mail is claimed, so that a link that was made meanwhile is
 //! not taken away again.
 
+mod handling;
+
 use std::sync::Arc;
 
 use app::page::{MailKind, MailStand, MailTrouble};
-use domain::{Language, Moment, OrganisationId, PersonId, RegionId};
+use domain::{Language, Moment, OrganisationId, RegionId};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -17,8 +19,6 @@ use crate::{
     people::{StoreError, Token},
 };
 
-/// How long mails that were sent or failed stay in the table, in microseconds.
-const KEPT_FOR_US: i64 = 30 * 24 * 60 * 60 * 1_000_000;
 /// How long a mail that is being sent is nobody else's, in microseconds: longer than anybody tries.
 const LEASE_US: i64 = 3 * 60 * 1_000_000;
 /// How long the link to a new password works, in microseconds.
@@ -240,21 +240,6 @@ impl Outbox {
         self.wake.notified().await;
     }
 
-    /// Puts in a mail that carries no invitation.
-    pub async fn put(
-        &self,
-        kind: MailKind,
-        to: &MailTo,
-        by: Option<PersonId>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        transaction!(&self.db, |tx| {
-            put_mail!(tx, &kind, to, (None, None), by, now);
-        });
-        self.wake();
-        Ok(())
-    }
-
     /// Puts in a mail with the link to a new password, unless one for this address waits or was sent just now: a
     /// new link ends the one before, and nobody is to end it for somebody. Whether there is
     /// such an account is looked at when it is sent: asking takes as long with as without.
@@ -419,36 +404,6 @@ impl Outbox {
         })
     }
 
-    /// Sends a mail no more.
-    pub async fn stop(&self, id: Uuid, now: Moment) -> Result<(), StoreError> {
-        let statement =
-            "UPDATE mail SET next_at = NULL, ended_at = $2 WHERE id = $1 AND next_at IS NOT NULL";
-        writing!(&self.db, |pool| {
-            sqlx::query(statement).bind(id).bind(now.0).execute(pool).await.map(|_| ())
-        })
-    }
-
-    /// Has a mail tried now that waits, or that was given up. One that nobody tried yet is not touched: it is
-    /// about to be sent.
-    pub async fn try_now(&self, mail: &Mail, now: Moment) -> Result<(), StoreError> {
-        writing!(&self.db, |pool| {
-            sqlx::query(
-                "UPDATE mail SET next_at = $2, ended_at = NULL, created_at = $2
-                 WHERE id = $1 AND sent_at IS NULL AND 0 < tries AND trouble IS NOT NULL AND trouble <> $3
-                     AND kind <> $4",
-            )
-            .bind(mail.id)
-            .bind(now.0)
-            .bind(written(&MailTrouble::NotNeeded))
-            .bind(written(&MailKind::Reset))
-            .execute(pool)
-            .await
-            .map(|_| ())
-        })?;
-        self.wake();
-        Ok(())
-    }
-
     /// Returns a mail.
     pub async fn mail(&self, id: Uuid) -> Result<Option<Mail>, StoreError> {
         let row: Option<Row> = reading!(&self.db, |pool| {
@@ -471,17 +426,6 @@ impl Outbox {
             sqlx::query_as(OF_ADMINISTRATION).bind(SHOWN_MAX).fetch_all(pool).await
         })?;
         rows.into_iter().map(mail).collect()
-    }
-
-    /// Deletes mails that were sent or given up long ago, and returns how many.
-    pub async fn forget_old(&self, now: Moment) -> Result<u64, StoreError> {
-        writing!(&self.db, |pool| {
-            sqlx::query("DELETE FROM mail WHERE next_at IS NULL AND created_at < $1")
-                .bind(now.0 - KEPT_FOR_US)
-                .execute(pool)
-                .await
-                .map(|done| done.rows_affected())
-        })
     }
 
     /// Deletes links to new passwords that work no more.

@@ -37,7 +37,7 @@ impl People {
         let (region, body, by) = (new.place.region.0, new.place.organisation.0, new.invitation.by);
         let token = Token::new();
         let made = transaction!(&self.db, |tx| {
-            sqlx::query(
+            let found = sqlx::query(
                 "INSERT INTO region (id, name, rights_epoch, created_at) VALUES ($1, $2, 0, $3)
                  ON CONFLICT (id) DO NOTHING",
             )
@@ -46,6 +46,9 @@ impl People {
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
+            if 0 < found.rows_affected() {
+                audit!(tx, "region_added", region, Some(region), by, now);
+            }
             let added = sqlx::query(
                 "INSERT INTO organisation (id, name, kind) VALUES ($1, $2, $3)
                  ON CONFLICT (id) DO NOTHING",

@@ -1,8 +1,10 @@
 //! How long things are kept, and the hold that keeps everything.
 //!
-//! Invariant: while a hold goes on nothing is deleted because it was kept long enough; what is deleted is
-//! written down in the same transaction, as a number.
+//! Invariant: while a hold goes on nothing is deleted because it was kept long enough, also where the hold and the
+//! deleting begin at the same instant: both first write to the one row of `keeping`. What is deleted is written down
+//! in the same transaction, as a number for each of what it was.
 
+use app::page::OldKind;
 use domain::ids::{Moment, PersonId};
 use uuid::Uuid;
 
@@ -11,27 +13,34 @@ use crate::db::{reading, transaction};
 
 /// A day, in microseconds.
 const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
+/// How long a mail is kept after it was sent or given up.
+const MAILS_FOR_US: i64 = 30 * DAY_US;
 /// How long an invitation is kept after it was accepted, taken back or expired.
-pub const INVITATIONS_FOR_US: i64 = 365 * DAY_US;
+const INVITATIONS_FOR_US: i64 = 365 * DAY_US;
 /// How long what became of places is kept.
-pub const PLACE_CHANGES_FOR_US: i64 = 5 * 365 * DAY_US;
+const PLACE_CHANGES_FOR_US: i64 = 5 * 365 * DAY_US;
 /// How long it is kept who looked through who acts for an organisation.
-pub const REVIEWS_FOR_US: i64 = 7 * 365 * DAY_US;
+const REVIEWS_FOR_US: i64 = 7 * 365 * DAY_US;
 /// How long it is kept that somebody was reminded of that: longer than it keeps from reminding again.
-pub const REMINDERS_FOR_US: i64 = 365 * DAY_US;
+const REMINDERS_FOR_US: i64 = 365 * DAY_US;
 /// How long it is kept who was let read a region along, and why.
-pub const GRANTS_FOR_US: i64 = 5 * 365 * DAY_US;
+const GRANTS_FOR_US: i64 = 5 * 365 * DAY_US;
 /// How long it is kept up to where somebody read who has no place in the region any more.
-pub const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
-/// How long it is kept in the audit who signed in, failed to or signed out, and from where.
-pub const SIGN_INS_FOR_US: i64 = 365 * DAY_US;
-/// How long the rest of the audit is kept.
-pub const AUDIT_FOR_US: i64 = 7 * 365 * DAY_US;
+const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
+/// How long a hold that was lifted is kept: as long as the audit says who set it.
+const HOLDS_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(&str, i64); 6] = [
+const OLD: [(OldKind, &str, i64); 8] = [
+    // First, as an invitation stays as long as a mail tells of it.
+    (
+        OldKind::Mail,
+        "DELETE FROM mail WHERE next_at IS NULL AND COALESCE(sent_at, ended_at, created_at) < $1",
+        MAILS_FOR_US,
+    ),
     // Of a region that nobody ever coordinated the invitation alone says which organisation is to.
     (
+        OldKind::Invitation,
         "DELETE FROM invitation
          WHERE COALESCE(accepted_at, withdrawn_at, expires_at) < $1
              AND (region IS NULL OR EXISTS
@@ -41,21 +50,43 @@ const OLD: [(&str, i64); 6] = [
         INVITATIONS_FOR_US,
     ),
     (
+        OldKind::PlaceChange,
         "DELETE FROM place_change WHERE at < $1 AND NOT EXISTS
              (SELECT 1 FROM membership m WHERE m.person = place_change.person
                  AND m.region = place_change.region AND (m.until IS NULL OR $1 < m.until))",
         PLACE_CHANGES_FOR_US,
     ),
     (
+        OldKind::ReadMark,
         "DELETE FROM read_mark WHERE EXISTS
              (SELECT 1 FROM membership m WHERE m.person = read_mark.person
                  AND m.region = read_mark.region AND m.until < $1)",
         READ_MARKS_FOR_US,
     ),
-    ("DELETE FROM rights_review WHERE reviewed_at < $1", REVIEWS_FOR_US),
-    ("DELETE FROM rights_reminder WHERE sent_at < $1", REMINDERS_FOR_US),
-    ("DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1", GRANTS_FOR_US),
+    (OldKind::Review, "DELETE FROM rights_review WHERE reviewed_at < $1", REVIEWS_FOR_US),
+    (OldKind::Reminder, "DELETE FROM rights_reminder WHERE sent_at < $1", REMINDERS_FOR_US),
+    (
+        OldKind::Grant,
+        "DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1",
+        GRANTS_FOR_US,
+    ),
+    (OldKind::Hold, "DELETE FROM hold WHERE lifted_at < $1", HOLDS_FOR_US),
 ];
+
+/// Lets those who delete because of time, and those who say that nothing may go, do so one after the other, and
+/// tells whether a hold goes on, inside a transaction.
+macro_rules! is_held {
+    ($tx:ident) => {{
+        sqlx::query("UPDATE keeping SET changes = changes + 1 WHERE id = 1")
+            .execute(&mut *$tx)
+            .await?;
+        let holds: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM hold WHERE lifted_at IS NULL")
+            .fetch_one(&mut *$tx)
+            .await?;
+        0 < holds
+    }};
+}
+pub(crate) use is_held;
 
 /// A hold that goes on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,19 +119,21 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
-            let set = sqlx::query(
-                "INSERT INTO hold (id, reason, set_by, set_at)
-                 SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM hold WHERE lifted_at IS NULL)
-                 ON CONFLICT (id) DO NOTHING",
-            )
-            .bind(id)
-            .bind(reason)
-            .bind(by.0)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-            if 0 < set.rows_affected() {
-                audit!(tx, "hold_set", id, None::<Uuid>, Some(by), now);
+            // One is enough.
+            if !is_held!(tx) {
+                let set = sqlx::query(
+                    "INSERT INTO hold (id, reason, set_by, set_at) VALUES ($1, $2, $3, $4)
+                     ON CONFLICT (id) DO NOTHING",
+                )
+                .bind(id)
+                .bind(reason)
+                .bind(by.0)
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
+                if 0 < set.rows_affected() {
+                    audit!(tx, "hold_set", id, None::<Uuid>, Some(by), now);
+                }
             }
         });
         Ok(())
@@ -126,39 +159,27 @@ impl People {
     /// Deletes what was kept long enough, and returns how many rows that were; nothing while a hold goes on.
     pub async fn forget_old(&self, now: Moment) -> Result<u64, StoreError> {
         let forgotten = transaction!(&self.db, |tx| {
-            let holds: i64 =
-                sqlx::query_scalar("SELECT COUNT(*) FROM hold WHERE lifted_at IS NULL")
-                    .fetch_one(&mut *tx)
-                    .await?;
-            if 0 < holds {
-                return Ok(0);
-            }
             let mut forgotten = 0;
-            for (statement, kept_for) in OLD {
-                forgotten += sqlx::query(statement)
-                    .bind(now.0 - kept_for)
-                    .execute(&mut *tx)
-                    .await?
-                    .rows_affected();
-            }
-            if 0 < forgotten {
-                sqlx::query(
-                    "INSERT INTO audit (id, at, subject, kind, result) VALUES ($1, $2, $3, 'old_deleted', $4)",
-                )
-                .bind(Uuid::new_v4())
-                .bind(now.0)
-                .bind(Uuid::nil())
-                .bind(forgotten.to_string())
-                .execute(&mut *tx)
-                .await?;
+            if !is_held!(tx) {
+                for (what, statement, kept_for) in OLD {
+                    let deleted =
+                        sqlx::query(statement).bind(now.0 - kept_for).execute(&mut *tx).await?;
+                    let deleted = deleted.rows_affected();
+                    if 0 < deleted {
+                        let told = what.counted(deleted);
+                        audit!(tx, "old_deleted", Uuid::nil(), None::<Uuid>, None, now, told);
+                    }
+                    forgotten += deleted;
+                }
             }
             forgotten
         });
         Ok(forgotten)
     }
 
-    /// Ends what went on when a backup was made: sessions, links to new passwords, and mail that waited.
-    pub async fn end_what_went_on(&self) -> Result<(), StoreError> {
+    /// Ends what went on when a backup was made that is put back: sessions, links to new passwords, and mail that
+    /// waited. That it was put back is written down in it.
+    pub async fn end_what_went_on(&self, now: Moment) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             for statement in [
                 "DELETE FROM session",
@@ -167,6 +188,7 @@ impl People {
             ] {
                 sqlx::query(statement).execute(&mut *tx).await?;
             }
+            audit!(tx, "store_restored", Uuid::nil(), None::<Uuid>, None, now);
         });
         Ok(())
     }

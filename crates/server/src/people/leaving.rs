@@ -6,7 +6,6 @@ use domain::{
     rights::{Ability, demand},
 };
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,

@@ -1,12 +1,15 @@
 //! Everything that the tables of people hold about one person, for that person to take along.
 //!
 //! Invariant: what belongs to others is not in it: who else did something is said as `somebody else`, and no
-//! secret is told.
+//! secret is told. `tests/own_records.rs` names every column that tells of a person.
+
+mod accounted;
 
 use domain::ids::{Moment, PersonId};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub use self::accounted::{HoldSaid, ListedIn, RecoveryCodes, ReviewMade};
 use super::{People, StoreError};
 use crate::db::reading;
 
@@ -25,12 +28,18 @@ pub struct OwnRecords {
     pub readings: Vec<ReadingAlong>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionHeld>,
-    /// Mails to the address that the person signs in with.
+    /// The codes for whoever lost the phone: how many, and never which.
+    pub recovery_codes: RecoveryCodes,
+    /// Mails to the person, and those that the person sent.
     pub mails: Vec<MailSent>,
     /// Up to where the person read what is said about questions.
     pub read: Vec<ReadUpto>,
     /// The lists of who acts for an organisation that the person looked through.
     pub reviews: Vec<ReviewMade>,
+    /// Such lists that somebody looked through and in which the person stands.
+    pub listed: Vec<ListedIn>,
+    /// Where the person said that nothing is to be deleted, or that it is again.
+    pub holds: Vec<HoldSaid>,
     /// What the person did in regions: when and what, in the words of the journal. What they wrote stands in the
     /// history of the region.
     pub entries: Vec<EntryMade>,
@@ -46,6 +55,7 @@ pub struct OwnAccount {
     created: String,
     administers_since: Option<String>,
     second_step_since: Option<String>,
+    second_step_removed_by_another: Option<String>,
 }
 
 /// A place in a region.
@@ -78,7 +88,10 @@ pub struct Inviting {
     region: Option<String>,
     organisation: Option<String>,
     roles: serde_json::Value,
+    may_adopt: bool,
+    function: Option<String>,
     created: String,
+    expires: String,
     accepted: Option<String>,
     withdrawn: Option<String>,
 }
@@ -92,6 +105,7 @@ pub struct ReadingAlong {
     since: String,
     until: String,
     ended: Option<String>,
+    ended_by: Option<&'static str>,
 }
 
 /// A session.
@@ -105,6 +119,8 @@ pub struct SessionHeld {
 /// A mail.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct MailSent {
+    part: &'static str,
+    address: Option<String>,
     kind: String,
     created: String,
     sent: Option<String>,
@@ -116,15 +132,6 @@ pub struct ReadUpto {
     region: String,
     question: String,
     entry: i64,
-}
-
-/// A list of who acts for an organisation that somebody looked through.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ReviewMade {
-    region: String,
-    organisation: String,
-    acted_for: String,
-    at: String,
 }
 
 /// What somebody did in a region.
@@ -155,7 +162,7 @@ impl People {
     /// Returns everything that is known of a person; nothing where there is no such account.
     pub async fn own_records(&self, person: PersonId) -> Result<Option<OwnRecords>, StoreError> {
         let Some(account) = self.own_account(person).await? else { return Ok(None) };
-        let mails = self.own_mails(&account.login).await?;
+        let mails = self.own_mails(person, &account.login).await?;
         Ok(Some(OwnRecords {
             account,
             places: self.own_places(person).await?,
@@ -163,33 +170,42 @@ impl People {
             invitations: self.own_invitations(person).await?,
             readings: self.own_readings(person).await?,
             sessions: self.own_sessions(person).await?,
+            recovery_codes: self.own_recovery_codes(person).await?,
             mails,
             read: self.own_read(person).await?,
             reviews: self.own_reviews(person).await?,
+            listed: self.listed_in(person).await?,
+            holds: self.own_holds(person).await?,
             entries: self.own_entries(person).await?,
         }))
     }
 
     async fn own_account(&self, person: PersonId) -> Result<Option<OwnAccount>, StoreError> {
-        type Row = (String, String, String, i64, Option<i64>, Option<i64>);
+        type Row = (String, String, String, i64, Option<i64>, Option<i64>, Option<i64>);
         let row: Option<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT p.login, p.display, p.language, p.created_at, p.administers_since, f.confirmed_at
+                "SELECT p.login, p.display, p.language, p.created_at, p.administers_since,
+                     p.second_factor_reset_at, f.confirmed_at
                  FROM person p LEFT JOIN second_factor f ON f.person = p.id WHERE p.id = $1",
             )
             .bind(person.0)
             .fetch_optional(pool)
             .await
         })?;
-        Ok(row.map(|(login, display, language, created, administers, second)| OwnAccount {
-            person: person.0,
-            login,
-            display,
-            language,
-            created: at(created),
-            administers_since: administers.map(at),
-            second_step_since: second.map(at),
-        }))
+        let account = |row: Row| {
+            let (login, display, language, created, administers, removed, second) = row;
+            OwnAccount {
+                person: person.0,
+                login,
+                display,
+                language,
+                created: at(created),
+                administers_since: administers.map(at),
+                second_step_since: second.map(at),
+                second_step_removed_by_another: removed.map(at),
+            }
+        };
+        Ok(row.map(account))
     }
 
     async fn own_places(&self, person: PersonId) -> Result<Vec<PlaceHeld>, StoreError> {
@@ -241,11 +257,22 @@ impl People {
     }
 
     async fn own_invitations(&self, person: PersonId) -> Result<Vec<Inviting>, StoreError> {
-        type Row =
-            (Option<Uuid>, Option<String>, Option<String>, Json, i64, Option<i64>, Option<i64>);
+        type Row = (
+            Option<Uuid>,
+            Option<String>,
+            Option<String>,
+            Json,
+            bool,
+            String,
+            i64,
+            i64,
+            Option<i64>,
+            Option<i64>,
+        );
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT i.accepted_by, r.name, o.name, i.roles, i.created_at, i.accepted_at, i.withdrawn_at
+                "SELECT i.accepted_by, r.name, o.name, i.roles, i.may_adopt, i.display, i.created_at,
+                     i.expires_at, i.accepted_at, i.withdrawn_at
                  FROM invitation i LEFT JOIN region r ON r.id = i.region
                  LEFT JOIN organisation o ON o.id = i.organisation
                  WHERE i.accepted_by = $1 OR i.invited_by = $1 ORDER BY i.created_at, i.id",
@@ -254,40 +281,65 @@ impl People {
             .fetch_all(pool)
             .await
         })?;
-        let inviting =
-            |(accepted_by, region, organisation, roles, created, accepted, withdrawn): Row| {
-                Inviting {
-                    part: if accepted_by == Some(person.0) { "invited" } else { "inviter" },
-                    region,
-                    organisation,
-                    roles: roles.0,
-                    created: at(created),
-                    accepted: accepted.map(at),
-                    withdrawn: withdrawn.map(at),
-                }
-            };
+        let inviting = |row: Row| {
+            let (
+                by,
+                region,
+                organisation,
+                roles,
+                may_adopt,
+                function,
+                created,
+                expires,
+                accepted,
+                withdrawn,
+            ) = row;
+            let is_invited = by == Some(person.0);
+            Inviting {
+                part: if is_invited { "invited" } else { "inviter" },
+                region,
+                organisation,
+                roles: roles.0,
+                may_adopt,
+                // What is said of somebody else is theirs.
+                function: Some(function).filter(|it| is_invited && !it.is_empty()),
+                created: at(created),
+                expires: at(expires),
+                accepted: accepted.map(at),
+                withdrawn: withdrawn.map(at),
+            }
+        };
         Ok(rows.into_iter().map(inviting).collect())
     }
 
     async fn own_readings(&self, person: PersonId) -> Result<Vec<ReadingAlong>, StoreError> {
-        type Row = (Uuid, String, sqlx::types::Json<domain::GuardedText>, i64, i64, Option<i64>);
+        type Reason = sqlx::types::Json<domain::GuardedText>;
+        type Row = (Uuid, Uuid, String, Reason, i64, i64, Option<i64>, Option<Uuid>);
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT g.person, r.name, g.reason, g.since, g.until, g.ended_at
+                "SELECT g.person, g.given_by, r.name, g.reason, g.since, g.until, g.ended_at, g.ended_by
                  FROM reading_grant g JOIN region r ON r.id = g.region
-                 WHERE g.person = $1 OR g.given_by = $1 ORDER BY g.since, g.id",
+                 WHERE g.person = $1 OR g.given_by = $1 OR g.ended_by = $1 ORDER BY g.since, g.id",
             )
             .bind(person.0)
             .fetch_all(pool)
             .await
         })?;
-        let along = |(reader, region, reason, since, until, ended): Row| ReadingAlong {
-            part: if reader == person.0 { "reader" } else { "giver" },
-            region,
-            reason: reason.0.as_str().to_owned(),
-            since: at(since),
-            until: at(until),
-            ended: ended.map(at),
+        let along = |(reader, giver, region, reason, since, until, ended, ended_by): Row| {
+            let part = match person.0 {
+                own if own == reader => "reader",
+                own if own == giver => "giver",
+                _ => "ender",
+            };
+            ReadingAlong {
+                part,
+                region,
+                reason: reason.0.as_str().to_owned(),
+                since: at(since),
+                until: at(until),
+                ended: ended.map(at),
+                ended_by: ended.map(|_| by(person, ended_by)),
+            }
         };
         Ok(rows.into_iter().map(along).collect())
     }
@@ -302,21 +354,32 @@ impl People {
         Ok(held.collect())
     }
 
-    async fn own_mails(&self, login: &str) -> Result<Vec<MailSent>, StoreError> {
-        let rows: Vec<(String, i64, Option<i64>)> = reading!(&self.db, |pool| {
+    async fn own_mails(&self, person: PersonId, login: &str) -> Result<Vec<MailSent>, StoreError> {
+        type Row = (String, String, Option<Uuid>, i64, Option<i64>);
+        let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT kind, created_at, sent_at FROM mail WHERE recipient = $1 ORDER BY created_at, id",
+                "SELECT m.kind, m.recipient, i.accepted_by, m.created_at, m.sent_at
+                 FROM mail m LEFT JOIN invitation i ON i.id = m.invitation
+                 WHERE m.recipient = $1 OR m.created_by = $2 OR i.accepted_by = $2
+                 ORDER BY m.created_at, m.id",
             )
             .bind(login)
+            .bind(person.0)
             .fetch_all(pool)
             .await
         })?;
-        let sent = |(kind, created, sent): (String, i64, Option<i64>)| MailSent {
-            kind: kind.trim_matches('"').to_owned(),
-            created: at(created),
-            sent: sent.map(at),
+        let mail = |(kind, recipient, accepted_by, created, sent): Row| {
+            // They came in by a link that was mailed to an address that they may not sign in with.
+            let is_theirs = recipient == login || accepted_by == Some(person.0);
+            MailSent {
+                part: if is_theirs { "recipient" } else { "sender" },
+                address: is_theirs.then_some(recipient),
+                kind: kind.trim_matches('"').to_owned(),
+                created: at(created),
+                sent: sent.map(at),
+            }
         };
-        Ok(rows.into_iter().map(sent).collect())
+        Ok(rows.into_iter().map(mail).collect())
     }
 
     async fn own_read(&self, person: PersonId) -> Result<Vec<ReadUpto>, StoreError> {
@@ -331,27 +394,6 @@ impl People {
         })?;
         let read = |(region, question, entry)| ReadUpto { region, question, entry };
         Ok(rows.into_iter().map(read).collect())
-    }
-
-    async fn own_reviews(&self, person: PersonId) -> Result<Vec<ReviewMade>, StoreError> {
-        let rows: Vec<(String, String, String, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT r.name, o.name, a.name, v.reviewed_at FROM rights_review v
-                 JOIN region r ON r.id = v.region JOIN organisation o ON o.id = v.organisation
-                 JOIN organisation a ON a.id = v.acted_for
-                 WHERE v.reviewed_by = $1 ORDER BY v.reviewed_at, v.id",
-            )
-            .bind(person.0)
-            .fetch_all(pool)
-            .await
-        })?;
-        let made = |(region, organisation, acted_for, moment)| ReviewMade {
-            region,
-            organisation,
-            acted_for,
-            at: at(moment),
-        };
-        Ok(rows.into_iter().map(made).collect())
     }
 
     async fn own_entries(&self, person: PersonId) -> Result<Vec<EntryMade>, StoreError> {

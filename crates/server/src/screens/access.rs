@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use app::{
-    page::{AccessPage, OrganisationAccess, Page, PlaceOf, ReviewDue, ReviewHeld, Screen, Table},
+    page::{
+        AccessPage, Invited, OrganisationAccess, Page, PlaceOf, ReviewDue, ReviewHeld, Screen,
+        Table,
+    },
     words::{Words, capital, local_day},
 };
 use domain::{
@@ -48,7 +51,8 @@ pub async fn page(
     super::page(hall, visitor, Screen::Access(table, page)).await
 }
 
-/// Returns the rows of the file: a heading, and one for each place that the reader looks after.
+/// Returns the rows of the file: a heading, and one for each place and each open invitation that the reader looks
+/// after, as on the page.
 pub async fn sheet(
     hall: &Hall,
     visitor: &Visitor,
@@ -62,29 +66,70 @@ pub async fn sheet(
         words.role_word(),
         words.access_adopts(),
         words.since_word(),
+        words.access_signed_in(),
         words.sheet_checked(),
         words.sheet_checked_by(),
         words.sheet_due(),
     ];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
-    let day = |at: Moment| local_day(at).to_string();
     for one in &organisations {
+        let organisation = words.organisation(&table.names, one.organisation);
         let last = one.reviews.first();
-        rows.extend(one.places.iter().map(|place| {
-            let adopts = if place.may_adopt { words.access_yes() } else { words.access_no() };
+        let line = |who: Who| {
+            let Who { name, role, may_adopt, since, signed_in } = who;
+            let adopts = if may_adopt { words.access_yes() } else { words.access_no() };
             vec![
-                words.organisation(&table.names, one.organisation),
-                place.name.clone(),
-                capital(words.role(place.role, place.may_adopt)),
+                organisation.clone(),
+                name,
+                capital(words.role(role, may_adopt)),
                 adopts.to_owned(),
-                day(place.since),
+                since,
+                signed_in,
                 last.map(|held| day(held.at)).unwrap_or_default(),
                 last.map(|held| held.by.clone()).unwrap_or_default(),
                 one.due.to_string(),
             ]
-        }));
+        };
+        rows.extend(one.places.iter().map(|place| line(Who::here(words, place))));
+        rows.extend(one.invitations.iter().filter_map(|one| Who::invited(words, one)).map(line));
     }
     Ok((table, rows))
+}
+
+fn day(at: Moment) -> String {
+    local_day(at).to_string()
+}
+
+/// Who stands in a row of the file.
+struct Who {
+    name: String,
+    role: Role,
+    may_adopt: bool,
+    since: String,
+    signed_in: String,
+}
+
+impl Who {
+    /// Somebody who has a place.
+    fn here(words: Words, place: &PlaceOf) -> Self {
+        let signed_in = match place.signed_in {
+            Some(at) => day(at),
+            None if place.can_change => words.access_not_signed_in().to_owned(),
+            None => String::new(),
+        };
+        let PlaceOf { role, may_adopt, since, .. } = *place;
+        Self { name: place.name.clone(), role, may_adopt, since: day(since), signed_in }
+    }
+
+    /// Somebody who was invited and did not come yet.
+    fn invited(words: Words, invited: &Invited) -> Option<Self> {
+        let name = match &invited.function {
+            Some(function) => format!("{function} ({})", words.access_invited()),
+            None => words.access_invited().to_owned(),
+        };
+        let (role, may_adopt) = (invited.role?, invited.may_adopt);
+        Some(Self { name, role, may_adopt, since: String::new(), signed_in: String::new() })
+    }
 }
 
 /// Adds the reviews that wait for the reader.

@@ -13,6 +13,8 @@ mod given;
 #[path = "../stage/mod.rs"]
 mod stage;
 
+use std::io::Write;
+
 use reqwest::StatusCode;
 use stage::Stage;
 
@@ -23,14 +25,19 @@ on_both_engines! {
 
 async fn every_command_is_taken_from_those_who_may_and_from_nobody_else(stage: Stage) {
     let tried = commands::try_all(&stage).await;
-    println!("{tried} cells of commands by rights, region and session");
+    tell(&format!("{tried} cells of commands by rights, region and session"));
     assert_eq!(tried, commands::CELLS, "the table lost a row or a column");
 }
 
 async fn every_door_opens_to_those_who_may_and_to_nobody_else(stage: Stage) {
     let tried = doors::try_all(&stage).await;
-    println!("{tried} cells of doors by role, organisation, region and session");
+    tell(&format!("{tried} cells of doors by role, organisation, region and session"));
     assert!(doors::CELLS_MIN <= tried, "{tried}: the table lost rows or columns");
+}
+
+/// Writes a figure where it stands in the log of the tests: what a test that passes prints is thrown away.
+fn tell(figure: &str) {
+    let _ = writeln!(std::io::stderr(), "{figure}");
 }
 
 /// Where somebody signs in.
