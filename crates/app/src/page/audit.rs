@@ -74,6 +74,7 @@ kinds! {
     AccountAdded = "account_added",
     AccountClosed = "account_closed",
     PersonErased = "person_erased",
+    TextRemovedByHost = "text_removed_by_host",
     LanguageSet = "language_set",
     PasswordChanged = "password_changed",
     PasswordReset = "password_reset",

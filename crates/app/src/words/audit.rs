@@ -102,6 +102,10 @@ impl Words {
             AuditKind::PersonErased => {
                 self.pick("gegevens van een persoon gewist", "data of a person erased")
             }
+            AuditKind::TextRemovedByHost => self.pick(
+                "tekst voorgoed verwijderd op de server",
+                "text removed for good on the server",
+            ),
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
             AuditKind::PasswordReset => self.pick(
