@@ -409,6 +409,7 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
         JournalError::Store(_)
         | JournalError::Gap { .. }
         | JournalError::Ledger(_)
+        | JournalError::NoLedger
         | JournalError::Closed => Rejected::OutOfOrder,
     }
 }

@@ -1,6 +1,6 @@
 //! Closes one's own account: every place ends, and nobody signs in with it any more.
 //!
-//! Invariant: an account closes only when nothing waits for it in any region.
+//! Invariant: an account closes only when nothing waits for it in any region, and with every place that it has.
 
 use app::{
     form,
@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{PersonId, RegionId};
+use domain::{Member, PersonId, RegionId};
 use tower_sessions::Session;
 use tracing::info;
 
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     leaving::{leave_behind, successor_of, waits_for},
-    people::Ended,
+    people::Closed,
     problem::Problem,
     screens,
 };
@@ -55,33 +55,42 @@ pub async fn post(
         return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
     }
     let now = hall.clock.now();
-    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
-        if !leave(&hall, place.region, person).await? {
+    let leaving = leaving(&hall, person).await?;
+    let successors =
+        leaving.iter().filter_map(|(region, _, heir)| heir.map(|heir| (*region, heir)));
+    let successors: Vec<(RegionId, PersonId)> = successors.collect();
+    // Every place ends with the account, or none.
+    match hall.people.leave_and_close(person, &successors, now).await.map_err(out_of_order)? {
+        Closed::Done(_) => {}
+        Closed::NoCoordinatorLeft(_) | Closed::Administers => {
             return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
         }
     }
-    hall.people.close_account(person, Some(person), now).await.map_err(out_of_order)?;
+    for (region, member, _) in leaving {
+        hall.places_changed(region).await;
+        // What came up in between waits for the side.
+        leave_behind(&hall.regions, region, &member, None).await;
+    }
     info!(person.id = %person, "the account of person {person} was closed");
     hall.sessions.forget_all();
     sign_out(&session).await?;
     Ok(Redirect::to("/inloggen?gesloten=ja").into_response())
 }
 
-/// Ends one place, and returns whether it ended.
-async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
-    let sight = hall.regions.look(region, person).await?;
-    let member = *sight.insider.member().ok_or(Problem::NotFound)?;
+/// Returns as whom somebody leaves each of their regions, and who goes on there with what they did.
+async fn leaving(
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Vec<(RegionId, Member, Option<PersonId>)>, Problem> {
     let now = hall.clock.now();
-    let heir = successor_of(&hall.people, &sight.region, &member, now).await;
-    let heir = heir.map_err(out_of_order)?;
-    let ended = hall.people.leave(region, person, heir, now).await;
-    if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
-        return Ok(false);
+    let mut leaving = Vec::new();
+    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
+        let sight = hall.regions.look(place.region, person).await?;
+        let member = *sight.insider.member().ok_or(Problem::NotFound)?;
+        let heir = successor_of(&hall.people, &sight.region, &member, now).await;
+        leaving.push((place.region, member, heir.map_err(out_of_order)?));
     }
-    hall.places_changed(region).await;
-    // What came up in between waits for the side.
-    leave_behind(&hall.regions, region, &member, None).await;
-    Ok(true)
+    Ok(leaving)
 }
 
 /// Returns what keeps somebody in each of their regions.

@@ -87,6 +87,7 @@ macro_rules! end_place {
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
     }};
 }
+pub(super) use end_place;
 
 impl People {
     /// Gives a place another role or right, from now on. A region keeps a coordinator.

@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use uuid::Uuid;
 
-use super::{People, StoreError, audit};
+use super::{
+    People, StoreError, audit,
+    turns::{REGIONS_OF_ORGANISATION, hold_regions},
+};
 use crate::db::{reading, transaction};
 
 impl People {
@@ -21,6 +24,7 @@ impl People {
         now: Moment,
     ) -> Result<Vec<RegionId>, StoreError> {
         let regions = transaction!(&self.db, |tx| {
+            let regions = hold_regions!(tx, REGIONS_OF_ORGANISATION, organisation.0);
             let changed = sqlx::query(
                 "UPDATE organisation SET requires_second_factor = $2
                  WHERE id = $1 AND requires_second_factor <> $2",
@@ -32,24 +36,11 @@ impl People {
             if changed.rows_affected() == 0 {
                 return Ok(vec![]);
             }
-            sqlx::query(
-                "UPDATE region SET rights_epoch = rights_epoch + 1
-                 WHERE id IN (SELECT region FROM membership WHERE organisation = $1)",
-            )
-            .bind(organisation.0)
-            .execute(&mut *tx)
-            .await?;
             if requires {
                 audit!(tx, "second_factor_required", organisation.0, Some(region.0), Some(by), now);
             } else {
                 audit!(tx, "second_factor_optional", organisation.0, Some(region.0), Some(by), now);
             }
-            let regions: Vec<Uuid> = sqlx::query_scalar(
-                "SELECT DISTINCT region FROM membership WHERE organisation = $1",
-            )
-            .bind(organisation.0)
-            .fetch_all(&mut *tx)
-            .await?;
             regions
         });
         Ok(regions.into_iter().map(RegionId).collect())
