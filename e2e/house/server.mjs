@@ -104,7 +104,7 @@ class Server {
       [this.#role, "--database", this.#store.address, "--site", place.site(), "--plain-http",
         "--listen", `127.0.0.1:${this.#port}`, "--clock", this.#now(),
         ...(this.#content ? ["--content", this.#content.folder] : []), ...this.#mail(), ...this.#flags],
-      { stdio: ["ignore", "pipe", "pipe"] },
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.#store.settings } },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => this.#note(text));
@@ -161,7 +161,7 @@ class Server {
     const pauses = place.engine() === "sqlite";
     if (pauses) await this.stop();
     const child = spawn(place.program(), [...words, "--database", this.#store.address, "--clock", this.#now(-CLOCKS_DIFFER_MS)],
-      { stdio: ["ignore", "pipe", "pipe"] });
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.#store.settings } });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => this.#note(text));
     }

@@ -8,8 +8,8 @@ import postgres from "postgres";
 import * as place from "./place.mjs";
 
 /**
- * Makes an empty database; `address` is what the server takes, `holds` tells whether a text stands anywhere in what
- * it wrote down, `remove` clears it away.
+ * Makes an empty database; `address` and `settings` are what the server takes, `holds` tells whether a text stands
+ * anywhere in what it wrote down, `remove` clears it away.
  */
 export function make() {
   return place.engine() === "postgres" ? onPostgres() : onSqlite();
@@ -19,6 +19,8 @@ async function onSqlite() {
   const folder = await mkdtemp(join(tmpdir(), "ketentafel-journey-"));
   return {
     address: `sqlite:${join(folder, "journey.sqlite")}`,
+    // The ledger of what is removed stands beside the file by itself.
+    settings: {},
     holds: (text) => someFileHolds(folder, text),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -27,13 +29,18 @@ async function onSqlite() {
 async function onPostgres() {
   const admin = place.postgres();
   const name = `journey_${randomBytes(8).toString("hex")}`;
+  const folder = await mkdtemp(join(tmpdir(), "ketentafel-journey-"));
   await asAdmin(admin, (sql) => sql`CREATE DATABASE ${sql(name)}`);
   const address = new URL(admin);
   address.pathname = `/${name}`;
   return {
     address: address.href,
+    settings: { KETENTAFEL_REDACTIONS: join(folder, "removed.jsonl") },
     holds: (text) => asAdmin(address.href, (sql) => someRowHolds(sql, text)),
-    remove: () => asAdmin(admin, (sql) => sql`DROP DATABASE ${sql(name)} WITH (FORCE)`),
+    remove: async () => {
+      await asAdmin(admin, (sql) => sql`DROP DATABASE ${sql(name)} WITH (FORCE)`);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -195,7 +195,7 @@ fn was_taken_over(held: &Held, target: &Held) -> bool {
 /// Returns the entries that change when a text goes from these places: marks stand in its place, and no
 /// name of a text or of a content is left by which it could be guessed.
 pub fn rewritten(journal: &[Entry], redaction: RedactionId, places: &[TextPlace]) -> Vec<Entry> {
-    let gone: BTreeSet<(u64, u32)> = places.iter().map(|place| (place.entry, place.nth)).collect();
+    let numbers = numbers(journal, places);
     let mut names = Names::default();
     let mut changed = Vec::new();
     for entry in journal {
@@ -203,17 +203,18 @@ pub fn rewritten(journal: &[Entry], redaction: RedactionId, places: &[TextPlace]
         let lines = lines(&entry.event);
         for (nth, text) in after.event.texts_mut().into_iter().enumerate() {
             let place = u32::try_from(nth).map(|nth| (entry.seq, nth));
-            if place.is_ok_and(|place| gone.contains(&place)) {
-                let mark = GuardedText::removed_by(redaction);
-                let line = lines.get(nth).copied().flatten();
-                names.changes(line, text.fingerprint(), mark.fingerprint());
-                *text = mark;
+            let mark = place.ok().and_then(|place| numbers.get(&place));
+            let line = lines.get(nth).copied().flatten();
+            let before = text.fingerprint();
+            if let Some(number) = mark {
+                *text = GuardedText::nth_removed_by(redaction, *number);
             }
+            names.are(line, before, text.fingerprint());
         }
         for (before, after) in contents(&entry.event).zip(contents(&after.event)) {
             let name = |content| Working::from(content).fingerprint();
             let line = Some(Line::Sheet(before.0, Wording::Explanation));
-            names.changes(line, name(before.1), name(after.1));
+            names.are(line, name(before.1), name(after.1));
         }
         names.put_into(&mut after.event);
         if after != *entry {
@@ -223,13 +224,49 @@ pub fn rewritten(journal: &[Entry], redaction: RedactionId, places: &[TextPlace]
     changed
 }
 
+/// Numbers the texts that go, so that what said something else still does: nobody who agreed to one of them
+/// agrees to another. The numbers of what everyone could read come first, and those of hidden texts are counted
+/// for each circle of readers by itself, so that none tells of a text that its reader could not read.
+fn numbers(journal: &[Entry], places: &[TextPlace]) -> BTreeMap<(u64, u32), u32> {
+    let gone: BTreeSet<(u64, u32)> = places.iter().map(|place| (place.entry, place.nth)).collect();
+    let is_gone = |held: &Held| gone.contains(&(held.entry.seq, held.nth));
+    let (open, hidden): (Vec<Held>, Vec<Held>) = journal
+        .iter()
+        .flat_map(held)
+        .filter(is_gone)
+        .partition(|held| held.place().readers == Readers::Everyone);
+    let mut read_by_all: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut read_within: BTreeMap<Option<OrganisationId>, BTreeMap<&str, u32>> = BTreeMap::new();
+    let mut numbers = BTreeMap::new();
+    for held in open {
+        let number = number_in(&mut read_by_all, held.text.as_str());
+        numbers.insert((held.entry.seq, held.nth), number);
+    }
+    for held in hidden {
+        let own = match held.place().readers {
+            Readers::Within(own) => own,
+            Readers::Everyone => None,
+        };
+        let known = read_within.entry(own).or_insert_with(|| read_by_all.clone());
+        numbers.insert((held.entry.seq, held.nth), number_in(known, held.text.as_str()));
+    }
+    numbers
+}
+
+/// Returns the number of a text; the next one where it has none yet.
+fn number_in<'a>(known: &mut BTreeMap<&'a str, u32>, text: &'a str) -> u32 {
+    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+    *known.entry(text).or_insert(next)
+}
+
 /// The names that texts and contents of a sheet had, and the names that they have without what was removed.
 #[derive(Default)]
 struct Names(BTreeMap<(Sheet, Fingerprint), Fingerprint>);
 
 impl Names {
-    fn changes(&mut self, line: Option<Line>, before: Fingerprint, after: Fingerprint) {
-        if let (Some(Line::Sheet(sheet, _)), true) = (line, before != after) {
+    /// Says what something is called from here on: where it stands once more and stays, as it was called.
+    fn are(&mut self, line: Option<Line>, before: Fingerprint, after: Fingerprint) {
+        if let Some(Line::Sheet(sheet, _)) = line {
             self.0.insert((sheet, before), after);
         }
     }

@@ -200,6 +200,8 @@ pub enum Refusal {
     WhyRedactedMissing,
     /// The reason repeats the text that it is about.
     ReasonRepeatsText,
+    /// The host set no place where removals are noted, so that a backup would bring the text back.
+    NothingIsNoted,
     /// This part is asked only when the first part is not in place.
     NotAsked {
         /// Which.
@@ -280,6 +282,7 @@ impl Refusal {
             | Refusal::TextIsRedacted
             | Refusal::WhyRedactedMissing
             | Refusal::ReasonRepeatsText
+            | Refusal::NothingIsNoted
             | Refusal::AskedWrongly
             | Refusal::OtherKind
             | Refusal::QuestionsAreFixed

@@ -35,7 +35,8 @@ pub enum Ability {
     Comment,
     /// To write an internal note of this organisation, or of the region.
     NoteWithin(Option<OrganisationId>),
-    /// To remove a text that this organisation wrote, or that nobody did.
+    /// To remove a text that this organisation wrote, or that nobody did. The installation does so where nobody
+    /// else can.
     Redact(Option<OrganisationId>),
     /// To go on, on behalf of this organisation, with what waits for another one.
     TakeOver(OrganisationId),
@@ -83,7 +84,7 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
         Ability::Redact(of) => {
             let is_own = takes_part(actor) && of.is_some_and(|own| acts_for(actor, own));
             let who = of.map_or(WhoMay::Coordinator, WhoMay::Writer);
-            (is_own || has_role(actor, Role::Coordinator), who)
+            (is_own || has_role(actor, Role::Coordinator) || is_system(actor), who)
         }
         Ability::AnswerAsColleague(person) => (is_person(actor, person), WhoMay::Colleague),
     };

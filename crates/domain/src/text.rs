@@ -132,8 +132,8 @@ enum Kind {
     Plain,
     /// A text in which something looks like a case, of which its writer said that it is none.
     Vouched,
-    /// The name of the removal that took the text away.
-    Removed,
+    /// The name of the removal that took the text away, and which of the texts that it took this was.
+    Removed(u32),
 }
 
 impl Kind {
@@ -147,7 +147,17 @@ impl Kind {
 #[serde(untagged)]
 enum Kept {
     Text(Spelled<Arc<str>>),
-    Redacted { redacted: RedactionId },
+    Redacted {
+        redacted: RedactionId,
+        /// The first when absent.
+        #[serde(default, skip_serializing_if = "is_first")]
+        nth: u32,
+    },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // Serde asks for it so.
+const fn is_first(nth: &u32) -> bool {
+    *nth == 0
 }
 
 impl GuardedText {
@@ -172,15 +182,21 @@ impl GuardedText {
         Ok(Self { held: clean.into(), kind: Kind::of(vouched) })
     }
 
-    /// Returns the mark that stands where a text was removed.
+    /// Returns the mark that stands where a text was removed, or the first of several.
     pub fn removed_by(redaction: RedactionId) -> GuardedText {
-        Self { held: redaction.to_string().into(), kind: Kind::Removed }
+        Self::nth_removed_by(redaction, 0)
+    }
+
+    /// Returns the mark that stands where one of the texts was removed that a removal took, from 0. What said
+    /// something else has another mark: whoever agreed to the one did not agree to the other.
+    pub fn nth_removed_by(redaction: RedactionId, nth: u32) -> GuardedText {
+        Self { held: redaction.to_string().into(), kind: Kind::Removed(nth) }
     }
 
     /// Returns by which redaction the text was removed, if it was.
     pub fn redacted(&self) -> Option<RedactionId> {
         match self.kind {
-            Kind::Removed => self.held.parse().ok(),
+            Kind::Removed(_) => self.held.parse().ok(),
             Kind::Plain | Kind::Vouched => None,
         }
     }
@@ -188,7 +204,7 @@ impl GuardedText {
     /// Returns the text; nothing where it was removed.
     pub fn as_str(&self) -> &str {
         match self.kind {
-            Kind::Removed => "",
+            Kind::Removed(_) => "",
             Kind::Plain | Kind::Vouched => &self.held,
         }
     }
@@ -196,14 +212,14 @@ impl GuardedText {
     /// Returns the text as a heading shows it: with a sign where it was removed, in any language.
     pub fn as_heading(&self) -> &str {
         match self.kind {
-            Kind::Removed => "[…]",
+            Kind::Removed(_) => "[…]",
             Kind::Plain | Kind::Vouched => &self.held,
         }
     }
 
     /// Returns whether nothing but white space is in it, and nothing was.
     pub fn says_nothing(&self) -> bool {
-        self.is_blank() && self.kind != Kind::Removed
+        self.is_blank() && !matches!(self.kind, Kind::Removed(_))
     }
 
     /// Returns whether something in it looks like a case, of which its writer said that it is none.
@@ -219,7 +235,10 @@ impl GuardedText {
     /// Returns the text alone, without the word of its writer.
     #[must_use]
     pub fn plain(&self) -> GuardedText {
-        let kind = if self.kind == Kind::Removed { Kind::Removed } else { Kind::Plain };
+        let kind = match self.kind {
+            Kind::Removed(nth) => Kind::Removed(nth),
+            Kind::Plain | Kind::Vouched => Kind::Plain,
+        };
         Self { held: self.held.clone(), kind }
     }
 
@@ -252,16 +271,16 @@ impl From<Kept> for GuardedText {
                 let (text, vouched) = spelled.parts();
                 Self { held: text, kind: Kind::of(vouched) }
             }
-            Kept::Redacted { redacted } => Self::removed_by(redacted),
+            Kept::Redacted { redacted, nth } => Self::nth_removed_by(redacted, nth),
         }
     }
 }
 
 impl From<GuardedText> for Kept {
     fn from(guarded: GuardedText) -> Self {
-        match guarded.redacted() {
-            Some(redacted) => Kept::Redacted { redacted },
-            None => Kept::Text(Spelled::of(guarded.held, guarded.kind == Kind::Vouched)),
+        match (guarded.redacted(), guarded.kind) {
+            (Some(redacted), Kind::Removed(nth)) => Kept::Redacted { redacted, nth },
+            (_, kind) => Kept::Text(Spelled::of(guarded.held, kind == Kind::Vouched)),
         }
     }
 }
@@ -376,6 +395,11 @@ mod tests {
         assert_eq!(written, serde_json::json!({ "redacted": redaction }));
         assert_eq!(serde_json::from_value::<GuardedText>(written).unwrap(), mark);
         assert!(mark.is_blank() && !mark.says_nothing());
+        let other = GuardedText::nth_removed_by(redaction, 2);
+        let written = serde_json::to_value(&other).unwrap();
+        assert_eq!(written, serde_json::json!({ "redacted": redaction, "nth": 2 }));
+        assert_eq!(serde_json::from_value::<GuardedText>(written).unwrap(), other);
+        assert!(other != mark && other.plain() != mark.plain());
         assert_eq!(mark.typed(), TypedText::default());
         assert!(serde_json::from_str::<TypedText>(r#"{"redacted":"x"}"#).is_err());
     }

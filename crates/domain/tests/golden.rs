@@ -13,9 +13,9 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, HandoverStand, MarkValue,
-    Mention, Moment, OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand, Standing,
-    Subject, Thread, Wish, evolve,
+    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, GuardedText, HandoverStand,
+    MarkValue, Mention, Moment, OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand,
+    Standing, Subject, Thread, Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -297,6 +297,19 @@ fn the_removals_of_the_lines_say_why_where_that_is_known() {
     assert_eq!(said.as_str(), "Dit hoort hier niet te staan.");
     assert!(lost.says_nothing(), "an older copy was put back");
     assert_eq!(removed.redacted(), region.redactions.keys().nth(1).copied());
+    let first = *region.redactions.keys().next().unwrap();
+    let draft = region.working(Sheet::Regional(key(TOWN, "4.1a").field)).explanation;
+    assert_eq!(draft, GuardedText::nth_removed_by(first, 1));
+}
+
+/// A mark of before texts were numbered is the first, and is named as it was then.
+#[test]
+fn a_mark_without_a_number_is_the_first() {
+    let old = r#"{"redacted":"00000000-0000-0000-0000-0000000000aa"}"#;
+    let mark: GuardedText = serde_json::from_str(old).unwrap();
+    let removal = "00000000-0000-0000-0000-0000000000aa".parse().unwrap();
+    assert_eq!(mark, GuardedText::nth_removed_by(removal, 0));
+    assert_eq!(serde_json::to_string(&mark).unwrap(), old);
 }
 
 #[test]

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 
 use domain::view::{Masked, entry_for, snapshot_for};
 use domain::{
-    Command, CommandId, Delivery, Entry, Event, Matter, OrganisationId, QuestionId, Readers,
-    Refusal, Region, Sent, Texts, Topic, Viewer, Wish, decide,
+    Author, Command, CommandId, Delivery, Entry, Event, Matter, OrganisationId, QuestionId,
+    Readers, Refusal, Region, Sent, Texts, Topic, Viewer, Wish, decide,
 };
 use given::asking::{
     ask_colleague, ask_partner, ready, region, request_changes, start_thread_for, topic,
@@ -127,6 +127,8 @@ impl History {
             || entry.event.own_question().is_some()
             || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
             || entry.event.parting().is_some_and(|it| it.readers() == Readers::Everyone)
+            // The host gives its reason to whoever could read the text.
+            || matches!(entry.event, Event::TextRedacted { .. }) && entry.by == Author::default()
         {
             self.shared.extend(words.into_iter().map(|(_, word)| word));
         }

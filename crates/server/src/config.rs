@@ -113,6 +113,11 @@ pub struct Inside {
     /// the database unless said otherwise; on PostgreSQL there is none unless it is said.
     #[arg(long, env = "KETENTAFEL_REDACTIONS")]
     pub redactions: Option<PathBuf>,
+    /// Begin a new ledger of removed texts where there is none beside a database that holds something: what this
+    /// database knows is written into it. What was removed since the database was last backed up, if a backup was
+    /// put back, then shows again.
+    #[arg(long)]
+    pub without_ledger: bool,
 }
 
 /// How to make a backup.
@@ -136,10 +141,6 @@ pub struct Restore {
     /// backup was put in place before, by its own tools.
     #[arg(long)]
     pub from: Option<PathBuf>,
-    /// Go on without the ledger of removed texts where it is lost: what was removed since the backup was made
-    /// then shows again.
-    #[arg(long)]
-    pub without_ledger: bool,
 }
 
 /// How to serve.
@@ -296,6 +297,22 @@ pub enum PersonAct {
 pub enum RegionAct {
     /// Close the round that is discussed; decisions about it come later.
     CloseRound(OfRegion),
+    /// Remove a text for good, with every copy of it, where nobody is left who can read it and may: a draft, an
+    /// internal note or a sealed view. It prints no text.
+    Redact {
+        /// Which region.
+        #[command(flatten)]
+        of: OfRegion,
+        /// The number of the entry that holds it.
+        #[arg(long)]
+        entry: u64,
+        /// Which text of that entry, from 0.
+        #[arg(long, default_value_t = 0)]
+        nth: u32,
+        /// Why: those read it who could read the text. Without the text itself.
+        #[arg(long)]
+        reason: String,
+    },
     /// End the places of everybody of one organisation. What it said in the region stays.
     EndMemberships {
         /// Which region.

@@ -20,6 +20,8 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+pub use self::backup::Aside;
+
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// Older versions of SQLite can lose acknowledged commits of a write-ahead log.

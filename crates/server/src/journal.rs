@@ -4,6 +4,7 @@
 //! first and the other must look again.
 
 mod append;
+mod catching_up;
 pub mod hints;
 mod redact;
 mod sweep;
@@ -25,6 +26,7 @@ use self::append::Pen;
 use self::hints::Herald;
 use self::sweep::Broom;
 pub use self::{
+    catching_up::{begin_ledger, is_new},
     hints::{Hint, Hints},
     redact::{ANYTHING, Removal},
 };
@@ -119,6 +121,9 @@ pub enum JournalError {
     /// The ledger of removals cannot be read or written, so nothing is removed.
     #[error("the ledger of removals is out of order")]
     Ledger(#[from] LedgerError),
+    /// Nobody said where the ledger is, so nothing is removed and nobody is erased.
+    #[error("say with --redactions (KETENTAFEL_REDACTIONS) where the ledger of removals is")]
+    NoLedger,
     /// The server is stopping.
     #[error("the journal is closed")]
     Closed,
@@ -136,18 +141,34 @@ pub struct Journal {
     queue: mpsc::Sender<Waiting>,
     herald: Herald,
     instance: Uuid,
-    ledger: Option<Ledger>,
+    ledger: Noting,
     broom: Broom,
 }
 
+/// Where removals and erasures are noted.
+#[derive(Clone, Debug)]
+enum Noting {
+    /// In a ledger.
+    In(Ledger),
+    /// Nowhere: a store that is never put back.
+    Nowhere,
+    /// In a ledger that nobody set: nothing is removed.
+    Missing,
+}
+
 impl Journal {
-    /// Opens the journal and starts the one task that writes it. What is removed is noted nowhere else.
+    /// Opens the journal of a store that is never put back from a backup, and starts the one task that writes it.
+    /// What is removed is noted nowhere else.
     pub fn open(db: Db) -> Self {
-        Self::with_ledger(db, None)
+        Self::noting(db, Noting::Nowhere)
     }
 
-    /// The same, with a ledger beside the store in which removals are noted.
+    /// The same, with a ledger beside the store in which removals are noted. Without one nothing is removed.
     pub fn with_ledger(db: Db, ledger: Option<Ledger>) -> Self {
+        Self::noting(db, ledger.map_or(Noting::Missing, Noting::In))
+    }
+
+    fn noting(db: Db, ledger: Noting) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
         let instance = Uuid::new_v4();
         let herald = Herald::new(shared_by_instances(&db), instance);

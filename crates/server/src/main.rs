@@ -64,7 +64,7 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         Role::Restore(restore) => {
             telemetry::start(false);
             let removals = serve::restore(&restore).await?;
-            println!("The store is in place; {removals} removals were done again.");
+            println!("The store is in place; {removals} removals and erasures were done again.");
         }
         Role::Region { act } => {
             telemetry::start(false);
@@ -94,8 +94,14 @@ async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Er
         operator::must_not_be_held(&house).await?;
     }
     let last = if also_the_last { TheLast::Goes } else { TheLast::Stays };
-    let regions = operator::erase_person(&house, &login, last, house.clock.now()).await?;
-    Ok(format!("Nothing is known of this person any more; they had a place in {regions} regions."))
+    let erased = operator::erase_person(&house, &login, last, house.clock.now()).await;
+    house.db.close().await;
+    let regions = erased?;
+    Ok(format!(
+        "The name, the address and everything else that is known of this person are erased; they had a place in {regions} regions.\n\
+         The audit holds for a year at most from which addresses of the network they signed in, with an id that names nobody. \
+         Backups that were made before hold the rest until you delete them."
+    ))
 }
 
 async fn work_on_account(act: AccountAct) -> Result<String, Box<dyn std::error::Error>> {
@@ -124,6 +130,14 @@ async fn work_on_region(act: RegionAct) -> Result<String, Box<dyn std::error::Er
             let house = house_that_is_there(&of.inside).await?;
             let closed = operator::close_round(&house, &of.region, house.clock.now()).await?;
             Ok(format!("Round {closed} of {} is closed.", of.region))
+        }
+        RegionAct::Redact { of, entry, nth, reason } => {
+            let house = house_that_is_there(&of.inside).await?;
+            let now = house.clock.now();
+            let removal = operator::redact(&house, &of.region, (entry, nth), &reason, now).await;
+            house.db.close().await;
+            let removal = removal?;
+            Ok(format!("The text is removed with every copy of it; entry {removal} tells of it."))
         }
         RegionAct::EndMemberships { of, organisation } => {
             let house = house_that_is_there(&of.inside).await?;

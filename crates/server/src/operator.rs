@@ -6,16 +6,21 @@
 
 use std::fmt::Display;
 
-use app::words::Words;
-use domain::{Command, CommandId, Language, Moment, OrganisationId, RegionId, Sent};
+use app::{page::AuditKind, words::Words};
+use domain::{
+    Command, CommandId, Language, Moment, OrganisationId, PersonId, Refusal, RegionId, Sent,
+    TypedText,
+};
 use tracing::warn;
 use uuid::Uuid;
 
 use crate::{
+    audit::{Audit, Note},
     journal::JournalError,
     leaving,
     mail::{Outbox, notice_to},
-    people::{Ended, Membership, StoreError, TheLast, Token},
+    people::{Ended, Erased, Membership, StoreError, TheLast, Token},
+    redact::Erasure,
     regions::{Rejected, Sender},
     serve::House,
 };
@@ -86,6 +91,21 @@ pub enum OperatorError {
         /// The name.
         login: String,
     },
+    /// There is no such text.
+    #[error(
+        "entry {entry} holds no text {nth} that can be removed; the first text of an entry is 0"
+    )]
+    NoText {
+        /// The entry.
+        entry: u64,
+        /// Which of its texts.
+        nth: u32,
+    },
+    /// It is done, and the files of the store may hold bytes of it still.
+    #[error(
+        "it is removed, but not swept out of the files of the database yet: the next start does that"
+    )]
+    NotSwept(#[source] JournalError),
     /// There is no region at all.
     #[error("this database holds no region")]
     NoRegion,
@@ -98,8 +118,8 @@ pub enum OperatorError {
     /// The tables of people.
     #[error("cannot read or change what is known of people")]
     People(#[from] StoreError),
-    /// The journal.
-    #[error("cannot read the regions")]
+    /// The journal, or the ledger beside it.
+    #[error("cannot read the regions, or note what is removed")]
     Journal(#[from] JournalError),
 }
 
@@ -206,9 +226,10 @@ pub async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
     }
 }
 
-/// Erases what is known of a person: ends their places and sessions first, and returns in how many regions
-/// they had one. What they did stays in the history, under the name of their organisation. `last` says whether
-/// that goes on where nobody else administers the installation, or coordinates a region.
+/// Erases what is known of a person with their places and sessions, and returns in how many regions they had a
+/// place. What they did stays in the history, under the name of their organisation. `last` says whether
+/// that goes on where nobody else administers the installation, or coordinates a region. It is noted in the ledger
+/// first, so that a backup that is put back loses them again.
 pub async fn erase_person(
     house: &House,
     login: &str,
@@ -222,29 +243,89 @@ pub async fn erase_person(
         (None, Ok(id)) if house.people.is_known(id).await? => id,
         (None, _) => return Err(nobody()),
     };
-    let mut regions = 0;
-    for own in house.people.regions_of(person).await? {
-        let region = own.membership.region;
-        match house.people.end_one((region, person), None, last, now).await? {
-            Ended::Places(_) => {
-                regions += 1;
-                settle(house, region, now).await;
-            }
-            Ended::Nobody => {}
-            Ended::NoCoordinatorLeft => {
-                return Err(OperatorError::NoCoordinator { region: own.name });
-            }
-        }
-        tell(house, region).await;
-    }
     let read = house.people.grants_of(person, now).await?;
-    if !house.people.erase(person, last, now).await? {
-        return Err(OperatorError::LastAdministrator { login: login.to_owned() });
+    let last_administrator = || OperatorError::LastAdministrator { login: login.to_owned() };
+    // Whatever is in the way is found before anything is noted or ends.
+    if last == TheLast::Stays {
+        must_not_be_the_last(house, person, now).await?;
+        if house.people.administers(person).await? && house.people.administrators().await? == 1 {
+            return Err(last_administrator());
+        }
+    }
+    let erasure = Erasure { person, at: now };
+    let noted = house.journal.note_erasure(erasure).await?;
+    let ended = match house.people.erase(person, last, now).await? {
+        Erased::Done(ended) => ended,
+        kept => {
+            house.journal.forget_erasure(noted).await?;
+            return Err(match kept {
+                Erased::NoCoordinatorLeft(region) => {
+                    OperatorError::NoCoordinator { region: region.to_string() }
+                }
+                Erased::LastAdministrator => last_administrator(),
+                Erased::Nobody | Erased::Done(_) => nobody(),
+            });
+        }
+    };
+    for place in &ended {
+        settle(house, place.region, now).await;
+        tell(house, place.region).await;
     }
     for grant in read {
         tell(house, grant.region).await;
     }
-    Ok(regions)
+    house.journal.sweep_if_needed().await.map_err(OperatorError::NotSwept)?;
+    Ok(ended.len())
+}
+
+/// Checks that every region that somebody coordinates has another coordinator.
+async fn must_not_be_the_last(
+    house: &House,
+    person: PersonId,
+    now: Moment,
+) -> Result<(), OperatorError> {
+    for own in house.people.regions_of(person).await? {
+        let members = house.people.memberships_in(own.membership.region).await?;
+        let coordinates = |theirs: bool| {
+            members.iter().any(|place| (place.person == person) == theirs && place.coordinates(now))
+        };
+        if coordinates(true) && !coordinates(false) {
+            return Err(OperatorError::NoCoordinator { region: own.name });
+        }
+    }
+    Ok(())
+}
+
+/// Removes a text for good where nobody is left who can read it and may, and returns the number of the entry that
+/// tells of it. Nothing of the text is read here.
+pub async fn redact(
+    house: &House,
+    region: &str,
+    (entry, nth): (u64, u32),
+    reason: &str,
+    now: Moment,
+) -> Result<u64, OperatorError> {
+    let (id, _) = find_region(house, region).await?;
+    let command = Command::Redact { entry, nth, reason: TypedText::new(reason) };
+    let sent = Sent { id: CommandId(Uuid::new_v4()), command };
+    let removal = house.regions.submit(id, Sender::System, sent).await;
+    let removal = removal.map_err(|rejected| match rejected {
+        Rejected::Refused(Refusal::NotHere) => OperatorError::NoText { entry, nth },
+        Rejected::Refused(refusal) => refused(&refusal),
+        rejected => OperatorError::Rejected(rejected),
+    })?;
+    let note = Note {
+        kind: AuditKind::TextRemovedByHost.code(),
+        by: None,
+        region: Some(id),
+        subject: None,
+        result: "done",
+        origin: None,
+    };
+    Audit::new(house.db.clone()).note(note, now).await?;
+    tell(house, id).await;
+    house.journal.sweep_if_needed().await.map_err(OperatorError::NotSwept)?;
+    Ok(removal)
 }
 
 /// Leaves what waits for whoever is gone to their side. A server that runs looks at it again within the hour.

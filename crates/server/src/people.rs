@@ -1,11 +1,13 @@
 //! People, organisations and memberships: the tables that hold personal data.
 //!
 //! Invariant: a change and its audit row are one transaction, and a change in who may do what
-//! raises the rights epoch of the region in that same transaction.
+//! raises the rights epoch of the region in that same transaction. In which order transactions hold rows
+//! stands in `turns`.
 
 mod accepting;
 mod account;
 mod administrators;
+mod closing;
 mod erasing;
 mod founding;
 mod granting;
@@ -21,6 +23,7 @@ mod resets;
 mod reviews;
 mod second_factor;
 mod token;
+mod turns;
 
 use domain::{
     actor::{Member, Role},
@@ -36,6 +39,8 @@ pub use self::{
     accepting::{Accepted, Comer},
     account::OwnPlace,
     administrators::{Administrator, SteppedDown, TheLast},
+    closing::Closed,
+    erasing::Erased,
     founding::NewRegion,
     granting::{Grant, Granted, NewGrant},
     invitations::{Invitation, NewInvitation, OfferedPlace},
@@ -54,7 +59,7 @@ use self::{granting::end_grants, organisations::read_kind, place_changes::note_c
 use crate::{
     audit::audit,
     db::{Db, reading, transaction, writing},
-    sessions::{end_sessions, renew_sessions},
+    sessions::renew_sessions,
 };
 
 /// What the database says when it cannot do its work.
@@ -182,13 +187,6 @@ fn membership(row: MembershipRow) -> Membership {
     }
 }
 
-/// What belongs to how one person signs in.
-const OWN_WAYS_IN: [&str; 3] = [
-    "DELETE FROM password_reset WHERE person = $1",
-    "DELETE FROM recovery_code WHERE person = $1",
-    "DELETE FROM second_factor WHERE person = $1",
-];
-
 /// The tables of people, organisations and memberships.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -283,49 +281,6 @@ impl People {
             let kind = if membership.since < now { ChangeKind::Changed } else { ChangeKind::Given };
             note_change!(tx, kind, membership, by, now);
             audit!(tx, "membership_set", membership.person.0, region, by, now);
-        });
-        Ok(())
-    }
-
-    /// Closes an account: nobody signs in with it, and its rights end in every region. Nothing of how somebody
-    /// signed in is left, and the name to sign in with is free for whoever comes back.
-    pub async fn close_account(
-        &self,
-        person: PersonId,
-        by: Option<PersonId>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        transaction!(&self.db, |tx| {
-            // As long as it is known where their mail goes.
-            sqlx::query(
-                "DELETE FROM mail WHERE recipient = (SELECT login FROM person WHERE id = $1)",
-            )
-            .bind(person.0)
-            .execute(&mut *tx)
-            .await?;
-            sqlx::query(
-                "UPDATE person SET closed_at = $2, login = $3, password_hash = ''
-                 WHERE id = $1 AND closed_at IS NULL",
-            )
-            .bind(person.0)
-            .bind(now.0)
-            // A name that nobody can type.
-            .bind(format!("gesloten {person}"))
-            .execute(&mut *tx)
-            .await?;
-            for statement in OWN_WAYS_IN {
-                sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
-            }
-            sqlx::query(
-                "UPDATE region SET rights_epoch = rights_epoch + 1
-                 WHERE id IN (SELECT region FROM membership WHERE person = $1)",
-            )
-            .bind(person.0)
-            .execute(&mut *tx)
-            .await?;
-            end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], by, now);
-            end_sessions!(tx, person, Uuid::nil());
-            audit!(tx, "account_closed", person.0, None::<Uuid>, by, now);
         });
         Ok(())
     }

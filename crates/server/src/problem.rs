@@ -98,6 +98,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::HandoverChanged
         | Refusal::WorkWaits { .. }
         | Refusal::TextIsRedacted
+        | Refusal::NothingIsNoted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }
         | Refusal::MarkChanged { .. }

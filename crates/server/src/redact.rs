@@ -1,22 +1,25 @@
-//! The ledger of removals: a file beside the store that says which texts were removed, and never what they
-//! said.
+//! The ledger of removals: a file beside the store that says which texts were removed and who was erased, and never
+//! what a text said or what somebody was called.
 //!
 //! Invariant: lines are only added, each is on the disk before anybody goes on, and none holds a text.
-//! A store that was put back from a backup is brought up to it when it is opened.
+//! A store that was put back from a backup is brought up to it when it is opened. What lines say does not depend on
+//! their order, so that the ledgers of several servers can be written behind each other.
 
 use std::{
+    collections::BTreeSet,
     fs::{File, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use domain::{
-    Author, CommandId, Entry, Event, GuardedText, Moment, OrganisationId, QuestionId, Readers,
-    RedactionId, RegionId, TextPlace, redaction,
+    Author, CommandId, Entry, Event, GuardedText, Moment, OrganisationId, PersonId, QuestionId,
+    Readers, RedactionId, RegionId, TextPlace, redaction,
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::journal::{Accepted, Removal, Standing};
 
@@ -59,7 +62,41 @@ enum Line {
     NotRemoved {
         /// Which removal.
         redaction: RedactionId,
+        /// Which try. Lines of before tries had names take back what stands before them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<Uuid>,
     },
+    /// A person is erased.
+    Erased {
+        /// Who and when.
+        #[serde(flatten)]
+        erasure: Erasure,
+        /// Which try.
+        attempt: Uuid,
+    },
+    /// They were not, after all: nobody else would be left.
+    NotErased {
+        /// Which try.
+        attempt: Uuid,
+    },
+}
+
+/// Everything that a ledger says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Told {
+    /// The removals that came through, the oldest first.
+    pub removals: Vec<Noted>,
+    /// The people who were erased.
+    pub erasures: Vec<Erasure>,
+}
+
+/// That a person was erased.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Erasure {
+    /// Who, by an opaque id.
+    pub person: PersonId,
+    /// When.
+    pub at: Moment,
 }
 
 /// A removal, as the ledger has it.
@@ -78,6 +115,9 @@ pub struct Noted {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     of: Option<OrganisationId>,
     texts: Vec<NotedPlace>,
+    /// Which try it was: what takes it back names the try, so that it takes no other back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attempt: Option<Uuid>,
 }
 
 /// Where a text stood, with the command that wrote it: after a backup was put back, other entries may have
@@ -93,61 +133,104 @@ impl Ledger {
     /// Takes a file as ledger, and makes it where there is none.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         let ledger = Self { path: Arc::new(path.to_owned()), turn: Arc::default() };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|source| ledger.cannot(source))?;
-        }
-        ledger.appending().map_err(|source| ledger.cannot(source))?;
+        ledger.opened().map_err(|source| ledger.cannot(source))?;
         Ok(ledger)
     }
 
-    /// Notes a removal durably.
-    pub(crate) async fn note(&self, noted: Noted) -> Result<(), LedgerError> {
-        self.append(&Line::Removed(noted)).await
+    /// Makes the file of a ledger that says all this, whole or not at all.
+    pub(crate) fn begin(path: &Path, told: Told) -> Result<(), LedgerError> {
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let part = Self { path: Arc::new(PathBuf::from(part)), turn: Arc::default() };
+        let mut text = String::new();
+        let removals = told.removals.into_iter().map(|noted| Line::removed(noted).0);
+        let erasures = told.erasures.into_iter().map(|erasure| Line::erased(erasure).0);
+        for line in removals.chain(erasures) {
+            text.push_str(&line.written());
+        }
+        let write = || {
+            let mut file = part.opened()?;
+            file.set_len(0)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            std::fs::rename(&*part.path, path)?;
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        };
+        write().map_err(|source| part.cannot(source))
     }
 
-    /// Notes durably that a removal did not come through.
-    pub(crate) async fn forget(&self, redaction: RedactionId) -> Result<(), LedgerError> {
-        self.append(&Line::NotRemoved { redaction }).await
+    /// Notes a removal durably. Returns the name of this try.
+    pub(crate) async fn note(&self, noted: Noted) -> Result<Uuid, LedgerError> {
+        let (line, attempt) = Line::removed(noted);
+        self.append(&line).await.map(|()| attempt)
     }
 
-    /// Reads every removal that came through, the oldest first.
-    pub(crate) async fn read(&self) -> Result<Vec<Noted>, LedgerError> {
+    /// Notes durably that a try to remove something did not come through.
+    pub(crate) async fn forget(
+        &self,
+        redaction: RedactionId,
+        attempt: Uuid,
+    ) -> Result<(), LedgerError> {
+        self.append(&Line::NotRemoved { redaction, attempt: Some(attempt) }).await
+    }
+
+    /// Notes durably that a person is erased. Returns the name of this try.
+    pub(crate) async fn note_erasure(&self, erasure: Erasure) -> Result<Uuid, LedgerError> {
+        let (line, attempt) = Line::erased(erasure);
+        self.append(&line).await.map(|()| attempt)
+    }
+
+    /// Notes durably that a try to erase somebody did not come through.
+    pub(crate) async fn forget_erasure(&self, attempt: Uuid) -> Result<(), LedgerError> {
+        self.append(&Line::NotErased { attempt }).await
+    }
+
+    /// Reads everything that came through.
+    pub(crate) async fn read(&self) -> Result<Told, LedgerError> {
         let _turn = self.turn.lock().await;
-        let text = std::fs::read_to_string(&*self.path).map_err(|source| self.cannot(source))?;
-        let mut all: Vec<Noted> = Vec::new();
-        // A line without its end was cut off while it was written, so nothing followed from it.
-        let whole = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
-        for (line, text) in (1..).zip(whole).filter(|(_, text)| !text.trim().is_empty()) {
+        let text = self.text().map_err(|source| self.cannot(source))?;
+        let mut lines = Vec::new();
+        for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             match serde_json::from_str(text) {
-                Ok(Line::Removed(noted)) => {
-                    all.retain(|earlier| earlier.redaction != noted.redaction);
-                    all.push(noted);
-                }
-                Ok(Line::NotRemoved { redaction }) => {
-                    all.retain(|earlier| earlier.redaction != redaction);
-                }
+                Ok(known) => lines.push(known),
+                // It was cut off while it was written, so nothing followed from it.
+                Err(error) if error.is_eof() => {}
                 Err(_) => return Err(LedgerError::Line { path: self.path.to_path_buf(), line }),
             }
         }
-        Ok(all)
+        Ok(Told::of(lines))
     }
 
+    /// Adds a line. Another program may do so at the same time: a server, or a command of its host.
     async fn append(&self, line: &Line) -> Result<(), LedgerError> {
         let _turn = self.turn.lock().await;
-        let mut text = serde_json::to_string(line).expect("plain data with text keys");
-        text.push('\n');
         let write = || {
-            let mut file = self.appending()?;
-            // What was cut off before must not swallow this line.
-            file.set_len(whole_lines(&self.path)?)?;
+            // One that is gone is not begun anew here: what it said would be lost.
+            let mut file = OpenOptions::new().read(true).append(true).open(&*self.path)?;
+            file.lock()?;
+            // What was cut off before must not swallow this line, also not where another ledger is written in
+            // front of this one.
+            let mut text = if ends_a_line(&mut file)? { String::new() } else { "\n".into() };
+            text.push_str(&line.written());
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
         write().map_err(|source| self.cannot(source))
     }
 
-    fn appending(&self) -> io::Result<File> {
-        OpenOptions::new().append(true).create(true).open(&*self.path)
+    fn text(&self) -> io::Result<String> {
+        let mut file = File::open(&*self.path)?;
+        file.lock_shared()?;
+        let mut text = String::new();
+        file.read_to_string(&mut text).map(|_| text)
+    }
+
+    fn opened(&self) -> io::Result<File> {
+        if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        OpenOptions::new().read(true).append(true).create(true).open(&*self.path)
     }
 
     fn cannot(&self, source: io::Error) -> LedgerError {
@@ -155,11 +238,70 @@ impl Ledger {
     }
 }
 
-/// Returns how long a file is up to the end of its last whole line.
-fn whole_lines(path: &Path) -> io::Result<u64> {
-    let bytes = std::fs::read(path)?;
-    let end = bytes.iter().rposition(|byte| *byte == b'\n');
-    Ok(end.map_or(0, |last| last as u64 + 1))
+/// Tells whether a file ends with the end of a line. An empty one does not.
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+impl Line {
+    /// Makes the line of a removal, with the name of this try.
+    fn removed(noted: Noted) -> (Self, Uuid) {
+        let attempt = Uuid::new_v4();
+        (Self::Removed(Noted { attempt: Some(attempt), ..noted }), attempt)
+    }
+
+    /// Makes the line of an erasure, with the name of this try.
+    fn erased(erasure: Erasure) -> (Self, Uuid) {
+        let attempt = Uuid::new_v4();
+        (Self::Erased { erasure, attempt }, attempt)
+    }
+
+    fn written(&self) -> String {
+        let mut text = serde_json::to_string(self).expect("plain data with text keys");
+        text.push('\n');
+        text
+    }
+}
+
+impl Told {
+    /// Works out what lines say together.
+    fn of(lines: Vec<Line>) -> Self {
+        let taken_back = |line: &Line| match line {
+            Line::NotRemoved { attempt, .. } => *attempt,
+            Line::NotErased { attempt } => Some(*attempt),
+            Line::Removed(_) | Line::Erased { .. } => None,
+        };
+        let taken_back: BTreeSet<Uuid> = lines.iter().filter_map(taken_back).collect();
+        let mut told = Self::default();
+        for line in lines {
+            match line {
+                Line::Removed(noted) => {
+                    if noted.attempt.is_none_or(|attempt| !taken_back.contains(&attempt)) {
+                        told.removals.retain(|earlier| earlier.redaction != noted.redaction);
+                        told.removals.push(noted);
+                    }
+                }
+                Line::NotRemoved { redaction, attempt: None } => {
+                    let stays = |one: &Noted| one.redaction != redaction || one.attempt.is_some();
+                    told.removals.retain(stays);
+                }
+                Line::Erased { erasure, attempt } => {
+                    let is_known = told.erasures.iter().any(|one| one.person == erasure.person);
+                    if !taken_back.contains(&attempt) && !is_known {
+                        told.erasures.push(erasure);
+                    }
+                }
+                Line::NotRemoved { .. } | Line::NotErased { .. } => {}
+            }
+        }
+        told
+    }
 }
 
 impl Noted {
@@ -177,7 +319,8 @@ impl Noted {
         };
         let texts = copies.into_iter().filter_map(noted).collect();
         let Entry { at, by, command, .. } = *entry;
-        Self { redaction, region, at, by, command, readers, question, of, texts }
+        let attempt = None;
+        Self { redaction, region, at, by, command, readers, question, of, texts, attempt }
     }
 
     /// Returns where in a journal the text stands, and its copies.
@@ -221,69 +364,4 @@ impl Noted {
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn noted(number: u128) -> Noted {
-        Noted {
-            redaction: RedactionId(Uuid::from_u128(number)),
-            region: RegionId::default(),
-            at: Moment(1),
-            by: Author::default(),
-            command: CommandId(Uuid::from_u128(number)),
-            readers: Readers::Everyone,
-            question: "4.2".parse().ok(),
-            of: None,
-            texts: vec![],
-        }
-    }
-
-    async fn numbers(ledger: &Ledger) -> Vec<u128> {
-        let all = ledger.read().await.unwrap();
-        all.iter().map(|noted| noted.redaction.0.as_u128()).collect()
-    }
-
-    fn file(name: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("ketentafel-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_file(&path);
-        path
-    }
-
-    #[tokio::test]
-    async fn what_did_not_come_through_is_taken_back() {
-        let path = file("taken-back.jsonl");
-        let ledger = Ledger::open(&path).unwrap();
-        ledger.note(noted(1)).await.unwrap();
-        ledger.note(noted(2)).await.unwrap();
-        ledger.forget(noted(1).redaction).await.unwrap();
-        assert_eq!(numbers(&ledger).await, [2]);
-        // The same removal, tried once more.
-        ledger.note(noted(1)).await.unwrap();
-        assert_eq!(numbers(&Ledger::open(&path).unwrap()).await, [2, 1]);
-        std::fs::remove_file(path).unwrap();
-    }
-
-    #[tokio::test]
-    async fn a_line_that_was_cut_off_swallows_none() {
-        let path = file("cut-off.jsonl");
-        let ledger = Ledger::open(&path).unwrap();
-        ledger.note(noted(1)).await.unwrap();
-        let whole = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(&path, format!("{whole}{}", &whole[..20])).unwrap();
-        assert_eq!(numbers(&ledger).await, [1], "nothing followed from what was cut off");
-        ledger.note(noted(2)).await.unwrap();
-        assert_eq!(numbers(&ledger).await, [1, 2]);
-        std::fs::remove_file(path).unwrap();
-    }
-
-    #[tokio::test]
-    async fn a_line_that_nobody_can_read_is_looked_at_first() {
-        let path = file("unread.jsonl");
-        std::fs::write(&path, "iets anders\n").unwrap();
-        let broken = Ledger::open(&path).unwrap().read().await.unwrap_err();
-        assert!(matches!(broken, LedgerError::Line { line: 1, .. }), "{broken}");
-        std::fs::remove_file(path).unwrap();
-    }
-}
+mod tests;

@@ -416,6 +416,7 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
         JournalError::Store(_)
         | JournalError::Gap { .. }
         | JournalError::Ledger(_)
+        | JournalError::NoLedger
         | JournalError::Closed => Rejected::OutOfOrder,
     }
 }

@@ -1,6 +1,10 @@
 //! Serves until the host says stop.
 
-use std::{io, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use app::document::Site;
 use axum::serve::ListenerExt;
@@ -19,7 +23,7 @@ use crate::{
         Hall, assets,
         hall::{DemoAccounts, Interior, Reach},
     },
-    journal::{Journal, JournalError},
+    journal::{Journal, JournalError, begin_ledger, is_new},
     keeping,
     library::Library,
     mail::{MailSetup, MailSetupError, Outbox, Patience, Postman},
@@ -65,12 +69,12 @@ pub enum ServeError {
     Ledger(#[from] LedgerError),
     /// The ledger of removed texts is not where it should be.
     #[error(
-        "there is no ledger of removed texts at {}: put it there, or say --without-ledger; what was removed since the backup was made then shows again",
+        "there is no ledger of removed texts at {}, and this database holds something already: put the ledger there. Where there never was one, or it is lost, say --without-ledger once: a new one is begun, and what was removed since a backup was made shows again if that backup was put back",
         path.display()
     )]
     LedgerAbsent {
         /// Where it should be.
-        path: std::path::PathBuf,
+        path: PathBuf,
     },
     /// Nobody said where it is.
     #[error("say with --redactions where the ledger of removed texts is")]
@@ -108,47 +112,75 @@ pub struct House {
 impl House {
     /// Opens store and content.
     pub async fn open(inside: &config::Inside) -> Result<Self, ServeError> {
-        let config::Inside { store, content, time, redactions } = inside;
-        let library = Library::open(content.content.as_deref())?;
-        let db = Db::open(&store.database).await?;
-        let ledger = redactions.clone().or_else(|| Db::ledger_beside(&store.database));
-        let ledger = ledger.map(|path| Ledger::open(&path)).transpose()?;
-        if ledger.is_none() {
-            warn!(
-                "there is no ledger of removed texts (KETENTAFEL_REDACTIONS): a backup that is put back will show them again"
-            );
-        }
-        let journal = Journal::with_ledger(db.clone(), ledger);
+        let library = Library::open(inside.content.content.as_deref())?;
+        let db = Db::open(&inside.store.database).await?;
+        let journal = match journal_of(inside, &db).await {
+            Ok(journal) => journal,
+            Err(error) => {
+                db.close().await;
+                return Err(error);
+            }
+        };
         // Before anybody looks: a store that was put back shows nothing that was removed since.
         journal.apply_ledger().await?;
         let people = People::new(db.clone());
-        let clock = time.clock();
+        let clock = inside.time.clock();
         let regions = Regions::new(journal.clone(), people.clone(), clock);
         Ok(Self { db, journal, people, regions, library, clock })
     }
 }
 
-/// Puts a backup in place, and removes once more what was removed since it was made. Returns how many
-/// removals that were. Afterwards no file of the store holds a byte of it.
+/// Returns where the ledger is, or should be.
+fn ledger_of(inside: &config::Inside) -> Option<PathBuf> {
+    inside.redactions.clone().or_else(|| Db::ledger_beside(&inside.store.database))
+}
+
+/// Opens the journal with its ledger. Beside a store that holds something a ledger is not made by itself: it may be
+/// that somebody put a backup there and not the ledger.
+async fn journal_of(inside: &config::Inside, db: &Db) -> Result<Journal, ServeError> {
+    let Some(path) = ledger_of(inside) else {
+        warn!(
+            "there is no ledger of removed texts (KETENTAFEL_REDACTIONS): nothing can be removed, and nobody erased"
+        );
+        return Ok(Journal::with_ledger(db.clone(), None));
+    };
+    if !path.exists() && !inside.without_ledger && !is_new(db).await.map_err(JournalError::from)? {
+        return Err(ServeError::LedgerAbsent { path });
+    }
+    let ledger = begin_ledger(&Journal::with_ledger(db.clone(), None), &path).await?;
+    Ok(Journal::with_ledger(db.clone(), Some(ledger)))
+}
+
+/// Puts a backup in place, and removes and erases once more what was since it was made. Returns how much that was.
+/// Afterwards no file of the store holds a byte of it. Whatever is in the way is found before anything is put there.
 pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
-    let config::Restore { inside, from, .. } = config;
-    if let Some(from) = from {
-        Db::put_in_place(&inside.store.database, from).await?;
+    let config::Restore { inside, from } = config;
+    let ledger = ledger_of(inside).ok_or(ServeError::NoLedger)?;
+    match ledger.exists() {
+        true => drop(Ledger::open(&ledger)?.read().await?),
+        false if inside.without_ledger => {}
+        false => return Err(ServeError::LedgerAbsent { path: ledger }),
     }
-    Db::must_be_there(&inside.store.database)?;
-    let db = Db::open(&inside.store.database).await?;
-    let ledger = inside.redactions.clone().or_else(|| Db::ledger_beside(&inside.store.database));
-    let ledger = ledger.ok_or(ServeError::NoLedger)?;
-    if !ledger.exists() && !config.without_ledger {
-        db.close().await;
-        return Err(ServeError::LedgerAbsent { path: ledger });
-    }
+    let Some(from) = from else {
+        Db::must_be_there(&inside.store.database)?;
+        return bring_up(&inside.store.database, &ledger, inside.time.clock().now()).await;
+    };
+    // As long as it has another name nobody takes it for the database.
+    let aside = Db::set_aside(&inside.store.database, from).await?;
+    let done = bring_up(&aside.address(), &ledger, inside.time.clock().now()).await?;
+    aside.put_in_place()?;
+    Ok(done)
+}
+
+/// Brings a store that was put back up to its ledger.
+async fn bring_up(address: &str, ledger: &Path, now: domain::Moment) -> Result<usize, ServeError> {
+    let db = Db::open(address).await?;
     // Who was signed in then is not now, and mail that waited then is not sent again.
-    People::new(db.clone()).end_what_went_on(inside.time.clock().now()).await?;
-    let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&ledger)?));
-    let removals = journal.apply_ledger().await?;
+    People::new(db.clone()).end_what_went_on(now).await?;
+    let ledger = begin_ledger(&Journal::with_ledger(db.clone(), None), ledger).await?;
+    let done = Journal::with_ledger(db.clone(), Some(ledger)).apply_ledger().await?;
     db.close().await;
-    Ok(removals)
+    Ok(done)
 }
 
 /// Serves a house until the host says stop, and lets what is under way finish.

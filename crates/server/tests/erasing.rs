@@ -34,6 +34,7 @@ async fn operator_at(stage: &Stage, served: &Served) -> serve::House {
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
         redactions: None,
+        without_ledger: false,
     };
     let library = server::library::Library::open(inside.content.content.as_deref()).unwrap();
     let (journal, people) = (served.house.journal.clone(), served.house.people.clone());
@@ -72,6 +73,47 @@ async fn what_is_known_of_a_person_goes_and_what_they_did_stays(stage: Stage) {
     assert!(history.contains(told), "{history}");
     let unknown = erase(&house, "waterdam-collega").await;
     assert!(matches!(unknown, Err(OperatorError::NoPerson { .. })));
+}
+
+/// What a file of the store holds: the row as it was, a mail, an invitation.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_of_the_store_holds_a_byte_of_a_person_who_was_erased() {
+    const LOGIN: &str = "kanarie-7c1e@waterdam.example";
+    const CALLED: &str = "Kanarie de Kwast";
+    let stage = Stage::sqlite();
+    let served = Served::new(&stage).await;
+    let account = server::people::NewAccount {
+        display: Some(CALLED.to_owned()),
+        ..stage::places::new_account(LOGIN)
+    };
+    let people = &served.house.people;
+    people.add_account(&account, None, NOW).await.unwrap();
+    let place = people.membership(REGION, EDITOR).await.unwrap().unwrap();
+    let place = server::people::Membership { person: account.person, ..place };
+    people.set_membership(&place, None, NOW).await.unwrap();
+    let to = server::mail::MailTo { recipient: LOGIN.to_owned(), language: domain::Language::Nl };
+    served.outbox.put_reset(&to, NOW).await.unwrap();
+    let held = |word: &str| {
+        let files = std::fs::read_dir(&stage.folder).unwrap().map(|file| file.unwrap().path());
+        let holds = |path: &std::path::PathBuf| {
+            let bytes = std::fs::read(path).unwrap();
+            bytes.windows(word.len()).any(|window| window == word.as_bytes())
+        };
+        files.filter(holds).count()
+    };
+    for word in [LOGIN, CALLED] {
+        assert!(0 < held(word), "this finds nothing: {word}");
+    }
+    let house = operator_at(&stage, &served).await;
+    assert_eq!(erase(&house, LOGIN).await.unwrap(), 1);
+    for word in [LOGIN, CALLED] {
+        assert_eq!(held(word), 0, "{word} is in a file while the store is open");
+    }
+    assert_eq!(count(&house.db, "SELECT COUNT(*) FROM erasure WHERE swept = TRUE").await, 1);
+    house.db.close().await;
+    for word in [LOGIN, CALLED] {
+        assert_eq!(held(word), 0, "{word} is in a file");
+    }
 }
 
 async fn who_alone_coordinates_a_region_stays_until_somebody_else_does(stage: Stage) {

@@ -32,7 +32,9 @@ async fn open(stage: &Stage) -> House {
     let store = config::Store { database: stage.address.clone() };
     let time = config::Time { start: Some(NOW) };
     let content = config::Content { content: None };
-    House::open(&config::Inside { store, content, time, redactions: None }).await.unwrap()
+    House::open(&config::Inside { store, content, time, redactions: None, without_ledger: false })
+        .await
+        .unwrap()
 }
 
 async fn demo_house(stage: &Stage) -> (House, Moment) {

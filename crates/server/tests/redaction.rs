@@ -168,7 +168,7 @@ async fn what_is_removed_is_nowhere_any_more(stage: Stage) {
     }
     assert_eq!(count(&house.db, "SELECT COUNT(*) FROM redaction WHERE swept = TRUE").await, 1);
     let ledger = std::fs::read_to_string(ledger_at(&stage)).unwrap();
-    assert_eq!(ledger.lines().count(), 1);
+    assert_eq!(ledger.lines().filter(|line| !line.is_empty()).count(), 1);
     assert!(!ledger.contains(WHY), "no text is in the ledger");
 
     // What was folded and written since is what a server finds that starts anew.
@@ -274,12 +274,16 @@ async fn nothing_is_removed_while_the_ledger_cannot_be_written(stage: Stage) {
     let house = noting(&stage, stage.open().await);
     house.furnish().await;
     let entry = tell(&house).await;
-    std::fs::remove_file(ledger_at(&stage)).unwrap();
+    let aside = stage.folder.join("aside.jsonl");
+    std::fs::rename(ledger_at(&stage), &aside).unwrap();
+    let refused = house.submit(EDITOR, sent(redact(entry))).await;
+    assert_eq!(refused, Err(Rejected::OutOfOrder), "one that is gone is not begun anew");
     std::fs::create_dir(ledger_at(&stage)).unwrap();
     let refused = house.submit(EDITOR, sent(redact(entry))).await;
     assert_eq!(refused, Err(Rejected::OutOfOrder));
     assert!(shows(&house, NEIGHBOUR).await.contains(WORD));
     std::fs::remove_dir(ledger_at(&stage)).unwrap();
+    std::fs::rename(&aside, ledger_at(&stage)).unwrap();
     give(&house, EDITOR, redact(entry)).await;
     assert!(!shows(&house, NEIGHBOUR).await.contains(WORD));
 }
@@ -306,6 +310,7 @@ fn inside(stage: &Stage) -> config::Inside {
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
         redactions: Some(ledger_at(stage)),
+        without_ledger: false,
     }
 }
 
@@ -323,11 +328,7 @@ async fn a_backup_is_made_while_the_server_runs_and_restored_without_what_was_re
     assert_eq!(files_with(backup.parent().unwrap(), WORD.as_bytes()), ["backup.db"]);
     give(&house, EDITOR, redact(entry)).await;
 
-    let restore = config::Restore {
-        inside: inside(&stage),
-        from: Some(backup.clone()),
-        without_ledger: false,
-    };
+    let restore = config::Restore { inside: inside(&stage), from: Some(backup.clone()) };
     let in_use = serve::restore(&restore).await.unwrap_err().to_string();
     assert!(in_use.contains("another server is using"), "{in_use}");
     house.db.close().await;
@@ -377,12 +378,12 @@ async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledge
     let aside = stage.folder.join("aside").join("ledger.jsonl");
     std::fs::rename(&ledger, &aside).unwrap();
     let from = Some(backup.clone());
-    let restore = config::Restore { inside: inside(&stage), from, without_ledger: false };
+    let restore = config::Restore { inside: inside(&stage), from };
     let told = serve::restore(&restore).await.unwrap_err().to_string();
     assert!(told.contains("there is no ledger"), "{told}");
+    assert!(!path.exists(), "nothing was put in place");
     std::fs::rename(&aside, &ledger).unwrap();
-    let in_place = config::Restore { from: None, ..restore };
-    assert_eq!(serve::restore(&in_place).await.unwrap(), 1);
+    assert_eq!(serve::restore(&restore).await.unwrap(), 1);
     let house = noting(&stage, stage.open().await);
     let kept = shows(&house, NEIGHBOUR).await;
     assert!(kept.contains(WORD) && !kept.contains("Klopt dat?"), "{kept}");
@@ -393,13 +394,10 @@ async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledge
 async fn what_is_no_whole_backup_is_not_put_in_place() {
     let stage = Stage::sqlite();
     let backup = stage.folder.join("backup.db");
+    drop(Ledger::open(&ledger_at(&stage)).unwrap());
     for held in [&b"no database at all"[..], b""] {
         std::fs::write(&backup, held).unwrap();
-        let restore = config::Restore {
-            inside: inside(&stage),
-            from: Some(backup.clone()),
-            without_ledger: false,
-        };
+        let restore = config::Restore { inside: inside(&stage), from: Some(backup.clone()) };
         let told = serve::restore(&restore).await.unwrap_err().to_string();
         assert!(told.contains("no whole backup"), "{told}");
     }

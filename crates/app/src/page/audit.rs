@@ -77,6 +77,7 @@ kinds! {
     AccountAdded = "account_added",
     AccountClosed = "account_closed",
     PersonErased = "person_erased",
+    TextRemovedByHost = "text_removed_by_host",
     LanguageSet = "language_set",
     FunctionSet = "function_set",
     PasswordChanged = "password_changed",

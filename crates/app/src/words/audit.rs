@@ -138,6 +138,10 @@ impl Words {
             AuditKind::PersonErased => {
                 self.pick("gegevens van een persoon gewist", "data of a person erased")
             }
+            AuditKind::TextRemovedByHost => self.pick(
+                "tekst voorgoed verwijderd op de server",
+                "text removed for good on the server",
+            ),
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
             AuditKind::FunctionSet => self.pick("eigen functie veranderd", "own function changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),

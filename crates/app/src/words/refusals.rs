@@ -241,6 +241,10 @@ impl Words {
                 "In de reden staat de tekst die weg moet. Schrijf de reden zonder die tekst.".into(),
                 "The reason holds the text that must go. Write the reason without that text.".into(),
             ),
+            Refusal::NothingIsNoted => self.pick(
+                "Op deze server kan nog niets voorgoed worden verwijderd. De beheerder van de server moet eerst instellen waar wordt bijgehouden wat is verwijderd (KETENTAFEL_REDACTIONS). Vraag dat, en probeer het daarna opnieuw.".into(),
+                "Nothing can be removed for good on this server yet. Whoever hosts it must first set where removals are noted (KETENTAFEL_REDACTIONS). Ask for that, and try again then.".into(),
+            ),
             Refusal::NotAsked { field } => self.pick(
                 format!("Vraag {field} wordt hier niet gesteld, omdat het eerste deel al geregeld is."),
                 format!("Question {field} is not asked here, because the first part is arranged."),

@@ -49,7 +49,7 @@ pub(super) fn open(region: &mut Region, mut round: Round, at: Moment) {
     region.threads.retain(|_, thread| thread.resolved.is_none() && is_known(thread.topic.question));
     for (question, own) in &round.own {
         let before = region.own_question(*question).map(|own| &own.wanted.text);
-        if before.is_some_and(|before| before.as_str() != own.wanted.text.as_str()) {
+        if before.is_some_and(|before| before.plain() != own.wanted.text.plain()) {
             ask_otherwise(region, *question);
         }
     }
@@ -97,7 +97,7 @@ pub(super) fn reword(region: &mut Region, round: RoundId, question: QuestionId, 
     let is_asked = region.round().is_some_and(|present| present.id == round);
     let text = region.own_question(question).map(|own| own.wanted.text.clone());
     change(region, round, |round| round.reword_own(question, wanted.clone()));
-    if is_asked && text.is_some_and(|text| text.as_str() != wanted.text.as_str()) {
+    if is_asked && text.is_some_and(|text| text.plain() != wanted.text.plain()) {
         ask_otherwise(region, question);
     }
 }

@@ -23,4 +23,5 @@ mod regional;
 mod requests;
 mod rounds;
 mod sharing;
+mod telling_apart;
 mod work;

@@ -346,3 +346,27 @@ fn whoever_goes_on_from_a_removed_text_does_not_bring_it_back() {
         .when(editor(TOWN), share(TOWN, &["4.2"]))
         .refused(Refusal::ExplanationMissing { fields: vec![field("4.2")] });
 }
+
+/// Nobody is left who can read it: the host removes it by its number, and is told nothing of it.
+#[test]
+fn the_host_removes_what_nobody_else_can() {
+    let hidden = [
+        region().and(editor(TOWN), explain(TOWN, "4.2", TOLD)),
+        region().and(editor(TOWN), start_thread(note_of(TOWN, "4.2"), TOLD)),
+        region()
+            .and(editor(SHELTER), choose_view(SHELTER, "1.1", AnswerValue::No))
+            .and(editor(SHELTER), write_view(SHELTER, "1.1", Wording::Explanation, TOLD))
+            .and(editor(SHELTER), give_views(SHELTER, &["1.1"])),
+    ];
+    for before in hidden {
+        let entry = before.region.head;
+        // Who copied it keeps no copy: the host removes as a coordinator does who could read it.
+        let before = before.and(editor(VILLAGE), explain(VILLAGE, "1.1", TOLD));
+        given(before.clone()).when(coordinator(), redact(entry, 0)).refused(Refusal::NotHere);
+        let after = given(before).when(system(), redact(entry, 0)).then(|_| ());
+        assert!(!after.written().contains(TOLD));
+        given(after).when(system(), redact(entry, 0)).refused(Refusal::TextIsRedacted);
+    }
+    given(shared()).when(system(), redact(999, 0)).refused(Refusal::NotHere);
+    given(shared()).when(system(), redact(1, 0)).refused(Refusal::NameMissing);
+}

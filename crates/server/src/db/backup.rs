@@ -37,8 +37,8 @@ impl Db {
         settle(&part, to)
     }
 
-    /// Checks a backup of a SQLite database and puts a copy of it where the database will stand.
-    pub async fn put_in_place(address: &str, from: &Path) -> Result<(), OpenError> {
+    /// Checks a backup of a SQLite database and puts a copy of it beside where the database will stand.
+    pub async fn set_aside(address: &str, from: &Path) -> Result<Aside, OpenError> {
         let path = sqlite_path(address).ok_or(OpenError::NoFile)?;
         if !from.exists() {
             return Err(OpenError::Absent(from.to_owned()));
@@ -50,11 +50,50 @@ impl Db {
             }
         }
         let part = with_ending(path, ".part");
+        // What was left of a try that was cut off belongs to no other copy.
+        for companion in COMPANIONS {
+            let _ = fs::remove_file(with_ending(&part, companion));
+        }
         fs::copy(from, &part).map_err(|source| cannot(&part, source))?;
         must_be_whole(&part, from).await?;
-        settle(&part, path)?;
-        drop(lock);
-        Ok(())
+        Ok(Aside { part, path: path.to_owned(), _lock: lock })
+    }
+}
+
+/// The files that can stand beside one of SQLite.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", ".lock"];
+
+/// A whole copy of a database under another name than that under which it is looked for.
+#[derive(Debug)]
+pub struct Aside {
+    part: PathBuf,
+    path: PathBuf,
+    // Nobody makes a database in its place meanwhile.
+    _lock: File,
+}
+
+impl Aside {
+    /// Returns the address at which it can be opened as long as it stands aside.
+    pub fn address(&self) -> String {
+        format!("sqlite:{}", self.part.display())
+    }
+
+    /// Gives it the name under which it is looked for. It is closed by then.
+    pub fn put_in_place(self) -> Result<(), OpenError> {
+        let log = with_ending(&self.part, "-wal");
+        if fs::metadata(&log).is_ok_and(|log| 0 < log.len()) {
+            return Err(OpenError::InTheWay(log));
+        }
+        settle(&self.part, &self.path)
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // Once it is in place there is none of the first.
+        for ending in [""].into_iter().chain(COMPANIONS) {
+            let _ = fs::remove_file(with_ending(&self.part, ending));
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Closes one's own account: every place ends, and nobody signs in with it any more.
 //!
-//! Invariant: an account closes only when nothing waits for it in any region.
+//! Invariant: an account closes only when nothing waits for it in any region, and with every place that it has.
 
 use app::{
     form,
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     leaving::{successor_of, waits_for},
-    people::Ended,
+    people::Closed,
     problem::Problem,
     screens,
 };
@@ -55,32 +55,40 @@ pub async fn post(
         return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
     }
     let now = hall.clock.now();
-    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
-        if !leave(&hall, place.region, person).await? {
+    let leaving = leaving(&hall, person).await?;
+    let successors = leaving.iter().filter_map(|(region, heir)| heir.map(|heir| (*region, heir)));
+    let successors: Vec<(RegionId, PersonId)> = successors.collect();
+    // Every place ends with the account, or none.
+    match hall.people.leave_and_close(person, &successors, now).await.map_err(out_of_order)? {
+        Closed::Done(_) => {}
+        Closed::NoCoordinatorLeft(_) | Closed::Administers => {
             return show(&hall, &visitor, StatusCode::CONFLICT, true).await;
         }
     }
-    hall.people.close_account(person, Some(person), now).await.map_err(out_of_order)?;
+    for (region, _) in leaving {
+        // What came up in between waits for the side.
+        hall.places_changed(region).await;
+    }
     info!(person.id = %person, "the account of person {person} was closed");
     hall.sessions.forget_all();
     sign_out(&session).await?;
     Ok(Redirect::to("/inloggen?gesloten=ja").into_response())
 }
 
-/// Ends one place, and returns whether it ended.
-async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
-    let sight = hall.regions.look(region, person).await?;
-    let member = *sight.insider.member().ok_or(Problem::NotFound)?;
+/// Returns the regions that somebody leaves, and who goes on there with what they did.
+async fn leaving(
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Vec<(RegionId, Option<PersonId>)>, Problem> {
     let now = hall.clock.now();
-    let heir = successor_of(&hall.people, &sight.region, &member, now).await;
-    let heir = heir.map_err(out_of_order)?;
-    let ended = hall.people.leave(region, person, heir, now).await;
-    if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
-        return Ok(false);
+    let mut leaving = Vec::new();
+    for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
+        let sight = hall.regions.look(place.region, person).await?;
+        let member = *sight.insider.member().ok_or(Problem::NotFound)?;
+        let heir = successor_of(&hall.people, &sight.region, &member, now).await;
+        leaving.push((place.region, heir.map_err(out_of_order)?));
     }
-    // What came up in between waits for the side.
-    hall.places_changed(region).await;
-    Ok(true)
+    Ok(leaving)
 }
 
 /// Returns what keeps somebody in each of their regions.

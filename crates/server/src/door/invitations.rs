@@ -13,7 +13,7 @@ use axum::{
     Form,
     extract::{State, rejection::FormRejection},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{Moment, PersonId, Role};
 use tower_sessions::Session;

@@ -1,24 +1,22 @@
 //! Removes texts from the entries of a region, and notes it.
 //!
 //! Invariant: a removal is noted in the ledger, durably, before it can be durable in the store. So a store
-//! that was put back from a backup never knows of less than the ledger; and what the ledger says and the
-//! store does not is done when the store is opened (docs/adr/0023).
+//! that was put back from a backup never knows of less than the ledger. Where no ledger is set, nothing is
+//! removed (docs/adr/0023).
 
 use std::collections::BTreeMap;
 
-use domain::{CommandId, Entry, Event, Moment, RedactionId, RegionId, redaction, stored};
+use domain::{CommandId, Entry, Event, RedactionId, RegionId, redaction, stored};
 use sqlx::types::{Json, JsonRawValue};
-use tracing::{info, warn};
+use tracing::warn;
 use uuid::Uuid;
 
-use super::{Accepted, Appended, Journal, JournalError, RELEASE, Standing, column};
+use super::{Accepted, Appended, Journal, JournalError, Noting, RELEASE, Standing, column};
 use crate::{
-    db::{reading, transaction, writing},
+    db::{reading, transaction},
     redact::Noted,
 };
 
-/// How often something is removed anew because somebody else wrote in the region.
-const ATTEMPTS_MAX: u32 = 5;
 /// What stands in the place of a hash of what was asked, where that could give a removed text away. It
 /// equals whatever is sent under the same id.
 pub const ANYTHING: [u8; 32] = [0; 32];
@@ -37,7 +35,7 @@ pub struct Removal {
 }
 
 /// What one transaction writes.
-struct Rewrite {
+pub(super) struct Rewrite {
     removal: Removal,
     redaction: RedactionId,
     /// The entries without the text.
@@ -70,14 +68,18 @@ impl Journal {
         let Some(rewrite) = Rewrite::new(removal, journal) else {
             return Ok(Appended::Behind);
         };
-        if let Some(ledger) = &self.ledger {
-            ledger.note(rewrite.noted(journal)).await?;
-        }
+        let noted = match &self.ledger {
+            Noting::In(ledger) => Some((ledger, ledger.note(rewrite.noted(journal)).await?)),
+            Noting::Nowhere => None,
+            Noting::Missing => return Err(JournalError::NoLedger),
+        };
         let written = self.rewrite(&rewrite).await;
-        match (&written, &self.ledger) {
+        match (&written, noted) {
             // Behind may be somebody else who did this very removal meanwhile: then the line stays.
-            (Ok(Appended::Behind), Some(ledger)) if !self.knows(rewrite.redaction).await? => {
-                ledger.forget(rewrite.redaction).await?;
+            (Ok(Appended::Behind), Some((ledger, attempt)))
+                if !self.knows(rewrite.redaction).await? =>
+            {
+                ledger.forget(rewrite.redaction, attempt).await?;
             }
             // Whether it came through nobody knows: the next start does it, or finds it done.
             (Err(error), Some(_)) => {
@@ -95,57 +97,8 @@ impl Journal {
         Ok(Appended::Written)
     }
 
-    /// Removes once more what the ledger knows and this store does not: it was put back from a backup.
-    /// Returns how many removals that were.
-    pub async fn apply_ledger(&self) -> Result<usize, JournalError> {
-        let Some(ledger) = &self.ledger else { return Ok(0) };
-        let mut done = 0;
-        for noted in ledger.read().await? {
-            if self.apply(&noted).await? {
-                done += 1;
-            }
-        }
-        if 0 < done {
-            warn!(
-                removals = done,
-                "{done} removals of the ledger were not in this store and were done again"
-            );
-        }
-        self.sweep_if_needed().await?;
-        Ok(done)
-    }
-
-    /// Sweeps removed texts out of the files of the store, if that was not done yet, and waits for it.
-    pub async fn sweep_if_needed(&self) -> Result<(), JournalError> {
-        Ok(self.broom.sweep().await?)
-    }
-
-    /// Removes a noted text, unless the store knows of it. Returns whether it did.
-    async fn apply(&self, noted: &Noted) -> Result<bool, JournalError> {
-        for _ in 0..ATTEMPTS_MAX {
-            let Some(seen) = self.standing(noted.region).await? else { return Ok(false) };
-            if self.knows(noted.redaction).await? {
-                return Ok(false);
-            }
-            let journal = self.whole(noted.region, seen.head).await?;
-            let places = noted.places(&journal);
-            if places.is_empty() {
-                // The backup is older than the text.
-                self.note_known(noted).await?;
-                return Ok(false);
-            }
-            let last = journal.last().map_or(Moment::default(), |entry| entry.at);
-            let removal = noted.removal(seen, places, last);
-            let Some(rewrite) = Rewrite::new(removal, &journal) else { return Ok(false) };
-            if self.rewrite(&rewrite).await? == Appended::Written {
-                info!(redaction.id = %noted.redaction, region.id = %noted.region, "did a removal again");
-                return Ok(true);
-            }
-        }
-        Err(JournalError::Store(sqlx::Error::PoolTimedOut))
-    }
-
-    async fn knows(&self, redaction: RedactionId) -> Result<bool, JournalError> {
+    /// Tells whether this removal was done here.
+    pub(super) async fn knows(&self, redaction: RedactionId) -> Result<bool, JournalError> {
         let found: Option<Uuid> = reading!(&self.db, |pool| {
             sqlx::query_scalar("SELECT id FROM redaction WHERE id = $1")
                 .bind(redaction.0)
@@ -155,23 +108,9 @@ impl Journal {
         Ok(found.is_some())
     }
 
-    async fn note_known(&self, noted: &Noted) -> Result<(), JournalError> {
-        writing!(&self.db, |pool| {
-            sqlx::query(
-                "INSERT INTO redaction (id, region, swept) VALUES ($1, $2, TRUE) ON CONFLICT (id) DO NOTHING",
-            )
-            .bind(noted.redaction.0)
-            .bind(noted.region.0)
-            .execute(pool)
-            .await
-            .map(|_| ())
-        })?;
-        Ok(())
-    }
-
     /// Writes the entry of a removal and the entries without the text, all or nothing.
     /// Size: one statement after the other, in one transaction.
-    async fn rewrite(&self, rewrite: &Rewrite) -> Result<Appended, JournalError> {
+    pub(super) async fn rewrite(&self, rewrite: &Rewrite) -> Result<Appended, JournalError> {
         let Rewrite { removal, redaction, changed, hashed } = rewrite;
         let Removal { region, seen, entry, accepted } = removal;
         let (kind, version, payload) = written(entry);
@@ -243,7 +182,7 @@ impl Journal {
 
 impl Rewrite {
     /// Works out which entries change; nothing where the entry tells of no removal.
-    fn new(removal: Removal, journal: &[Entry]) -> Option<Self> {
+    pub(super) fn new(removal: Removal, journal: &[Entry]) -> Option<Self> {
         let Event::TextRedacted { redaction, copies, .. } = &removal.entry.event else {
             return None;
         };

@@ -1,4 +1,5 @@
-//! Sweeps removed texts out of the files of the store, after the removal and outside its transaction.
+//! Sweeps removed texts, and what was known of people who were erased, out of the files of the store, after the
+//! removal and outside its transaction.
 //!
 //! Invariant: what was not swept yet is known to the store, so that a server that stopped in between goes on
 //! with it when it starts again.
@@ -8,11 +9,14 @@ use std::{sync::Arc, time::Duration};
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, Notify};
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use crate::db::{Db, reading, writing};
 
 /// How long to wait before sweeping once more where something was in the way.
 const AGAIN: Duration = Duration::from_secs(5);
+/// The tables of PostgreSQL that held something of a person who was erased.
+const OF_PEOPLE: &str = "VACUUM person, mail, invitation, membership, session, password_reset, second_factor, recovery_code, read_mark";
 
 /// Sweeps the store.
 #[derive(Clone, Debug)]
@@ -48,20 +52,14 @@ impl Broom {
         self.wanted.notify_one();
     }
 
-    /// Sweeps the store if texts were removed since the last time.
+    /// Sweeps the store if something was removed or erased since the last time.
     pub(super) async fn sweep(&self) -> Result<(), sqlx::Error> {
         let _turn = self.turn.lock().await;
-        let waiting: i64 = reading!(&self.db, |pool| {
-            sqlx::query_scalar("SELECT COUNT(*) FROM redaction WHERE swept = FALSE")
-                .fetch_one(pool)
-                .await
-        })?;
-        if waiting == 0 {
+        let removals = self.waiting("SELECT id FROM redaction WHERE swept = FALSE").await?;
+        let erasures = self.waiting("SELECT person FROM erasure WHERE swept = FALSE").await?;
+        if removals.is_empty() && erasures.is_empty() {
             return Ok(());
         }
-        let known: Vec<uuid::Uuid> = reading!(&self.db, |pool| {
-            sqlx::query_scalar("SELECT id FROM redaction WHERE swept = FALSE").fetch_all(pool).await
-        })?;
         match &self.db {
             Db::Sqlite(file) => {
                 let mut turn = file.turn().await?;
@@ -71,19 +69,31 @@ impl Broom {
             // The rows as they were until now are dead; their space is given free. What that leaves in
             // the files of the server, the operations guide says.
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM entry").execute(pool).await?;
+                if !removals.is_empty() {
+                    sqlx::query("VACUUM entry").execute(pool).await?;
+                }
+                if !erasures.is_empty() {
+                    sqlx::query(OF_PEOPLE).execute(pool).await?;
+                }
             }
         }
-        for id in &known {
+        self.swept("UPDATE redaction SET swept = TRUE WHERE id = $1", &removals).await?;
+        self.swept("UPDATE erasure SET swept = TRUE WHERE person = $1", &erasures).await?;
+        let (removals, erasures) = (removals.len(), erasures.len());
+        info!(removals, erasures, "what was removed is swept out of the store");
+        Ok(())
+    }
+
+    async fn waiting(&self, question: &'static str) -> Result<Vec<Uuid>, sqlx::Error> {
+        reading!(&self.db, |pool| sqlx::query_scalar(question).fetch_all(pool).await)
+    }
+
+    async fn swept(&self, statement: &'static str, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+        for id in ids {
             writing!(&self.db, |pool| {
-                sqlx::query("UPDATE redaction SET swept = TRUE WHERE id = $1")
-                    .bind(id)
-                    .execute(pool)
-                    .await
-                    .map(|_| ())
+                sqlx::query(statement).bind(id).execute(pool).await.map(|_| ())
             })?;
         }
-        info!(removals = known.len(), "removed texts are swept out of the store");
         Ok(())
     }
 }

@@ -6,7 +6,11 @@
 use domain::{Moment, PersonId, RegionId};
 use uuid::Uuid;
 
-use super::{People, StoreError, audit, granting::end_grants};
+use super::{
+    People, StoreError, audit,
+    granting::end_grants,
+    turns::{REGIONS_READ, hold_regions},
+};
 use crate::{
     db::{reading, transaction},
     sessions::renew_sessions,
@@ -58,7 +62,6 @@ macro_rules! other_administrators {
         others
     }};
 }
-pub(super) use other_administrators;
 
 impl People {
     /// Lets somebody administer the installation no more, unless nobody else does.
@@ -69,14 +72,7 @@ impl People {
         now: Moment,
     ) -> Result<SteppedDown, StoreError> {
         let stepped = transaction!(&self.db, |tx| {
-            // First the regions, then the person, as where a grant is given.
-            sqlx::query(
-                "UPDATE region SET rights_epoch = rights_epoch + 1
-                 WHERE id IN (SELECT region FROM reading_grant WHERE person = $1 AND ended_at IS NULL)",
-            )
-            .bind(person.0)
-            .execute(&mut *tx)
-            .await?;
+            hold_regions!(tx, REGIONS_READ, person.0);
             let others = other_administrators!(tx, person);
             let administers: i64 = sqlx::query_scalar(
                 "SELECT COUNT(*) FROM person WHERE id = $1 AND administers_since IS NOT NULL",

@@ -1,22 +1,42 @@
 //! Erases what is known of a person.
 //!
 //! Invariant: the history stays whole. It knows a person by an id alone; once nothing belongs to the id, it
-//! says which organisation acted and nothing else.
+//! says which organisation acted and nothing else. Whoever is erased has no place left, and where something is in
+//! the way nothing changed.
 
-use domain::{Moment, PersonId};
+use domain::{Moment, PersonId, RegionId};
 use uuid::Uuid;
 
 use super::{
-    OWN_WAYS_IN, People, StoreError, TheLast, administrators::other_administrators, audit,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,
+    administrators::OTHERS,
+    audit,
+    closing::{Going, OWN_WAYS_IN, going_of},
     granting::end_grants,
+    leaving::end_place,
+    place_changes::note_change,
+    turns::{TRIES_MAX, hold_person},
 };
 use crate::{
     db::{reading, transaction},
-    sessions::end_sessions,
+    sessions::{end_sessions, renew_sessions},
 };
 
 /// What belongs to one person alone.
 const ERASED: [&str; 1] = ["DELETE FROM read_mark WHERE person = $1"];
+
+/// What came of erasing a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Erased {
+    /// It is done, and these places of theirs ended.
+    Done(Vec<Membership>),
+    /// Nobody has this id, or they were erased before.
+    Nobody,
+    /// Nothing changed: this region would have nobody who coordinates it.
+    NoCoordinatorLeft(RegionId),
+    /// Nothing changed: nobody else administers the installation.
+    LastAdministrator,
+}
 
 impl People {
     /// Tells whether there is, or was, somebody with this id.
@@ -30,29 +50,73 @@ impl People {
         Ok(found.is_some())
     }
 
-    /// Blanks everything that is known of a person, takes their open invitations back and closes the account.
-    /// Whatever places they had must have ended before. Tells whether it was done: the last administrator stays,
-    /// unless the host says otherwise.
-    ///
-    /// Size: one transaction, which cannot be handed on where it may be of either engine.
+    /// Returns who was erased, and when, the first first.
+    pub async fn erased(&self) -> Result<Vec<(PersonId, Moment)>, StoreError> {
+        let rows: Vec<(Uuid, i64)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT id, erased_at FROM person WHERE erased_at IS NOT NULL ORDER BY erased_at, id",
+            )
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(|(person, at)| (PersonId(person), Moment(at))).collect())
+    }
+
+    /// Ends every place of a person, blanks everything that is known of them, takes their open invitations back
+    /// and closes the account: all of it, or nothing. The last administrator stays, and whoever coordinates a
+    /// region alone, unless the host says otherwise.
     pub async fn erase(
         &self,
         person: PersonId,
         last: TheLast,
         now: Moment,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Erased, StoreError> {
+        for _ in 0..TRIES_MAX {
+            if let Some(erased) = self.try_to_erase(person, last, now).await? {
+                return Ok(erased);
+            }
+        }
+        Err(StoreError::PoolTimedOut)
+    }
+
+    /// Returns nothing where they got a place in another region meanwhile.
+    ///
+    /// Size: one transaction, which cannot be handed on where it may be of either engine.
+    async fn try_to_erase(
+        &self,
+        person: PersonId,
+        last: TheLast,
+        now: Moment,
+    ) -> Result<Option<Erased>, StoreError> {
         // A name that nobody can type, so that the old one is free for somebody else.
         let nobody = format!("gewist {person}");
-        transaction!(&self.db, |tx| {
-            let others = other_administrators!(tx, person);
-            let administers: i64 = sqlx::query_scalar(
-                "SELECT COUNT(*) FROM person WHERE id = $1 AND administers_since IS NOT NULL",
+        let by = None::<PersonId>;
+        let ended = transaction!(&self.db, |tx| {
+            let Some(regions) = hold_person!(tx, person) else { return Ok(None) };
+            let known: Option<Option<i64>> = sqlx::query_scalar(
+                "SELECT administers_since FROM person WHERE id = $1 AND erased_at IS NULL",
             )
             .bind(person.0)
-            .fetch_one(&mut *tx)
+            .fetch_optional(&mut *tx)
             .await?;
-            if 0 < administers && others == 0 && last == TheLast::Stays {
-                return Ok(false);
+            let Some(administers) = known else { return Ok(Some(Erased::Nobody)) };
+            let others: i64 = sqlx::query_scalar(OTHERS).bind(person.0).fetch_one(&mut *tx).await?;
+            if administers.is_some() && others == 0 && last == TheLast::Stays {
+                return Ok(Some(Erased::LastAdministrator));
+            }
+            let mut ending = Vec::new();
+            for region in regions {
+                let rows: Vec<MembershipRow> =
+                    sqlx::query_as(MEMBERSHIPS_IN).bind(region).fetch_all(&mut *tx).await?;
+                match going_of(rows, person, now) {
+                    Going { is_last: true, .. } if last == TheLast::Stays => {
+                        return Ok(Some(Erased::NoCoordinatorLeft(RegionId(region))));
+                    }
+                    Going { place, .. } => ending.extend(place),
+                }
+            }
+            for place in &ending {
+                end_place!(tx, place, None, by, now);
             }
             // As long as it is known where their mail goes.
             sqlx::query(
@@ -65,7 +129,7 @@ impl People {
             sqlx::query(
                 "UPDATE person SET login = $2, display = '', language = 'nl', password_hash = '',
                      administers_since = NULL, closed_at = COALESCE(closed_at, $3), erased_at = $3
-                 WHERE id = $1 AND erased_at IS NULL",
+                 WHERE id = $1",
             )
             .bind(person.0)
             .bind(nobody)
@@ -87,17 +151,16 @@ impl People {
             for statement in ERASED.into_iter().chain(OWN_WAYS_IN) {
                 sqlx::query(statement).bind(person.0).execute(&mut *tx).await?;
             }
-            end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], None, now);
+            end_grants!(tx, "(person = $3 OR given_by = $3)", [person.0], by, now);
             end_sessions!(tx, person, Uuid::nil());
-            sqlx::query(
-                "UPDATE region SET rights_epoch = rights_epoch + 1
-                 WHERE id IN (SELECT region FROM membership WHERE person = $1)",
-            )
-            .bind(person.0)
-            .execute(&mut *tx)
-            .await?;
-            audit!(tx, "person_erased", person.0, None::<Uuid>, None, now);
+            audit!(tx, "person_erased", person.0, None::<Uuid>, by, now);
+            // What the files of the store still hold of it is swept out next.
+            sqlx::query("INSERT INTO erasure (person, swept) VALUES ($1, FALSE)")
+                .bind(person.0)
+                .execute(&mut *tx)
+                .await?;
+            ending
         });
-        Ok(true)
+        Ok(Some(Erased::Done(ended)))
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: all three are one transaction, so that no region is left that nobody can ever come into. What its
 //! journal begins with follows, and is written once more where that was cut off.
 
-use domain::{Moment, OrganisationKind, PersonId};
+use domain::{Moment, OrganisationKind};
 use uuid::Uuid;
 
 use super::{

@@ -37,7 +37,7 @@ fn going(all: &[Membership], organisation: OrganisationId, now: Moment) -> Vec<P
 }
 
 /// Returns somebody else who may invite for the organisation of a person, a colleague first.
-fn heir(all: &[Membership], person: PersonId, now: Moment) -> Option<PersonId> {
+pub(super) fn heir(all: &[Membership], person: PersonId, now: Moment) -> Option<PersonId> {
     let own = all.iter().find(|place| place.person == person)?.organisation;
     let others = all.iter().filter(|place| place.person != person);
     let may =
@@ -100,12 +100,13 @@ macro_rules! end_place {
         .await?;
         // As their invitations: what they let others do ends with the place.
         end_grants!($tx, "region = $3 AND given_by = $4", [region.0, person.0], $by, $now);
-        drop_reminders_to!($tx, region, person, $now);
+        $crate::mail::drop_reminders_to!($tx, region, person, $now);
         renew_sessions!($tx, person);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);
         audit!($tx, "membership_ended", person.0, Some(region.0), $by, $now);
     }};
 }
+pub(super) use end_place;
 
 impl People {
     /// Gives a place another role or right, from now on. A region keeps a coordinator.

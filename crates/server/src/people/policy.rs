@@ -28,6 +28,10 @@ impl People {
         now: Moment,
     ) -> Result<bool, StoreError> {
         transaction!(&self.db, |tx| {
+            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
+                .bind(region.0)
+                .execute(&mut *tx)
+                .await?;
             let changed = sqlx::query(if requires { ASK } else { ASK_NO_MORE })
                 .bind(region.0)
                 .bind(organisation.0)
@@ -36,10 +40,6 @@ impl People {
             if changed.rows_affected() == 0 {
                 return Ok(false);
             }
-            sqlx::query("UPDATE region SET rights_epoch = rights_epoch + 1 WHERE id = $1")
-                .bind(region.0)
-                .execute(&mut *tx)
-                .await?;
             if requires {
                 audit!(tx, "second_factor_required", organisation.0, Some(region.0), Some(by), now);
             } else {

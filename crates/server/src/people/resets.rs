@@ -7,7 +7,7 @@ use app::page::MailKind;
 use domain::ids::{Moment, PersonId};
 use uuid::Uuid;
 
-use super::{People, StoreError, Token, audit};
+use super::{People, StoreError, Token, audit, turns::hold_alone};
 use crate::{
     db::{reading, transaction},
     mail::{MailTo, RESET_WORKS_FOR_US, drop_resets_of, put_mail},
@@ -69,6 +69,13 @@ impl People {
         now: Moment,
     ) -> Result<Option<PersonId>, StoreError> {
         let person = transaction!(&self.db, |tx| {
+            let whose: Option<Uuid> =
+                sqlx::query_scalar("SELECT person FROM password_reset WHERE token_hash = $1")
+                    .bind(token.hash())
+                    .fetch_optional(&mut *tx)
+                    .await?;
+            let Some(whose) = whose.map(PersonId) else { return Ok(None) };
+            hold_alone!(tx, whose);
             let used: Option<Uuid> = sqlx::query_scalar(
                 "DELETE FROM password_reset WHERE token_hash = $1 AND $2 < expires_at RETURNING person",
             )

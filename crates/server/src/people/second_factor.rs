@@ -9,7 +9,10 @@ use sha2::{Digest, Sha256};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 use uuid::Uuid;
 
-use super::{People, StoreError, audit};
+use super::{
+    People, StoreError, audit,
+    turns::{REGIONS_WITH_PLACE, hold_alone, hold_regions},
+};
 use crate::{
     db::{reading, transaction},
     mail::{MailTo, put_mail},
@@ -51,19 +54,6 @@ pub enum CodeKind {
     Phone,
     /// One for whoever lost it.
     Recovery,
-}
-
-/// Lets every region of somebody look anew who may enter, inside a transaction.
-macro_rules! raise_epochs_of {
-    ($tx:ident, $person:expr) => {
-        sqlx::query(
-            "UPDATE region SET rights_epoch = rights_epoch + 1
-             WHERE id IN (SELECT region FROM membership WHERE person = $1)",
-        )
-        .bind($person.0)
-        .execute(&mut *$tx)
-        .await?
-    };
 }
 
 /// Writes new recovery codes instead of those that there were, inside a transaction.
@@ -164,6 +154,8 @@ impl People {
     ) -> Result<Option<Vec<String>>, StoreError> {
         let codes = new_codes();
         transaction!(&self.db, |tx| {
+            hold_regions!(tx, REGIONS_WITH_PLACE, person.0);
+            hold_alone!(tx, person);
             sqlx::query("UPDATE second_factor SET last_step = last_step WHERE person = $1")
                 .bind(person.0)
                 .execute(&mut *tx)
@@ -194,7 +186,6 @@ impl People {
                 .execute(&mut *tx)
                 .await?;
             put_codes!(tx, person, &codes);
-            raise_epochs_of!(tx, person);
             // Whoever came in with the password alone, comes in no more.
             end_sessions!(tx, person, keep);
             if let Some(to) = notice {
@@ -285,6 +276,7 @@ impl People {
     ) -> Result<Option<Vec<String>>, StoreError> {
         let codes = new_codes();
         transaction!(&self.db, |tx| {
+            hold_alone!(tx, person);
             let on = sqlx::query(
                 "UPDATE second_factor SET codes_kept_at = NULL
                  WHERE person = $1 AND confirmed_at IS NOT NULL",
@@ -327,8 +319,8 @@ impl People {
         now: Moment,
     ) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
+            hold_regions!(tx, REGIONS_WITH_PLACE, person.0);
             if forget_factor!(tx, person) {
-                raise_epochs_of!(tx, person);
                 if let Some(to) = notice {
                     put_mail!(tx, &MailKind::SecondFactorOff, to, (None, None), None, now);
                 }
@@ -347,25 +339,25 @@ impl People {
         notice: Option<&MailTo>,
         now: Moment,
     ) -> Result<bool, StoreError> {
-        let was_on = transaction!(&self.db, |tx| {
-            let was_on = forget_factor!(tx, person);
-            if was_on {
-                sqlx::query("UPDATE person SET second_factor_reset_at = $2 WHERE id = $1")
-                    .bind(person.0)
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
-                raise_epochs_of!(tx, person);
-                end_sessions!(tx, person, Uuid::nil());
-                if let Some(to) = notice {
-                    put_mail!(tx, &MailKind::SecondFactorReset, to, (None, None), None, now);
-                }
-                let region = region.map(|region| region.0);
-                audit!(tx, "second_factor_reset", person.0, region, by, now);
+        transaction!(&self.db, |tx| {
+            hold_regions!(tx, REGIONS_WITH_PLACE, person.0);
+            hold_alone!(tx, person);
+            if !forget_factor!(tx, person) {
+                return Ok(false);
             }
-            was_on
+            sqlx::query("UPDATE person SET second_factor_reset_at = $2 WHERE id = $1")
+                .bind(person.0)
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
+            end_sessions!(tx, person, Uuid::nil());
+            if let Some(to) = notice {
+                put_mail!(tx, &MailKind::SecondFactorReset, to, (None, None), None, now);
+            }
+            let region = region.map(|region| region.0);
+            audit!(tx, "second_factor_reset", person.0, region, by, now);
         });
-        Ok(was_on)
+        Ok(true)
     }
 
     /// Notes that somebody has read that their second step was turned off.

@@ -3,7 +3,7 @@
 //! Invariant: a removal is decided on the whole journal and takes a number, so that whoever decided on the
 //! region as it was before comes too late. Afterwards everything that is remembered is folded anew.
 
-use domain::{Command, Entry, Event, Region, decide_with_journal};
+use domain::{Command, Entry, Event, Refusal, Region, decide_with_journal};
 
 use super::{ATTEMPTS_MAX, Room, hash};
 use crate::{
@@ -48,6 +48,9 @@ impl Room {
             return Ok(Some(self.seen.head));
         };
         debug_assert!(matches!(event, Event::TextRedacted { .. }), "nothing else is asked here");
+        if !self.journal.notes() {
+            return Err(Rejected::Refused(Refusal::NothingIsNoted));
+        }
         let seq = self.seen.head + 1;
         let entry = Entry { seq, at: now, by: author, command: sent.id, event };
         let person = author.person;
