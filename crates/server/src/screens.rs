@@ -365,9 +365,10 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     });
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {
-        Screen::Library(_) => (!seats.is_empty()).then_some(0),
-        // Whoever has one place acts in it on every page.
-        Screen::Home(_) | Screen::Account(_) => (seats.len() == 1).then_some(0),
+        // Whoever has one place acts in it on every page; of several these pages choose none.
+        Screen::Home(_) | Screen::Account(_) | Screen::Library(_) => {
+            (seats.len() == 1).then_some(0)
+        }
         screen => {
             let shown = screen.table().map(|table| table.region.id);
             seats.iter().position(|seat| Some(seat.region) == shown)

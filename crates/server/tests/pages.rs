@@ -34,6 +34,7 @@ on_both_engines! {
     a_page_as_data_equals_the_page_at_its_entry
     a_page_takes_along_the_explanations_that_it_shows
     a_draft_is_on_no_page_of_another_municipality
+    the_library_claims_no_role_of_whoever_has_several_places
 }
 
 async fn every_answer_carries_the_headers_and_its_own_nonce(stage: Stage) {
@@ -429,4 +430,20 @@ async fn a_draft_is_on_no_page_of_another_municipality(stage: Stage) {
     }
     let own = open(&served, &client, &check(4)).await.text().await.unwrap();
     assert!(own.contains("kanarie"));
+}
+
+async fn the_library_claims_no_role_of_whoever_has_several_places(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    let says = async || {
+        let html = open(&served, &client, "/kennisbank").await.text().await.unwrap();
+        (html.contains("U werkt als"), html.contains("Wissel van rol"))
+    };
+    assert_eq!(says().await, (true, false), "of one place there is no doubt");
+    let people = &served.house.people;
+    let place = people.membership(REGION, EDITOR).await.unwrap().unwrap();
+    let region = domain::RegionId(uuid::Uuid::from_u128(0x2));
+    let another = server::people::Membership { region, ..place };
+    people.set_membership(&another, None, NOW).await.unwrap();
+    assert_eq!(says().await, (false, true));
 }

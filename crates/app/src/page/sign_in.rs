@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The sign-in page.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SignIn {
-    /// What was typed as the account name.
+    /// What was typed as the mail address; in the demo as the account name.
     pub login: String,
     /// Where to go afterwards: a path of this product.
     pub back: Option<String>,

@@ -77,6 +77,11 @@ fn form(words: Words, page: &SignIn) -> impl IntoView + use<> {
         let text = words.sign_in_failure(SignInFailure::Wrong);
         view! { <p class="utrecht-form-field-error-message kt-error-text" id="e-naam">{text}</p> }
     });
+    // In the demo accounts have names; everywhere else people sign in with an address.
+    let (label, mode) = match page.demo.is_empty() {
+        true => (words.sign_in_address(), Some("email")),
+        false => (words.account_name(), None),
+    };
     let invalid = wrong.then_some("true");
     let described = wrong.then_some("e-naam");
     let name_class = if wrong {
@@ -88,10 +93,10 @@ fn form(words: Words, page: &SignIn) -> impl IntoView + use<> {
         <form method="post" action="/inloggen" novalidate class="kt-top-5">
             {back(page)}
             <div class=wrong.then_some("kt-error")>
-                <label class="utrecht-form-label kt-label" for="naam">{words.account_name()}</label>
+                <label class="utrecht-form-label kt-label" for="naam">{label}</label>
                 {error}
                 <input class=name_class id="naam" name="naam" type="text" value=page.login.clone()
-                    autocomplete="username" autocapitalize="none" spellcheck="false"
+                    autocomplete="username" autocapitalize="none" spellcheck="false" inputmode=mode
                     aria-invalid=invalid aria-describedby=described/>
             </div>
             <div>

@@ -9,8 +9,9 @@ phrases! {
         "Hier werken gemeenten en hun partners samen aan beleid tegen loverboys en mensenhandel.",
         "Here municipalities and their partners work together on policy against loverboys and human trafficking.";
     account_name: "Accountnaam", "Account name";
+    sign_in_address: "Mailadres", "Mail address";
     password: "Wachtwoord", "Password";
-    sign_in_rest: "Wat u als accountnaam typte, staat er nog.", "The account name you typed is still there.";
+    sign_in_rest: "Wat u typte, staat er nog, behalve het wachtwoord.", "What you typed is still there, except for the password.";
     no_account_help:
         "Nog geen account? Vraag de coördinator van uw regio. Wachtwoord vergeten? Vraag wie de server beheert om een link.",
         "No account yet? Ask the coordinator of your region. Forgot your password? Ask whoever runs the server for a link.";
@@ -34,8 +35,8 @@ impl Words {
     pub fn sign_in_failure(self, failure: SignInFailure) -> &'static str {
         match failure {
             SignInFailure::Wrong => self.pick(
-                "De accountnaam en het wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.",
-                "The account name and the password do not belong together. Check both and try again.",
+                "Dit account en dit wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.",
+                "This account and this password do not belong together. Check both and try again.",
             ),
             SignInFailure::TooMany => self.pick(
                 "Er is te vaak geprobeerd om in te loggen. Wacht een kwartier en probeer het dan opnieuw.",

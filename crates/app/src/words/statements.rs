@@ -73,7 +73,7 @@ const PRIVACY_NL: &[Passage] = &[
     (
         "Wat wij van u bewaren",
         &[
-            "Uw accountnaam, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
+            "Het mailadres of de naam waarmee u inlogt, de naam of functie die collega’s zien, uw taal, en namens welke organisatie en in welke rol u werkt. Van uw wachtwoord bewaren wij alleen een versleutelde vorm die niemand kan teruglezen.",
             "In de geschiedenis van de regio staat wie wat deed. Daar staat een nummer zonder betekenis; uw naam staat op één andere plek. Halen wij die daar weg, dan blijft de geschiedenis heel, maar zonder naam.",
             "Bij iedere verandering van een account, een rol of een recht schrijven wij op wie dat deed, over wie het ging en wanneer. Ook schrijven wij op wanneer u inlogt, of dat niet lukt, en vanaf welk internetadres (IP-adres). Kijkt een beheerder met toestemming van de coördinator mee in een regio, dan schrijven wij op wie toestemming gaf, waarom, en in welke uren er gelezen is. De coördinator van uw regio en de eindredacteur van uw organisatie kunnen dat lezen.",
             "Sturen wij u een uitnodiging of een link per mail, dan bewaren wij dertig dagen naar welk adres dat ging en of het lukte. Wie u uitnodigde, ziet dat. Vraagt u om een nieuw wachtwoord, dan ziet niemand uw adres.",
@@ -85,7 +85,7 @@ const PRIVACY_NL: &[Passage] = &[
         "Wat wij bewaren als u inlogt",
         &[
             "Zolang u ingelogd bent, bewaren wij uw sessie, en met welke browser u werkt. Gebruikt u Ketentafel vier uur niet, of bent u twaalf uur ingelogd, dan eindigt uw sessie; uw beheerder kan andere tijden kiezen. Sessies die voorbij zijn, wissen wij ieder uur. Logt u in in twee stappen, dan bewaren wij daarvoor een sleutel tot u het uitzet.",
-            "Lukt het inloggen niet, dan tellen wij dat een kwartier lang per accountnaam en per internetadres (IP-adres). Zo kan niemand eindeloos wachtwoorden proberen. Die telling staat alleen in het geheugen van de server.",
+            "Lukt het inloggen niet, dan tellen wij dat een kwartier lang per account en per internetadres (IP-adres). Zo kan niemand eindeloos wachtwoorden proberen. Die telling staat alleen in het geheugen van de server.",
         ],
     ),
     (
@@ -121,7 +121,7 @@ const PRIVACY_EN: &[Passage] = &[
     (
         "What we keep about you",
         &[
-            "Your account name, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
+            "The mail address or name that you sign in with, the name or function that colleagues see, your language, and for which organisation and in which role you work. Of your password we keep only a scrambled form that nobody can read back.",
             "The history of the region says who did what. It holds a number without meaning; your name stands in one other place. If we remove it there, the history stays whole, but without a name.",
             "At every change of an account, a role or a right we write down who did it, whom it was about, and when. We also write down when you sign in, or fail to, and from which internet address (IP address). If an administrator reads a region along with permission of its coordinator, we write down who gave it, why, and in which hours was read. The coordinator of your region and the lead editor of your organisation can read that.",
             "When we send you an invitation or a link by mail, we keep for thirty days to which address it went and whether that worked. Whoever invited you sees that. When you ask for a new password, nobody sees your address.",
@@ -133,7 +133,7 @@ const PRIVACY_EN: &[Passage] = &[
         "What we keep when you sign in",
         &[
             "As long as you are signed in, we keep your session, and with which browser you work. If you do not use Ketentafel for four hours, or are signed in for twelve, your session ends; your administrator can choose other times. We erase sessions that have ended every hour. If you sign in in two steps, we keep a key for that until you turn it off.",
-            "If signing in does not work, we count that for a quarter of an hour, per account name and per internet address (IP address). That way nobody can try passwords without end. That count is only in the memory of the server.",
+            "If signing in does not work, we count that for a quarter of an hour, per account and per internet address (IP address). That way nobody can try passwords without end. That count is only in the memory of the server.",
         ],
     ),
     (

@@ -91,6 +91,10 @@ fn the_sign_in_page_keeps_the_name_and_says_what_to_do() {
         },
     );
     assert!(!plain.contains("kt-account\""), "no demo, no accounts");
+    // People sign in with an address; only the demo's accounts have names.
+    let says = |html: &str, word: &str| sound::text(html).contains(word);
+    assert!(says(&plain, "Mailadres") && !says(&plain, "Accountnaam"));
+    assert!(says(&nl, "Accountnaam") && !says(&nl, "Mailadres"));
 }
 
 #[test]
@@ -424,7 +428,7 @@ fn the_public_pages_say_what_is_kept_and_what_was_tested() {
             "nooit over personen",
             "twee cookies",
             "vier uur niet",
-            "een kwartier lang per accountnaam en per internetadres",
+            "een kwartier lang per account en per internetadres",
             "Bij iedere verandering van een account, een rol of een recht",
         ],
     );
