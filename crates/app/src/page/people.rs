@@ -420,8 +420,10 @@ pub enum AccountTrouble {
     PasswordGuessable,
     /// The function cannot be kept.
     Function(domain::Refusal),
-    /// The account has a place in the region already.
+    /// The account has a place in the region already, for this organisation.
     Already,
+    /// The account has a place in the region already, for another organisation.
+    AlreadyForAnother,
     /// The account administers the installation, or has places and would administer it.
     KeptApart,
     /// Another account signed in since the page was made.

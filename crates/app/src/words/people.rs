@@ -266,8 +266,12 @@ impl Words {
             ),
             AccountTrouble::Function(refusal) => self.refusal(refusal, &Default::default()),
             AccountTrouble::Already => self.pick(
-                "Dit account heeft al een plek in deze regio. Vraag wie u uitnodigde om uw plek te veranderen.".into(),
-                "This account has a place in this region already. Ask whoever invited you to change your place.".into(),
+                "Dit account heeft al een plek in deze regio, namens deze organisatie. Vraag wie u uitnodigde om uw rol te veranderen.".into(),
+                "This account has a place in this region already, for this organisation. Ask whoever invited you to change your role.".into(),
+            ),
+            AccountTrouble::AlreadyForAnother => self.pick(
+                "Dit account heeft al een plek in deze regio, namens een andere organisatie. Een account heeft in een regio één plek tegelijk. Gaat u voortaan voor deze organisatie werken? Verlaat dan eerst de regio, op de pagina Deelnemers, en open deze link daarna opnieuw. Werkt u voor allebei? Log dan uit, open deze link opnieuw en maak een tweede account, met een ander mailadres van uw werk.".into(),
+                "This account has a place in this region already, for another organisation. An account has one place in a region at a time. Will you work for this organisation from now on? Then leave the region first, on the page Participants, and open this link again. Do you work for both? Then sign out, open this link again and make a second account, with another work mail address.".into(),
             ),
             AccountTrouble::KeptApart => self.pick(
                 "Wie de installatie beheert, heeft geen plek in een regio. Neem deze uitnodiging aan met een ander account: log uit en open de link opnieuw.".into(),
