@@ -17,6 +17,7 @@ mod handovers;
 mod history;
 mod library;
 mod mail;
+mod may;
 mod names;
 mod own_questions;
 mod paper;
