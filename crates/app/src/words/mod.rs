@@ -19,6 +19,7 @@ mod library;
 mod mail;
 mod may;
 mod names;
+mod organisations;
 mod own_questions;
 mod paper;
 mod partner_views;

@@ -111,7 +111,7 @@ phrases! {
     left_title: "Deden eerder mee", "Took part before";
     let_leave: "Laat vertrekken", "Let it leave";
     let_leave_summary: "Deze organisatie doet niet meer mee", "This organisation no longer takes part";
-    let_leave_help: "Zij kan vertrekken zodra niets meer op haar wacht. De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe.", "It can leave as soon as nothing is waiting for it any more. The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again.";
+    let_leave_help: "Zij kan vertrekken zodra niets meer op haar wacht. De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe, met dezelfde naam.", "It can leave as soon as nothing is waiting for it any more. The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again, with the same name.";
     steps_title: "Zo begint uw regio", "How your region begins";
     steps_lead: "Vier stappen tot de eerste ronde open is.", "Four steps until the first round is open.";
     step_done: "klaar", "done";
@@ -334,6 +334,7 @@ impl Words {
                 "Uw eigen tweede stap zet u uit bij uw account.".into(),
                 "You turn off your own second step at your account.".into(),
             ),
+            PeopleTrouble::Organisation(trouble) => self.organisation_trouble(trouble),
             PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
@@ -344,6 +345,8 @@ impl Words {
             PeopleDone::Admitted => {
                 self.pick("De deelnemers zijn toegevoegd.", "The participants were added.")
             }
+            PeopleDone::Returned => self.organisation_returned(),
+            PeopleDone::Corrected => self.organisation_corrected(),
             PeopleDone::Withdrawn => self.pick(
                 "De uitnodiging is ingetrokken. De link werkt niet meer.",
                 "The invitation was withdrawn. Its link no longer works.",
