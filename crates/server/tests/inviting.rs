@@ -66,6 +66,10 @@ async fn a_link_ends_by_its_day_and_when_it_is_taken_back(stage: Stage) {
     let token = offered(&served, Role::Editor).await;
     let invitation = people.invitation(&token).await.unwrap().unwrap();
     let late = Moment(invitation.expires.0);
+    // Whoever opens it reads its last day, and so does whoever made it.
+    let shown = browser().get(served.at(&token.address())).send().await.unwrap();
+    let shown = shown.text().await.unwrap();
+    assert!(shown.contains("De link werkt één keer, tot en met 14 december 2026."), "{shown}");
     let account = new_account("laat@berkelo.example");
     let accepted = people.accept_invitation(&invitation, Comer::New(&account), late).await.unwrap();
     assert_eq!(accepted, Accepted::Closed);
