@@ -40,6 +40,41 @@ async function invite(person, organisation, role, { adopts = false, name = "" } 
   return madeLink(person);
 }
 
+/** Corrects the name of a partner, what it does and for whom; on a small telephone too. */
+async function correct(coordinator) {
+  const { page } = coordinator;
+  let form = await disclose(coordinator, "Verander deze organisatie");
+  assert.equal(await form.getByLabel("Naam van de organisatie").inputValue(), "Veilig Thuis Rivierlnad");
+  await form.getByLabel("Naam van de organisatie").fill("Tiel");
+  await form.getByLabel("Soort organisatie").selectOption("");
+  await form.getByLabel("jeugdhulp", { exact: true }).check();
+  assert.equal((await press(coordinator, "Bewaar de verandering", form)).status(), 422, "without a kind");
+  form = await disclose(coordinator, "Verander deze organisatie");
+  await form.getByLabel("Soort organisatie").selectOption("safe_home");
+  assert.equal((await press(coordinator, "Bewaar de verandering", form)).status(), 422, "with the name of a municipality");
+  form = await disclose(coordinator, "Verander deze organisatie");
+  await form.getByText("In deze regio doet al een organisatie met deze naam mee.").waitFor();
+  assert.deepEqual(await violations(page), []);
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width: 320, height });
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, "nothing sticks out");
+  await page.setViewportSize({ width, height });
+  assert.ok(await form.getByLabel("jeugdhulp", { exact: true }).isChecked(), "what was chosen stays");
+  await form.getByLabel("Naam van de organisatie").fill("Veilig Thuis Rivierland");
+  await form.getByLabel("Culemborg", { exact: true }).check();
+  assert.equal((await press(coordinator, "Bewaar de verandering", form)).status(), 303);
+  await page.getByText("De organisatie is veranderd.").waitFor();
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Veilig Thuis Rivierland" }) });
+  await row.getByText("Ketenpartij: jeugdhulp").waitFor();
+  await row.getByText(/Werkt voor: (Culemborg, Tiel|Tiel, Culemborg)/).waitFor();
+}
+
+/** Returns the steps with which a region begins, as they stand now. */
+async function steps({ page }, region) {
+  await page.goto(region);
+  return page.getByRole("region", { name: "Zo begint uw regio" }).getByRole("listitem").allInnerTexts();
+}
+
 journey("from nothing to a first open round with three organisations", async (cast) => {
   // The link on the console, once.
   const link = /http:\/\/\S+\/uitnodiging\/[0-9a-f]{64}/.exec(stage.server.log)[0];
@@ -77,6 +112,10 @@ journey("from nothing to a first open round with three organisations", async (ca
   await coordinator.page.getByRole("heading", { name: "Zo begint uw regio" }).waitFor();
   assert.deepEqual(await violations(coordinator.page), []);
   const region = new URL(coordinator.page.url()).pathname;
+  assert.deepEqual(await steps(coordinator, region), [
+    "Voeg de gemeenten toe (0 tot nu toe) (nog te doen)", "Voeg de partners toe (0 tot nu toe) (nog te doen)",
+    "Nodig van iedere organisatie iemand uit (nog te doen)", "Open de eerste ronde (nog te doen)",
+  ]);
   assert.equal((await admin.page.goto(region)).status(), 404, "the administrator sees nothing of it");
   await admin.page.goto("/");
   assert.equal(new URL(admin.page.url()).pathname, "/beheer", "there is nothing else to do");
@@ -94,16 +133,27 @@ journey("from nothing to a first open round with three organisations", async (ca
   await form.getByLabel("Culemborg", { exact: true }).check();
   assert.equal((await press(coordinator, "Voeg deze gemeenten toe", form)).status(), 303);
   await coordinator.page.getByRole("rowheader", { name: "Culemborg" }).waitFor();
+  assert.deepEqual(await steps(coordinator, region), [
+    "Voeg de gemeenten toe (2 tot nu toe) (klaar)", "Voeg de partners toe (0 tot nu toe) (nog te doen)",
+    "Nodig van iedere organisatie iemand uit (bij 2 kan nog niemand iets doen) (nog te doen)", "Open de eerste ronde (nog te doen)",
+  ]);
+  await coordinator.page.goto(here);
   form = await disclose(coordinator, "Voeg een partner toe");
-  await form.locator("#naam").fill("Veilig Thuis Rivierland");
+  await form.locator("#naam").fill("Veilig Thuis Rivierlnad");
   assert.equal((await press(coordinator, "Voeg deze partner toe", form)).status(), 422, "without a kind");
   form = await disclose(coordinator, "Voeg een partner toe");
-  assert.equal(await form.locator("#naam").inputValue(), "Veilig Thuis Rivierland");
+  assert.equal(await form.locator("#naam").inputValue(), "Veilig Thuis Rivierlnad");
   await form.locator("#soort").selectOption("safe_home");
   await form.getByLabel("Tiel", { exact: true }).check();
   assert.equal((await press(coordinator, "Voeg deze partner toe", form)).status(), 303);
-  await coordinator.page.getByRole("rowheader", { name: "Veilig Thuis Rivierland" }).waitFor();
+  await coordinator.page.getByRole("rowheader", { name: "Veilig Thuis Rivierlnad" }).waitFor();
   assert.deepEqual(await violations(coordinator.page), []);
+  await correct(coordinator);
+  assert.deepEqual(await steps(coordinator, region), [
+    "Voeg de gemeenten toe (2 tot nu toe) (klaar)", "Voeg de partners toe (1 tot nu toe) (klaar)",
+    "Nodig van iedere organisatie iemand uit (bij 3 kan nog niemand iets doen) (nog te doen)", "Open de eerste ronde (nog te doen)",
+  ]);
+  await coordinator.page.goto(here);
 
   // Somebody of each; a lead invites a colleague, and no coordinator.
   const toLead = await invite(coordinator, "Tiel", "editor", { adopts: true, name: "beleidsadviseur jeugd" });
@@ -121,8 +171,19 @@ journey("from nothing to a first open round with three organisations", async (ca
   const toColleague = await invite(lead, null, "editor");
   await lead.page.getByRole("listitem").filter({ hasText: "redacteur, Tiel" }).last().waitFor();
 
+  assert.deepEqual((await steps(coordinator, region))[2], "Nodig van iedere organisatie iemand uit (bij 1 kan nog niemand iets doen) (nog te doen)");
+  await coordinator.page.goto(here);
+  const toLast = await invite(coordinator, "Culemborg", "editor");
+  const last = await cast.visitor({ scripts: "lost" });
+  await last.page.goto(path(toLast));
+  await last.page.getByText(/^De link werkt één keer, tot en met \d+ [a-z]+ 20\d\d\.$/).waitFor();
+  assert.equal((await accept(last, toLast, "jeugd@culemborg.example", "namens Culemborg, als redacteur")).status(), 303);
+
   // The round opens, and there is something to do at once.
-  await coordinator.page.goto(region);
+  assert.deepEqual(await steps(coordinator, region), [
+    "Voeg de gemeenten toe (2 tot nu toe) (klaar)", "Voeg de partners toe (1 tot nu toe) (klaar)",
+    "Nodig van iedere organisatie iemand uit (klaar)", "Open de eerste ronde (nog te doen)",
+  ]);
   await coordinator.page.locator("#naam").fill("2026");
   assert.equal((await press(coordinator, "Open de ronde")).status(), 303);
   assert.equal(await coordinator.page.getByText("Zo begint uw regio").count(), 0);

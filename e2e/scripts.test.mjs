@@ -15,14 +15,20 @@ const REASON = 1_000;
 const COMMENT = 2_000;
 const EXPLANATION = 4_000;
 const QUESTION = 200;
+const GRANT = 200;
 const PASSWORD = "vlonder kruimel acht parasol";
 const LINK = /\/uitnodiging\/[0-9a-f]{64}/;
 const COORDINATOR = "coordinatie@regio.example";
 
 /** Every text that was put somewhere, and the people; the journeys of this file go on from each other. */
 const texts = new Texts();
-const logins = { coordinator: COORDINATOR, lead: "jeugd@tiel.example", partner: "meldpunt@partner.example", observer: "kijkt@tiel.example" };
+const logins = {
+  coordinator: COORDINATOR, lead: "jeugd@tiel.example", colleague: "wijkteam@tiel.example", partner: "meldpunt@partner.example",
+  observer: "kijkt@tiel.example",
+};
 let region = "";
+/** The path of an invitation that nobody accepts. */
+let invitation = "";
 
 /** Sends a form as a browser without scripts does. */
 function send(person, path, pairs) {
@@ -87,7 +93,7 @@ journey("a region is filled with such texts by everybody", async (cast) => {
 
   const people = {};
   for (const [who, organisation, role, adopts] of [
-    ["lead", tiel, "editor", true], ["partner", partner, "editor", true], ["observer", tiel, "observer", false],
+    ["lead", tiel, "editor", true], ["colleague", tiel, "editor", false], ["partner", partner, "editor", true], ["observer", tiel, "observer", false],
   ]) {
     const made = await done(coordinator, here, {
       doe: "nodig-uit", organisatie: organisation, rol: role, functie: "",
@@ -96,8 +102,9 @@ journey("a region is filled with such texts by everybody", async (cast) => {
     people[who] = await cast.visitor({ scripts: "lost" });
     await accept(people[who], LINK.exec(await made.text())[0], logins[who], texts.for(`functie van ${who}`, NAME));
   }
-  const { lead } = people;
-  await done(coordinator, here, { doe: "nodig-uit", organisatie: tiel, rol: "editor", functie: texts.for("functie van een genodigde", NAME) });
+  const { lead, colleague } = people;
+  const invited = await done(coordinator, here, { doe: "nodig-uit", organisatie: tiel, rol: "editor", functie: texts.for("functie van een genodigde", NAME) });
+  [invitation] = LINK.exec(await invited.text());
   await done(coordinator, here, { doe: "nodig-uit", organisatie: tiel, rol: "observer", functie: texts.for("functie per mail", NAME), "mail-aan": "nieuw@tiel.example" });
 
   await done(coordinator, region, { doe: "open-ronde", ronde: texts.for("ronde", NAME), "welke-ronde": "" });
@@ -146,6 +153,34 @@ journey("a region is filled with such texts by everybody", async (cast) => {
   const declines = await people.partner.page.locator("button[value^='sla-af:']").first().getAttribute("value");
   await done(people.partner, asks, { doe: declines, opmerking: texts.for("waarom niet", REASON) });
 
+  await lead.page.goto(`${region}/vraag/4.3`);
+  const closing = lead.page.locator("form", { has: lead.page.locator("button[value^='afgehandeld:']") }).first();
+  await done(lead, talk, {
+    doe: await closing.locator("button[value^='afgehandeld:']").getAttribute("value"),
+    gezien: await closing.locator("input[name=gezien]").getAttribute("value"),
+    opmerking: texts.for("waarmee een gesprek sluit", COMMENT),
+  });
+
+  // Among colleagues: a request, an offer to go on with it, and why not.
+  const chosen = async (person, path, name) => {
+    await person.page.goto(path);
+    return person.page.locator(`select[name=${name}] option:not([value=""])`).first().getAttribute("value");
+  };
+  await done(lead, asks, { doe: "vraag-collega", collega: await chosen(lead, asks, "collega"), over: "1.1", opmerking: texts.for("verzoek aan een collega", REASON) });
+  const hands = `${region}/overdracht`;
+  const opvolger = await chosen(colleague, hands, "opvolger");
+  const offers = await colleague.page.locator("button[value^='bied-aan:']").first().getAttribute("value");
+  await done(colleague, hands, { doe: offers, opvolger, opmerking: texts.for("opmerking bij een overdracht", REASON) });
+  await lead.page.goto(hands);
+  const refuses = await lead.page.locator("button[value^='wijs-af:']").first().getAttribute("value");
+  await done(lead, hands, { doe: refuses, opmerking: texts.for("waarom geen overdracht", REASON) });
+
+  // An administrator reads along, with a reason that stands above every page.
+  const grants = `${here}/meekijken`;
+  await done(coordinator, grants, {
+    doe: "laat-meekijken", beheerder: await chosen(coordinator, grants, "beheerder"), "hoe-lang": "1-dag", reden: texts.for("reden om mee te kijken", GRANT),
+  });
+
   // The discussion begins; what is shared afterwards says why only now.
   await coordinator.page.goto(region);
   const round = await coordinator.page.locator("input[name=welke-ronde]").first().inputValue();
@@ -180,6 +215,16 @@ journey("mails hold them as text, and no head of a mail is theirs", async () => 
   assert.equal(office.count("kanarie@elders.example"), 0);
 });
 
+journey("an invitation shows the function that its inviter typed", async (cast) => {
+  for (const scripts of [true, "lost"]) {
+    const visitor = await cast.visitor({ scripts });
+    const watch = await Watch.of(visitor.context, stage.server.address);
+    assert.equal((await visitor.page.goto(invitation)).status(), 200);
+    assert.ok((await watch.read(visitor.page)).includes(texts.put.get("functie van een genodigde")));
+    assert.deepEqual(watch.noticed, []);
+  }
+});
+
 for (const scripts of [true, "lost"]) {
   const how = scripts === true ? "with scripts" : "without scripts";
   const seen = [];
@@ -203,7 +248,7 @@ for (const scripts of [true, "lost"]) {
     const shown = seen.join("\n");
     const missing = [...texts.put.values()].filter((text) => !shown.includes(text));
     assert.deepEqual(missing, []);
-    assert.ok(25 < texts.put.size, "they were put in every place");
+    assert.ok(31 < texts.put.size, "they were put in every place");
   });
 }
 
@@ -217,7 +262,7 @@ async function places(person, login) {
   const more = login === logins.observer ? [] : [`${region}/deelnemers/verantwoording`, `${region}/deelnemers/mail`];
   return [
     "/", "/account", region, `${region}/checklist`, ...checks, `${region}/vraag/4.1`, `${region}/vraag/4.3`, `${region}/vraag/2.1`,
-    `${region}/vraag/4.R1`, `${region}/verzoeken`, `${region}/eigen-vragen`, `${region}/deelnemers`, ...more, `${region}/geschiedenis`,
+    `${region}/vraag/4.R1`, `${region}/verzoeken`, `${region}/overdracht`, `${region}/eigen-vragen`, `${region}/deelnemers`, ...more, `${region}/geschiedenis`,
     `${region}/papier?gemeente=${tiel}`, `${region}/zoek?naar=kanarie`,
   ];
 }

@@ -274,6 +274,39 @@ impl Journal {
         })?)
     }
 
+    /// Tells whether entries followed from a command. Every entry of the region is looked at: rooms know it by
+    /// themselves, and others seldom ask.
+    pub async fn took(&self, region: RegionId, command: CommandId) -> Result<bool, JournalError> {
+        let found: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar("SELECT COUNT(*) FROM entry WHERE region = $1 AND command = $2")
+                .bind(region.0)
+                .bind(command.0)
+                .fetch_one(pool)
+                .await
+        })?;
+        Ok(0 < found)
+    }
+
+    /// Tells whether an organisation takes or took part in another region than this. Every entry is looked at: it
+    /// is asked where somebody gives an organisation another name, and nowhere else.
+    pub async fn admitted_elsewhere(
+        &self,
+        region: RegionId,
+        organisation: OrganisationId,
+    ) -> Result<bool, JournalError> {
+        let found: i64 = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM entry WHERE region <> $1 AND kind = 'organisation_admitted'
+                     AND CAST(payload AS TEXT) LIKE $2",
+            )
+            .bind(region.0)
+            .bind(format!("%\"organisation\"%{organisation}%"))
+            .fetch_one(pool)
+            .await
+        })?;
+        Ok(0 < found)
+    }
+
     /// Returns the next entries after one number, up to another: at most a page of them.
     pub async fn entries(
         &self,

@@ -15,8 +15,8 @@ use std::{
 };
 
 use domain::{
-    Actor, Entry, Insider, Moment, PersonId, Refusal, Region, RegionId, Sent, TabId, Viewer,
-    evolve,
+    Actor, CommandId, Entry, Insider, Moment, OrganisationId, PersonId, Refusal, Region, RegionId,
+    Sent, TabId, Viewer, evolve,
     presence::{Here, Present},
     view::snapshot_for,
 };
@@ -314,6 +314,22 @@ impl Regions {
     pub async fn names(&self) -> Result<Vec<(RegionId, String)>, Rejected> {
         let names = self.shared.journal.names().await;
         names.map_err(|error| report(RegionId::default(), error))
+    }
+
+    /// Tells whether something followed from a command in a region.
+    pub async fn took(&self, region: RegionId, command: CommandId) -> Result<bool, Rejected> {
+        let found = self.shared.journal.took(region, command).await;
+        found.map_err(|error| report(region, error))
+    }
+
+    /// Tells whether an organisation takes or took part in another region than this.
+    pub async fn admitted_elsewhere(
+        &self,
+        region: RegionId,
+        organisation: OrganisationId,
+    ) -> Result<bool, Rejected> {
+        let found = self.shared.journal.admitted_elsewhere(region, organisation).await;
+        found.map_err(|error| report(region, error))
     }
 
     /// Lets everybody hear at once that places in a region changed: what those who left have open ends.

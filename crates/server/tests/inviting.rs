@@ -28,6 +28,7 @@ on_both_engines! {
     a_form_sent_twice_invites_once
     the_store_holds_no_link
     somebody_with_an_account_comes_in_with_it
+    somebody_of_another_organisation_is_told_what_helps
     of_two_links_that_one_person_takes_at_once_one_counts
     an_address_that_has_an_account_makes_no_other
     a_lead_invites_colleagues_only
@@ -70,6 +71,10 @@ async fn a_link_ends_by_its_day_and_when_it_is_taken_back(stage: Stage) {
     let token = offered(&served, Role::Editor).await;
     let invitation = people.invitation(&token).await.unwrap().unwrap();
     let late = Moment(invitation.expires.0);
+    // Whoever opens it reads its last day, and so does whoever made it.
+    let shown = browser().get(served.at(&token.address())).send().await.unwrap();
+    let shown = shown.text().await.unwrap();
+    assert!(shown.contains("De link werkt één keer, tot en met 14 december 2026."), "{shown}");
     let account = new_account("laat@berkelo.example");
     let accepted = people.accept_invitation(&invitation, Comer::New(&account), late).await.unwrap();
     assert_eq!(accepted, Accepted::Closed);
@@ -147,6 +152,36 @@ async fn somebody_with_an_account_comes_in_with_it(stage: Stage) {
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     let open = served.house.people.invitation(&token).await.unwrap().unwrap();
     assert!(open.is_open(NOW), "the link still works for somebody else");
+}
+
+/// Whoever works for two municipalities of one region was told to ask for another place, and no change of a place
+/// changes the organisation.
+async fn somebody_of_another_organisation_is_told_what_helps(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    served.house.let_colleague_in().await;
+    let editor = served.sign_in("waterdam").await;
+    let mine: Pairs = vec![("wie", EDITOR.to_string())];
+    let token = offered(&served, Role::Editor).await;
+    let answer = send(&served, &editor, &token.address(), &mine).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("namens een andere organisatie"));
+    assert!(page.contains("Verlaat dan eerst de regio") && page.contains("een tweede account"));
+    // Of the own organisation a change of the role does help.
+    let neighbour = served.sign_in("berkelo").await;
+    let theirs: Pairs = vec![("wie", NEIGHBOUR.to_string())];
+    let answer = send(&served, &neighbour, &token.address(), &theirs).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("Vraag wie u uitnodigde om uw rol te veranderen."));
+    // Whoever leaves comes in by the same link, for the other one.
+    let leave = deed("een", format!("beeindig:{EDITOR}"));
+    let left = send(&served, &editor, &at(), &leave).await;
+    assert_eq!(left.status(), StatusCode::SEE_OTHER);
+    let answer = send(&served, &editor, &token.address(), &mine).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = served.house.people.membership(REGION, EDITOR).await.unwrap().unwrap();
+    assert_eq!(place.organisation, BERKELO);
 }
 
 async fn of_two_links_that_one_person_takes_at_once_one_counts(stage: Stage) {

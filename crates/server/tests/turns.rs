@@ -147,14 +147,13 @@ async fn at_once(
     let (them, at) = begun();
     doing.spawn(async move {
         at.wait().await;
-        them.require_second_factor(WATERDAM, round.is_multiple_of(3), (REGION, COORDINATOR), now)
-            .await
-            .map(|_| ())
+        let asks = round.is_multiple_of(3);
+        them.require_second_factor((REGION, WATERDAM), asks, COORDINATOR, now).await.map(|_| ())
     });
     let (them, at) = begun();
     doing.spawn(async move {
         at.wait().await;
-        them.reset_second_factor(person, None, None, now).await.map(|_| ())
+        them.reset_second_factor(person, (None, None), None, now).await.map(|_| ())
     });
     doing.join_all().await
 }

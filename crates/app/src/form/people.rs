@@ -2,15 +2,18 @@
 //!
 //! Invariant: the same names are written by the page and read by the server.
 
+mod organisations;
+
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use domain::organisation::ChainParty;
-use domain::{OrganisationId, OrganisationKind, PersonId, Refusal, Role, TypedText};
+use domain::{Command, OrganisationId, OrganisationKind, PersonId, Refusal, Role, TypedText};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{BrokenForm, DO, TOKEN, read_text};
+pub use organisations::{CORRECT, Correction, OrganisationTrouble, SEEN, seen};
 
 /// The value of the button that lets municipalities take part.
 pub const ADMIT_MUNICIPALITIES: &str = "voeg-gemeenten-toe";
@@ -98,6 +101,8 @@ pub enum PeopleDeed {
     AdmitMunicipalities(BTreeSet<String>),
     /// Let a partner take part.
     AdmitPartner(Partner),
+    /// Correct what an organisation takes part as.
+    Correct(Correction),
     /// Invite somebody.
     Invite(Wanted),
     /// Make a new link for an invitation.
@@ -153,6 +158,14 @@ pub struct Partner {
     pub serves: BTreeSet<OrganisationId>,
 }
 
+impl Partner {
+    /// Returns the command that lets it take part as an organisation of this kind.
+    pub fn admits(&self, organisation: OrganisationId, kind: OrganisationKind) -> Command {
+        let (chain_parties, serves) = (self.chain_parties.clone(), self.serves.clone());
+        Command::Admit { organisation, kind, chain_parties, serves }
+    }
+}
+
 /// Who is wanted, as it was chosen.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Wanted {
@@ -201,6 +214,8 @@ pub enum PeopleTrouble {
     NoReason,
     /// One's own second step is turned off elsewhere.
     OwnSecondFactor,
+    /// Something is wrong with what was typed about an organisation.
+    Organisation(OrganisationTrouble),
     /// The rules refuse it.
     Refused(Refusal),
 }
@@ -222,6 +237,7 @@ impl PeopleForm {
                 role: chosen(find(ROLE))?,
                 may_adopt: find(ADOPTS).is_some(),
             },
+            Some((CORRECT, id)) => PeopleDeed::Correct(Correction::read(id, pairs)?),
             Some((LEAVE, id)) => PeopleDeed::Leave(read_id(id)?),
             Some((END, id)) => PeopleDeed::End(read_id(id)?),
             Some((REQUIRE, id)) => PeopleDeed::Require(read_id(id)?),

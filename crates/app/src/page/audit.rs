@@ -109,6 +109,7 @@ kinds! {
     ReadingRanOut = "reading_ran_out",
     RegionRead = "region_read",
     OrganisationAdded = "organisation_added",
+    OrganisationRenamed = "organisation_renamed",
     DataTaken = "data_taken",
     RightsReviewed = "rights_reviewed",
     AccessTaken = "access_taken",
@@ -174,6 +175,7 @@ impl From<&PeopleDeed> for RefusedDeed {
         match deed {
             PeopleDeed::AdmitMunicipalities(_)
             | PeopleDeed::AdmitPartner(_)
+            | PeopleDeed::Correct(_)
             | PeopleDeed::Leave(_) => Self::Organisations,
             _ => Self::Places,
         }

@@ -32,6 +32,9 @@ pub struct ParticipantsPage {
     /// The organisations whose people sign in in two steps.
     #[serde(default)]
     pub requiring: std::collections::BTreeSet<OrganisationId>,
+    /// The organisations that take part in another region too, for a coordinator: their names stay.
+    #[serde(default)]
+    pub also_elsewhere: std::collections::BTreeSet<OrganisationId>,
 }
 
 /// How invitations are mailed.
@@ -179,6 +182,10 @@ pub struct RefusedPeople {
 pub enum PeopleDone {
     /// Organisations were added.
     Admitted,
+    /// An organisation that left takes part again.
+    Returned,
+    /// What an organisation takes part as was corrected.
+    Corrected,
     /// An invitation was taken back.
     Withdrawn,
     /// A place has another role.
@@ -201,8 +208,10 @@ pub enum PeopleDone {
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 10] = [
+    pub const ALL: [PeopleDone; 12] = [
         PeopleDone::Admitted,
+        PeopleDone::Returned,
+        PeopleDone::Corrected,
         PeopleDone::Withdrawn,
         PeopleDone::Changed,
         PeopleDone::Ended,
@@ -218,6 +227,8 @@ impl PeopleDone {
     pub const fn code(self) -> &'static str {
         match self {
             PeopleDone::Admitted => "toegevoegd",
+            PeopleDone::Returned => "teruggekomen",
+            PeopleDone::Corrected => "organisatie-veranderd",
             PeopleDone::Withdrawn => "ingetrokken",
             PeopleDone::Changed => "veranderd",
             PeopleDone::Ended => "beeindigd",
@@ -426,8 +437,10 @@ pub enum AccountTrouble {
     PasswordGuessable,
     /// The function cannot be kept.
     Function(domain::Refusal),
-    /// The account has a place in the region already.
+    /// The account has a place in the region already, for this organisation.
     Already,
+    /// The account has a place in the region already, for another organisation.
+    AlreadyForAnother,
     /// The account administers the installation, or has places and would administer it.
     KeptApart,
     /// Another account signed in since the page was made.

@@ -15,7 +15,8 @@ pub fn main(words: Words, table: Table, page: HistoryPage, token: &str) -> impl 
         (words.board().to_owned(), Some(address::region(region))),
         (words.history().to_owned(), None),
     ];
-    let told = Told { names: &table.names, people: &page.people };
+    let parts = &table.region.participations;
+    let told = Told { names: &table.names, people: &page.people, parts };
     let telling = Telling { told, table: &table, before: &page.before, token };
     let days = by_day(words, &page.entries)
         .into_iter()

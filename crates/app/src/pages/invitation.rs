@@ -92,6 +92,7 @@ fn anchor(trouble: &AccountTrouble) -> Option<&'static str> {
         | AccountTrouble::PasswordGuessable => Some(PASSWORD_ID),
         AccountTrouble::Function(_) => Some(FUNCTION_ID),
         AccountTrouble::Already
+        | AccountTrouble::AlreadyForAnother
         | AccountTrouble::KeptApart
         | AccountTrouble::OtherAccount
         | AccountTrouble::TooMany

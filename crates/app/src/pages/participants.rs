@@ -2,6 +2,7 @@
 
 mod admitting;
 mod inviting;
+mod organisations;
 mod two_steps;
 
 use domain::handover::side_of;
@@ -11,7 +12,9 @@ use domain::{Member, Moment, OrganisationId, PersonId, Refusal, Role};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{CHANGE, END, LEAVE, OPEN, PeopleDeed, PeopleTrouble};
+use crate::form::people::{
+    CHANGE, END, LEAVE, OPEN, OrganisationTrouble, PeopleDeed, PeopleTrouble,
+};
 use crate::page::{
     HandoverAbout, InvitationStand, MadeLink, Participant, ParticipantsPage, RefusedPeople, Table,
 };
@@ -80,8 +83,13 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
     let is_allowed = |refusal: &Refusal| !matches!(refusal, Refusal::NotAllowed { .. });
     let id = match (&refused.form.deed, &refused.trouble) {
         (PeopleDeed::AdmitMunicipalities(_), PeopleTrouble::NoMunicipality) => CODES_ID,
+        (PeopleDeed::AdmitMunicipalities(_), PeopleTrouble::Organisation(_)) => CODES_ID,
         (PeopleDeed::AdmitPartner(_), PeopleTrouble::NoKind) => KIND_ID,
-        (PeopleDeed::AdmitPartner(_), PeopleTrouble::NameTaken) => NAME_ID,
+        (
+            PeopleDeed::AdmitPartner(_),
+            PeopleTrouble::NameTaken
+            | PeopleTrouble::Organisation(OrganisationTrouble::NameOfFormer),
+        ) => NAME_ID,
         (PeopleDeed::AdmitPartner(_), PeopleTrouble::Refused(refusal)) if is_allowed(refusal) => {
             NAME_ID
         }
@@ -90,6 +98,9 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
         (PeopleDeed::Invite(_), PeopleTrouble::NoAddress) => MAIL_ID,
         (PeopleDeed::Invite(_), PeopleTrouble::Refused(refusal)) if is_allowed(refusal) => {
             FUNCTION_ID
+        }
+        (PeopleDeed::Correct(correction), trouble) => {
+            return organisations::anchor(correction, trouble);
         }
         (PeopleDeed::Change { person, .. }, PeopleTrouble::NoRole) => {
             return Some(role_id(*person));
@@ -301,7 +312,7 @@ fn organisation(showing: &Showing<'_>, id: OrganisationId, part: &Participation)
         <tr role="row">
             <th role="rowheader" scope="row">{showing.name(id)}</th>
             <td role="cell" data-label=words.kind_word()>
-                <div>{words.organisation_kind(part.kind)}{parties}{serves}{two_steps::asked(showing, id)}{leaving(showing, id)}</div>
+                <div>{words.organisation_kind(part.kind)}{parties}{serves}{organisations::correct(showing, id, part)}{two_steps::asked(showing, id)}{leaving(showing, id)}</div>
             </td>
             <td role="cell" data-label=words.people_of_region()>{people}</td>
         </tr>

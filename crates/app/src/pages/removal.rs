@@ -23,7 +23,8 @@ pub fn main(words: Words, table: Table, page: RemovalPage, token: &str) -> impl 
         (words.history().to_owned(), Some(history.clone())),
         (words.removal().to_owned(), None),
     ];
-    let told = Told { names: &table.names, people: &page.people };
+    let parts = &table.region.participations;
+    let told = Told { names: &table.names, people: &page.people, parts };
     let sentence = words.history_sentence(std::slice::from_ref(&page.entry), told);
     let at = page.entry.at;
     let done = page.done.then(|| {

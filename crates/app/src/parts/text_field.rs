@@ -7,9 +7,9 @@ use crate::parts::objection::{self, Beside, Wrong};
 use crate::words::Words;
 
 /// What the field needs.
-pub struct TextField {
+pub struct TextField<Id = &'static str> {
     /// Its id.
-    pub id: &'static str,
+    pub id: Id,
     /// What a form calls it.
     pub name: &'static str,
     /// What it asks.
@@ -27,8 +27,9 @@ pub struct TextField {
 }
 
 /// Shows the field.
-pub fn shown(words: Words, field: TextField) -> AnyView {
+pub fn shown<Id: Into<String>>(words: Words, field: TextField<Id>) -> AnyView {
     let TextField { id, name, label, hint, value, kind, autocomplete, wrong } = field;
+    let id: String = id.into();
     let (hint_id, error_id) = (format!("hint-{id}"), format!("fout-{id}"));
     let is_wrong = wrong.is_some();
     let is_case = |wrong: &Wrong| matches!(wrong.refusal, Some(Refusal::TellsCase { .. }));
@@ -47,7 +48,7 @@ pub fn shown(words: Words, field: TextField) -> AnyView {
     };
     view! {
         <div class=if is_wrong { "kt-error" } else { "" }>
-            <label class="utrecht-form-label kt-label" for=id>{label}</label>
+            <label class="utrecht-form-label kt-label" for=id.clone()>{label}</label>
             <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
             {error}
             {kept}

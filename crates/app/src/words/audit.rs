@@ -117,8 +117,8 @@ impl Words {
             RefusedDeed::Comment => self.pick("een opmerking maken", "commenting"),
             RefusedDeed::Remove => self.pick("een tekst verwijderen", "removing a text"),
             RefusedDeed::Organisations => self.pick(
-                "organisaties toevoegen of laten vertrekken",
-                "adding organisations or letting them leave",
+                "organisaties toevoegen, veranderen of laten vertrekken",
+                "adding or changing organisations, or letting them leave",
             ),
             RefusedDeed::Places => self.pick(
                 "iemand uitnodigen of een plek wijzigen",
@@ -208,6 +208,9 @@ impl Words {
             AuditKind::AdministratorAdded => self.pick("beheerder erbij", "administrator added"),
             AuditKind::OrganisationAdded => {
                 self.pick("organisatie toegevoegd", "organisation added")
+            }
+            AuditKind::OrganisationRenamed => {
+                self.pick("organisatie een andere naam gegeven", "organisation given another name")
             }
             AuditKind::DataTaken => self.pick("eigen gegevens opgehaald", "own data taken along"),
             AuditKind::RightsReviewed => self.pick(

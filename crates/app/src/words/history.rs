@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::answer::Wording;
+use domain::organisation::Participation;
 use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId, PersonId};
 
 use super::{Words, phrases};
@@ -38,6 +39,8 @@ pub struct Told<'a> {
     pub names: &'a BTreeMap<OrganisationId, String>,
     /// The functions of people.
     pub people: &'a BTreeMap<PersonId, String>,
+    /// Which organisations take or took part, with the entry by which each joined.
+    pub parts: &'a BTreeMap<OrganisationId, Participation>,
 }
 
 impl Words {
@@ -68,8 +71,17 @@ impl Words {
                 format!("{who} maakte regio {name} aan."),
                 format!("{who} created region {name}."),
             ),
-            Event::OrganisationAdmitted { organisation, kind, .. } => {
+            Event::OrganisationAdmitted { organisation, kind, chain_parties, serves } => {
                 let name = self.organisation(told.names, *organisation);
+                let joined = told.parts.get(organisation).map(|part| part.entry);
+                if joined.is_some_and(|joined| joined < first.seq) {
+                    // Corrected, or back after it left.
+                    let what = self.takes_part_as(told.names, *kind, chain_parties, serves);
+                    return self.pick(
+                        format!("{who} legde vast als wat {name} meedoet: {what}."),
+                        format!("{who} recorded what {name} takes part as: {what}."),
+                    );
+                }
                 let kind = self.organisation_kind(*kind);
                 self.pick(
                     format!("{who} voegde {name} toe ({kind})."),

@@ -105,20 +105,6 @@ phrases! {
     not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
     what_may_they: "Wat kan deze persoon zien en doen?", "What can this person see and do?";
     what_may_you: "Wat u dan kunt zien en doen", "What you can then see and do";
-    may_read: "leest wat de regio deelt", "reads what the region shares";
-    may_read_drafts: "leest concepten en interne notities van de eigen organisatie", "reads drafts and internal notes of the own organisation";
-    may_read_regional_drafts: "leest concepten van de regio", "reads drafts of the region";
-    may_write_answers: "vult antwoorden van de gemeente in en deelt ze", "fills in answers of the municipality and shares them";
-    may_confirm: "bevestigt antwoorden en zegt of een antwoord van de regio hier geldt", "confirms answers and says whether an answer of the region holds here";
-    may_write_views: "geeft de kijk van de eigen organisatie", "gives the view of the own organisation";
-    may_write_regional: "schrijft antwoorden van de regio en legt ze voor", "writes answers of the region and puts them forward";
-    may_coordinate: "voegt organisaties toe, opent rondes en start de bespreking", "adds organisations, opens rounds and starts the discussion";
-    may_ask: "vraagt partners om hun kijk", "asks partners for their view";
-    may_ask_colleagues: "vraagt collega’s om een concept te schrijven", "asks colleagues to write a draft";
-    may_comment: "schrijft opmerkingen", "writes comments";
-    may_invite_everybody: "nodigt mensen uit voor iedere organisatie, en verandert of beëindigt hun plek", "invites people for every organisation, and changes or ends their place";
-    may_invite_colleagues: "nodigt collega’s uit, en verandert of beëindigt hun plek", "invites colleagues, and changes or ends their place";
-    may_change_nothing: "verandert niets", "changes nothing";
     change_role: "Verander de rol", "Change the role";
     change_role_button: "Geef deze rol", "Give this role";
     look_after_place: "Verander of beëindig deze plek", "Change or end this place";
@@ -127,7 +113,7 @@ phrases! {
     left_title: "Deden eerder mee", "Took part before";
     let_leave: "Laat vertrekken", "Let it leave";
     let_leave_summary: "Deze organisatie doet niet meer mee", "This organisation no longer takes part";
-    let_leave_help: "Zij kan vertrekken zodra niets meer op haar wacht. De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe.", "It can leave as soon as nothing is waiting for it any more. The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again.";
+    let_leave_help: "Zij kan vertrekken zodra niets meer op haar wacht. De plekken van haar mensen eindigen meteen, en uitnodigingen werken niet meer. Zij telt niet meer mee op de overzichten. Wat zij zei, blijft in de geschiedenis staan. Komt zij terug, voeg haar dan opnieuw toe, met dezelfde naam.", "It can leave as soon as nothing is waiting for it any more. The places of its people end at once, and its invitations no longer work. It no longer counts in the overviews. What it said stays in the history. If it returns, add it again, with the same name.";
     steps_title: "Zo begint uw regio", "How your region begins";
     steps_lead: "Vier stappen tot de eerste ronde open is.", "Four steps until the first round is open.";
     step_done: "klaar", "done";
@@ -268,8 +254,12 @@ impl Words {
             ),
             AccountTrouble::Function(refusal) => self.refusal(refusal, &Default::default()),
             AccountTrouble::Already => self.pick(
-                "Dit account heeft al een plek in deze regio. Vraag wie u uitnodigde om uw plek te veranderen.".into(),
-                "This account has a place in this region already. Ask whoever invited you to change your place.".into(),
+                "Dit account heeft al een plek in deze regio, namens deze organisatie. Vraag wie u uitnodigde om uw rol te veranderen.".into(),
+                "This account has a place in this region already, for this organisation. Ask whoever invited you to change your role.".into(),
+            ),
+            AccountTrouble::AlreadyForAnother => self.pick(
+                "Dit account heeft al een plek in deze regio, namens een andere organisatie. Een account heeft in een regio één plek tegelijk. Gaat u voortaan voor deze organisatie werken? Verlaat dan eerst de regio, op de pagina Deelnemers, en open deze link daarna opnieuw. Werkt u voor allebei? Log dan uit, open deze link opnieuw en maak een tweede account, met een ander mailadres van uw werk.".into(),
+                "This account has a place in this region already, for another organisation. An account has one place in a region at a time. Will you work for this organisation from now on? Then leave the region first, on the page Participants, and open this link again. Do you work for both? Then sign out, open this link again and make a second account, with another work mail address.".into(),
             ),
             AccountTrouble::KeptApart => self.pick(
                 "Wie de installatie beheert, heeft geen plek in een regio. Neem deze uitnodiging aan met een ander account: log uit en open de link opnieuw.".into(),
@@ -350,6 +340,7 @@ impl Words {
                 "Uw eigen tweede stap zet u uit bij uw account.".into(),
                 "You turn off your own second step at your account.".into(),
             ),
+            PeopleTrouble::Organisation(trouble) => self.organisation_trouble(trouble),
             PeopleTrouble::Refused(refusal) => self.refusal(refusal, names),
         }
     }
@@ -360,6 +351,8 @@ impl Words {
             PeopleDone::Admitted => {
                 self.pick("De deelnemers zijn toegevoegd.", "The participants were added.")
             }
+            PeopleDone::Returned => self.organisation_returned(),
+            PeopleDone::Corrected => self.organisation_corrected(),
             PeopleDone::Withdrawn => self.pick(
                 "De uitnodiging is ingetrokken. De link werkt niet meer.",
                 "The invitation was withdrawn. Its link no longer works.",

@@ -131,12 +131,25 @@ pub async fn post(
         }
         Accepted::Closed => closed(&hall, &visitor, &token).await,
         Accepted::Already => {
-            refuse(&hall, &visitor, &invitation, AccountTrouble::Already, typed).await
+            let trouble = already(&hall, &invitation, person).await?;
+            refuse(&hall, &visitor, &invitation, trouble, typed).await
         }
         Accepted::LoginTaken => {
             refuse(&hall, &visitor, &invitation, AccountTrouble::LoginTaken, typed).await
         }
     }
+}
+
+/// Says for whom somebody has a place in the region already: what helps depends on that.
+async fn already(
+    hall: &Hall,
+    invitation: &Invitation,
+    person: PersonId,
+) -> Result<AccountTrouble, Problem> {
+    let Some(offered) = invitation.place else { return Ok(AccountTrouble::Already) };
+    let place = hall.people.membership(offered.region, person).await.map_err(out_of_order)?;
+    let is_same = place.is_none_or(|place| place.organisation == offered.organisation);
+    Ok(if is_same { AccountTrouble::Already } else { AccountTrouble::AlreadyForAnother })
 }
 
 /// Shows an invitation that turned out to be closed: where whoever made it may do so no more, as if it was taken back.
@@ -285,6 +298,7 @@ async fn refuse(
     let status = match trouble {
         AccountTrouble::LoginTaken
         | AccountTrouble::Already
+        | AccountTrouble::AlreadyForAnother
         | AccountTrouble::KeptApart
         | AccountTrouble::OtherAccount => StatusCode::CONFLICT,
         AccountTrouble::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -4,10 +4,11 @@
 //! Invariant: whoever may invite is judged by the same rights as everything else, here and not in the page.
 
 mod leaving;
+mod organisations;
 mod two_steps;
 
 use app::{
-    form::people::{OPEN, Partner, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
+    form::people::{OPEN, OrganisationTrouble, PeopleDeed, PeopleForm, PeopleTrouble, Wanted},
     page::{AccountDone, MadeLink, ParticipantsPage, PeopleDone, RefusedPeople, Table},
 };
 use axum::{
@@ -17,8 +18,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, Command, CommandId, GuardedText, OrganisationId, OrganisationKind, PersonId, Refusal,
-    RegionId, Role, Sent, TypedText, can_write,
+    Actor, CommandId, GuardedText, OrganisationId, PersonId, Refusal, RegionId, Role, TypedText,
+    can_write,
     decide::NAME_CHARS_MAX,
     handover::side_of,
     rights::{Ability, demand},
@@ -37,14 +38,12 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    content::municipalities::with_code,
     mail::{MailTo, is_address},
     people::{Ended, Invitation, Membership, NewInvitation, OfferedPlace},
     problem::Problem,
-    regions::Rejected,
     screens::{
         self,
-        participants::{self, municipality_id, sees},
+        participants::{self, sees},
     },
 };
 
@@ -114,6 +113,7 @@ pub async fn take(
     let outcome = match &form.deed {
         PeopleDeed::AdmitMunicipalities(codes) => taking.admit_municipalities(codes).await?,
         PeopleDeed::AdmitPartner(partner) => taking.admit_partner(partner).await?,
+        PeopleDeed::Correct(correction) => taking.correct(correction).await?,
         PeopleDeed::Invite(wanted) => taking.invite(wanted).await?,
         PeopleDeed::Renew(invitation) => taking.renew(*invitation).await?,
         PeopleDeed::Remail(invitation) => taking.remail(*invitation).await?,
@@ -156,6 +156,7 @@ pub fn status(trouble: &PeopleTrouble) -> StatusCode {
         PeopleTrouble::Refused(refusal) => Problem::Refused { refusal: refusal.clone() }.status(),
         PeopleTrouble::InvitationMoved
         | PeopleTrouble::LastCoordinator
+        | PeopleTrouble::Organisation(OrganisationTrouble::Moved)
         | PeopleTrouble::WorkWaits(_) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -215,89 +216,6 @@ impl Taking<'_> {
 
     fn asking(&self) -> Asking {
         self.visitor.asking(self.person, self.region())
-    }
-
-    /// Adds an organisation to those that are known, and lets it take part.
-    async fn admit(
-        &self,
-        id: OrganisationId,
-        (name, cbs): (&str, Option<&str>),
-        command: Command,
-    ) -> Result<Option<Refusal>, Problem> {
-        let hall = self.hall;
-        let now = hall.clock.now();
-        let kind = match &command {
-            Command::Admit { kind, .. } => *kind,
-            _ => OrganisationKind::Other,
-        };
-        let by = Some(self.person);
-        let known = hall.people.know_organisation(id, (name, cbs), kind, by, now).await;
-        known.map_err(out_of_order)?;
-        let sent = Sent { id: CommandId(Uuid::new_v5(&self.id.0, id.0.as_bytes())), command };
-        match refusals::submit(hall, self.asking(), sent).await {
-            Ok(_) => Ok(None),
-            Err(Rejected::Refused(refusal)) => Ok(Some(refusal)),
-            Err(rejected) => Err(rejected.into()),
-        }
-    }
-
-    async fn admit_municipalities(
-        &self,
-        codes: &std::collections::BTreeSet<String>,
-    ) -> Result<Outcome, Problem> {
-        if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
-            return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-        }
-        if codes.is_empty() {
-            return Ok(Outcome::Refused(PeopleTrouble::NoMunicipality));
-        }
-        let known = codes.iter().map(|code| with_code(code)).collect::<Option<Vec<_>>>();
-        for one in known.ok_or(Problem::Unreadable)? {
-            let organisation = municipality_id(one.code);
-            let command = Command::Admit {
-                organisation,
-                kind: OrganisationKind::Municipality,
-                chain_parties: Default::default(),
-                serves: Default::default(),
-            };
-            let admitted = self.admit(organisation, (one.name, Some(one.code)), command).await?;
-            if let Some(refusal) = admitted {
-                return Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
-            }
-        }
-        Ok(Outcome::Done(PeopleDone::Admitted))
-    }
-
-    async fn admit_partner(&self, partner: &Partner) -> Result<Outcome, Problem> {
-        let refused = |trouble| Ok(Outcome::Refused(trouble));
-        if let Err(refusal) = demand(&self.actor(), Ability::Coordinate) {
-            return refused(PeopleTrouble::Refused(refusal));
-        }
-        let name = match name_of(&partner.name) {
-            Ok(name) => name,
-            Err(refusal) => return refused(PeopleTrouble::Refused(refusal)),
-        };
-        let organisation = OrganisationId(self.id.0);
-        let same = |(id, known): (&OrganisationId, &String)| {
-            *id != organisation && known.to_lowercase() == name.to_lowercase()
-        };
-        if self.table.names.iter().any(same) {
-            return refused(PeopleTrouble::NameTaken);
-        }
-        let is_partner = |kind: &OrganisationKind| *kind != OrganisationKind::Municipality;
-        let Some(kind) = partner.kind.filter(is_partner) else {
-            return refused(PeopleTrouble::NoKind);
-        };
-        let command = Command::Admit {
-            organisation,
-            kind,
-            chain_parties: partner.chain_parties.clone(),
-            serves: partner.serves.clone(),
-        };
-        match self.admit(organisation, (&name, None), command).await? {
-            None => Ok(Outcome::Done(PeopleDone::Admitted)),
-            Some(refusal) => refused(PeopleTrouble::Refused(refusal)),
-        }
     }
 
     async fn invite(&self, wanted: &Wanted) -> Result<Outcome, Problem> {

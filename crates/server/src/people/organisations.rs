@@ -1,8 +1,8 @@
 //! Organisations: their names and kinds. Who takes part in which region is in the journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Moment, OrganisationId, OrganisationKind, PersonId};
+use domain::{Moment, OrganisationId, OrganisationKind, PersonId, RegionId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -62,6 +62,54 @@ impl People {
             }
         });
         Ok(())
+    }
+
+    /// Sets what an organisation is called and what kind it is.
+    pub async fn call_organisation(
+        &self,
+        organisation: OrganisationId,
+        (name, kind): (&str, OrganisationKind),
+        (region, by): (RegionId, PersonId),
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let kind = stored_kind(kind)?;
+        transaction!(&self.db, |tx| {
+            let renamed =
+                sqlx::query("UPDATE organisation SET name = $2 WHERE id = $1 AND name <> $2")
+                    .bind(organisation.0)
+                    .bind(name)
+                    .execute(&mut *tx)
+                    .await?;
+            sqlx::query("UPDATE organisation SET kind = $2 WHERE id = $1")
+                .bind(organisation.0)
+                .bind(&kind)
+                .execute(&mut *tx)
+                .await?;
+            if 0 < renamed.rows_affected() {
+                let region = Some(region.0);
+                audit!(tx, "organisation_renamed", organisation.0, region, Some(by), now);
+            }
+        });
+        Ok(())
+    }
+
+    /// Returns the organisations for which somebody has, had or was offered a place in another region. One that
+    /// takes part there without anybody is known to the journal alone.
+    pub async fn with_places_elsewhere(
+        &self,
+        region: RegionId,
+    ) -> Result<BTreeSet<OrganisationId>, StoreError> {
+        let rows: Vec<Uuid> = reading!(&self.db, |pool| {
+            sqlx::query_scalar(
+                "SELECT organisation FROM membership WHERE region <> $1
+                 UNION SELECT organisation FROM invitation
+                     WHERE region <> $1 AND organisation IS NOT NULL",
+            )
+            .bind(region.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(OrganisationId).collect())
     }
 
     /// Tells whether an organisation is a municipality.

@@ -62,7 +62,13 @@ pub async fn page(
     let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
     let known = Known { two_steps, actor: table.insider.actor(), table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
+    let elsewhere = match coordinates {
+        true => hall.people.with_places_elsewhere(region).await.map_err(out_of_order)?,
+        false => BTreeSet::new(),
+    };
+    let is_here = |id: &OrganisationId| table.region.takes_part(*id);
     let page = ParticipantsPage {
+        also_elsewhere: elsewhere.into_iter().filter(is_here).collect(),
         people: known.people(Words(visitor.language)),
         invitations: known.invitations(&invitations, &mails, hall.clock.now()),
         mail: hall.outbox.is_on().then(|| {

@@ -1,6 +1,6 @@
 //! The forms with which a coordinator lets organisations take part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::organisation::ChainParty;
 use domain::{OrganisationId, OrganisationKind};
@@ -102,17 +102,7 @@ pub(super) fn partner(showing: &Showing<'_>) -> AnyView {
         autocomplete: "off",
         wrong: showing.wrong(NAME_ID),
     };
-    let kinds = kinds(showing, kind);
-    let parties = ChainParty::ALL.into_iter().map(|party| {
-        let label = words.chain_party(party).to_owned();
-        ticked(CHAIN_PARTY, word(party), label, chain_parties.contains(&party))
-    });
-    let parties = parties.collect_view();
-    let all: Vec<OrganisationId> = showing.table.region.municipalities();
-    let served =
-        all.iter().map(|id| ticked(SERVES, id.to_string(), showing.name(*id), serves.contains(id)));
-    let served = served.collect_view();
-    let serves = (!all.is_empty()).then(|| group(words.serves_municipalities(), served.into_any()));
+    let kinds = kinds(showing, kind, KIND_ID.to_owned());
     view! {
         <details class="kt-disclose kt-screen-only" open=is_open>
             <summary>{words.add_partner()}</summary>
@@ -121,8 +111,8 @@ pub(super) fn partner(showing: &Showing<'_>) -> AnyView {
                 <p class="kt-measure">{words.add_partner_help()}</p>
                 {text_field::shown(words, name)}
                 {kinds}
-                {group(words.fills_chain_parties(), parties.into_any())}
-                {serves}
+                {parties(showing, &chain_parties)}
+                {served(showing, &serves)}
                 <p class="kt-actions">
                     <button class="nl-button nl-button--primary" type="submit" name=form::DO value=ADMIT_PARTNER>
                         <span class="nl-button__label">{words.add_partner_button()}</span>
@@ -135,7 +125,7 @@ pub(super) fn partner(showing: &Showing<'_>) -> AnyView {
 }
 
 /// The choice of what kind of organisation a partner is.
-fn kinds(showing: &Showing<'_>, kind: Option<OrganisationKind>) -> AnyView {
+pub(super) fn kinds(showing: &Showing<'_>, kind: Option<OrganisationKind>, id: String) -> AnyView {
     let words = showing.words;
     let kinds =
         OrganisationKind::ALL.into_iter().filter(|it| *it != OrganisationKind::Municipality);
@@ -143,15 +133,27 @@ fn kinds(showing: &Showing<'_>, kind: Option<OrganisationKind>) -> AnyView {
         view! { <option value=word(one) selected=kind == Some(one)>{words.organisation_kind(one)}</option> }
     });
     let options = options.collect_view();
-    let wrong_kind = showing.wrong(KIND_ID).map(|wrong| wrong.message);
-    select::shown(
-        KIND_ID.to_owned(),
-        words.kind_of_organisation(),
-        KIND,
-        words.choose_kind(),
-        options,
-        wrong_kind,
-    )
+    let wrong_kind = showing.wrong(&id).map(|wrong| wrong.message);
+    select::shown(id, words.kind_of_organisation(), KIND, words.choose_kind(), options, wrong_kind)
+}
+
+/// The choice of the chain parties that an organisation fills.
+pub(super) fn parties(showing: &Showing<'_>, filled: &BTreeSet<ChainParty>) -> AnyView {
+    let words = showing.words;
+    let boxes = ChainParty::ALL.into_iter().map(|party| {
+        let label = words.chain_party(party).to_owned();
+        ticked(CHAIN_PARTY, word(party), label, filled.contains(&party))
+    });
+    group(words.fills_chain_parties(), boxes.collect_view().into_any())
+}
+
+/// The choice of the municipalities that an organisation serves, where there are any.
+pub(super) fn served(showing: &Showing<'_>, serves: &BTreeSet<OrganisationId>) -> Option<AnyView> {
+    let all: Vec<OrganisationId> = showing.table.region.municipalities();
+    let boxes =
+        all.iter().map(|id| ticked(SERVES, id.to_string(), showing.name(*id), serves.contains(id)));
+    let boxes = boxes.collect_view();
+    (!all.is_empty()).then(|| group(showing.words.serves_municipalities(), boxes.into_any()))
 }
 
 fn group(legend: &'static str, boxes: AnyView) -> AnyView {
