@@ -168,7 +168,7 @@ pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
     // As long as it has another name nobody takes it for the database.
     let aside = Db::set_aside(&inside.store.database, from).await?;
     let done = bring_up(&aside.address(), &ledger, inside.time.clock().now()).await?;
-    aside.put_in_place()?;
+    aside.put_in_place().await?;
     Ok(done)
 }
 

@@ -79,7 +79,12 @@ impl Aside {
     }
 
     /// Gives it the name under which it is looked for. It is closed by then.
-    pub fn put_in_place(self) -> Result<(), OpenError> {
+    pub async fn put_in_place(self) -> Result<(), OpenError> {
+        // All of it must be in the one file that gets the name.
+        let options = SqliteConnectOptions::new().filename(&self.part).busy_timeout(BUSY_WAIT);
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;
+        connection.close().await?;
         let log = with_ending(&self.part, "-wal");
         if fs::metadata(&log).is_ok_and(|log| 0 < log.len()) {
             return Err(OpenError::InTheWay(log));
