@@ -177,7 +177,7 @@ pub async fn end_memberships(
     }
     match house.people.end_memberships(id, goes, None, now).await? {
         Ended::Places(ended) => {
-            for left in members.iter().filter_map(|place| place.member(now)) {
+            for left in members.iter().flat_map(|place| place.in_each_role(now)) {
                 if left.organisation == goes && left.role == Role::Coordinator {
                     leaving::leave_behind(&house.regions, id, &left, None).await;
                 }
@@ -185,7 +185,7 @@ pub async fn end_memberships(
             tell(house, id).await;
             Ok(ended)
         }
-        Ended::Nobody => Err(OperatorError::NobodyThere { organisation, region }),
+        Ended::Nobody | Ended::Moved => Err(OperatorError::NobodyThere { organisation, region }),
         Ended::NoCoordinatorLeft => Err(OperatorError::NoCoordinator { region }),
     }
 }
@@ -212,11 +212,10 @@ pub async fn erase_person(
         match house.people.end_one((region, person), None, last, now).await? {
             Ended::Places(_) => {
                 regions += 1;
-                if let Some(left) = leaving::as_it_was(&own.membership) {
-                    leaving::leave_behind(&house.regions, region, &left, None).await;
-                }
+                let left = leaving::as_it_was(&own.membership);
+                leaving::leave_all_behind(&house.regions, region, &left, None).await;
             }
-            Ended::Nobody => {}
+            Ended::Nobody | Ended::Moved => {}
             Ended::NoCoordinatorLeft => {
                 return Err(OperatorError::NoCoordinator { region: own.name });
             }

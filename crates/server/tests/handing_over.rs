@@ -300,7 +300,7 @@ async fn whoever_is_erased_leaves_it_to_their_side(stage: Stage) {
     let (served, _, _) = busy(&stage).await;
     let places = served.house.people.memberships_in(REGION).await.unwrap();
     let place = places.iter().find(|place| place.person == EDITOR).unwrap();
-    let left = server::leaving::as_it_was(place).unwrap();
+    let left = server::leaving::as_it_was(place)[0];
     let ended = served.house.people.end_membership(REGION, EDITOR, None, NOW).await.unwrap();
     assert_eq!(ended, Ended::Places(1));
     server::leaving::leave_behind(&served.house.regions, REGION, &left, None).await;

@@ -203,6 +203,7 @@ pub fn table(story: &Story, member: Member, language: Language) -> Table {
         colleagues: Default::default(),
         read: None,
         reviews: vec![],
+        elsewhere: vec![],
         readings: vec![],
         insider: member.into(),
         region: snapshot_for(&member.viewer(), &story.region),
@@ -219,6 +220,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         organisation_name: names()[&organisation].clone(),
         kind: founded().region.participations[&organisation].kind,
         member: Member { organisation, role, ..member },
+        roles: vec![role],
     };
     let seats = vec![
         seat(REGION, "Veenland <Oost>", member.organisation, member.role),

@@ -24,7 +24,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    leaving::{leave_behind, successor_of, waits_for},
+    leaving::{leave_all_behind, successor_of, waits_for},
     people::Ended,
     problem::Problem,
     screens,
@@ -69,18 +69,17 @@ pub async fn post(
 
 /// Ends one place, and returns whether it ended.
 async fn leave(hall: &Hall, region: RegionId, person: PersonId) -> Result<bool, Problem> {
-    let sight = hall.regions.look(region, person).await?;
-    let member = *sight.insider.member().ok_or(Problem::NotFound)?;
     let now = hall.clock.now();
-    let heir = successor_of(&hall.people, &sight.region, &member, now).await;
-    let heir = heir.map_err(out_of_order)?;
+    let place = hall.people.membership(region, person).await.map_err(out_of_order)?;
+    let left = place.map(|place| place.on_each_side(now)).unwrap_or_default();
+    let heir = successor_of((&hall.regions, &hall.people), region, person, now).await?;
     let ended = hall.people.leave(region, person, heir, now).await;
     if ended.map_err(out_of_order)? == Ended::NoCoordinatorLeft {
         return Ok(false);
     }
     hall.places_changed(region).await;
     // What came up in between waits for the side.
-    leave_behind(&hall.regions, region, &member, None).await;
+    leave_all_behind(&hall.regions, region, &left, None).await;
     Ok(true)
 }
 
@@ -90,22 +89,18 @@ async fn kept(hall: &Hall, person: PersonId) -> Result<ClosingPage, Problem> {
     let mut regions = Vec::new();
     for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
         let (region, name) = (place.region, place.region_name);
-        let waits = match hall.regions.look(region, person).await {
-            Ok(sight) => match sight.insider.member() {
-                Some(member) => {
-                    let waits = waits_for(&hall.people, &sight.region, member, now).await;
-                    Some(waits.map_err(out_of_order)?)
-                }
-                None => None,
-            },
-            Err(_) => None,
-        };
+        // A region that cannot be read now keeps them, and does not hide the others.
+        let waits = waits_for((&hall.regions, &hall.people), region, person, now).await.ok();
+        let is_known = waits.is_some();
+        let waits = waits.unwrap_or_default();
         regions.push(ClosingRegion {
             region,
             name,
-            waits: waits.map(|waits| waits.held),
-            alone: waits.map_or(0, |waits| waits.alone),
-            last_coordinator: waits.is_some_and(|waits| waits.last_coordinator),
+            waits: is_known.then_some(waits.held),
+            alone: waits.alone,
+            last_coordinator: waits.last_coordinator,
+            elsewhere: waits.elsewhere,
+            may_adopt: place.may_adopt,
         });
     }
     let administers = hall.people.administers(person).await.map_err(out_of_order)?;

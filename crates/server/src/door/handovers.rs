@@ -92,10 +92,13 @@ pub async fn take(
     // Who goes on with the work of whom binds both.
     visitor.must_have_proven(hall)?;
     let own = *table.insider.member().ok_or(Problem::NotFound)?;
-    let colleague = |of: &PersonId| table.colleagues.get(of).and_then(|one| one.member);
+    let is_beside = |of: &PersonId| {
+        let colleague = table.colleagues.get(of);
+        colleague.is_some_and(|one| one.holds(|held| side_of(held) == side_of(&own)))
+    };
     if let HandoverDeed::Offer { of, .. } = form.deed
         && of != own.person
-        && colleague(&of).is_none_or(|member| side_of(&member) != side_of(&own))
+        && !is_beside(&of)
     {
         return Err(Problem::NotFound);
     }
@@ -137,11 +140,12 @@ async fn leave_if_gone(
     region: RegionId,
     parting: Option<Parting>,
 ) -> Result<(), Problem> {
-    let Some(Parting::Person { of, .. }) = parting else { return Ok(()) };
+    let Some(Parting::Person { of, side, .. }) = parting else { return Ok(()) };
     let now = hall.clock.now();
     let place = hall.people.membership(region, of).await.map_err(out_of_order)?;
     let gone = place.filter(|place| place.member(now).is_none());
-    if let Some(left) = gone.as_ref().and_then(leaving::as_it_was) {
+    let left = gone.iter().flat_map(leaving::as_it_was);
+    if let Some(left) = left.into_iter().find(|left| side_of(left) == side) {
         leaving::leave_behind(&hall.regions, region, &left, None).await;
     }
     Ok(())
@@ -187,10 +191,10 @@ async fn table(
     let may = match about {
         HandoverAbout::Own => true,
         HandoverAbout::Person(person) => {
-            let member = table.colleagues.get(&person).and_then(|colleague| colleague.member);
-            let is_near = |member: &Member| side_of(member) == side_of(&own);
-            let member = member.filter(is_near);
-            member.is_some_and(|member| looks_after(member.organisation, member.role))
+            let may = |held: &Member| {
+                side_of(held) == side_of(&own) && looks_after(held.organisation, held.role)
+            };
+            table.colleagues.get(&person).is_some_and(|colleague| colleague.holds(may))
         }
         HandoverAbout::Organisation(of) => {
             table.region.takes_part(of) && looks_after(of, Role::Editor)
@@ -206,7 +210,12 @@ async fn show(
     status: StatusCode,
     page: HandoverPage,
 ) -> Result<Response, Problem> {
-    let table = table(hall, visitor, region, page.about).await?;
+    let mut table = table(hall, visitor, region, page.about).await?;
+    if page.about == HandoverAbout::Own {
+        let (house, person) = ((&hall.regions, &hall.people), table.insider.person());
+        let waits = leaving::waits_for(house, region, person, hall.clock.now()).await?;
+        table.elsewhere = waits.elsewhere;
+    }
     let page = screens::page(hall, visitor, Screen::Handover(table, page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

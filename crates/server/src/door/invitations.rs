@@ -171,7 +171,7 @@ async fn welcome(
         None => "/beheer".to_owned(),
         Some(place) => {
             hall.places_changed(place.region).await;
-            come_back(&hall.regions, place.region, person).await;
+            come_back(&hall.regions, place.region, person, place.role).await;
             match place.role {
                 // What waits for whoever writes stands there; the others begin where the region stands.
                 Role::Editor => "/".to_owned(),

@@ -205,15 +205,15 @@ fn invitation(row: Row) -> Invitation {
 }
 
 /// Tells whether whoever made an invitation may make it still: `inviter` is the place that they have in the
-/// region now.
-fn may_invite(invitation: &Invitation, inviter: Option<Member>, administers: bool) -> bool {
+/// region now, in each of the roles that they hold.
+fn may_invite(invitation: &Invitation, inviter: &[Member], administers: bool) -> bool {
     match (invitation.by, invitation.place) {
         (None, _) => true,
         (Some(_), None) => administers,
         (Some(_), Some(place)) => {
             let ability = Ability::Invite(place.organisation, place.role);
-            let may = |member| demand(&Actor::Member(member), ability).is_ok();
-            inviter.is_some_and(may) || administers && place.role == Role::Coordinator
+            let may = |member: &Member| demand(&Actor::Member(*member), ability).is_ok();
+            inviter.iter().any(may) || administers && place.role == Role::Coordinator
         }
     }
 }
@@ -420,8 +420,10 @@ impl People {
                 .bind(invitation.by.map(|by| by.0))
                 .fetch_optional(&mut *tx)
                 .await?;
-            let inviter = inviter.and_then(|row| membership(row).member(now));
-            if !may_invite(invitation, inviter, administers.flatten().is_some()) {
+            let inviter = inviter.map(membership);
+            let inviter = inviter.iter().flat_map(|place| place.in_each_role(now));
+            let inviter: Vec<Member> = inviter.collect();
+            if !may_invite(invitation, &inviter, administers.flatten().is_some()) {
                 return Ok(Accepted::Closed);
             }
             // Whoever administers sees no region, and nobody becomes both by accepting.

@@ -7,7 +7,7 @@ use app::{
     words::{Words, capital, local_day},
 };
 use domain::{
-    Moment, OrganisationId, PersonId, RegionId, Role,
+    Member, Moment, OrganisationId, PersonId, RegionId, Role,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -75,7 +75,7 @@ pub async fn sheet(
             vec![
                 words.organisation(&table.names, one.organisation),
                 place.name.clone(),
-                capital(words.role(place.role, place.may_adopt)),
+                capital(&words.roles(&place.roles, place.may_adopt)),
                 adopts.to_owned(),
                 day(place.since),
                 last.map(|held| day(held.at)).unwrap_or_default(),
@@ -89,16 +89,26 @@ pub async fn sheet(
 
 /// Adds the reviews that wait for the reader.
 pub async fn with_reviews(hall: &Hall, mut table: Table) -> Result<Table, Problem> {
-    let Some(&member) = table.insider.member() else { return Ok(table) };
-    if !reviews(member, member.organisation) {
-        return Ok(table);
+    if let Some(&member) = table.insider.member() {
+        table.reviews = reviews_for(hall, table.region.id, member).await?;
     }
-    let all = standings(&hall.people, table.region.id, hall.clock.now()).await;
+    Ok(table)
+}
+
+/// Returns the reviews that wait for a member.
+pub async fn reviews_for(
+    hall: &Hall,
+    region: RegionId,
+    member: Member,
+) -> Result<Vec<ReviewDue>, Problem> {
+    if !reviews(member, member.organisation) {
+        return Ok(vec![]);
+    }
+    let all = standings(&hall.people, region, hall.clock.now()).await;
     let all = all.map_err(out_of_order)?.into_iter();
     let waiting = all.filter(|standing| waits_for(standing, member));
-    table.reviews =
-        waiting.map(|Standing { organisation, due, .. }| ReviewDue { organisation, due }).collect();
-    Ok(table)
+    let due = waiting.map(|Standing { organisation, due, .. }| ReviewDue { organisation, due });
+    Ok(due.collect())
 }
 
 /// Returns the organisations that the reader looks after, the longest due first.
@@ -168,14 +178,17 @@ impl Known<'_> {
 
     fn place(&self, place: &Membership) -> Option<PlaceOf> {
         let member = place.member(self.now)?;
-        let ability = Ability::Invite(member.organisation, member.role);
-        let can_change = demand(&self.table.insider.actor(), ability).is_ok();
+        let may = |role: &Role| {
+            let ability = Ability::Invite(member.organisation, *role);
+            demand(&self.table.insider.actor(), ability).is_ok()
+        };
+        let can_change = place.roles.iter().all(may);
         let name = self.table.colleagues.get(&member.person).map(|known| known.name.clone());
         let signed_in = self.signed_in.get(&member.person).copied();
         Some(PlaceOf {
             person: member.person,
             name: name.unwrap_or_default(),
-            role: member.role,
+            roles: place.roles.clone(),
             may_adopt: member.may_adopt,
             since: place.since,
             signed_in: signed_in.filter(|_| can_change),
