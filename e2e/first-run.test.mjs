@@ -201,9 +201,9 @@ journey("from nothing to a first open round with three organisations", async (ca
   await item.getByText("vult antwoorden van de gemeente in en deelt ze").waitFor();
   assert.equal(await item.getByText("bevestigt antwoorden").count(), 0);
   await item.locator("summary", { hasText: "Verander of beëindig" }).click();
-  await item.getByRole("checkbox").check();
-  assert.equal((await press(lead, "Geef deze rol", item)).status(), 303);
-  await lead.page.getByText("De rol is veranderd.").waitFor();
+  await item.getByRole("checkbox", { name: "Mag ook bevestigen" }).check();
+  assert.equal((await press(lead, "Bewaar deze rollen", item)).status(), 303);
+  await lead.page.getByText("De rollen zijn veranderd.").waitFor();
   const changed = lead.page.getByRole("listitem").filter({ hasText: "Eindredacteur van Tiel" }).first();
   await changed.locator("summary", { hasText: "Wat kan deze persoon" }).click();
   await changed.getByText("voortaan eindredacteur, door beleidsadviseur jeugd").waitFor();

@@ -18,6 +18,7 @@ export function screens({ id, municipalities }) {
     { name: "home", account: "berkelo", address: "/" },
     { name: "home-late", account: "lindenmeer", address: "/" },
     { name: "home-of-two-regions", account: "debrug", address: "/" },
+    { name: "home-of-two-roles", account: "strandmeer-coordinator", address: "/" },
     { name: "board", account: "coordinator", address: region },
     { name: "grid", account: "coordinator", address: `${region}/checklist` },
     { name: "grid-narrowed", account: "berkelo", address: `${region}/checklist?check=4&gemeente=${berkelo}` },
@@ -71,6 +72,8 @@ export function states() {
     { name: "sign-in-failed", reach: failToSignIn, status: 422 },
     { name: "sign-in-carried", account: "lindenmeer", alone: true, reach: beSignedOut, status: 401 },
     { name: "board-open-round", account: "duinkust-coordinator", reach: openOwnBoard },
+    { name: "board-of-two-roles", account: "strandmeer-coordinator", reach: openOwnBoard },
+    { name: "participants-of-two-roles", account: "strandmeer-coordinator", reach: openOwnParticipants },
     { name: "question-taken-away", account: "duinkust-coordinator", reach: openWhatWasTakenAway },
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
@@ -272,6 +275,11 @@ async function openOwnBoard(person) {
   const response = await person.open(`/regio/${id}`);
   await person.page.locator("button[name=doe][value=open-ronde]").waitFor();
   return response;
+}
+
+async function openOwnParticipants(person) {
+  const { id } = await person.region();
+  return person.open(`/regio/${id}/deelnemers`);
 }
 
 async function openWhatWasTakenAway(person) {

@@ -20,6 +20,7 @@ pub mod own_questions;
 pub mod people;
 pub mod redactions;
 pub mod requests;
+pub mod roles;
 pub mod rounds;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use domain::checklist::ChecklistIn;
 use domain::rights::{Ability, demand};
 use domain::{
     Actor, CheckId, FieldId, Language, Member, Moment, OrganisationId, OrganisationKind, PersonId,
-    QuestionId, ReadMarks, Refusal, RegionId,
+    QuestionId, ReadMarks, Refusal, RegionId, Role,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,7 @@ pub use people::{
 };
 pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};
+pub use roles::InRole;
 pub use sign_in::{Offered, SignIn, SignInFailure};
 pub use table::Table;
 pub use talk::{CommentDone, RefusedComment, TalkPage};
@@ -55,6 +56,7 @@ pub mod past;
 mod people;
 mod redactions;
 mod requests;
+mod roles;
 pub mod search;
 mod sign_in;
 mod table;
@@ -113,6 +115,8 @@ pub struct Seat {
     pub kind: OrganisationKind,
     /// In which role, for which organisation.
     pub member: Member,
+    /// Every role that they hold there, the one that they act in first.
+    pub roles: Vec<Role>,
     /// Whether the region opens only once this person signs in in two steps; told where all regions stand.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub needs_two_steps: bool,

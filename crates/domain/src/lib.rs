@@ -16,6 +16,7 @@ pub mod event;
 pub mod evolve;
 pub mod guard;
 pub mod handover;
+pub mod holding;
 pub mod ids;
 pub mod language;
 pub mod merge;

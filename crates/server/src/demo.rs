@@ -129,7 +129,7 @@ fn offered(region: &DemoRegion, account: &DemoAccount) -> hall::DemoAccount {
     let organisation = organisations.iter().find(|one| one.key == account.organisation);
     hall::DemoAccount {
         login: account.key.clone(),
-        role: account.role,
+        roles: account.roles(),
         may_adopt: account.may_adopt,
         organisation: organisation.map(|one| one.name.clone()).unwrap_or_default(),
         regions: vec![region.name.clone()],
@@ -198,7 +198,7 @@ fn membership(region: &DemoRegion, account: &DemoAccount) -> Membership {
         person: person_id(&account.key),
         region: region_id(&region.key),
         organisation: organisation_id(&account.organisation),
-        roles: vec![account.role],
+        roles: account.roles(),
         may_adopt: account.may_adopt,
         since: account.since,
         until: None,

@@ -33,6 +33,7 @@ pub mod refusals;
 pub mod removals;
 pub mod requests;
 pub mod resets;
+pub mod roles;
 pub mod rounds;
 pub mod same_site;
 pub mod second_factor;

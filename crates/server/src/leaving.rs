@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use app::page::InRole;
 use domain::{
     Actor, Command, CommandId, HandoverId, HandoverStand, Holder, Member, Moment, OrganisationId,
     Parting, PersonId, Refusal, Region, RegionId, Role, Sent, TypedText, can_write,
@@ -21,8 +22,8 @@ use crate::{
     regions::{Regions, Rejected, Sender},
 };
 
-/// What keeps somebody in a region.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+/// What keeps somebody in a region, in whichever of their roles it waits.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Waits {
     /// How much would be left behind: requests and threads that ask for them, and offers that they did not answer.
     pub held: usize,
@@ -30,31 +31,70 @@ pub struct Waits {
     pub alone: usize,
     /// Whether nobody else coordinates the region.
     pub last_coordinator: bool,
+    /// Where of that something waits beside the role that they act in: they see it once they act there.
+    pub elsewhere: Vec<InRole>,
 }
 
-/// Returns what waits for a member, in the region as they see it.
+/// Returns what waits for somebody, on each side for which they hold a role.
 pub async fn waits_for(
-    people: &People,
-    region: &Region,
-    member: &Member,
+    (regions, people): (&Regions, &People),
+    region: RegionId,
+    person: PersonId,
     now: Moment,
-) -> Result<Waits, StoreError> {
-    let places = people.memberships_in(region.id).await?;
-    let going = places.iter().filter_map(|place| place.member(now));
-    let others: Vec<Member> = going.filter(|other| other.person != member.person).collect();
-    let alone = only_for(region, member, &others);
+) -> Result<Waits, Problem> {
+    let places = people.memberships_in(region).await.map_err(out_of_order)?;
+    let (own, others): (Vec<Membership>, Vec<Membership>) =
+        places.into_iter().partition(|place| place.person == person);
+    let own = own.first().ok_or(Problem::NotFound)?;
+    let acts = own.member(now).ok_or(Problem::NotFound)?;
+    // A colleague who may do something in one of their roles leaves it to nobody.
+    let others: Vec<Member> = others.iter().flat_map(|place| place.in_each_role(now)).collect();
+    let mut waits = Waits::default();
+    for member in own.on_each_side(now) {
+        let sight = regions.look_in(region, person, member.role).await?;
+        let (held, alone) = on_side(&sight.region, &member, &others);
+        if 0 < held + alone && side_of(&member) != side_of(&acts) {
+            waits.elsewhere.push(InRole { role: member.role, waits: held + alone });
+        }
+        waits.held += held;
+        waits.alone += alone;
+        waits.last_coordinator |= is_last_coordinator(&member, &others);
+    }
+    Ok(waits)
+}
+
+/// Returns how much waits for somebody on one side, in the region as they see it there: what a successor can
+/// take, and what nobody else of the side could do.
+fn on_side(region: &Region, member: &Member, others: &[Member]) -> (usize, usize) {
+    let alone = only_for(region, member, others);
     // Whoever may not react to a remark keeps nobody waiting.
     let reacts = demand(&Actor::Member(*member), Ability::Comment).is_ok();
     let held = if reacts { region.held(Holder::of_member(member)).len() } else { 0 };
-    Ok(Waits {
-        held: held + offered_to(region, member).len(),
-        alone: alone.iter().map(domain::work::Waiting::count).sum(),
-        last_coordinator: is_last_coordinator(member, &others),
-    })
+    let held = held + offered_to(region, member).len();
+    (held, alone.iter().map(domain::work::Waiting::count).sum())
 }
 
-/// Returns the successor who went on with what waited for a member last, and who may invite as they could.
+/// Returns the successor who went on with what waited for somebody last, and who may invite as they could. Where
+/// they hold several roles it is that of the role acted in, or else of another.
 pub async fn successor_of(
+    (regions, people): (&Regions, &People),
+    region: RegionId,
+    person: PersonId,
+    now: Moment,
+) -> Result<Option<PersonId>, Problem> {
+    let place = people.membership(region, person).await.map_err(out_of_order)?;
+    let place = place.ok_or(Problem::NotFound)?;
+    for member in place.in_each_role(now) {
+        let sight = regions.look_in(region, person, member.role).await?;
+        let heir = heir_of(people, &sight.region, &member, now).await.map_err(out_of_order)?;
+        if heir.is_some() {
+            return Ok(heir);
+        }
+    }
+    Ok(None)
+}
+
+async fn heir_of(
     people: &People,
     region: &Region,
     member: &Member,
@@ -67,12 +107,12 @@ pub async fn successor_of(
     });
     let Some(heir) = heir else { return Ok(None) };
     let place = people.membership(region.id, heir).await?;
-    let place = place.and_then(|place| place.member(now));
-    let invites = |place: &Member| {
+    let invites = |place: Member| {
         let ability = Ability::Invite(member.organisation, Role::Editor);
-        demand(&Actor::Member(*place), ability).is_ok()
+        demand(&Actor::Member(place), ability).is_ok()
     };
-    Ok(place.filter(invites).map(|_| heir))
+    let may = place.is_some_and(|place| place.in_each_role(now).any(invites));
+    Ok(may.then_some(heir))
 }
 
 /// Leaves what waits for somebody whose place ended to whoever ended it, where they can go on with it, or else
@@ -92,6 +132,18 @@ pub async fn leave_behind(
         }
     }
     offer(regions, region, Sender::System, to(None)).await;
+}
+
+/// Leaves what waits for somebody whose place ended to each side for which they held a role.
+pub async fn leave_all_behind(
+    regions: &Regions,
+    region: RegionId,
+    left: &[Member],
+    taker: Option<&Member>,
+) {
+    for member in left {
+        leave_behind(regions, region, member, taker).await;
+    }
 }
 
 /// Offers it, and returns whether it needs no other offer. The place has ended by then, so what goes wrong is
@@ -131,7 +183,8 @@ pub async fn settle(
     }
     let everybody = people.people_in(region).await.map_err(out_of_order)?;
     let here = everybody.iter().filter(|one| !one.is_closed);
-    let there: Vec<Member> = here.filter_map(|one| one.membership.member(now)).collect();
+    // Whoever may do something in one of their roles can go on with it.
+    let there: Vec<Member> = here.flat_map(|one| one.membership.in_each_role(now)).collect();
     let open: Vec<(HandoverId, Parting)> = whole
         .handovers
         .iter()
@@ -151,7 +204,7 @@ pub async fn settle(
     let is_gone =
         |one: &&Colleague| one.is_closed || one.membership.until.is_some_and(|until| until <= now);
     let gone = everybody.iter().filter(is_gone);
-    let gone = gone.filter_map(|one| as_it_was(&one.membership));
+    let gone = gone.flat_map(|one| as_it_was(&one.membership));
     let gone = gone.map(|left| (left.person, side_of(&left)));
     let asked = whole.asked_of_people().into_iter().filter(|(of, side)| !keeps(*of, *side));
     for holder in gone.chain(asked).collect::<BTreeSet<_>>() {
@@ -183,7 +236,8 @@ async fn take_back(regions: &Regions, region: RegionId, handover: HandoverId) {
     }
 }
 
-/// Returns the member that a place was for, also once it ended.
-pub fn as_it_was(place: &Membership) -> Option<Member> {
-    place.member(place.since)
+/// Returns the member that a place was for on each side, also once it ended.
+pub fn as_it_was(place: &Membership) -> Vec<Member> {
+    let ended = Membership { until: None, ..place.clone() };
+    ended.on_each_side(place.since)
 }

@@ -213,7 +213,7 @@ pub async fn end_memberships(
             tell(house, id).await;
             Ok(ended)
         }
-        Ended::Nobody => Err(OperatorError::NobodyThere { organisation, region }),
+        Ended::Nobody | Ended::Moved => Err(OperatorError::NobodyThere { organisation, region }),
         Ended::NoCoordinatorLeft => Err(OperatorError::NoCoordinator { region }),
     }
 }

@@ -14,6 +14,7 @@ mod granting;
 mod invitations;
 mod keeping;
 mod leaving;
+mod membership;
 mod organisations;
 mod own_records;
 mod place_changes;
@@ -21,15 +22,15 @@ mod policy;
 mod read_marks;
 mod resets;
 mod reviews;
+mod roles;
 mod second_factor;
 mod token;
 mod turns;
 
 use domain::{
-    actor::{Member, Role},
-    ids::{Moment, OrganisationId, PersonId, RegionId},
+    actor::Role,
+    ids::{Moment, PersonId, RegionId},
     language::Language,
-    organisation::OrganisationKind,
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -46,16 +47,23 @@ pub use self::{
     invitations::{Invitation, NewInvitation, OfferedPlace},
     keeping::Hold,
     leaving::Ended,
+    membership::{Colleague, Membership, OwnRegion},
     own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
     reviews::{
         NewReminder, NewReview, Review, Reviewed, ReviewedPlace, name_list, people_since,
         places_for,
     },
+    roles::Taken,
     second_factor::{CodeKind, SecondFactor},
     token::Token,
 };
-use self::{granting::end_grants, organisations::read_kind, place_changes::note_change};
+use self::{
+    granting::end_grants,
+    membership::{MembershipRow, membership},
+    organisations::read_kind,
+    place_changes::note_change,
+};
 use crate::{
     audit::audit,
     db::{Db, reading, transaction, writing},
@@ -98,94 +106,15 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-/// A person's place in a region.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Membership {
-    /// The person.
-    pub person: PersonId,
-    /// The region.
-    pub region: RegionId,
-    /// The organisation that the person acts for.
-    pub organisation: OrganisationId,
-    /// The roles held, the one to act in first.
-    pub roles: Vec<Role>,
-    /// Whether the person may confirm and sign for the organisation.
-    pub may_adopt: bool,
-    /// From when.
-    pub since: Moment,
-    /// Until when, if it ends.
-    pub until: Option<Moment>,
-}
-
-impl Membership {
-    /// Returns the member that acts under this membership, unless it has not begun or has ended.
-    pub fn member(&self, now: Moment) -> Option<Member> {
-        let ended = self.until.is_some_and(|until| until <= now);
-        if now < self.since || ended {
-            return None;
-        }
-        Some(Member {
-            person: self.person,
-            organisation: self.organisation,
-            role: *self.roles.first()?,
-            may_adopt: self.may_adopt,
-        })
-    }
-
-    /// Tells whether the person coordinates the region under this membership now.
-    pub fn coordinates(&self, now: Moment) -> bool {
-        self.member(now).is_some_and(|member| member.role == Role::Coordinator)
-    }
-}
-
-/// Somebody of a region, as colleagues know them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Colleague {
-    /// The person's place in the region, whether or not it has begun or ended.
-    pub membership: Membership,
-    /// What colleagues see instead of the function that follows from it.
-    pub display: Option<String>,
-    /// Whether the account was closed.
-    pub is_closed: bool,
-    /// Whether nothing is known of this person any more.
-    pub is_erased: bool,
-}
-
-/// A region that a person may open.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OwnRegion {
-    /// The person's place in it.
-    pub membership: Membership,
-    /// The region's name.
-    pub name: String,
-    /// What the organisation is.
-    pub kind: OrganisationKind,
-}
-
 /// Everybody's place in a region, closed accounts left out.
 const MEMBERSHIPS_IN: &str =
     "SELECT m.person, m.region, m.organisation, m.roles, m.may_adopt, m.since, m.until
      FROM membership m JOIN person p ON p.id = m.person
      WHERE m.region = $1 AND p.closed_at IS NULL";
 
-type MembershipRow = (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>);
-
 /// A membership, what its person is called, and when their account was closed and their data erased.
 type ColleagueRow =
     (Uuid, Uuid, Uuid, Json<Vec<Role>>, bool, i64, Option<i64>, String, Option<i64>, Option<i64>);
-
-fn membership(row: MembershipRow) -> Membership {
-    let (person, region, organisation, Json(roles), may_adopt, since, until) = row;
-    Membership {
-        person: PersonId(person),
-        region: RegionId(region),
-        organisation: OrganisationId(organisation),
-        roles,
-        may_adopt,
-        since: Moment(since),
-        until: until.map(Moment),
-    }
-}
 
 /// The tables of people, organisations and memberships.
 #[derive(Clone, Debug)]
@@ -240,7 +169,7 @@ macro_rules! put_membership {
         renew_sessions!($tx, place.person);
         // Nobody both has a place and reads along; and who coordinates no more lets nobody read.
         end_grants!($tx, "person = $3", [place.person.0], None, $now);
-        if place.roles.first() != Some(&domain::actor::Role::Coordinator) {
+        if !place.roles.contains(&domain::actor::Role::Coordinator) {
             let (region, giver) = (place.region.0, place.person.0);
             end_grants!($tx, "region = $3 AND given_by = $4", [region, giver], None, $now);
         }

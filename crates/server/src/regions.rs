@@ -16,7 +16,7 @@ use std::{
 
 use domain::{
     Actor, CommandId, Entry, Insider, Moment, OrganisationId, PersonId, Refusal, Region, RegionId,
-    Sent, TabId, Viewer, evolve,
+    Role, Sent, TabId, Viewer, evolve,
     presence::{Here, Present},
     view::snapshot_for,
 };
@@ -104,10 +104,12 @@ enum Ask {
     Submit(Submission),
     Look {
         person: PersonId,
+        role: Option<Role>,
         answer: Answer<Glance>,
     },
     LookBack {
         person: PersonId,
+        role: Option<Role>,
         at: u64,
         answer: Answer<Glance>,
     },
@@ -185,8 +187,34 @@ impl Regions {
 
     /// Returns the region as it stands now, for somebody for whom it opens.
     pub async fn look(&self, region: RegionId, person: PersonId) -> Result<Sight, Rejected> {
-        let glance = self.ask(region, |answer| Ask::Look { person, answer }).await?;
+        let glance = self.ask(region, |answer| Ask::Look { person, role: None, answer }).await?;
         let at = glance.head;
+        self.sight(region, glance, at).await
+    }
+
+    /// Returns the region as somebody would see it in one of the roles that they hold, whichever they act in.
+    pub async fn look_in(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        role: Role,
+    ) -> Result<Sight, Rejected> {
+        let look = |answer| Ask::Look { person, role: Some(role), answer };
+        let glance = self.ask(region, look).await?;
+        let at = glance.head;
+        self.sight(region, glance, at).await
+    }
+
+    /// The same as it stood at an entry.
+    pub async fn look_back_in(
+        &self,
+        region: RegionId,
+        person: PersonId,
+        role: Role,
+        at: u64,
+    ) -> Result<Sight, Rejected> {
+        let look = |answer| Ask::LookBack { person, role: Some(role), at, answer };
+        let glance = self.ask(region, look).await?;
         self.sight(region, glance, at).await
     }
 
@@ -197,7 +225,8 @@ impl Regions {
         person: PersonId,
         at: u64,
     ) -> Result<Sight, Rejected> {
-        let glance = self.ask(region, |answer| Ask::LookBack { person, at, answer }).await?;
+        let look = |answer| Ask::LookBack { person, role: None, at, answer };
+        let glance = self.ask(region, look).await?;
         self.sight(region, glance, at).await
     }
 
@@ -210,7 +239,7 @@ impl Regions {
         until: Moment,
     ) -> Result<Sight, Rejected> {
         let Glance { insider, grants, head, .. } =
-            self.ask(region, |answer| Ask::Look { person, answer }).await?;
+            self.ask(region, |answer| Ask::Look { person, role: None, answer }).await?;
         let whole = self.fold_while(region, head, |entry| entry.at < until).await;
         let whole = whole.map_err(|error| report(region, error))?;
         Ok(Sight { region: snapshot_for(&Viewer::default(), &whole), insider, grants })

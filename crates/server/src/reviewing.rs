@@ -73,9 +73,9 @@ pub async fn standings(
         let last = reviews.first().map(|review| review.at).filter(|at| since <= *at);
         let due = due(last.map(local_day), local_day(since), local_day(begun));
         let stand = ReviewStand::on(local_day(now), due);
-        let leads = places.iter().filter_map(|place| place.member(now));
-        let leads = leads.filter(|member| is_lead(*member)).map(|member| member.person);
-        let leads = leads.collect();
+        // Whoever leads it does so also while acting in another role.
+        let leads = places.iter().filter(|place| place.in_each_role(now).any(is_lead));
+        let leads = leads.map(|place| place.person).collect();
         Some(Standing { organisation, places, reviews, due, stand, leads })
     };
     Ok(organisations.into_iter().filter_map(standing).collect())

@@ -15,7 +15,7 @@ use crate::{
     door::{
         Hall, access, account, administration, assets, audit, closing, commands, comments, forms,
         granting, handovers, health, invitations, language, mail, own_questions, own_records,
-        pages, people, presence, problem_pages, proving, removals, requests, resets, rounds,
+        pages, people, presence, problem_pages, proving, removals, requests, resets, roles, rounds,
         second_factor, signin, snapshot, stream, threshold,
     },
     problem::Problem,
@@ -121,6 +121,7 @@ fn people_routes() -> Router<Hall> {
                 .post(handovers::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .route("/regio/{region}/rol", get(roles::back).post(roles::post))
         .route(
             "/regio/{region}/deelnemers/mail",
             get(mail::get_of_region).post(mail::post_of_region),

@@ -6,6 +6,7 @@ pub mod granting;
 pub mod invitation;
 pub mod mail;
 pub mod participants;
+pub mod roles;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -218,6 +219,7 @@ async fn laid(hall: &Hall, visitor: &Visitor, sight: Sight) -> Result<Table, Pro
         colleagues: BTreeMap::new(),
         read: None,
         reviews: vec![],
+        elsewhere: vec![],
         readings,
     })
 }
@@ -270,10 +272,13 @@ pub async fn with_colleagues(
 ) -> Result<Table, Problem> {
     // A guest is nobody's colleague.
     let Some(&me) = table.insider.member() else { return Ok(table) };
-    let coordinates = |roles: &[Role]| roles.first() == Some(&Role::Coordinator);
+    // Whichever role they act in: whoever coordinates and also writes is a colleague on both sides.
+    let holds = |place: &Membership, fits: fn(&Role) -> bool| place.roles.iter().any(fits);
     let is_near = |place: &Membership| match me.role {
-        Role::Coordinator => coordinates(&place.roles),
-        _ => place.organisation == me.organisation && !coordinates(&place.roles),
+        Role::Coordinator => holds(place, |role| *role == Role::Coordinator),
+        _ => {
+            place.organisation == me.organisation && holds(place, |role| *role != Role::Coordinator)
+        }
     };
     named(hall, visitor, table, is_near).await
 }
@@ -292,8 +297,8 @@ async fn named(
     table.colleagues = fitting
         .filter_map(|Colleague { membership, is_closed, .. }| {
             let name = names.get(&membership.person)?.clone();
-            let member = membership.member(now).filter(|_| !is_closed);
-            Some((membership.person, page::Colleague { name, member }))
+            let members = membership.in_each_role(now).filter(|_| !is_closed).collect();
+            Some((membership.person, page::Colleague { name, members }))
         })
         .collect();
     Ok(table)
@@ -315,6 +320,7 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
         let Ok(table) = with_colleagues(hall, visitor, table).await else { continue };
         let Ok(table) = with_read_marks(hall, table, None).await else { continue };
         let Ok(table) = access::with_reviews(hall, table).await else { continue };
+        let Ok(table) = roles::with_work_elsewhere(hall, table).await else { continue };
         tables.push(table);
     }
     tables.sort_by_key(|table| {
@@ -359,9 +365,10 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     let seats = own.into_iter().filter_map(|one| {
         let member = one.membership.member(now)?;
         let organisation_name = names.get(&member.organisation).cloned().unwrap_or_default();
-        let (region, region_name, kind) = (one.membership.region, one.name, one.kind);
+        let (region, region_name) = (one.membership.region, one.name);
         let needs_two_steps = closed.contains(&region);
-        Some(Seat { region, region_name, organisation_name, kind, member, needs_two_steps })
+        let (kind, roles) = (one.kind, one.membership.roles);
+        Some(Seat { region, region_name, organisation_name, kind, member, needs_two_steps, roles })
     });
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {
@@ -425,7 +432,8 @@ fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     named.into_iter().flatten()
 }
 
-/// Returns what people are called: the name of their choice, else their function in the reader's words,
+/// Returns what people are called: the name of their choice, else their functions in the reader's words, of all
+/// roles that they hold so that acting in another one changes no name,
 /// with a number where several have the same. People come in the order in which they joined.
 fn called(
     people: &[Colleague],
@@ -436,7 +444,8 @@ fn called(
         let place = &colleague.membership;
         let function = || {
             let organisation = words.organisation(names, place.organisation);
-            Some(words.function(*place.roles.first()?, place.may_adopt, &organisation))
+            let functions = words.functions(&place.roles, place.may_adopt, &organisation);
+            (!functions.is_empty()).then_some(functions)
         };
         let erased = || words.erased_person(&words.organisation(names, place.organisation));
         if colleague.is_erased {

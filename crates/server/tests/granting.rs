@@ -355,10 +355,10 @@ async fn a_grant_ends_with_the_place_of_whoever_gave_it(stage: Stage) {
     assert_eq!(scene.status(&page("")).await, StatusCode::OK);
     let place = people.membership(REGION, COORDINATOR).await.unwrap().unwrap();
     let observer = Membership { roles: vec![Role::Observer], ..place.clone() };
-    people.change_membership(&observer, Some(EDITOR), NOW).await.unwrap();
+    people.change_membership(&place, &observer, Some(EDITOR), NOW).await.unwrap();
     assert_eq!(scene.status(&page("")).await, StatusCode::NOT_FOUND, "another role");
     // Back in the role it does not come back.
-    people.change_membership(&place, Some(EDITOR), NOW).await.unwrap();
+    people.change_membership(&observer, &place, Some(EDITOR), NOW).await.unwrap();
     assert_eq!(scene.status(&page("")).await, StatusCode::NOT_FOUND);
     scene.give("twee", "1-dag").await;
     assert_eq!(scene.status(&page("")).await, StatusCode::OK);

@@ -341,8 +341,9 @@ async fn nobody_stays_for_an_organisation_that_left_half_way(stage: Stage) {
 async fn what_a_changed_role_left_is_offered_within_the_hour(stage: Stage) {
     let (served, _, _) = busy(&stage).await;
     let place = served.house.people.membership(REGION, EDITOR).await.unwrap().unwrap();
-    let looks = Membership { roles: vec![domain::Role::Observer], may_adopt: false, ..place };
-    served.house.people.change_membership(&looks, None, NOW).await.unwrap();
+    let looks =
+        Membership { roles: vec![domain::Role::Observer], may_adopt: false, ..place.clone() };
+    served.house.people.change_membership(&place, &looks, None, NOW).await.unwrap();
     settle(&served).await;
     let side = Parting::Person { of: EDITOR, side: Some(WATERDAM), to: None };
     assert_eq!(last(&served).await.1.parting, side);

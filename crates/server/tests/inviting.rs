@@ -323,12 +323,13 @@ async fn a_role_counts_at_once_and_stands_in_the_history_of_the_place(stage: Sta
     assert_eq!(gone.status(), StatusCode::NOT_FOUND);
     let changes = served.house.people.place_changes(REGION).await.unwrap();
     let theirs: Vec<_> = changes.iter().filter(|change| change.person == person).collect();
-    let told: Vec<_> = theirs.iter().map(|it| (it.kind, it.role, it.may_adopt, it.by)).collect();
-    let editor = Some(Role::Editor);
+    let told: Vec<_> =
+        theirs.iter().map(|it| (it.kind, &it.roles[..], it.may_adopt, it.by)).collect();
+    let (observer, editor) = (&[Role::Observer][..], &[Role::Editor][..]);
     assert_eq!(
         told,
         [
-            (ChangeKind::Given, Some(Role::Observer), false, None),
+            (ChangeKind::Given, observer, false, None),
             (ChangeKind::Changed, editor, true, Some(COORDINATOR)),
             (ChangeKind::Ended, editor, true, Some(COORDINATOR)),
         ]

@@ -125,8 +125,8 @@ async fn whoever_may_not_review_any_more_gets_no_mail(stage: Stage) {
     let now = scene.clock.now();
     people.end_membership(REGION, gone, None, now).await.unwrap();
     let place = people.membership(REGION, other).await.unwrap().unwrap();
-    let lesser = Membership { roles: vec![Role::Observer], may_adopt: false, ..place };
-    people.change_membership(&lesser, None, now).await.unwrap();
+    let lesser = Membership { roles: vec![Role::Observer], may_adopt: false, ..place.clone() };
+    people.change_membership(&place, &lesser, None, now).await.unwrap();
     scene.postman.go_round().await.unwrap();
     assert_eq!(scene.to(), Vec::<String>::new());
     let mails = scene.mails().await;

@@ -193,11 +193,11 @@ async fn a_list_that_changed_is_shown_anew_and_not_recorded(stage: Stage) {
     let lead = served.sign_in("waterdam").await;
     let people = &served.house.people;
     let place = people.membership(REGION, COLLEAGUE).await.unwrap().unwrap();
-    let changed = Membership { roles: vec![Role::Observer], may_adopt: false, ..place };
+    let changed = Membership { roles: vec![Role::Observer], may_adopt: false, ..place.clone() };
     let mut seen = list(&shown(&served, &lead).await, WATERDAM);
     for step in ["role", "invitation", "end"] {
         match step {
-            "role" => drop(people.change_membership(&changed, None, NOW).await.unwrap()),
+            "role" => drop(people.change_membership(&place, &changed, None, NOW).await.unwrap()),
             "invitation" => {
                 let form = invite("een", WATERDAM, "observer");
                 let made = send(&served, &lead, &page("/deelnemers"), &form).await;
@@ -264,8 +264,10 @@ async fn a_review_is_of_the_list_as_it_is_at_that_moment(stage: Stage) {
         let new = NewReview { id: Uuid::from_u128(turn + 1), region, organisation, by, seen };
         let held = place.may_adopt;
         place.may_adopt = !held;
-        let (reviewed, changed) =
-            tokio::join!(people.review(&new, NOW), people.change_membership(&place, None, NOW));
+        let (reviewed, changed) = tokio::join!(
+            people.review(&new, NOW),
+            people.change_membership(&place, &place, None, NOW)
+        );
         changed.unwrap();
         let written: Vec<Review> = people.reviews_in(REGION).await.unwrap();
         match reviewed.unwrap() {

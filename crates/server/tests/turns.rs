@@ -142,7 +142,7 @@ async fn at_once(
     doing.spawn(async move {
         at.wait().await;
         let changed = place(REGION, COLLEAGUE, Role::Editor);
-        them.change_membership(&changed, Some(person), now).await.map(|_| ())
+        them.change_membership(&changed, &changed, Some(person), now).await.map(|_| ())
     });
     let (them, at) = begun();
     doing.spawn(async move {

@@ -69,8 +69,10 @@ pub const CHAIN_PARTY: &str = "ketenpartij";
 pub const SERVES: &str = "bedient";
 /// The name of the field with an organisation.
 pub const ORGANISATION: &str = "organisatie";
-/// The name of the field with a role.
+/// The name of the field with a role, and of each box with one.
 pub const ROLE: &str = "rol";
+/// The name of each hidden field with a role that somebody held when the page was made.
+pub const ROLE_HELD: &str = "rol-was";
 /// The name of the box that says that somebody may confirm and sign.
 pub const ADOPTS: &str = "mag-bevestigen";
 /// The name of the field with a function.
@@ -111,15 +113,8 @@ pub enum PeopleDeed {
     Remail(Uuid),
     /// Take an invitation back.
     Withdraw(Uuid),
-    /// Give somebody's place another role or right.
-    Change {
-        /// Whose.
-        person: PersonId,
-        /// The role.
-        role: Option<Role>,
-        /// Whether with the right to confirm and sign.
-        may_adopt: bool,
-    },
+    /// Give somebody's place other roles, or another right.
+    Change(WantedRoles),
     /// End somebody's place.
     End(PersonId),
     /// End the part that an organisation takes, and the places of its people.
@@ -140,7 +135,7 @@ impl PeopleDeed {
             PeopleDeed::Invite(_)
                 | PeopleDeed::Renew(_)
                 | PeopleDeed::Remail(_)
-                | PeopleDeed::Change { .. }
+                | PeopleDeed::Change(_)
         )
     }
 }
@@ -182,6 +177,19 @@ pub struct Wanted {
     pub mail: String,
 }
 
+/// The roles that somebody's place is to have, as they were ticked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WantedRoles {
+    /// Whose.
+    pub person: PersonId,
+    /// The roles.
+    pub roles: BTreeSet<Role>,
+    /// The roles that they held when the page was made; empty where the page does not say.
+    pub held: BTreeSet<Role>,
+    /// Whether with the right to confirm and sign.
+    pub may_adopt: bool,
+}
+
 /// Why a form about who takes part was not taken in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -204,6 +212,8 @@ pub enum PeopleTrouble {
     TooManyInvitations,
     /// One does not change one's own role.
     OwnRole,
+    /// The place has other roles by now than those that the page showed.
+    PlaceMoved,
     /// The region would be without a coordinator.
     LastCoordinator,
     /// So much waits for whoever wants to leave, and is handed over first.
@@ -232,11 +242,12 @@ impl PeopleForm {
             Some((RENEW, id)) => PeopleDeed::Renew(read_id(id)?),
             Some((REMAIL, id)) => PeopleDeed::Remail(read_id(id)?),
             Some((WITHDRAW, id)) => PeopleDeed::Withdraw(read_id(id)?),
-            Some((CHANGE, id)) => PeopleDeed::Change {
+            Some((CHANGE, id)) => PeopleDeed::Change(WantedRoles {
                 person: read_id(id)?,
-                role: chosen(find(ROLE))?,
+                roles: all(pairs, ROLE).map(read_word).collect::<Result<_, _>>()?,
+                held: all(pairs, ROLE_HELD).map(read_word).collect::<Result<_, _>>()?,
                 may_adopt: find(ADOPTS).is_some(),
-            },
+            }),
             Some((CORRECT, id)) => PeopleDeed::Correct(Correction::read(id, pairs)?),
             Some((LEAVE, id)) => PeopleDeed::Leave(read_id(id)?),
             Some((END, id)) => PeopleDeed::End(read_id(id)?),
@@ -278,7 +289,7 @@ fn read_id<Id: FromStr>(text: &str) -> Result<Id, BrokenForm> {
 }
 
 /// Reads one of a few words, as their type writes them.
-fn read_word<Word: DeserializeOwned>(word: &str) -> Result<Word, BrokenForm> {
+pub(super) fn read_word<Word: DeserializeOwned>(word: &str) -> Result<Word, BrokenForm> {
     let word = serde_json::Value::String(word.to_owned());
     serde_json::from_value(word).map_err(|_| BrokenForm)
 }
@@ -335,6 +346,22 @@ mod tests {
                 matches!(deed, PeopleDeed::AdmitPartner(it) if it.chain_parties == [party].into())
             );
         }
+    }
+
+    #[test]
+    fn several_roles_are_read_with_those_that_were_held() {
+        let person = PersonId(Uuid::from_u128(7));
+        let change = format!("{CHANGE}:{person}");
+        let form =
+            [(DO, &change[..]), (ROLE, "editor"), (ROLE, "coordinator"), (ROLE_HELD, "editor")];
+        let wanted = WantedRoles {
+            person,
+            roles: [Role::Coordinator, Role::Editor].into(),
+            held: [Role::Editor].into(),
+            may_adopt: false,
+        };
+        assert_eq!(read(&form), Ok(PeopleDeed::Change(wanted)));
+        assert_eq!(read(&[(DO, &change), (ROLE, "keizer")]), Err(BrokenForm));
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub struct PlaceOf {
     pub person: PersonId,
     /// What colleagues call them.
     pub name: String,
-    /// In which role.
-    pub role: Role,
+    /// In which roles, the one that they act in first.
+    pub roles: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
     /// Since when.

@@ -4,7 +4,7 @@ use domain::{Moment, PersonId, Refusal, RegionId, TypedText};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::AccountTrouble;
+use super::{AccountTrouble, InRole};
 
 /// What of an account a page shows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -48,6 +48,12 @@ pub struct ClosingRegion {
     pub alone: usize,
     /// Whether nobody else coordinates it.
     pub last_coordinator: bool,
+    /// Where of that something waits beside the role that they act in there.
+    #[serde(default)]
+    pub elsewhere: Vec<InRole>,
+    /// Whether they confirm and sign there.
+    #[serde(default)]
+    pub may_adopt: bool,
 }
 
 impl ClosingRegion {

@@ -102,6 +102,7 @@ kinds! {
     InvitationsPassedOn = "invitations_passed_on",
     MembershipSet = "membership_set",
     MembershipEnded = "membership_ended",
+    RoleTaken = "role_taken",
     AdministratorAdded = "administrator_added",
     AdministratorEnded = "administrator_ended",
     ReadingGranted = "reading_granted",

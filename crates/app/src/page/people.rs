@@ -51,8 +51,8 @@ pub struct Former {
     pub name: String,
     /// For which organisation.
     pub organisation: OrganisationId,
-    /// In which role.
-    pub role: Option<Role>,
+    /// In which roles.
+    pub roles: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
     /// When it ended.
@@ -70,13 +70,16 @@ pub struct Participant {
     pub name: String,
     /// For which organisation.
     pub organisation: OrganisationId,
-    /// In which role.
-    pub role: Role,
+    /// Every role that they hold, the one that they act in first.
+    pub roles: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
     /// Since when.
     pub since: Moment,
-    /// Whether the reader looks after the place: changes its role, or ends it.
+    /// Whether the reader gives and takes some of its roles.
+    #[serde(default)]
+    pub can_change: bool,
+    /// Whether the reader may end it: it is their own, or they may give every role of it.
     pub can_end: bool,
     /// What became of the place, the oldest first, for whoever looks after it.
     pub changes: Vec<Changed>,
@@ -92,8 +95,8 @@ pub struct Changed {
     pub at: Moment,
     /// Whether it was given then; it changed otherwise.
     pub is_given: bool,
-    /// In which role.
-    pub role: Option<Role>,
+    /// In which roles.
+    pub roles: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
     /// What colleagues call whoever did it; nothing where the installation did, or somebody who left.
@@ -188,7 +191,7 @@ pub enum PeopleDone {
     Corrected,
     /// An invitation was taken back.
     Withdrawn,
-    /// A place has another role.
+    /// A place has other roles.
     Changed,
     /// A place was ended.
     Ended,

@@ -14,9 +14,17 @@ use crate::form::{RequestDeed, RequestForm, Trouble, Whose};
 pub struct Colleague {
     /// What colleagues call them: the name of their choice, else their function.
     pub name: String,
-    /// Their place in the region, unless it ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub member: Option<Member>,
+    /// Their place in the region in each of the roles that they hold, the one that they act in first; none
+    /// where it ended. Whoever holds a role can be asked what it takes, also while they act in another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+}
+
+impl Colleague {
+    /// Tells whether they hold a role that fits.
+    pub fn holds(&self, fits: impl Fn(&Member) -> bool) -> bool {
+        self.members.iter().any(fits)
+    }
 }
 
 /// People whom a page names: mostly those of the reader's own organisation, or the coordinators for a

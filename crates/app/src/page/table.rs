@@ -8,7 +8,7 @@ use domain::work::waiting;
 use domain::{Day, Insider, OrganisationId, ReadMarks, Region};
 use serde::{Deserialize, Serialize};
 
-use super::{Colleagues, Reading, ReviewDue};
+use super::{Colleagues, InRole, Reading, ReviewDue};
 use crate::form::Whose;
 
 /// The region as its reader may see it, with the names that go with it.
@@ -31,6 +31,9 @@ pub struct Table {
     /// The organisations of which the reader has to look through who has access, now or soon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewDue>,
+    /// What waits for the reader in other roles that they hold here, where the page says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<InRole>,
     /// Who reads the region along for a while, without a place in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,

@@ -161,7 +161,7 @@ fn places(showing: &Showing<'_>, one: &OrganisationAccess) -> AnyView {
 
 fn row(showing: &Showing<'_>, place: &PlaceOf) -> AnyView {
     let words = showing.words;
-    let role = capital(words.role(place.role, place.may_adopt));
+    let role = capital(&words.roles(&place.roles, place.may_adopt));
     let adopts = if place.may_adopt { words.access_yes() } else { words.access_no() };
     let signed_in = match place.signed_in {
         Some(at) => words.day(at),

@@ -91,7 +91,7 @@ fn who(words: Words, me: Option<Me>, page: &AccountPage) -> AnyView {
         administers: false,
     });
     let places = me.seats.iter().map(|seat| {
-        let role = capital(words.role(seat.member.role, seat.member.may_adopt));
+        let role = capital(&words.roles(&seat.roles, seat.member.may_adopt));
         let organisation = words.organisation_as(&seat.organisation_name, Some(seat.kind));
         let region = words.region_named(&seat.region_name);
         let href = format!("/regio/{}", seat.region);

@@ -2,7 +2,7 @@
 
 mod forms;
 
-use domain::handover::{is_last_coordinator, offered_to, only_for};
+use domain::handover::{is_last_coordinator, offered_to, only_for, side_of};
 use domain::work::Task;
 use domain::{Handover, HandoverId, HandoverStand, Held, Holder, Member, Moment, Parting, Region};
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use self::forms::{accepting, declining, offering, withdrawing};
 use crate::form::people::END;
 use crate::form::{self, HandoverDeed, HandoverTrouble};
 use crate::page::{HandoverAbout, HandoverPage, Table};
+use crate::parts::roles::{self, Acting};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::{Around, asked, name};
 use crate::parts::{address, frame, written};
@@ -43,9 +44,8 @@ impl Showing<'_> {
         match self.page.about {
             HandoverAbout::Own => Holder::of_member(&self.member),
             HandoverAbout::Person(person) => {
-                let colleague = self.table.colleagues.get(&person);
-                let member = colleague.and_then(|colleague| colleague.member);
-                member.map_or(Holder::Person(person, None), |member| Holder::of_member(&member))
+                // Of whoever holds roles on two sides, the reader looks after what waits on theirs.
+                Holder::Person(person, side_of(&self.member))
             }
             HandoverAbout::Organisation(of) => Holder::Organisation(of),
         }
@@ -97,6 +97,7 @@ pub fn main(words: Words, table: Table, page: HandoverPage, token: &str, now: Mo
         {(page.about == HandoverAbout::Own).then(|| offers(&showing))}
         {leaving(&showing)}
         {(page.about == HandoverAbout::Own).then(|| only(&showing))}
+        {elsewhere(&showing)}
     }
     .into_any()
 }
@@ -228,11 +229,15 @@ fn nothing(showing: &Showing<'_>) -> AnyView {
     let words = showing.words;
     let participants = address::participants(showing.region().id);
     match showing.page.about {
-        HandoverAbout::Own if is_last_coordinator(&showing.member, &others(showing)) => {
+        HandoverAbout::Own if is_last(showing) => {
             view! { <p class="kt-notice">{words.closing_last_coordinator()}" "<a class="nl-link" href=participants>{words.handover_to_participants()}</a></p> }.into_any()
         }
         // What keeps the reader stands below, or above.
-        HandoverAbout::Own if !waits_alone(showing).is_empty() || is_asked(showing) => {
+        HandoverAbout::Own
+            if !waits_alone(showing).is_empty()
+                || is_asked(showing)
+                || !showing.table.elsewhere.is_empty() =>
+        {
             view! { <p class="kt-nothing">{words.handover_nothing()}</p> }.into_any()
         }
         HandoverAbout::Own => {
@@ -303,10 +308,25 @@ fn waits_alone(showing: &Showing<'_>) -> Vec<domain::work::Waiting> {
     only_for(showing.region(), &showing.member, &others(showing))
 }
 
-/// Returns everybody else who has a place in the region.
+/// Returns everybody else who has a place in the region, in each of the roles that they hold.
 fn others(showing: &Showing<'_>) -> Vec<Member> {
-    let members = showing.table.colleagues.values().filter_map(|colleague| colleague.member);
-    members.filter(|member| member.person != showing.member.person).collect()
+    let members = showing.table.colleagues.values().flat_map(|colleague| &colleague.members);
+    members.filter(|member| member.person != showing.member.person).copied().collect()
+}
+
+/// Returns whether nobody else coordinates the region as the reader does, whichever role they act in.
+fn is_last(showing: &Showing<'_>) -> bool {
+    let own = showing.table.colleagues.get(&showing.member.person);
+    own.is_some_and(|own| own.holds(|held| is_last_coordinator(held, &others(showing))))
+}
+
+/// What keeps the reader in another of their roles, with the way to act in it.
+fn elsewhere(showing: &Showing<'_>) -> Option<AnyView> {
+    let words = showing.words;
+    let Member { person, may_adopt, .. } = showing.member;
+    let (region, back) = (showing.region().id, Some(showing.action()));
+    let acting = Acting { words, person, region, may_adopt, back };
+    roles::elsewhere(&acting, &showing.table.elsewhere, Some(words.leave_elsewhere_help()))
 }
 
 /// What nobody else of the reader's side can do.

@@ -1,9 +1,11 @@
 //! "Mijn werk": what waits for the reader, in each region in which they take part.
 
+use domain::Member;
 use leptos::prelude::*;
 
 use crate::page::{HistoryFilter, Me, Seat, Table, wire};
 use crate::parts::link_state::LinkState;
+use crate::parts::roles::{self, Acting};
 use crate::parts::work::{Around, lists};
 use crate::parts::{address, own_question};
 use crate::session::Session;
@@ -24,10 +26,11 @@ pub fn main(
         let due = table_of(seat).and_then(Table::nearest_day);
         (due.is_none(), due)
     });
+    let several = 1 < seats.len();
     let lead = if seats.is_empty() { words.home_empty() } else { words.work_lead() };
     let regions = seats.into_iter().map(|seat| {
         let table = table_of(&seat).cloned();
-        view! { <RegionWork words seat table address=address.clone() now/> }
+        view! { <RegionWork words seat table address=address.clone() now several/> }
     });
     let regions = regions.collect_view();
     view! {
@@ -59,19 +62,33 @@ fn RegionWork(
     table: Option<Table>,
     address: String,
     now: domain::Moment,
+    /// Whether the page shows several regions.
+    several: bool,
 ) -> impl IntoView {
     let heading = format!("h-{}", seat.region);
     let role = words.role(seat.member.role, seat.member.may_adopt);
     let as_whom = format!("{role}, {}", seat.organisation_name);
+    // With several regions the header says nothing of roles: each region says its own.
+    let switch = several.then(|| {
+        let Member { person, may_adopt, .. } = seat.member;
+        let back = Some("/".to_owned());
+        let acting = Acting { words, person, region: seat.region, may_adopt, back };
+        let other = roles::switch(&acting, &seat)?;
+        Some(view! { <div class="kt-role">{other}</div> })
+    });
     let confirms = seat.confirms().then(|| view! { " "{words.may_confirm_too()} });
     let work = match table {
         Some(table) => {
+            let Member { person, may_adopt, .. } = seat.member;
+            let back = Some("/".to_owned());
+            let acting = Acting { words, person, region: seat.region, may_adopt, back };
+            let elsewhere = roles::elsewhere(&acting, &table.elsewhere, None);
             let session = Session::new(&table);
             provide_context(session);
             // Runs in the browser only, once the page was taken over.
             Effect::new(move |_| untrack(|| session.start()));
             let around = Around::new(words, &table, session, now);
-            view! { <LinkState words address/>{own_question::typed_there(words)}{lists(&around)} }
+            view! { <LinkState words address/>{own_question::typed_there(words)}{lists(&around)}{elsewhere} }
                 .into_any()
         }
         None if seat.needs_two_steps => closed(words),
@@ -84,6 +101,7 @@ fn RegionWork(
                 <a class="nl-link" href=address::region(seat.region)>{words.region_named(&seat.region_name)}</a>
             </h2>
             <p>{words.you_work_here_as()}" "<strong>{as_whom}</strong>"."{confirms}</p>
+            {switch}
             {work}
             <p class="kt-top-5"><a class="nl-link" href=history>{words.see_changes()}</a></p>
         </section>

@@ -2,19 +2,17 @@
 
 mod admitting;
 mod inviting;
+mod looking_after;
 mod organisations;
 mod two_steps;
 
-use domain::handover::side_of;
 use domain::organisation::Participation;
 use domain::rights::{Ability, demand};
 use domain::{Member, Moment, OrganisationId, PersonId, Refusal, Role};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::form::people::{
-    CHANGE, END, LEAVE, OPEN, OrganisationTrouble, PeopleDeed, PeopleTrouble,
-};
+use crate::form::people::{LEAVE, OPEN, OrganisationTrouble, PeopleDeed, PeopleTrouble};
 use crate::page::{
     HandoverAbout, InvitationStand, MadeLink, Participant, ParticipantsPage, RefusedPeople, Table,
 };
@@ -102,17 +100,17 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
         (PeopleDeed::Correct(correction), trouble) => {
             return organisations::anchor(correction, trouble);
         }
-        (PeopleDeed::Change { person, .. }, PeopleTrouble::NoRole) => {
-            return Some(role_id(*person));
+        (PeopleDeed::Change(wanted), PeopleTrouble::NoRole) => {
+            return Some(roles_id(wanted.person));
         }
         _ => return None,
     };
     Some(id.to_owned())
 }
 
-/// Returns the id of the list with the roles that somebody's place can have.
-fn role_id(person: PersonId) -> String {
-    format!("rol-{person}")
+/// Returns the id of the boxes with the roles that somebody's place can have.
+fn roles_id(person: PersonId) -> String {
+    format!("rollen-{person}")
 }
 
 /// Shows the page.
@@ -354,18 +352,19 @@ fn people(showing: &Showing<'_>) -> AnyView {
     .into_any()
 }
 
+/// Returns somebody in each of the roles that they hold.
+fn in_each_role(person: &Participant) -> Vec<Member> {
+    let Participant { person: id, organisation, may_adopt, .. } = *person;
+    let member = |role: &Role| Member { person: id, organisation, role: *role, may_adopt };
+    person.roles.iter().map(member).collect()
+}
+
 fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let words = showing.words;
-    let role = words.role(person.role, person.may_adopt);
-    let what = format!("{}, {role}", showing.name(person.organisation));
-    let member = Member {
-        person: person.person,
-        organisation: person.organisation,
-        role: person.role,
-        may_adopt: person.may_adopt,
-    };
+    let roles = words.roles(&person.roles, person.may_adopt);
+    let what = format!("{}, {roles}", showing.name(person.organisation));
     let is_municipality = showing.table.region.is_municipality(person.organisation);
-    let may = may::list(words, member, is_municipality);
+    let may = may::of_each_role(words, &in_each_role(person), is_municipality);
     let history = (!person.changes.is_empty()).then(|| {
         let changes =
             person.changes.iter().map(|change| view! { <li>{words.place_changed(change)}</li> });
@@ -374,7 +373,8 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
             <ul class="kt-list kt-small">{changes.collect_view()}</ul>
         }
     });
-    let after = person.can_end.then(|| look_after(showing, person));
+    let after =
+        (person.can_end || person.can_change).then(|| looking_after::shown(showing, person));
     let is_other = person.person != showing.table.insider.person();
     let is_asked = showing.page.requiring.contains(&person.organisation) && !person.two_steps;
     let waits = (person.can_end && is_other && is_asked).then(|| {
@@ -393,83 +393,6 @@ fn one(showing: &Showing<'_>, person: &Participant) -> AnyView {
             </details>
             {after}
         </li>
-    }
-    .into_any()
-}
-
-/// The way to change or end a place; of one's own only to end it.
-fn look_after(showing: &Showing<'_>, person: &Participant) -> AnyView {
-    let words = showing.words;
-    let is_own = person.person == showing.table.insider.person();
-    // What was sent and refused stands there still.
-    let sent = showing.page.refused.as_ref().and_then(|refused| match &refused.form.deed {
-        PeopleDeed::Change { person: whose, role, may_adopt } if *whose == person.person => {
-            Some((*role, *may_adopt))
-        }
-        _ => None,
-    });
-    let (summary, help, button) = match is_own {
-        true => (words.leave_place(), words.leave_place_help(), words.leave_place()),
-        false => (words.look_after_place(), words.end_place_help(), words.end_place()),
-    };
-    let change = (!is_own).then(|| change(showing, person, sent));
-    let end = format!("{END}:{}", person.person);
-    let (name, of) = (person.name.clone(), person.name.clone());
-    let about = if is_own { HandoverAbout::Own } else { HandoverAbout::Person(person.person) };
-    let theirs = Member {
-        person: person.person,
-        organisation: person.organisation,
-        role: person.role,
-        may_adopt: person.may_adopt,
-    };
-    // What waits for somebody is for their own side to see.
-    let own = showing.table.insider.member();
-    let is_near = own.is_some_and(|own| side_of(own) == side_of(&theirs));
-    let first = is_near.then(|| see_first(showing, about, Some(person.name.clone())));
-    view! {
-        <details class="kt-small kt-screen-only" open=sent.is_some()>
-            <summary>{summary}<span class="kt-hidden">", "{name}</span></summary>
-            <div class="kt-flow-tight">
-                {change}
-                {two_steps::reset(showing, person)}
-                <form method="post" action=showing.action() class="kt-flow-tight">
-                    {showing.hidden()}
-                    <p class="kt-measure">{help}</p>
-                    {first}
-                    <p class="kt-actions">
-                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=end>
-                            <span class="nl-button__label">{button}<span class="kt-hidden">", "{of}</span></span>
-                        </button>
-                    </p>
-                </form>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-/// The form that gives a place another role.
-fn change(
-    showing: &Showing<'_>,
-    person: &Participant,
-    sent: Option<(Option<Role>, bool)>,
-) -> AnyView {
-    let words = showing.words;
-    let (role, may_adopt) = sent.unwrap_or((Some(person.role), person.may_adopt));
-    let roles = inviting::roles(showing, role, person.organisation, role_id(person.person));
-    let value = format!("{CHANGE}:{}", person.person);
-    let of = person.name.clone();
-    view! {
-        <form method="post" action=showing.action() novalidate class="kt-flow-tight">
-            {showing.hidden()}
-            {roles}
-            {inviting::adopts(words, may_adopt)}
-            <p class="kt-actions">
-                <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
-                    <span class="nl-button__label">{words.change_role_button()}<span class="kt-hidden">", "{of}</span></span>
-                </button>
-            </p>
-        </form>
     }
     .into_any()
 }

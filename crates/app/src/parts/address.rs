@@ -51,6 +51,11 @@ pub fn access_sheet(region: RegionId) -> String {
     format!("{}.csv", access(region))
 }
 
+/// Returns where somebody says in which of their roles they act in a region.
+pub fn role(region: RegionId) -> String {
+    format!("/regio/{region}/rol")
+}
+
 /// Returns the address of somebody's place among who takes part.
 pub fn place(region: RegionId, person: PersonId) -> String {
     format!("{}#plek-{person}", participants(region))

@@ -1,10 +1,11 @@
 //! What stands around every page: header, navigation, footer.
 
-use domain::{Language, Moment, RegionId};
+use domain::{Language, Member, Moment, RegionId};
 use leptos::prelude::*;
 
 use crate::page::{GridFilter, HistoryFilter, Me, Page, Screen, Table};
 use crate::parts::address;
+use crate::parts::roles::{self, Acting};
 use crate::parts::shape::{Shape, drawn};
 use crate::platform;
 use crate::session::{Link, use_session};
@@ -59,11 +60,18 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
             .into_any();
     };
     let guest = guest_in(page).map(|_| view! { <span>{words.reading_as()}</span> });
+    // The start page stays; from elsewhere one comes to where the region stands, seen in the other role.
+    let back = matches!(page.screen, Screen::Home(_)).then(|| "/".to_owned());
     let acting = me.seat().map(|seat| {
+        let Member { person, may_adopt, .. } = seat.member;
+        let acting = Acting { words, person, region: seat.region, may_adopt, back };
         let role = words.role(seat.member.role, seat.member.may_adopt);
         let name = words.organisation_as(&seat.organisation_name, Some(seat.kind));
         let as_whom = format!("{role}, {name}");
-        view! { <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span> }
+        view! {
+            <span>{words.you_work_as()}" "<strong>{as_whom}</strong></span>
+            {roles::switch(&acting, seat)}
+        }
     });
     let administers = me.administers.then(|| {
         let here = matches!(page.screen, Screen::Administration(_)).then_some("page");
@@ -71,7 +79,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
     });
     let account = matches!(page.screen, Screen::Account(_)).then_some("page");
     let switch = (1 < me.seats.len())
-        .then(|| view! { <a class="nl-link" href="/">{words.switch_role()}</a> });
+        .then(|| view! { <a class="nl-link" href="/">{words.switch_region()}</a> });
     view! {
         <div class="kt-role">
             {acting}

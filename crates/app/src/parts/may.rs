@@ -6,7 +6,7 @@ use domain::rights::{Ability, demand};
 use domain::{Actor, Member, OrganisationId, Role};
 use leptos::prelude::*;
 
-use crate::words::Words;
+use crate::words::{Words, capital};
 
 /// Returns what a member can see and do; only a municipality has answers, and only a partner views.
 /// Size: one line for each thing that somebody can do.
@@ -63,6 +63,21 @@ pub fn list(words: Words, member: Member, is_municipality: bool) -> AnyView {
     let items =
         told(words, member, is_municipality).into_iter().map(|text| view! { <li>{text}</li> });
     view! { <ul class="kt-list">{items.collect_view()}</ul> }.into_any()
+}
+
+/// Shows that for each of several roles that one person holds.
+pub fn of_each_role(words: Words, members: &[Member], is_municipality: bool) -> AnyView {
+    if let [member] = members {
+        return list(words, *member, is_municipality);
+    }
+    let lists = members.iter().map(|member| {
+        let role = capital(words.role(member.role, member.may_adopt));
+        view! {
+            <p><strong>{role}</strong></p>
+            {list(words, *member, is_municipality)}
+        }
+    });
+    view! { <p>{words.roles_one_at_a_time()}</p>{lists.collect_view()} }.into_any()
 }
 
 #[cfg(test)]

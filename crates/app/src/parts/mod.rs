@@ -41,6 +41,7 @@ pub mod reason_area;
 pub mod regional;
 pub mod removed;
 pub mod resource;
+pub mod roles;
 pub mod select;
 pub mod shape;
 pub mod shared_answer;

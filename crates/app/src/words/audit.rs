@@ -205,6 +205,8 @@ impl Words {
                 self.pick("plek gegeven of veranderd", "place given or changed")
             }
             AuditKind::MembershipEnded => self.pick("plek beëindigd", "place ended"),
+            AuditKind::RoleTaken => self
+                .pick("in een andere eigen rol gaan werken", "began to work in another own role"),
             AuditKind::AdministratorAdded => self.pick("beheerder erbij", "administrator added"),
             AuditKind::OrganisationAdded => {
                 self.pick("organisatie toegevoegd", "organisation added")

@@ -14,7 +14,7 @@ phrases! {
     close_menu: "Sluit het menu", "Close the menu";
     breadcrumbs: "Kruimelpad", "Breadcrumbs";
     you_work_as: "U werkt als", "You are working as";
-    switch_role: "Wissel van rol", "Switch role";
+    switch_region: "Wissel van regio", "Switch region";
     sign_in: "Inloggen", "Sign in";
     sign_out: "Uitloggen", "Sign out";
     home: "Mijn werk", "My work";

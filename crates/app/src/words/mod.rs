@@ -32,6 +32,7 @@ mod redactions;
 mod refusals;
 mod regional;
 mod requests;
+mod roles;
 mod search;
 mod sign_in;
 mod statements;

@@ -105,8 +105,7 @@ phrases! {
     not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
     what_may_they: "Wat kan deze persoon zien en doen?", "What can this person see and do?";
     what_may_you: "Wat u dan kunt zien en doen", "What you can then see and do";
-    change_role: "Verander de rol", "Change the role";
-    change_role_button: "Geef deze rol", "Give this role";
+    change_role_button: "Bewaar deze rollen", "Save these roles";
     look_after_place: "Verander of beëindig deze plek", "Change or end this place";
     place_history: "Wat er met deze plek gebeurde", "What happened to this place";
     first_round_step: "Open de eerste ronde", "Open the first round";
@@ -320,6 +319,10 @@ impl Words {
                 "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
                 "You do not change your own role yourself. Ask a colleague who may invite, or the coordinator.".into(),
             ),
+            PeopleTrouble::PlaceMoved => self.pick(
+                "Intussen zijn de rollen van deze persoon veranderd. Kijk hoe het nu is, en probeer het zo nodig opnieuw.".into(),
+                "The roles of this person changed in the meantime. See how it is now, and try again if need be.".into(),
+            ),
             PeopleTrouble::WorkWaits(count) => {
                 let things = self.things_counted(*count);
                 self.pick(
@@ -358,8 +361,8 @@ impl Words {
                 "The invitation was withdrawn. Its link no longer works.",
             ),
             PeopleDone::Changed => self.pick(
-                "De rol is veranderd. Die geldt meteen.",
-                "The role was changed. It counts at once.",
+                "De rollen zijn veranderd. Dat geldt meteen.",
+                "The roles were changed. That counts at once.",
             ),
             PeopleDone::InvitedBefore => self.pick("Deze uitnodiging had u al gemaakt. De link ziet u maar één keer; maak zo nodig een nieuwe.", "You had made this invitation already. Its link is shown once; make a new one if you need it."),
             PeopleDone::Mailed => self.pick(
@@ -388,7 +391,7 @@ impl Words {
 
     /// Says which place ended, when and by whom.
     pub fn place_ended(self, former: &crate::page::Former, organisation: &str) -> String {
-        let role = former.role.map(|role| self.role(role, former.may_adopt)).unwrap_or_default();
+        let role = self.roles(&former.roles, former.may_adopt);
         let day = self.day(former.at);
         let by = former.by.as_ref().map(|by| self.pick(format!(" door {by}"), format!(" by {by}")));
         let by = by.unwrap_or_default();
@@ -400,7 +403,7 @@ impl Words {
 
     /// Says what happened to a place.
     pub fn place_changed(self, change: &crate::page::Changed) -> String {
-        let role = change.role.map(|role| self.role(role, change.may_adopt)).unwrap_or_default();
+        let role = self.roles(&change.roles, change.may_adopt);
         let day = self.day(change.at);
         let by = change.by.as_ref();
         let by = by

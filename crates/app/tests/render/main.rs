@@ -8,6 +8,7 @@ mod board;
 mod place;
 mod reading;
 mod regional;
+mod roles;
 mod search;
 mod sound;
 mod talk;

@@ -203,6 +203,7 @@ pub fn table(story: &Story, member: Member, language: Language) -> Table {
         colleagues: Default::default(),
         read: None,
         reviews: vec![],
+        elsewhere: vec![],
         readings: vec![],
         insider: member.into(),
         region: snapshot_for(&member.viewer(), &story.region),
@@ -220,6 +221,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         kind: founded().region.participations[&organisation].kind,
         member: Member { organisation, role, ..member },
         needs_two_steps: false,
+        roles: vec![role],
     };
     let seats = vec![
         seat(REGION, "Veenland <Oost>", member.organisation, member.role),

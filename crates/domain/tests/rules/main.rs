@@ -11,6 +11,7 @@ mod drafting;
 mod explaining;
 mod guarding;
 mod handing_over;
+mod holding;
 mod inviting;
 mod joining;
 mod own_questions;

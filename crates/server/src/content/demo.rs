@@ -74,12 +74,21 @@ pub struct DemoAccount {
     pub key: String,
     /// The key of the organisation.
     pub organisation: String,
-    /// The role.
+    /// The role in which they act first.
     pub role: Role,
+    /// The other roles that they hold.
+    pub also: Vec<Role>,
     /// Whether they may confirm and sign.
     pub may_adopt: bool,
     /// Since when.
     pub since: Moment,
+}
+
+impl DemoAccount {
+    /// Returns the roles that they hold, the one in which they act first.
+    pub fn roles(&self) -> Vec<Role> {
+        [self.role].into_iter().chain(self.also.iter().copied()).collect()
+    }
 }
 
 /// Something that happened.

@@ -83,10 +83,8 @@ async fn leaving(
     let now = hall.clock.now();
     let mut leaving = Vec::new();
     for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
-        let sight = hall.regions.look(place.region, person).await?;
-        let member = *sight.insider.member().ok_or(Problem::NotFound)?;
-        let heir = successor_of(&hall.people, &sight.region, &member, now).await;
-        leaving.push((place.region, heir.map_err(out_of_order)?));
+        let heir = successor_of((&hall.regions, &hall.people), place.region, person, now).await?;
+        leaving.push((place.region, heir));
     }
     Ok(leaving)
 }
@@ -97,22 +95,18 @@ async fn kept(hall: &Hall, person: PersonId) -> Result<ClosingPage, Problem> {
     let mut regions = Vec::new();
     for place in hall.people.places_of(person, now).await.map_err(out_of_order)? {
         let (region, name) = (place.region, place.region_name);
-        let waits = match hall.regions.look(region, person).await {
-            Ok(sight) => match sight.insider.member() {
-                Some(member) => {
-                    let waits = waits_for(&hall.people, &sight.region, member, now).await;
-                    Some(waits.map_err(out_of_order)?)
-                }
-                None => None,
-            },
-            Err(_) => None,
-        };
+        // A region that cannot be read now keeps them, and does not hide the others.
+        let waits = waits_for((&hall.regions, &hall.people), region, person, now).await.ok();
+        let is_known = waits.is_some();
+        let waits = waits.unwrap_or_default();
         regions.push(ClosingRegion {
             region,
             name,
-            waits: waits.map(|waits| waits.held),
-            alone: waits.map_or(0, |waits| waits.alone),
-            last_coordinator: waits.is_some_and(|waits| waits.last_coordinator),
+            waits: is_known.then_some(waits.held),
+            alone: waits.alone,
+            last_coordinator: waits.last_coordinator,
+            elsewhere: waits.elsewhere,
+            may_adopt: place.may_adopt,
         });
     }
     let administers = hall.people.administers(person).await.map_err(out_of_order)?;

@@ -95,8 +95,8 @@ pub struct DemoAccounts {
 pub struct DemoAccount {
     /// The name to sign in with.
     pub login: String,
-    /// In which role.
-    pub role: Role,
+    /// In which roles, the one that they act in first.
+    pub roles: Vec<Role>,
     /// Whether they may confirm and sign.
     pub may_adopt: bool,
     /// The name of the organisation.
@@ -110,7 +110,7 @@ impl DemoAccounts {
     pub fn offered(&self, words: Words) -> Vec<Offered> {
         let offered = |account: &DemoAccount| Offered {
             login: account.login.clone(),
-            function: words.function(account.role, account.may_adopt, &account.organisation),
+            function: words.functions(&account.roles, account.may_adopt, &account.organisation),
             regions: account.regions.clone(),
         };
         self.accounts.iter().map(offered).collect()

@@ -26,7 +26,7 @@ use super::{
     pages, refusals,
     visitor::Visitor,
 };
-use crate::{problem::Problem, regions::Rejected, screens};
+use crate::{leaving, problem::Problem, regions::Rejected, screens};
 
 /// The query word that says what a form did.
 const DONE: &str = "gedaan";
@@ -91,10 +91,13 @@ pub async fn take(
     // Who goes on with the work of whom binds both.
     visitor.must_have_proven(hall)?;
     let own = *table.insider.member().ok_or(Problem::NotFound)?;
-    let colleague = |of: &PersonId| table.colleagues.get(of).and_then(|one| one.member);
+    let is_beside = |of: &PersonId| {
+        let colleague = table.colleagues.get(of);
+        colleague.is_some_and(|one| one.holds(|held| side_of(held) == side_of(&own)))
+    };
     if let HandoverDeed::Offer { of, .. } = form.deed
         && of != own.person
-        && colleague(&of).is_none_or(|member| side_of(&member) != side_of(&own))
+        && !is_beside(&of)
     {
         return Err(Problem::NotFound);
     }
@@ -170,10 +173,10 @@ async fn table(
     let may = match about {
         HandoverAbout::Own => true,
         HandoverAbout::Person(person) => {
-            let member = table.colleagues.get(&person).and_then(|colleague| colleague.member);
-            let is_near = |member: &Member| side_of(member) == side_of(&own);
-            let member = member.filter(is_near);
-            member.is_some_and(|member| looks_after(member.organisation, member.role))
+            let may = |held: &Member| {
+                side_of(held) == side_of(&own) && looks_after(held.organisation, held.role)
+            };
+            table.colleagues.get(&person).is_some_and(|colleague| colleague.holds(may))
         }
         HandoverAbout::Organisation(of) => {
             table.region.takes_part(of) && looks_after(of, Role::Editor)
@@ -189,7 +192,12 @@ async fn show(
     status: StatusCode,
     page: HandoverPage,
 ) -> Result<Response, Problem> {
-    let table = table(hall, visitor, region, page.about).await?;
+    let mut table = table(hall, visitor, region, page.about).await?;
+    if page.about == HandoverAbout::Own {
+        let (house, person) = ((&hall.regions, &hall.people), table.insider.person());
+        let waits = leaving::waits_for(house, region, person, hall.clock.now()).await?;
+        table.elsewhere = waits.elsewhere;
+    }
     let page = screens::page(hall, visitor, Screen::Handover(table, page)).await?;
     Ok((status, pages::show(hall, visitor, &page)).into_response())
 }

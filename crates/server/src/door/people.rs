@@ -3,6 +3,7 @@
 //!
 //! Invariant: whoever may invite is judged by the same rights as everything else, here and not in the page.
 
+mod changing;
 mod leaving;
 mod organisations;
 mod two_steps;
@@ -19,9 +20,7 @@ use axum::{
 };
 use domain::{
     Actor, CommandId, GuardedText, OrganisationId, PersonId, Refusal, RegionId, Role, TypedText,
-    can_write,
     decide::NAME_CHARS_MAX,
-    handover::side_of,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -118,9 +117,7 @@ pub async fn take(
         PeopleDeed::Renew(invitation) => taking.renew(*invitation).await?,
         PeopleDeed::Remail(invitation) => taking.remail(*invitation).await?,
         PeopleDeed::Withdraw(invitation) => taking.withdraw(*invitation).await?,
-        PeopleDeed::Change { person, role, may_adopt } => {
-            taking.change(*person, *role, *may_adopt).await?
-        }
+        PeopleDeed::Change(wanted) => taking.change(wanted).await?,
         PeopleDeed::Leave(organisation) => taking.leave(*organisation).await?,
         PeopleDeed::End(place) => taking.end(*place).await?,
         PeopleDeed::Require(organisation) => taking.require(*organisation, true).await?,
@@ -157,6 +154,7 @@ pub fn status(trouble: &PeopleTrouble) -> StatusCode {
         PeopleTrouble::InvitationMoved
         | PeopleTrouble::LastCoordinator
         | PeopleTrouble::Organisation(OrganisationTrouble::Moved)
+        | PeopleTrouble::PlaceMoved
         | PeopleTrouble::WorkWaits(_) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -321,9 +319,12 @@ impl Taking<'_> {
         let (people, now) = (&self.hall.people, self.hall.clock.now());
         let place = people.membership(self.region(), person).await.map_err(out_of_order)?;
         let place = place.ok_or(Problem::NotFound)?;
-        let member = place.member(now).ok_or(Problem::NotFound)?;
-        let ability = Ability::Invite(member.organisation, member.role);
-        Ok(demand(&self.actor(), ability).map(|()| place))
+        if place.member(now).is_none() {
+            return Err(Problem::NotFound);
+        }
+        // Of somebody who holds several roles only whoever may give all of them.
+        let may = |role: &Role| demand(&self.actor(), Ability::Invite(place.organisation, *role));
+        Ok(place.roles.iter().try_for_each(may).map(|()| place))
     }
 
     async fn moved(&self, ended: Ended, done: PeopleDone) -> Result<Outcome, Problem> {
@@ -334,42 +335,8 @@ impl Taking<'_> {
             }
             Ended::Nobody => Err(Problem::NotFound),
             Ended::NoCoordinatorLeft => Ok(Outcome::Refused(PeopleTrouble::LastCoordinator)),
+            Ended::Moved => Ok(Outcome::Refused(PeopleTrouble::PlaceMoved)),
         }
-    }
-
-    async fn change(
-        &self,
-        person: PersonId,
-        role: Option<Role>,
-        may_adopt: bool,
-    ) -> Result<Outcome, Problem> {
-        let refused = |trouble| Ok(Outcome::Refused(trouble));
-        let place = match self.place(person).await? {
-            Ok(place) => place,
-            Err(refusal) => return refused(PeopleTrouble::Refused(refusal)),
-        };
-        if person == self.person {
-            return refused(PeopleTrouble::OwnRole);
-        }
-        let Some(role) = role else { return refused(PeopleTrouble::NoRole) };
-        let ability = Ability::Invite(place.organisation, role);
-        if let Err(refusal) = demand(&self.actor(), ability) {
-            return refused(PeopleTrouble::Refused(refusal));
-        }
-        let may_adopt = may_adopt && adopts(role);
-        let now = self.hall.clock.now();
-        let before = place.member(now);
-        let changed = Membership { roles: vec![role], may_adopt, ..place };
-        let done = self.hall.people.change_membership(&changed, Some(self.person), now).await;
-        let done = done.map_err(out_of_order)?;
-        let after = changed.member(now);
-        if let (Ended::Places(_), Some(before), Some(after)) = (done, before, after) {
-            let wrote = can_write(side_of(&before), &before);
-            if wrote && !can_write(side_of(&before), &after) {
-                self.leaves_behind(&before).await;
-            }
-        }
-        self.moved(done, PeopleDone::Changed).await
     }
 }
 

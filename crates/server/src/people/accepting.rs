@@ -52,10 +52,10 @@ const PLACE: &str = "SELECT person, region, organisation, roles, may_adopt, sinc
      FROM membership WHERE person = $1 AND region = $2";
 
 /// Tells whether whoever made an invitation may make it still: `inviter` is the place that they have in the
-/// region now. Whoever administers lets somebody in only where nobody coordinates.
+/// region now, in each of the roles that they hold. Whoever administers lets somebody in only where nobody coordinates.
 pub(super) fn may_invite(
     invitation: &Invitation,
-    inviter: Option<Member>,
+    inviter: &[Member],
     administers: bool,
     is_coordinated: bool,
 ) -> bool {
@@ -64,9 +64,9 @@ pub(super) fn may_invite(
         (Some(_), None) => administers,
         (Some(_), Some(place)) => {
             let ability = Ability::Invite(place.organisation, place.role);
-            let may = |member| demand(&Actor::Member(member), ability).is_ok();
+            let may = |member: &Member| demand(&Actor::Member(*member), ability).is_ok();
             let is_needed = place.role == Role::Coordinator && !is_coordinated;
-            inviter.is_some_and(may) || administers && is_needed
+            inviter.iter().any(may) || administers && is_needed
         }
     }
 }
@@ -126,12 +126,14 @@ impl People {
                 .bind(invitation.by.map(|by| by.0))
                 .fetch_optional(&mut *tx)
                 .await?;
-            let inviter = inviter.and_then(|row| membership(row).member(now));
+            let inviter = inviter.map(membership);
+            let inviter = inviter.iter().flat_map(|place| place.in_each_role(now));
+            let inviter: Vec<Member> = inviter.collect();
             let places: Vec<MembershipRow> =
                 sqlx::query_as(MEMBERSHIPS_IN).bind(region).fetch_all(&mut *tx).await?;
             let is_coordinated = places.into_iter().any(|row| membership(row).coordinates(now));
             let administers = administers.flatten().is_some();
-            if !may_invite(invitation, inviter, administers, is_coordinated) {
+            if !may_invite(invitation, &inviter, administers, is_coordinated) {
                 return Ok(Accepted::Closed);
             }
             // Whoever administers sees no region, and nobody becomes both by accepting.

@@ -3,6 +3,7 @@
 use domain::{
     Actor, Member, Moment, OrganisationId, PersonId, RegionId,
     actor::Role,
+    holding::{acting_in, are_same},
     rights::{Ability, demand},
 };
 use sqlx::types::Json;
@@ -27,6 +28,8 @@ pub enum Ended {
     Nobody,
     /// Nothing changed: nobody would be left who coordinates the region.
     NoCoordinatorLeft,
+    /// Nothing changed: other roles are held by now than those that were looked at.
+    Moved,
 }
 
 /// Returns whose places in an organisation have not ended yet.
@@ -42,7 +45,7 @@ pub(super) fn heir(all: &[Membership], person: PersonId, now: Moment) -> Option<
     let others = all.iter().filter(|place| place.person != person);
     let may =
         |other: &Member| demand(&Actor::Member(*other), Ability::Invite(own, Role::Editor)).is_ok();
-    let others = others.filter_map(|place| place.member(now)).filter(may);
+    let others = others.flat_map(|place| place.in_each_role(now)).filter(may);
     others.min_by_key(|other| other.organisation != own).map(|other| other.person)
 }
 
@@ -59,6 +62,7 @@ macro_rules! held {
         rows.into_iter().map(membership).collect::<Vec<Membership>>()
     }};
 }
+pub(super) use held;
 
 /// Ends a place, and takes the open invitations back that whoever had it made: nobody comes back in by a link
 /// that they kept.
@@ -109,27 +113,35 @@ macro_rules! end_place {
 pub(super) use end_place;
 
 impl People {
-    /// Gives a place another role or right, from now on. A region keeps a coordinator.
+    /// Gives a place other roles or another right, from now on. A region keeps a coordinator, and whoever acts in
+    /// a role that they keep goes on acting in it.
     pub async fn change_membership(
         &self,
-        changed: &Membership,
+        from: &Membership,
+        to: &Membership,
         by: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let done = transaction!(&self.db, |tx| {
-            let all = held!(tx, changed.region);
-            let theirs = |place: &Membership| place.person == changed.person;
-            // As it was judged: for the organisation that it was for then.
-            let has_one = all.iter().any(|place| {
+            let all = held!(tx, to.region);
+            let theirs = |place: &Membership| place.person == to.person;
+            // As it was judged: for the organisation that it was for then, and with the roles held then.
+            let is_going = |place: &&Membership| {
                 theirs(place)
-                    && place.organisation == changed.organisation
+                    && place.organisation == from.organisation
                     && place.member(now).is_some()
-            });
+            };
+            let found = all.iter().find(is_going);
+            let acts_in = found.and_then(|place| place.roles.first().copied());
+            let kept = acts_in.and_then(|role| acting_in(&to.roles, role));
+            let changed = Membership { roles: kept.unwrap_or(to.roles.clone()), ..to.clone() };
             let coordinated = all.iter().any(|place| theirs(place) && place.coordinates(now));
             let stays = changed.coordinates(now)
                 || all.iter().any(|place| !theirs(place) && place.coordinates(now));
-            if !has_one {
+            if found.is_none() {
                 Ended::Nobody
+            } else if found.is_some_and(|place| !are_same(&place.roles, &from.roles)) {
+                Ended::Moved
             } else if coordinated && !stays {
                 Ended::NoCoordinatorLeft
             } else {
@@ -148,12 +160,12 @@ impl People {
                 }
                 drop_reminders_to!(tx, changed.region, changed.person, now);
                 // Whom they may not invite any more does not come in by a link that they passed on.
+                let held: Vec<Member> = changed.in_each_role(now).collect();
                 withdraw_those!(tx, changed.region, by, now, |one: &&Invitation| {
-                    one.by == Some(changed.person)
-                        && !may_invite(one, changed.member(now), false, true)
+                    one.by == Some(changed.person) && !may_invite(one, &held, false, true)
                 });
                 renew_sessions!(tx, changed.person);
-                note_change!(tx, ChangeKind::Changed, changed, by, now);
+                note_change!(tx, ChangeKind::Changed, &changed, by, now);
                 audit!(tx, "membership_set", changed.person.0, Some(changed.region.0), by, now);
                 Ended::Places(1)
             }

@@ -12,7 +12,7 @@ use crate::db::reading;
 pub enum ChangeKind {
     /// Somebody got it.
     Given,
-    /// Its role or right changed.
+    /// Its roles or right changed.
     Changed,
     /// It ended.
     Ended,
@@ -43,8 +43,8 @@ pub struct PlaceChange {
     pub person: PersonId,
     /// For which organisation.
     pub organisation: OrganisationId,
-    /// In which role, from then on or until then.
-    pub role: Option<Role>,
+    /// In which roles, from then on or until then.
+    pub roles: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
     /// What happened.
@@ -96,7 +96,7 @@ impl People {
                 at: Moment(at),
                 person: PersonId(person),
                 organisation: OrganisationId(organisation),
-                role: roles.first().copied(),
+                roles,
                 may_adopt,
                 kind: ChangeKind::read(&kind)?,
                 by: by.map(PersonId),

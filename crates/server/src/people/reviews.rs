@@ -39,14 +39,26 @@ pub struct Review {
 }
 
 /// A place, as a review keeps it: no names.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReviewedPlace {
     /// Whose.
     pub person: PersonId,
-    /// In which role.
+    /// In which role; of several, the one acted in then.
     pub role: Role,
+    /// The other roles held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Role>,
     /// Whether with the right to confirm and sign.
     pub may_adopt: bool,
+}
+
+impl ReviewedPlace {
+    /// Returns what a review keeps of a place.
+    fn of(place: &Membership) -> Option<ReviewedPlace> {
+        let (role, also) = place.roles.split_first()?;
+        let (person, may_adopt) = (place.person, place.may_adopt);
+        Some(ReviewedPlace { person, role: *role, also: also.to_vec(), may_adopt })
+    }
 }
 
 /// A review to be written.
@@ -98,10 +110,13 @@ pub fn places_for(all: &[Membership], own: OrganisationId, now: Moment) -> Vec<M
     all.iter().filter(acts).cloned().collect()
 }
 
-/// Names a list of places and open invitations, in whatever order they come.
+/// Names a list of places and open invitations, in whatever order they come, and whichever of their roles people
+/// act in.
 pub fn name_list(places: &[Membership], invitations: &[Uuid]) -> Fingerprint {
     let place = |place: &Membership| {
         let Membership { person, roles, may_adopt, since, .. } = place;
+        let mut roles = roles.clone();
+        roles.sort();
         format!("{person} {roles:?} {may_adopt} {}", since.0)
     };
     let mut lines: Vec<String> = places.iter().map(place).collect();
@@ -180,7 +195,8 @@ impl People {
             .fetch_all(&mut *tx)
             .await?;
             let places = places_for(&all, organisation, now);
-            let is_there = all.iter().any(|place| place.member(now) == Some(by));
+            let is_there =
+                all.iter().flat_map(|place| place.in_each_role(now)).any(|held| held == by);
             if 0 < known {
                 Reviewed::Done
             } else if places.is_empty() || !is_there {
@@ -188,14 +204,8 @@ impl People {
             } else if name_list(&places, &open) != seen {
                 Reviewed::Changed
             } else {
-                let members = places.iter().filter_map(|place| place.member(now));
-                let kept: Vec<ReviewedPlace> = members
-                    .map(|Member { person, role, may_adopt, .. }| ReviewedPlace {
-                        person,
-                        role,
-                        may_adopt,
-                    })
-                    .collect();
+                let kept = places.iter().filter_map(ReviewedPlace::of);
+                let kept: Vec<ReviewedPlace> = kept.collect();
                 sqlx::query(
                     "INSERT INTO rights_review (id, region, organisation, reviewed_at, reviewed_by,
                          acted_for, acted_as, could_adopt, places)
@@ -312,7 +322,7 @@ mod tests {
             at: Moment(at),
             person: person(id),
             organisation: OWN,
-            role: Some(Role::Editor),
+            roles: vec![Role::Editor],
             may_adopt: false,
             kind,
             by: None,
@@ -335,6 +345,24 @@ mod tests {
             name_list(&[one, Membership { roles: vec![Role::Observer], ..two }], &[Uuid::nil()]),
         ];
         assert!(others.iter().all(|other| *other != name));
+    }
+
+    #[test]
+    fn acting_in_another_role_changes_no_list() {
+        let holding = |roles: &[Role]| Membership { roles: roles.to_vec(), ..place(1, 5) };
+        let name = |roles: &[Role]| name_list(&[holding(roles)], &[]);
+        let both = name(&[Role::Editor, Role::Coordinator]);
+        assert_eq!(both, name(&[Role::Coordinator, Role::Editor]));
+        assert_ne!(both, name(&[Role::Editor]));
+    }
+
+    #[test]
+    fn a_review_of_before_several_roles_is_read_still() {
+        let old =
+            r#"{"person":"00000000-0000-0000-0000-000000000001","role":"editor","may_adopt":true}"#;
+        let read: ReviewedPlace = serde_json::from_str(old).expect("what an earlier release wrote");
+        assert_eq!((read.role, read.also.len()), (Role::Editor, 0));
+        assert_eq!(serde_json::to_string(&read).expect("plain data"), old);
     }
 
     #[test]

@@ -176,8 +176,10 @@ impl Room {
         };
         for reader in readers {
             match reader {
-                Ask::Look { person, answer } => {
-                    let sight = present(self, person).map(|insider| Glance {
+                Ask::Look { person, role, answer } => {
+                    let looking = present(self, person);
+                    let looking = looking.and_then(|insider| self.in_role(insider, role, now));
+                    let sight = looking.map(|insider| Glance {
                         region: Some(self.moment()),
                         insider,
                         grants: self.grants_now(now),
@@ -185,8 +187,10 @@ impl Room {
                     });
                     let _ = answer.send(sight);
                 }
-                Ask::LookBack { person, at, answer } => {
-                    let glance = present(self, person).and_then(|insider| {
+                Ask::LookBack { person, role, at, answer } => {
+                    let looking = present(self, person);
+                    let looking = looking.and_then(|insider| self.in_role(insider, role, now));
+                    let glance = looking.and_then(|insider| {
                         let (region, head) = (self.kept(at), self.seen.head);
                         let is_overtaken = at < self.last_removal;
                         let grants = self.grants_now(now);

@@ -10,7 +10,7 @@ use app::{
     words::{Words, capital, local_day},
 };
 use domain::{
-    Moment, OrganisationId, PersonId, RegionId, Role,
+    Member, Moment, OrganisationId, PersonId, RegionId, Role,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
@@ -76,12 +76,12 @@ pub async fn sheet(
         let organisation = words.organisation(&table.names, one.organisation);
         let last = one.reviews.first();
         let line = |who: Who| {
-            let Who { name, role, may_adopt, since, signed_in } = who;
+            let Who { name, roles, may_adopt, since, signed_in } = who;
             let adopts = if may_adopt { words.access_yes() } else { words.access_no() };
             vec![
                 organisation.clone(),
                 name,
-                capital(words.role(role, may_adopt)),
+                capital(&words.roles(&roles, may_adopt)),
                 adopts.to_owned(),
                 since,
                 signed_in,
@@ -103,7 +103,7 @@ fn day(at: Moment) -> String {
 /// Who stands in a row of the file.
 struct Who {
     name: String,
-    role: Role,
+    roles: Vec<Role>,
     may_adopt: bool,
     since: String,
     signed_in: String,
@@ -117,8 +117,8 @@ impl Who {
             None if place.can_change => words.access_not_signed_in().to_owned(),
             None => String::new(),
         };
-        let PlaceOf { role, may_adopt, since, .. } = *place;
-        Self { name: place.name.clone(), role, may_adopt, since: day(since), signed_in }
+        let (name, roles) = (place.name.clone(), place.roles.clone());
+        Self { name, roles, may_adopt: place.may_adopt, since: day(place.since), signed_in }
     }
 
     /// Somebody who was invited and did not come yet.
@@ -127,23 +127,33 @@ impl Who {
             Some(function) => format!("{function} ({})", words.access_invited()),
             None => words.access_invited().to_owned(),
         };
-        let (role, may_adopt) = (invited.role?, invited.may_adopt);
-        Some(Self { name, role, may_adopt, since: String::new(), signed_in: String::new() })
+        let (roles, may_adopt) = (vec![invited.role?], invited.may_adopt);
+        Some(Self { name, roles, may_adopt, since: String::new(), signed_in: String::new() })
     }
 }
 
 /// Adds the reviews that wait for the reader.
 pub async fn with_reviews(hall: &Hall, mut table: Table) -> Result<Table, Problem> {
-    let Some(&member) = table.insider.member() else { return Ok(table) };
-    if !reviews(member, member.organisation) {
-        return Ok(table);
+    if let Some(&member) = table.insider.member() {
+        table.reviews = reviews_for(hall, table.region.id, member).await?;
     }
-    let all = standings(&hall.people, table.region.id, hall.clock.now()).await;
+    Ok(table)
+}
+
+/// Returns the reviews that wait for a member.
+pub async fn reviews_for(
+    hall: &Hall,
+    region: RegionId,
+    member: Member,
+) -> Result<Vec<ReviewDue>, Problem> {
+    if !reviews(member, member.organisation) {
+        return Ok(vec![]);
+    }
+    let all = standings(&hall.people, region, hall.clock.now()).await;
     let all = all.map_err(out_of_order)?.into_iter();
     let waiting = all.filter(|standing| waits_for(standing, member));
-    table.reviews =
-        waiting.map(|Standing { organisation, due, .. }| ReviewDue { organisation, due }).collect();
-    Ok(table)
+    let due = waiting.map(|Standing { organisation, due, .. }| ReviewDue { organisation, due });
+    Ok(due.collect())
 }
 
 /// Returns the organisations that the reader looks after, the longest due first.
@@ -213,14 +223,17 @@ impl Known<'_> {
 
     fn place(&self, place: &Membership) -> Option<PlaceOf> {
         let member = place.member(self.now)?;
-        let ability = Ability::Invite(member.organisation, member.role);
-        let can_change = demand(&self.table.insider.actor(), ability).is_ok();
+        let may = |role: &Role| {
+            let ability = Ability::Invite(member.organisation, *role);
+            demand(&self.table.insider.actor(), ability).is_ok()
+        };
+        let can_change = place.roles.iter().all(may);
         let name = self.table.colleagues.get(&member.person).map(|known| known.name.clone());
         let signed_in = self.signed_in.get(&member.person).copied();
         Some(PlaceOf {
             person: member.person,
             name: name.unwrap_or_default(),
-            role: member.role,
+            roles: place.roles.clone(),
             may_adopt: member.may_adopt,
             since: place.since,
             signed_in: signed_in.filter(|_| can_change),

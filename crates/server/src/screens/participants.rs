@@ -103,16 +103,22 @@ impl Known<'_> {
 
     fn people(&self, words: Words) -> Vec<Participant> {
         let one = |(person, colleague): (&PersonId, &app::page::Colleague)| {
-            let member = colleague.member?;
-            let looks_after = self.looks_after(member.organisation, member.role);
+            let member = colleague.members.first()?;
+            let roles: Vec<Role> = colleague.members.iter().map(|held| held.role).collect();
+            let organisation = member.organisation;
+            // Ending a place ends every role of it.
+            let looks_after = roles.iter().all(|role| self.looks_after(organisation, *role));
+            let gives_some = Role::ALL.iter().any(|role| self.looks_after(organisation, *role));
+            let is_own = *person == self.table.insider.person();
             Some(Participant {
                 person: *person,
                 name: colleague.name.clone(),
-                organisation: member.organisation,
-                role: member.role,
+                organisation,
+                roles,
                 may_adopt: member.may_adopt,
                 since: self.since.get(person).copied().unwrap_or_default(),
-                can_end: looks_after || *person == self.table.insider.person(),
+                can_change: gives_some && !is_own,
+                can_end: looks_after || is_own,
                 changes: if looks_after { self.changes_of(*person) } else { vec![] },
                 two_steps: looks_after && self.two_steps.contains(person),
             })
@@ -130,7 +136,7 @@ impl Known<'_> {
             theirs.filter(|change| change.kind != ChangeKind::Ended).map(|change| Changed {
                 at: change.at,
                 is_given: change.kind == ChangeKind::Given,
-                role: change.role,
+                roles: change.roles.clone(),
                 may_adopt: change.may_adopt,
                 by: change.by.filter(|by| *by != person).and_then(|by| self.name(by)),
             });
@@ -154,12 +160,13 @@ impl Known<'_> {
     fn former(&self) -> Vec<Former> {
         let ended = self.changes.iter().rev().filter(|change| change.kind == ChangeKind::Ended);
         let seen = ended.filter(|change| {
-            self.looks_after(change.organisation, change.role.unwrap_or(Role::Observer))
+            let mut roles = change.roles.iter();
+            roles.all(|role| self.looks_after(change.organisation, *role))
         });
         let shown = seen.take(SHOWN_MAX).map(|change| Former {
             name: self.name(change.person).unwrap_or_default(),
             organisation: change.organisation,
-            role: change.role,
+            roles: change.roles.clone(),
             may_adopt: change.may_adopt,
             at: change.at,
             by: change.by.and_then(|by| self.name(by)),

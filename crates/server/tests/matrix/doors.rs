@@ -459,6 +459,7 @@ fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
             &[("beheerder", ""), ("hoe-lang", ""), ("reden", ""), ("doe", "laat-meekijken")]
         }
         "mail" => &[("doe", "proefbericht")],
+        "rol" => &[("rol", "coordinator")],
         "toegang" => &[("doe", WATERDAM_RIGHT), ("lijst", "0000000000000000")],
         "beheer" => &[("naam", ""), ("organisatie", ""), ("doe", "maak-regio")],
         "inloggen" => &[("naam", "niemand"), ("wachtwoord", "x")],

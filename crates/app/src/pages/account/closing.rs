@@ -88,6 +88,10 @@ fn region(words: Words, one: &ClosingRegion) -> AnyView {
         let participants = format!("/regio/{}/deelnemers", one.region);
         view! { <p>{words.closing_last_coordinator()}" "<a class="nl-link" href=participants>{words.participants()}</a></p> }
     });
+    let elsewhere = one.elsewhere.iter().map(|there| {
+        view! { <p>{words.waits_in_role(*there, one.may_adopt)}</p> }
+    });
+    let elsewhere = elsewhere.collect_view();
     let hand_over = one.waits.is_some_and(|count| 0 < count).then(|| {
         let (href, name) = (HandoverAbout::Own.address(one.region), one.name.clone());
         view! { <p><a class="nl-link" href=href>{words.closing_hand_over()}<span class="kt-hidden">", "{name}</span></a></p> }
@@ -96,6 +100,7 @@ fn region(words: Words, one: &ClosingRegion) -> AnyView {
         <li class="kt-flow-tight">
             <p class="nl-paragraph"><strong>{words.region_named(&one.name)}</strong></p>
             <p>{waits}</p>
+            {elsewhere}
             {hand_over}
             {alone}
             {last}

@@ -1,6 +1,6 @@
 //! The forms with which something is offered to a successor, accepted, declined and taken back.
 
-use domain::{HandoverId, Held, Holder, Member, OrganisationId, PersonId, Refusal, can_write};
+use domain::{HandoverId, Held, Holder, OrganisationId, PersonId, Refusal, can_write};
 use leptos::prelude::*;
 
 use super::{Showing, refused_here};
@@ -216,12 +216,12 @@ fn colleagues(
     leaves: PersonId,
     side: Option<OrganisationId>,
 ) -> Vec<Choice> {
-    let fits = |member: Option<Member>| member.is_some_and(|member| can_write(side, &member));
     let all = showing.table.colleagues.iter();
     // Who looks after the place of somebody who is there names another one.
     let reader = showing.member.person;
-    let others =
-        all.filter(|(person, one)| **person != leaves && **person != reader && fits(one.member));
+    let others = all.filter(|(person, one)| {
+        **person != leaves && **person != reader && one.holds(|held| can_write(side, held))
+    });
     let choices =
         others.map(|(person, one)| Choice { code: person.to_string(), text: one.name.clone() });
     sorted(choices.collect())

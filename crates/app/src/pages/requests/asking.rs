@@ -111,7 +111,7 @@ fn colleague(showing: &Showing, table: &Table, region: &Region, whose: Whose) ->
     let words = showing.around.words;
     let of = whose.owner();
     let colleagues = table.colleagues.iter().filter(|(person, colleague)| {
-        let can_write = colleague.member.is_some_and(|member| can_write(of, &member));
+        let can_write = colleague.holds(|held| can_write(of, held));
         **person != table.insider.person() && can_write
     });
     let people = colleagues.map(|(person, colleague)| Choice {

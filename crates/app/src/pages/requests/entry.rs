@@ -142,8 +142,8 @@ fn head(showing: &Showing, side: Side, row: &Row) -> impl IntoView + use<> {
 /// Returns whether the colleague that a request names cannot write any more.
 fn is_gone(around: &Around, wish: Wish) -> bool {
     let Wish::Draft { of, by, .. } = wish else { return false };
-    let member = around.colleagues.get(&by).and_then(|colleague| colleague.member);
-    !member.is_some_and(|member| can_write(of, &member))
+    let colleague = around.colleagues.get(&by);
+    !colleague.is_some_and(|colleague| colleague.holds(|held| can_write(of, held)))
 }
 
 /// What the reader can do: one expected step first, the others behind a click.

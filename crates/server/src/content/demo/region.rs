@@ -13,7 +13,7 @@ pub use self::reviews::DemoReview;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::checklist::Checklist;
-use domain::{EditionId, FieldId, Moment, OrganisationKind, QuestionId, Scope, TypedText};
+use domain::{EditionId, FieldId, Moment, OrganisationKind, QuestionId, Role, Scope, TypedText};
 use serde::de::DeserializeOwned;
 
 use super::moments::{PRESENT, moment};
@@ -200,6 +200,7 @@ impl Reading<'_> {
             let id = item.parsed("key", Shape::Id("coordinator"), key);
             let organisation = item.text("organisation");
             let role = item.parsed("role", Shape::OneOf(ROLES), word);
+            let also = self.also(&item);
             let may_adopt = item.flag("may_adopt");
             let since = self.moment(&item, "since");
             item.done();
@@ -212,10 +213,25 @@ impl Reading<'_> {
             };
             self.must_be_new(&id, all.iter().map(|it| (it.value.key.clone(), it.line)));
             let (role, since, organisation) = (role.value, since.value, organisation.value);
-            let value = DemoAccount { key: id.value, organisation, role, may_adopt, since };
+            let also = also.into_iter().filter(|other| *other != role).collect();
+            let value = DemoAccount { key: id.value, organisation, role, also, may_adopt, since };
             all.push(Found { value, line: id.line });
         }
         all
+    }
+
+    /// Reads the other roles of an account.
+    fn also(&self, item: &Item<'_>) -> Vec<Role> {
+        let read = |found: Found<String>| {
+            let role = word(&found.value);
+            if role.is_none() {
+                let (key, expected) = ("also".to_owned(), Shape::OneOf(ROLES));
+                let reason = Reason::BadShape { key, found: found.value, expected };
+                self.page.wrong_on(found.line, reason);
+            }
+            role
+        };
+        item.list("also").into_iter().filter_map(read).collect()
     }
 
     fn rounds(&self, root: &Item<'_>, accounts: &[Found<DemoAccount>]) -> Vec<Found<Happening>> {

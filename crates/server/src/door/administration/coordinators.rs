@@ -89,7 +89,7 @@ async fn last(
     let end = |one: &Colleague| one.membership.until.unwrap_or(Moment(i64::MAX));
     let coordinated = people
         .iter()
-        .filter(|one| one.membership.roles.first() == Some(&Role::Coordinator))
+        .filter(|one| one.membership.roles.contains(&Role::Coordinator))
         .max_by_key(|one| (end(one), one.membership.since));
     let asked = all.iter().find(|one| is_of_coordinator(one)).and_then(|one| one.place);
     let coordinated = coordinated.map(|one| one.membership.organisation);

@@ -29,7 +29,7 @@ impl Taking<'_> {
         }
         let (people, now, by) = (&self.hall.people, self.hall.clock.now(), self.person);
         let places = people.memberships_in(self.region()).await.map_err(out_of_order)?;
-        let places = places.iter().filter_map(|place| place.member(now));
+        let places = places.iter().flat_map(|place| place.in_each_role(now));
         // What coordinators ask each other is the region's, and stays with it.
         let coordinators: Vec<Member> = places.filter(|one| side_of(one).is_none()).collect();
         let (coordinators, staying): (Vec<Member>, Vec<Member>) =
@@ -69,32 +69,40 @@ impl Taking<'_> {
         let (people, now) = (&self.hall.people, self.hall.clock.now());
         let ended = people.end_membership(self.region(), person, Some(self.person), now).await;
         let ended = ended.map_err(out_of_order)?;
-        if let (Ended::Places(_), Some(left)) = (ended, place.member(now)) {
-            self.leaves_behind(&left).await;
+        if matches!(ended, Ended::Places(_)) {
+            for left in place.on_each_side(now) {
+                self.leaves_behind(&left).await;
+            }
         }
         self.moved(ended, PeopleDone::Ended).await
     }
 
     /// Everybody may leave, once nothing waits for them alone.
     async fn leave_myself(&self) -> Result<Outcome, Problem> {
-        let (people, now) = (&self.hall.people, self.hall.clock.now());
+        let (hall, now) = (self.hall, self.hall.clock.now());
         let member = *self.table.insider.member().ok_or(Problem::NotFound)?;
-        let region = &self.table.region;
-        let waits = waits_for(people, region, &member, now).await.map_err(out_of_order)?;
+        let (house, person) = ((&hall.regions, &hall.people), member.person);
+        let waits = waits_for(house, self.region(), person, now).await?;
         let count = waits.held + waits.alone;
         // That a region keeps a coordinator is told where the place ends.
         if 0 < count && !waits.last_coordinator {
             return Ok(Outcome::Refused(PeopleTrouble::WorkWaits(count)));
         }
-        let heir = successor_of(people, region, &member, now).await.map_err(out_of_order)?;
-        let ended = people.leave(region.id, member.person, heir, now).await;
+        let heir = successor_of(house, self.region(), person, now).await?;
+        let ended = hall.people.leave(self.region(), person, heir, now).await;
         let ended = ended.map_err(out_of_order)?;
         if matches!(ended, Ended::Places(_)) {
             // What came up in between waits for the side.
-            self.hall.places_changed(region.id).await;
+            hall.places_changed(self.region()).await;
             return Ok(Outcome::Gone);
         }
         self.moved(ended, PeopleDone::Ended).await
+    }
+
+    /// What waited for somebody in a role that they lost, on a side for which they hold none any more, waits for
+    /// whoever of that side takes it.
+    pub(super) async fn leaves_to_the_side(&self, left: &Member) {
+        leave_behind(&self.hall.regions, self.region(), left, None).await;
     }
 
     /// What waited for somebody who has no place any more goes on within their side.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    Actor, Command, Insider, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Wish,
-    can_write, handover::side_of,
+    Actor, Command, Insider, Member, Mention, Moment, Parting, PersonId, Readers, Refusal, Role,
+    Wish, can_write, handover::side_of,
 };
 
 use super::{Rejected, Room};
@@ -37,6 +37,29 @@ impl Room {
             return Err(Rejected::SecondFactorNeeded);
         }
         Ok(insider)
+    }
+
+    /// Returns somebody who came in as they would be in another role, if they hold it.
+    pub(super) fn in_role(
+        &self,
+        insider: Insider,
+        role: Option<Role>,
+        now: Moment,
+    ) -> Result<Insider, Rejected> {
+        let Some(role) = role else { return Ok(insider) };
+        let held = self.held(insider.person(), now).find(|held| held.role == role);
+        held.map(Insider::Member).ok_or(Rejected::Unknown)
+    }
+
+    /// Returns somebody in each of the roles that they hold here.
+    fn held(&self, person: PersonId, now: Moment) -> impl Iterator<Item = Member> + '_ {
+        self.rights.get(&person).into_iter().flat_map(move |place| place.in_each_role(now))
+    }
+
+    /// Returns everybody here in each of the roles that they hold: whoever is asked, named or goes on with
+    /// something may act in another role at this moment.
+    fn everybody(&self, now: Moment) -> impl Iterator<Item = Member> + '_ {
+        self.rights.values().flat_map(move |place| place.in_each_role(now))
     }
 
     /// Returns the grants that count.
@@ -90,14 +113,11 @@ impl Room {
     ) -> Option<Refusal> {
         let reads = |mention: &Mention| match mention {
             Mention::Person(person) => {
-                self.member(*person, now).is_some_and(|place| readers.include(&place.viewer()))
+                self.held(*person, now).any(|place| readers.include(&place.viewer()))
             }
-            Mention::Organisation(organisation) => {
-                let mut places = self.rights.values().filter_map(|place| place.member(now));
-                places.any(|place| {
-                    place.organisation == *organisation && readers.include(&place.viewer())
-                })
-            }
+            Mention::Organisation(organisation) => self.everybody(now).any(|place| {
+                place.organisation == *organisation && readers.include(&place.viewer())
+            }),
         };
         (!mentions.iter().all(reads)).then_some(Refusal::MentionedCannotRead)
     }
@@ -109,8 +129,8 @@ impl Room {
             return true;
         };
         let Some(place) = self.rights.get(of) else { return false };
-        let was_of_side = place.member(place.since).is_some_and(|was| side_of(&was) == *side);
-        let is_there = self.member(*of, now).is_some_and(|is| can_write(*side, &is));
+        let was_of_side = place.in_each_role(place.since).any(|was| side_of(&was) == *side);
+        let is_there = self.held(*of, now).any(|is| can_write(*side, &is));
         let takes_it = *to == Some(member.person) && *of != member.person;
         was_of_side && !(takes_it && is_there)
     }
@@ -121,8 +141,7 @@ impl Room {
         if matches!(parting, Parting::Person { to: None, .. }) {
             return None;
         }
-        let mut places = self.rights.values().filter_map(|place| place.member(now));
-        let is_there = places.any(|place| parting.may_be_taken_by(&place));
+        let is_there = self.everybody(now).any(|place| parting.may_be_taken_by(&place));
         (!is_there).then_some(match parting {
             Parting::Person { .. } => Refusal::NoSuccessor,
             Parting::Organisation { .. } => Refusal::NobodyThere,
@@ -132,12 +151,11 @@ impl Room {
     fn misses_asked(&self, wish: Wish, now: Moment) -> Option<Refusal> {
         match wish {
             Wish::Draft { of, by, .. } => {
-                let is_there = self.member(by, now).is_some_and(|place| can_write(of, &place));
+                let is_there = self.held(by, now).any(|place| can_write(of, &place));
                 (!is_there).then_some(Refusal::NoColleague)
             }
             Wish::View { of, .. } => {
-                let mut places = self.rights.values().filter_map(|place| place.member(now));
-                let is_there = places.any(|place| can_write(Some(of), &place));
+                let is_there = self.everybody(now).any(|place| can_write(Some(of), &place));
                 (!is_there).then_some(Refusal::NobodyThere)
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Mention, OrganisationId, Readers, Refusal, ThreadId, Topic};
+use domain::{Member, Mention, OrganisationId, Readers, Refusal, ThreadId, Topic};
 use leptos::prelude::*;
 
 use super::Talking;
@@ -275,7 +275,7 @@ fn mentions(
 /// Returns the organisations whose people may read it, by name.
 fn organisations(talking: &Talking, readers: Readers) -> Vec<OrganisationId> {
     let around = &talking.around;
-    let places = around.colleagues.values().filter_map(|colleague| colleague.member);
+    let places = around.colleagues.values().flat_map(|colleague| &colleague.members);
     let of_readers = places.filter(|place| readers.include(&place.viewer()));
     let all: BTreeSet<OrganisationId> = of_readers.map(|place| place.organisation).collect();
     let mut all: Vec<OrganisationId> = all.into_iter().collect();
@@ -292,8 +292,9 @@ fn group(talking: &Talking, boxes: &Boxes, organisation: OrganisationId) -> Opti
         boxes.one(Mention::Organisation(organisation), name, BOX)
     });
     let people = around.colleagues.iter().filter(|(person, colleague)| {
-        let place = colleague.member.filter(|place| place.organisation == organisation);
-        **person != me && place.is_some_and(|place| readers.include(&place.viewer()))
+        let reads =
+            |held: &Member| held.organisation == organisation && readers.include(&held.viewer());
+        **person != me && colleague.holds(reads)
     });
     let people: Vec<AnyView> = people
         .map(|(person, it)| boxes.one(Mention::Person(*person), it.name.clone(), BOX_WITHIN))
