@@ -1,5 +1,7 @@
 //! Invitations and places at the doors: who may give them, that a link works once, and that a region keeps a
 //! coordinator.
+//!
+//! Size: one link, and everything that can become of it.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 

@@ -32,10 +32,11 @@ enum Told {
 use Told::{In, Not};
 
 /// Every column that names a person, and every one that holds more than one value and so may.
-const COLUMNS: [(&str, &str, Told); 31] = [
+const COLUMNS: [(&str, &str, Told); 32] = [
     ("audit", "person", In("/audit")),
     ("entry", "payload", Not("what people wrote stands in the history of the region")),
     ("entry", "person", In("/entries")),
+    ("erasure", "person", Not("of whoever was erased nobody asks for a file")),
     ("hold", "lifted_by", In("/holds")),
     ("hold", "set_by", In("/holds")),
     ("invitation", "accepted_by", In("/invitations")),

@@ -437,7 +437,7 @@ async fn the_library_claims_no_role_of_whoever_has_several_places(stage: Stage) 
     let client = served.sign_in("waterdam").await;
     let says = async || {
         let html = open(&served, &client, "/kennisbank").await.text().await.unwrap();
-        (html.contains("U werkt als"), html.contains("Wissel van rol"))
+        (html.contains("U werkt als"), html.contains("Wissel van regio"))
     };
     assert_eq!(says().await, (true, false), "of one place there is no doubt");
     let people = &served.house.people;

@@ -100,6 +100,9 @@ phrases! {
     have_account: "Hebt u al een account?", "Do you have an account already?";
     sign_in_to_accept: "Log in en neem de uitnodiging aan", "Sign in and accept the invitation";
     accept_with_this_account: "U bent ingelogd. U neemt de uitnodiging aan met dit account:", "You are signed in. You accept the invitation with this account:";
+    no_municipality: "Kruis ten minste één gemeente aan.", "Tick one municipality at least.";
+    no_kind: "Kies wat voor organisatie dit is.", "Choose what kind of organisation this is.";
+    region_name_taken: "Er is al een regio met deze naam.", "There is a region with this name already.";
     not_this_account: "Is dit niet uw account?", "Is this not your account?";
     sign_out_for_this: "Log uit en neem de uitnodiging aan met een ander account", "Sign out and accept the invitation with another account";
     not_accepted: "De uitnodiging is nog niet aangenomen", "The invitation was not accepted yet";
@@ -286,22 +289,13 @@ impl Words {
         names: &BTreeMap<OrganisationId, String>,
     ) -> String {
         match trouble {
-            PeopleTrouble::NoMunicipality => self.pick(
-                "Kruis ten minste één gemeente aan.".into(),
-                "Tick one municipality at least.".into(),
-            ),
-            PeopleTrouble::NoKind => self.pick(
-                "Kies wat voor organisatie dit is.".into(),
-                "Choose what kind of organisation this is.".into(),
-            ),
+            PeopleTrouble::NoMunicipality => self.no_municipality().into(),
+            PeopleTrouble::NoKind => self.no_kind().into(),
             PeopleTrouble::NameTaken => self.pick(
                 "In deze regio doet al een organisatie met deze naam mee.".into(),
                 "An organisation with this name takes part in this region already.".into(),
             ),
-            PeopleTrouble::RegionNameTaken => self.pick(
-                "Er is al een regio met deze naam.".into(),
-                "There is a region with this name already.".into(),
-            ),
+            PeopleTrouble::RegionNameTaken => self.region_name_taken().into(),
             PeopleTrouble::NoOrganisation => self
                 .pick("Kies eerst een organisatie.".into(), "Choose an organisation first.".into()),
             PeopleTrouble::NoRole => {
@@ -319,10 +313,7 @@ impl Words {
                 "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
                 "You do not change your own role yourself. Ask a colleague who may invite, or the coordinator.".into(),
             ),
-            PeopleTrouble::PlaceMoved => self.pick(
-                "Intussen zijn de rollen van deze persoon veranderd. Kijk hoe het nu is, en probeer het zo nodig opnieuw.".into(),
-                "The roles of this person changed in the meantime. See how it is now, and try again if need be.".into(),
-            ),
+            PeopleTrouble::PlaceMoved => self.place_moved().into(),
             PeopleTrouble::WorkWaits(count) => {
                 let things = self.things_counted(*count);
                 self.pick(

@@ -86,18 +86,14 @@ pub async fn post(
     if !invitation.is_open(hall.clock.now()) {
         return show(&hall, &visitor, &invitation, StatusCode::GONE, None).await;
     }
+    if let (None, Some(back)) = (&visitor.account, was_signed_in(&visitor, &pairs)) {
+        // The session ended since the page was opened: no second account is made of that.
+        return Ok(Redirect::to(&wire::sign_in_address(&back)).into_response());
+    }
     // Whoever has a link could learn which addresses have an account, if they could try as many as they like.
     if !hall.throttle.take_try(&invitation.id.to_string(), address, Instant::now()) {
         let trouble = Some((AccountTrouble::TooMany, typed));
         return show(&hall, &visitor, &invitation, StatusCode::TOO_MANY_REQUESTS, trouble).await;
-    }
-    if let (None, Some(back)) = (&visitor.account, was_signed_in(&visitor, &pairs)) {
-        // The session ended since the page was opened: no second account is made of that.
-        hall.throttle.give_back(&invitation.id.to_string(), address);
-        return Ok(Redirect::to(&wire::sign_in_address(&back)).into_response());
-    }
-    if let Some(place) = invitation.place.filter(|place| place.role == Role::Coordinator) {
-        begin(&hall, place.region, place.organisation).await?;
     }
     let (person, accepted) = match &visitor.account {
         // The form stood in the page of somebody else, or of nobody.
@@ -124,20 +120,14 @@ pub async fn post(
     if accepted != Accepted::LoginTaken {
         hall.throttle.give_back(&invitation.id.to_string(), address);
     }
-    match accepted {
-        Accepted::Done => welcome(&hall, &visitor, &session, &invitation, person).await,
-        Accepted::KeptApart => {
-            refuse(&hall, &visitor, &invitation, AccountTrouble::KeptApart, typed).await
-        }
-        Accepted::Closed => closed(&hall, &visitor, &token).await,
-        Accepted::Already => {
-            let trouble = already(&hall, &invitation, person).await?;
-            refuse(&hall, &visitor, &invitation, trouble, typed).await
-        }
-        Accepted::LoginTaken => {
-            refuse(&hall, &visitor, &invitation, AccountTrouble::LoginTaken, typed).await
-        }
-    }
+    let trouble = match accepted {
+        Accepted::Done => return welcome(&hall, &visitor, &session, &invitation, person).await,
+        Accepted::Closed => return closed(&hall, &visitor, &token).await,
+        Accepted::KeptApart => AccountTrouble::KeptApart,
+        Accepted::Already => already(&hall, &invitation, person).await?,
+        Accepted::LoginTaken => AccountTrouble::LoginTaken,
+    };
+    refuse(&hall, &visitor, &invitation, trouble, typed).await
 }
 
 /// Says for whom somebody has a place in the region already: what helps depends on that.
@@ -183,6 +173,9 @@ async fn accept(
     invitation: &Invitation,
     comer: Comer<'_>,
 ) -> Result<Accepted, Problem> {
+    if let Some(place) = invitation.place.filter(|place| place.role == Role::Coordinator) {
+        begin(hall, place.region, place.organisation).await?;
+    }
     let now = hall.clock.now();
     hall.people.accept_invitation(invitation, comer, now).await.map_err(out_of_order)
 }

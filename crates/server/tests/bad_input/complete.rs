@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::fields::Field;
 
 /// The fields of forms in which nobody types: somebody chooses, ticks, or the page fills them in.
-const CHOSEN: [(&str, &str); 18] = [
+const CHOSEN: [(&str, &str); 19] = [
     ("comments", "gezien"),
     ("comments", "noem"),
     ("comments", "waarover"),
@@ -24,6 +24,7 @@ const CHOSEN: [(&str, &str); 18] = [
     ("requests", "collega"),
     ("requests", "over"),
     ("requests", "partner"),
+    ("roles", "terug"),
 ];
 
 type Named = BTreeSet<(String, String)>;

@@ -369,7 +369,7 @@ impl Knocker<'_> {
         let place = Place { region: REGION, municipality: WATERDAM };
         let mut tried = 0;
         for nobody in [browser(), made_up()] {
-            let nobody = Somebody { person: PersonId(Uuid::new_v4()), browser: nobody };
+            let nobody = Somebody { person: NOBODY, browser: nobody };
             assert_eq!(self.knock(door, place, &nobody).await, wanted, "{door} by nobody");
             tried += 1;
         }
@@ -411,11 +411,18 @@ impl Knocker<'_> {
     }
 }
 
+/// Whoever is not signed in.
+const NOBODY: PersonId = PersonId(Uuid::nil());
+
 /// Returns a form as the page of a door sends it, for somebody.
 /// Size: one form for each door.
 fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
     let token = Uuid::new_v4().to_string();
-    let mut form = vec![("formulier", token), ("wie", somebody.person.to_string())];
+    let mut form = vec![("formulier", token)];
+    // The page of nobody names nobody.
+    if somebody.person != NOBODY {
+        form.push(("wie", somebody.person.to_string()));
+    }
     let fields: &[(&str, &str)] = match door.rsplit('/').next().unwrap_or_default() {
         "{check}" => &[
             ("4.3.antwoord-was", ""),
