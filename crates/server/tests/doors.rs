@@ -349,6 +349,8 @@ impl Listener {
     async fn line(&mut self, wanted: &str) -> bool {
         while let Some(event) = self.event().await {
             if event.lines().any(|line| line == wanted) {
+                let says = event.lines().any(|line| line.starts_with("data: "));
+                assert!(says, "browsers drop an event without data: {event}");
                 return true;
             }
         }

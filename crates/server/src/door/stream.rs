@@ -98,7 +98,7 @@ impl Streaming {
         let mut ready = VecDeque::from([Event::default().retry(RETRY).comment("")]);
         match following.missed.take() {
             Some(missed) => ready.extend(missed.iter().map(delivery)),
-            None => ready.push_back(Event::default().event(wire::SNAPSHOT_EVENT).data("")),
+            None => ready.push_back(word(wire::SNAPSHOT_EVENT)),
         }
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -144,13 +144,18 @@ impl Streaming {
 
     fn end(&mut self) -> Event {
         self.ended = true;
-        Event::default().event(wire::RIGHTS_EVENT).data("")
+        word(wire::RIGHTS_EVENT)
     }
 
     /// Tells whether the session was neither signed out nor forgotten; a store that is away decides nothing.
     async fn session_lives(&self) -> bool {
         !matches!(self.hall.sessions.goes_on(self.session).await, Ok(false))
     }
+}
+
+/// Says something that needs no data. It has some all the same: browsers drop an event without.
+fn word(event: &str) -> Event {
+    Event::default().event(event).data("ja")
 }
 
 fn delivery(delivered: &Delivered) -> Event {
