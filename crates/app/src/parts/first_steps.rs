@@ -21,12 +21,8 @@ struct Step {
 pub fn shown(words: Words, table: &Table) -> impl IntoView + use<> {
     let session = use_session();
     let region = table.region.id;
-    let people: BTreeSet<OrganisationId> = table
-        .colleagues
-        .values()
-        .flat_map(|one| &one.members)
-        .map(|held| held.organisation)
-        .collect();
+    let people = table.colleagues.values().flat_map(|one| &one.members);
+    let people: BTreeSet<OrganisationId> = people.map(|held| held.organisation).collect();
     let steps = move || {
         session.read(|reader| {
             let structure = reader.structure();

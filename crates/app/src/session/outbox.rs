@@ -292,7 +292,9 @@ fn without_a_home(command: &Command, refusal: &Refusal) -> Option<(FieldId, Stri
     let area = form::name(field, Input::Explanation);
     let is_gone = match refusal {
         Refusal::QuestionRemoved { .. } => true,
+        // Whoever acts in another role by now has no place for it here.
         Refusal::NotHere
+        | Refusal::NotAllowed { .. }
         | Refusal::Guarded { .. }
         | Refusal::TellsCase { .. }
         | Refusal::TextTooLong { .. } => !platform::has(&format!("textarea[name=\"{area}\"]")),

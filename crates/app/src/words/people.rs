@@ -323,10 +323,7 @@ impl Words {
                 "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
                 "You do not change your own role yourself. Ask a colleague who may invite, or the coordinator.".into(),
             ),
-            PeopleTrouble::PlaceMoved => self.pick(
-                "Intussen zijn de rollen van deze persoon veranderd. Kijk hoe het nu is, en probeer het zo nodig opnieuw.".into(),
-                "The roles of this person changed in the meantime. See how it is now, and try again if need be.".into(),
-            ),
+            PeopleTrouble::PlaceMoved => self.place_moved().into(),
             PeopleTrouble::WorkWaits(count) => {
                 let things = self.things_counted(*count);
                 self.pick(

@@ -15,6 +15,9 @@ phrases! {
     roles_one_at_a_time:
         "Werkt telkens in één van deze rollen. Wat dan kan:",
         "Works in one of these roles at a time. What can be done then:";
+    place_moved:
+        "Intussen zijn de rollen van deze persoon veranderd. Kijk hoe het nu is, en probeer het zo nodig opnieuw.",
+        "The roles of this person changed in the meantime. See how it is now, and try again if need be.";
     work_elsewhere_title: "In een andere rol", "In another role";
     leave_elsewhere_help:
         "U kunt pas weg als er ook in uw andere rol niets meer wacht. Ga verder in die rol om het te zien en over te dragen.",
