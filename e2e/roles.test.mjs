@@ -87,8 +87,8 @@ journey("a page that stands open while the role is switched keeps what was typed
   await begin(person, "redacteur");
   const tab = await person.tab();
   const check = await person.openCheck("Strandmeer", 2, tab);
-  // What is typed does not reach the server before the role is another one.
-  await tab.route("**/opdrachten", (route) => route.abort());
+  // What is typed reaches the server from no tab before the role is another one.
+  await person.context.route("**/opdrachten", (route) => route.abort());
   await check.explanation("2.2").fill(WORDS);
   await check.explanation("2.2").blur();
   await person.open("/");
@@ -96,7 +96,7 @@ journey("a page that stands open while the role is switched keeps what was typed
   await acts(person.page, "coördinator");
   // The page is loaded again, and says in which role one works from now on.
   await acts(tab, "coördinator");
-  await tab.unroute("**/opdrachten");
+  await person.context.unroute("**/opdrachten");
   await eventually("the words stand on the page that was told that they are not taken in", async () =>
     (await says(tab, WORDS)) || (await says(person.page, WORDS)));
 });
