@@ -36,6 +36,8 @@ impl Served {
         let mut command = Command::new(server()?);
         command
             .args(["serve", "--plain-http", "--listen", "127.0.0.1:0", "--database", address])
+            // What was measured on so far was written without one.
+            .arg("--without-ledger")
             .arg("--site")
             .arg(site)
             .env("RUST_LOG", "warn");
