@@ -33,7 +33,7 @@ async fn main() -> Result<(), Failure> {
     let database = Database::make(&ground::place()?).await?;
     House::furnish_with_answers(&database.address, ACCOUNTS).await?;
     let served = Served::product(&database.address)?;
-    let mut at_work = AtWork { line: served.signed_in(municipality(0))?, turn: 0 };
+    let mut at_work = AtWork::begin(served.signed_in(municipality(0))?)?;
     at_work.go(&mut Laps::default(), &mut Laps::default())?;
     let (mut quiet, mut crowded) = (Both::default(), Both::default());
     let (mut came, mut seconds) = (0, 0.0);
@@ -67,6 +67,8 @@ struct Both {
 struct AtWork {
     line: Line,
     turn: usize,
+    /// The answer that is changed.
+    field: domain::FieldId,
 }
 
 impl AtWork {
@@ -82,7 +84,7 @@ impl AtWork {
                 return Err(format!("the page answered {}", answer.status).into());
             }
             // What somebody says in answer is the same command there and back.
-            let body = serde_json::to_string(&self.command()?)?;
+            let body = serde_json::to_string(&self.command())?;
             let lap = Instant::now();
             let answer = self.line.post_json(&path, &body)?;
             commands.add(lap);
@@ -94,8 +96,22 @@ impl AtWork {
         Ok(())
     }
 
-    fn command(&self) -> Result<domain::Sent, Failure> {
-        Ok(flip(municipality(0), "1.1".parse()?, self.turn))
+    /// Begins with an answer of which the value is one of the two that a command changes into each other.
+    fn begin(mut line: Line) -> Result<Self, Failure> {
+        let path = format!("/regio/{}/opdrachten", region(0));
+        for field in ["1.1", "1.2", "1.3a", "2.1", "2.2", "2.3"] {
+            for turn in [1, 2] {
+                let body = serde_json::to_string(&flip(municipality(0), field.parse()?, turn))?;
+                if line.post_json(&path, &body)?.status == 200 {
+                    return Ok(Self { line, field: field.parse()?, turn: turn + 1 });
+                }
+            }
+        }
+        Err("no answer is a plain yes or no".into())
+    }
+
+    fn command(&self) -> domain::Sent {
+        flip(municipality(0), self.field, self.turn)
     }
 }
 
