@@ -134,18 +134,6 @@ pub async fn leave_behind(
     offer(regions, region, Sender::System, to(None)).await;
 }
 
-/// Leaves what waits for somebody whose place ended to each side for which they held a role.
-pub async fn leave_all_behind(
-    regions: &Regions,
-    region: RegionId,
-    left: &[Member],
-    taker: Option<&Member>,
-) {
-    for member in left {
-        leave_behind(regions, region, member, taker).await;
-    }
-}
-
 /// Offers it, and returns whether it needs no other offer. The place has ended by then, so what goes wrong is
 /// written down and takes nothing back.
 async fn offer(regions: &Regions, region: RegionId, by: Sender, parting: Parting) -> bool {
@@ -237,7 +225,7 @@ async fn take_back(regions: &Regions, region: RegionId, handover: HandoverId) {
 }
 
 /// Returns the member that a place was for on each side, also once it ended.
-pub fn as_it_was(place: &Membership) -> Vec<Member> {
+fn as_it_was(place: &Membership) -> Vec<Member> {
     let ended = Membership { until: None, ..place.clone() };
     ended.on_each_side(place.since)
 }

@@ -326,19 +326,6 @@ impl Regions {
         self.shared.journal.standings().await.is_ok()
     }
 
-    /// Makes a region, unless it is there already.
-    pub async fn add(&self, region: RegionId, name: &str, now: Moment) -> Result<(), Rejected> {
-        let journal = &self.shared.journal;
-        let found = journal.standing(region).await.map_err(|error| report(region, error))?;
-        match found {
-            Some(_) => Ok(()),
-            None => {
-                let added = journal.add_region(region, name, now).await;
-                added.map_err(|error| report(region, error))
-            }
-        }
-    }
-
     /// Returns every region with its name.
     pub async fn names(&self) -> Result<Vec<(RegionId, String)>, Rejected> {
         let names = self.shared.journal.names().await;

@@ -9,7 +9,7 @@ use domain::{
 use sqlx::types::Json;
 
 use super::{
-    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError,
     accepting::may_invite, audit, granting::end_grants, invitations::withdraw_those, membership,
     place_changes::note_change,
 };
@@ -182,7 +182,7 @@ impl People {
         by: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
-        self.end_one((region, person), by, TheLast::Stays, now).await
+        self.end_and_pass_on((region, person), None, by, now).await
     }
 
     /// Lets somebody leave a region of their own accord. The invitations that they made go on with their
@@ -194,19 +194,7 @@ impl People {
         successor: Option<PersonId>,
         now: Moment,
     ) -> Result<Ended, StoreError> {
-        self.end_and_pass_on((region, person), successor, Some(person), TheLast::Stays, now).await
-    }
-
-    /// Ends the place of one person in a region, as the host wants it: also where nobody is left who coordinates
-    /// the region.
-    pub async fn end_one(
-        &self,
-        place: (RegionId, PersonId),
-        by: Option<PersonId>,
-        last: TheLast,
-        now: Moment,
-    ) -> Result<Ended, StoreError> {
-        self.end_and_pass_on(place, None, by, last, now).await
+        self.end_and_pass_on((region, person), successor, Some(person), now).await
     }
 
     async fn end_and_pass_on(
@@ -214,7 +202,6 @@ impl People {
         (region, person): (RegionId, PersonId),
         successor: Option<PersonId>,
         by: Option<PersonId>,
-        last: TheLast,
         now: Moment,
     ) -> Result<Ended, StoreError> {
         let ended = transaction!(&self.db, |tx| {
@@ -226,7 +213,7 @@ impl People {
             let stays = all.iter().any(|place| place.person != person && place.coordinates(now));
             if !has_one {
                 Ended::Nobody
-            } else if coordinated && !stays && last == TheLast::Stays {
+            } else if coordinated && !stays {
                 Ended::NoCoordinatorLeft
             } else {
                 // Whoever leaves of their own accord leaves whom they invited to whoever could have.
