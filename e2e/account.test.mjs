@@ -5,7 +5,7 @@ import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { demoPassword, live } from "./house/person.mjs";
 import { Phone } from "./house/phone.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -18,7 +18,7 @@ const press = (person, name, within = person.page) =>
 
 /** The whole page fits, and is sound. */
 async function fits(page, width) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await widthOf(page);
   assert.ok(wide <= width, `${page.url()} is ${wide} wide`);
   assert.deepEqual(await violations(page), []);
 }

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { demoPassword } from "./house/person.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 import { ADMINISTRATOR } from "./house/server.mjs";
 
 setTheStage({ administered: true });
@@ -35,7 +35,7 @@ const WORDS = {
 
 /** The page fits, and is sound. */
 async function fits({ page }, width) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await widthOf(page);
   assert.ok(wide <= width, `${page.url()} is ${wide} wide`);
   assert.deepEqual(await violations(page), []);
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { QuestionPage } from "./house/question_page.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage({ alone: true });
 
@@ -55,7 +55,7 @@ journey("every page of a region of one municipality is whole, wide and at 320 px
         `${region}/verzoeken`, `${region}/geschiedenis`, `${region}/papier?gemeente=${helmduin}`, `${region}/eigen-vragen`]) {
         assert.equal((await person.open(page)).status(), 200, page);
         assert.deepEqual(await violations(person.page), [], `${account} ${page} at ${width}`);
-        const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
+        const wide = await widthOf(person.page);
         assert.ok(wide <= width, `${page} is ${wide} px wide at ${width}`);
       }
     }

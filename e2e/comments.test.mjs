@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -218,7 +218,7 @@ journey("a comment is written with the keyboard alone, at 320 px and in English"
   await editor.page.getByText("Your comment was posted.").waitFor();
   await thread(editor, "Wie doet dit al?").getByText("You", { exact: true }).waitFor();
   assert.deepEqual(await violations(editor.page), []);
-  const width = await editor.page.evaluate(() => document.documentElement.scrollWidth);
+  const width = await widthOf(editor.page);
   assert.ok(width <= 320, `${width} px wide`);
   await editor.speak("nl");
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { live } from "./house/person.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage({ bare: true });
 
@@ -37,7 +37,7 @@ async function judge({ page }) {
   for (const size of [NARROW, WIDE]) {
     await page.setViewportSize(size);
     assert.deepEqual(await violations(page), [], `${size.width} px`);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await widthOf(page);
     assert.ok(width <= size.width, `${page.url()} is ${width} px wide`);
   }
 }

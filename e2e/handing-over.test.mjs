@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -115,7 +115,7 @@ journey("the coordinator closes the account only after a named successor accepte
   assert.equal(await waiting(successor, "U wordt gevraagd iets over te nemen"), count);
   assert.deepEqual(await violations(successor.page), []);
   await successor.page.setViewportSize({ width: 320, height: 900 });
-  const wide = await successor.page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await widthOf(successor.page);
   assert.ok(wide <= 320, `320 px wide it scrolls sideways: ${wide}`);
   assert.equal((await press(successor, "Ik neem dit over")).status(), 303);
   await successor.page.getByText("U hebt het overgenomen.").waitFor();
@@ -164,7 +164,7 @@ journey("a colleague declines with a reason, and whoever leaves chooses again, i
   await editor.page.getByRole("link", { name: /^Choose another successor/ }).click();
   await editor.page.getByText("I am on leave then.").waitFor();
   await editor.page.setViewportSize({ width: 320, height: 900 });
-  const wide = await editor.page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await widthOf(editor.page);
   assert.ok(wide <= 320, `320 px wide it scrolls sideways: ${wide}`);
 });
 

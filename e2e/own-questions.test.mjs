@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -155,7 +155,7 @@ journey("who answered is asked to look again when a question is worded different
   await coordinator.page.getByText("The new words were saved.").waitFor();
   assert.equal(await coordinator.page.getByText("Spreekt uw gemeente").first().getAttribute("lang"), "nl");
   assert.deepEqual(await violations(coordinator.page), []);
-  const width = await coordinator.page.evaluate(() => document.documentElement.scrollWidth);
+  const width = await widthOf(coordinator.page);
   assert.ok(width <= 320, `${width} px wide`);
   await coordinator.speak("nl");
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { becomes } from "./house/patience.mjs";
 import { live } from "./house/person.mjs";
-import { screens } from "./house/screens.mjs";
+import { screens, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -26,7 +26,7 @@ journey("every screen of a region fits on paper and shows nothing to press", asy
     await page.setViewportSize(SHEET);
     const pressed = await page.locator(TO_PRESS).filter({ visible: true }).allInnerTexts();
     wrong.push(...pressed.map((text) => `${name}: shows ${text}`));
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await widthOf(page);
     if (SHEET.width < width) wrong.push(`${name}: is ${width} px wide`);
     await page.emulateMedia({ media: "screen" });
   }

@@ -8,7 +8,7 @@ import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
 import { QuestionPage } from "./house/question_page.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 import { listen } from "./house/stream.mjs";
 
 setTheStage();
@@ -109,7 +109,7 @@ for (const language of ["nl", "en"]) {
       for (const [width, height] of [[1280, 900], [320, 700]]) {
         await person.page.setViewportSize({ width, height });
         assert.deepEqual(await violations(person.page), [], `${account}${page} at ${width}`);
-        assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+        assert.ok((await widthOf(person.page)) <= width);
       }
       await person.speak("nl"); // The account keeps its language.
     }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
+import { widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -116,7 +117,7 @@ for (const language of ["nl", "en"]) {
         for (const [width, height] of [[1280, 900], [320, 700]]) {
           await person.page.setViewportSize({ width, height });
           assert.deepEqual(await violations(person.page), [], `${path} at ${width}`);
-          assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${path} at ${width}`);
+          assert.ok((await widthOf(person.page)) <= width, `${path} at ${width}`);
         }
       }
     }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -104,7 +104,7 @@ for (const language of ["nl", "en"]) {
     for (const [width, height] of [[1280, 900], [320, 700]]) {
       await person.page.setViewportSize({ width, height });
       assert.deepEqual(await violations(person.page), [], `at ${width}`);
-      assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+      assert.ok((await widthOf(person.page)) <= width);
     }
     await person.speak("nl");
   });

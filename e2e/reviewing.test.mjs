@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -23,7 +23,7 @@ async function mustBeAccessible({ page }) {
   for (const [width, height] of [[1280, 900], [320, 700]]) {
     await page.setViewportSize({ width, height });
     assert.deepEqual(await violations(page), [], `at ${width}`);
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `at ${width}`);
+    assert.ok((await widthOf(page)) <= width, `at ${width}`);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

@@ -6,7 +6,7 @@ import { violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 import { live } from "./house/person.mjs";
-import { posted } from "./house/screens.mjs";
+import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
@@ -41,7 +41,7 @@ function says(page, text) {
 }
 
 async function mustFit(page) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await widthOf(page);
   assert.ok(wide <= 320, `320 px wide it scrolls sideways: ${wide}`);
 }
 

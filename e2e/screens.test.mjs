@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { contrasts, violations } from "./house/axe.mjs";
 import { journey, setTheStage } from "./house/journey.mjs";
-import { screens, show, states } from "./house/screens.mjs";
+import { screens, show, states, widthOf } from "./house/screens.mjs";
 import { Turns } from "./house/turns.mjs";
 
 setTheStage({ betweenRounds: true, mails: true, administered: true });
@@ -70,7 +70,7 @@ async function look(screen, { judged, ...way }) {
     await page.emulateMedia({ colorScheme: "light" });
   }
   await page.setViewportSize(NARROW);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const width = await widthOf(page);
   if (NARROW.width < width) wrong.push(`scrolls sideways: ${width} px wide`);
   if (judged === NARROW) wrong.push(...(await violations(page)).map((one) => `narrow: ${one}`));
   return wrong;

@@ -378,3 +378,9 @@ export async function posted(page, send) {
   const [response] = await Promise.all([page.waitForResponse(isAnswer), page.waitForEvent("load"), send()]);
   return response;
 }
+
+/** Returns how wide a page is, in pixels, once its styles are there: it scrolls sideways where it is wider than its window. */
+export async function widthOf(page) {
+  await page.waitForLoadState("load");
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}
