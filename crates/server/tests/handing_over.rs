@@ -26,6 +26,7 @@ on_both_engines! {
     whoever_is_let_out_by_others_leaves_it_to_their_side
     another_role_leaves_it_too
     a_seat_in_the_steering_group_leaves_it_too
+    whoever_has_no_successor_answers_and_leaves
     nobody_takes_over_what_waits_for_another_side
     what_nobody_offered_is_offered_within_the_hour
     an_offer_to_whoever_is_let_out_is_taken_back
@@ -282,6 +283,36 @@ async fn a_seat_in_the_steering_group_leaves_it_too(stage: Stage) {
     let answer = send(&served, &coordinator, &at(), &change).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert!(last(&served).await.1.is_open(), "whoever writes for Waterdam is asked");
+}
+
+/// Nobody of Berkelo writes any more, so that nobody takes over what is asked of its seat in the steering group.
+async fn whoever_has_no_successor_answers_and_leaves(stage: Stage) {
+    let (served, _, _) = busy(&stage).await;
+    let places = served.house.people.memberships_in(REGION).await.unwrap();
+    let place = places.into_iter().find(|place| place.person == NEIGHBOUR).unwrap();
+    let seat = Membership { roles: vec![domain::Role::SteeringMember], ..place };
+    served.house.people.set_membership(&seat, None, NOW).await.unwrap();
+    let topic = Topic {
+        question: "1.3".parse().unwrap(),
+        about: Default::default(),
+        readers: Readers::Everyone,
+    };
+    let mentions = [Mention::Person(NEIGHBOUR)].into();
+    let said = sent(Command::StartThread { topic, text: TypedText::new("Kan dat?"), mentions });
+    let thread = domain::ThreadId(said.id.creates("thread"));
+    served.house.submit(COLLEAGUE, said).await.unwrap();
+    let neighbour = served.sign_in("berkelo").await;
+    let answer = send(&served, &neighbour, &at(), &leave(NEIGHBOUR, "weg")).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let shown = open(&served, &neighbour, &way()).await.text().await.unwrap();
+    assert!(shown.contains("Er is niemand die dit kan overnemen."), "{shown}");
+    assert!(shown.contains("kunt u ook zelf reageren"), "and what they can do themselves");
+    let text = TypedText::new("Dat kan.");
+    let answered = Command::AddComment { thread, text, mentions: Default::default() };
+    served.house.submit(NEIGHBOUR, sent(answered)).await.unwrap();
+    let answer = send(&served, &neighbour, &at(), &leave(NEIGHBOUR, "weg-dan")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert!(!has_place(&served, NEIGHBOUR).await);
 }
 
 /// Neither by naming somebody of another organisation, nor while a colleague is there.

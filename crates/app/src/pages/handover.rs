@@ -211,6 +211,7 @@ fn leaving(showing: &Showing<'_>) -> AnyView {
     } else {
         view! {
             {items(showing, holder)}
+            {answering(showing, holder)}
             {stand(showing, holder)}
         }
         .into_any()
@@ -222,6 +223,17 @@ fn leaving(showing: &Showing<'_>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What the reader can do without a successor: whoever answers a comment is not waited for any more. So nobody has to
+/// stay for want of a colleague who takes it over.
+fn answering(showing: &Showing<'_>, holder: Holder) -> Option<AnyView> {
+    let held = showing.region().held(holder);
+    let can = showing.page.about == HandoverAbout::Own
+        && held.iter().any(|held| matches!(held, Held::Thread(_)));
+    can.then(|| {
+        view! { <p class="kt-measure">{showing.words.handover_answer_yourself()}</p> }.into_any()
+    })
 }
 
 /// Nothing waits: the way out stands open, unless nobody else can do what the side has to do.

@@ -29,6 +29,9 @@ phrases! {
     handover_nobody:
         "Er is niemand die dit kan overnemen. Bij Deelnemers kan de eindredacteur of de coördinator iemand uitnodigen.",
         "There is nobody who can take this over. At Participants the lead or the coordinator can invite somebody.";
+    handover_answer_yourself:
+        "Op een opmerking kunt u ook zelf reageren: daarna wacht die niet meer op u.",
+        "You can also answer a comment yourself: it then no longer waits for you.";
     handover_note: "Wat uw opvolger moet weten (niet verplicht)", "What your successor should know (optional)";
     handover_note_hint: "Schrijf over het werk, niet over personen of zaken.", "Write about the work, not about people or cases.";
     handover_offer_button: "Bied het aan", "Offer it";
