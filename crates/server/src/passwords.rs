@@ -3,7 +3,10 @@
 //! Invariant: checking takes as long for an account that does not exist as for one that does.
 
 use std::{
-    sync::{Arc, LazyLock, OnceLock},
+    num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, mpsc},
+    thread,
     time::Duration,
 };
 
@@ -11,17 +14,17 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use crate::content::municipalities::MUNICIPALITIES;
 
-/// One hash takes 19 MiB and tens of milliseconds: more at once would starve the rest of the server.
-const HASHES_AT_ONCE_MAX: usize = 2;
+/// One hash takes 19 MiB and tens of milliseconds of one processor: of so many processors one hashes, and the others
+/// are there for whoever works.
+const PROCESSORS_PER_HASH: usize = 2;
 /// How far a thread that hashes stands back, on the scale of the system: whoever signs in waits a moment longer,
 /// and whoever works does not wait for them.
 const STANDS_BACK: i32 = 19;
-/// Whoever waited this long for their turn is asked to try again: a crowd at the door must not grow
-/// without end.
+/// Whoever waited this long is asked to try again: a crowd at the door must not grow without end.
 const WAIT_MAX: Duration = Duration::from_secs(10);
 /// Longer passwords are refused: hashing them would only serve to keep the server busy.
 pub const PASSWORD_BYTES_MAX: usize = 256;
@@ -128,15 +131,33 @@ pub fn is_strong(password: &str, known: &[&str]) -> Result<(), Weak> {
     Ok(())
 }
 
-/// Hashes and checks passwords.
+/// Hashes and checks passwords, first come, first served.
+///
+/// Threads of their own do it, and take one job after the other without a rest while any waits: a thread that wakes
+/// up is let run for a while by Linux, however far it stands back, and whoever works would wait for that.
 #[derive(Clone, Debug)]
 pub struct Passwords {
-    slots: Arc<Semaphore>,
+    // The threads end when nobody is left who asks.
+    jobs: mpsc::Sender<Job>,
 }
+
+type Job = Box<dyn FnOnce() + Send>;
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { slots: Arc::new(Semaphore::new(HASHES_AT_ONCE_MAX)) }
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        Self::with_threads((processors / PROCESSORS_PER_HASH).max(1))
+    }
+}
+
+/// Does one job after the other, behind every other thread from the first moment on.
+fn work_off(waiting: &Mutex<mpsc::Receiver<Job>>) {
+    stand_back();
+    loop {
+        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // Whoever asked for a job that breaks is told so, and the next one has their turn.
+        let _ = catch_unwind(AssertUnwindSafe(job));
     }
 }
 
@@ -162,22 +183,32 @@ impl Passwords {
         .await
     }
 
+    fn with_threads(threads: usize) -> Self {
+        let (jobs, waiting) = mpsc::channel();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..threads {
+            let waiting = waiting.clone();
+            let thread = thread::Builder::new().name("password".into());
+            // Where the system starts no thread nobody takes jobs, and whoever asks is told.
+            let _ = thread.spawn(move || work_off(&waiting));
+        }
+        Self { jobs }
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let turn = tokio::time::timeout(WAIT_MAX, self.slots.clone().acquire_owned()).await;
-        let slot = turn.map_err(|_| HashError)?.map_err(|_| HashError)?;
         let (tell, told) = oneshot::channel();
-        // A thread of its own: one that stood back never comes forward again.
-        let thread = std::thread::Builder::new().name("password".into()).spawn(move || {
-            stand_back();
-            // Whoever hung up waits no more; the slot is taken until the work is done.
-            let _ = tell.send(work());
-            drop(slot);
-        });
-        thread.map_err(|_| HashError)?;
-        told.await.map_err(|_| HashError)
+        let job = move || {
+            // Whoever hung up, or waited too long, needs no answer any more.
+            if !tell.is_closed() {
+                let _ = tell.send(work());
+            }
+        };
+        self.jobs.send(Box::new(job)).map_err(|_| HashError)?;
+        let told = tokio::time::timeout(WAIT_MAX, told).await;
+        told.map_err(|_| HashError)?.map_err(|_| HashError)
     }
 }
 
@@ -218,16 +249,30 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_slot_is_taken_until_the_work_is_done() {
-        let passwords = Passwords::default();
+    async fn whoever_hung_up_is_not_worked_for() {
+        let passwords = Passwords::with_threads(1);
         let (done, wait) = std::sync::mpsc::channel::<()>();
-        let waiting = passwords.run(move || wait.recv());
-        // Whoever asked hangs up in the middle.
-        assert!(tokio::time::timeout(Duration::from_millis(50), waiting).await.is_err());
-        assert_eq!(passwords.slots.available_permits(), HASHES_AT_ONCE_MAX - 1);
+        let first = passwords.run(move || wait.recv());
+        assert!(tokio::time::timeout(Duration::from_millis(50), first).await.is_err());
+        // The first is being worked for. The second asks, and hangs up before their turn.
+        let (worked, second_worked) = std::sync::mpsc::channel();
+        let second = passwords.run(move || worked.send(()));
+        assert!(tokio::time::timeout(Duration::from_millis(50), second).await.is_err());
         done.send(()).unwrap();
-        let all = u32::try_from(HASHES_AT_ONCE_MAX).unwrap();
-        drop(passwords.slots.acquire_many(all).await.unwrap());
+        passwords.run(|| ()).await.unwrap();
+        assert!(second_worked.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn after_a_job_that_breaks_the_next_has_its_turn() {
+        let passwords = Passwords::with_threads(1);
+        assert!(passwords.run(|| panic!("out of order")).await.is_err());
+        assert!(passwords.run(|| ()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn where_no_thread_starts_whoever_asks_is_told() {
+        assert!(Passwords::with_threads(0).run(|| ()).await.is_err());
     }
 
     #[tokio::test]
@@ -268,11 +313,14 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn whoever_waits_too_long_for_a_turn_is_told() {
-        let passwords = Passwords::default();
-        let all = passwords.slots.acquire_many(HASHES_AT_ONCE_MAX as u32).await.unwrap();
-        let waited = passwords.matches("vlonder-17".into(), None).await;
-        assert!(waited.is_err());
-        drop(all);
+        let passwords = Passwords::with_threads(1);
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let busy = passwords.run(move || wait.recv());
+        let waited = async { passwords.matches("vlonder-17".into(), None).await };
+        let (busy, waited) = tokio::join!(busy, waited);
+        assert!(busy.is_err() && waited.is_err());
+        done.send(()).unwrap();
+        tokio::time::resume();
         assert!(passwords.matches("vlonder-17".into(), None).await.is_ok());
     }
 }
