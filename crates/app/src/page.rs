@@ -32,9 +32,9 @@ pub use paper::PaperPage;
 pub use past::Past;
 pub use people::{
     AccountTrouble, AdministeredRegion, AdministrationDone, AdministrationPage, AdministratorLine,
-    Changed, Former, InvitationPage, InvitationStand, Invited, InvitedMail, InvitedTo, MadeLink,
-    MadeRegion, Mailing, Municipality, Participant, ParticipantsPage, PeopleDone, RefusedPeople,
-    RefusedRegion, RegionField,
+    Changed, Former, HoldLine, InvitationPage, InvitationStand, Invited, InvitedMail, InvitedTo,
+    MadeLink, MadeRegion, Mailing, Municipality, Participant, ParticipantsPage, PeopleDone,
+    RefusedPeople, RefusedRegion, RegionField,
 };
 pub use redactions::{Removable, RemovalPage};
 pub use requests::{Colleague, Colleagues, Opening, RefusedRequest, RequestDone, RequestsPage};

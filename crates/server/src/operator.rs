@@ -221,7 +221,10 @@ pub async fn end_memberships(
 /// Lets a person be erased only where nobody said that nothing is to be deleted for the time being.
 pub async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
     match house.people.hold().await? {
-        Some(hold) => Err(OperatorError::Held { reason: hold.reason }),
+        Some(hold) => {
+            let reason = hold.reason.unwrap_or_else(|| "its reason was removed".to_owned());
+            Err(OperatorError::Held { reason })
+        }
         None => Ok(()),
     }
 }

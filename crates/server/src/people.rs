@@ -20,6 +20,7 @@ mod own_records;
 mod place_changes;
 mod policy;
 mod read_marks;
+mod reasons;
 mod resets;
 mod reviews;
 mod roles;
@@ -50,6 +51,7 @@ pub use self::{
     membership::{Colleague, Membership, OwnRegion},
     own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
+    reasons::{ReasonOf, ReasonRemoval},
     reviews::{
         NewReminder, NewReview, Review, Reviewed, ReviewedPlace, name_list, people_since,
         places_for,

@@ -1,5 +1,5 @@
-//! The ledger of removals: a file beside the store that says which texts were removed and who was erased, and never
-//! what a text said or what somebody was called.
+//! The ledger of removals: a file beside the store that says which texts and reasons were removed and who was erased,
+//! and never what a text said or what somebody was called.
 //!
 //! Invariant: lines are only added, each is on the disk before anybody goes on, and none holds a text.
 //! A store that was put back from a backup is brought up to it when it is opened. What lines say does not depend on
@@ -21,7 +21,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::journal::{Accepted, Removal, Standing};
+use crate::{
+    journal::{Accepted, Removal, Standing},
+    people::ReasonRemoval,
+};
 
 /// Why the ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +82,8 @@ enum Line {
         /// Which try.
         attempt: Uuid,
     },
+    /// A reason outside the journal is removed.
+    ReasonRemoved(ReasonRemoval),
 }
 
 /// Everything that a ledger says.
@@ -88,6 +93,8 @@ pub struct Told {
     pub removals: Vec<Noted>,
     /// The people who were erased.
     pub erasures: Vec<Erasure>,
+    /// The reasons that were removed.
+    pub reasons: Vec<ReasonRemoval>,
 }
 
 /// That a person was erased.
@@ -145,7 +152,8 @@ impl Ledger {
         let mut text = String::new();
         let removals = told.removals.into_iter().map(|noted| Line::removed(noted).0);
         let erasures = told.erasures.into_iter().map(|erasure| Line::erased(erasure).0);
-        for line in removals.chain(erasures) {
+        let reasons = told.reasons.into_iter().map(Line::ReasonRemoved);
+        for line in removals.chain(erasures).chain(reasons) {
             text.push_str(&line.written());
         }
         let write = || {
@@ -184,6 +192,11 @@ impl Ledger {
     /// Notes durably that a try to erase somebody did not come through.
     pub(crate) async fn forget_erasure(&self, attempt: Uuid) -> Result<(), LedgerError> {
         self.append(&Line::NotErased { attempt }).await
+    }
+
+    /// Notes durably that a reason is removed.
+    pub(crate) async fn note_reason(&self, removal: ReasonRemoval) -> Result<(), LedgerError> {
+        self.append(&Line::ReasonRemoved(removal)).await
     }
 
     /// Reads everything that came through.
@@ -275,7 +288,7 @@ impl Told {
         let taken_back = |line: &Line| match line {
             Line::NotRemoved { attempt, .. } => *attempt,
             Line::NotErased { attempt } => Some(*attempt),
-            Line::Removed(_) | Line::Erased { .. } => None,
+            Line::Removed(_) | Line::Erased { .. } | Line::ReasonRemoved(_) => None,
         };
         let taken_back: BTreeSet<Uuid> = lines.iter().filter_map(taken_back).collect();
         let mut told = Self::default();
@@ -295,6 +308,11 @@ impl Told {
                     let is_known = told.erasures.iter().any(|one| one.person == erasure.person);
                     if !taken_back.contains(&attempt) && !is_known {
                         told.erasures.push(erasure);
+                    }
+                }
+                Line::ReasonRemoved(removal) => {
+                    if told.reasons.iter().all(|one| one.reason != removal.reason) {
+                        told.reasons.push(removal);
                     }
                 }
                 Line::NotRemoved { .. } | Line::NotErased { .. } => {}

@@ -6,6 +6,7 @@
 mod followers;
 mod history;
 mod presence;
+mod reasons;
 mod removable;
 mod room;
 

@@ -12,6 +12,8 @@ use super::{BrokenForm, DO, TOKEN, read_text};
 pub const GRANT: &str = "laat-meekijken";
 /// With a grant behind a colon: the value of the button that ends it.
 pub const END: &str = "stop";
+/// With a grant behind a colon: the value of the button that removes its reason for good.
+pub const REMOVE_REASON: &str = "verwijder-reden";
 /// The name of the field with the administrator.
 pub const READER: &str = "beheerder";
 /// The name of the field that says for how long.
@@ -39,6 +41,8 @@ pub enum GrantDeed {
     Grant(WantedGrant),
     /// End a grant.
     End(Uuid),
+    /// Remove the reason of a grant for good.
+    RemoveReason(Uuid),
 }
 
 /// Who may read along, as it was chosen. What was to be chosen and was not is nothing.
@@ -122,6 +126,9 @@ impl GrantForm {
         let time = |code: &str| GrantTime::ALL.into_iter().find(|time| time.code() == code);
         let deed = match code.split_once(':') {
             Some((END, id)) => GrantDeed::End(id.parse().map_err(|_| BrokenForm)?),
+            Some((REMOVE_REASON, id)) => {
+                GrantDeed::RemoveReason(id.parse().map_err(|_| BrokenForm)?)
+            }
             None if code == GRANT => GrantDeed::Grant(WantedGrant {
                 reader: chosen(READER).map(|id| id.parse().map_err(|_| BrokenForm)).transpose()?,
                 time: chosen(TIME).map(|code| time(code).ok_or(BrokenForm)).transpose()?,
@@ -162,6 +169,7 @@ mod tests {
             &[][..],
             &[(DO, "iets")],
             &[(DO, "stop:x")],
+            &[(DO, "verwijder-reden:x")],
             &[(DO, GRANT), (READER, "x")],
             &[(DO, GRANT), (TIME, "altijd")],
         ] {

@@ -41,6 +41,8 @@ pub const ADMINISTRATOR: &str = "nodig-beheerder-uit";
 pub const HOLD: &str = "verwijder-niets";
 /// The value of the button that lets things be deleted again.
 pub const LIFT: &str = "verwijder-weer";
+/// With a hold behind a colon: the value of the button that removes its reason for good.
+pub const REMOVE_REASON: &str = "verwijder-reden";
 /// The name of the field with the reason of a hold.
 pub const REASON: &str = "reden";
 /// With a region behind a colon: the value of the button with which a guest stops reading it along.

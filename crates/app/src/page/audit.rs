@@ -118,6 +118,7 @@ kinds! {
     OldDeleted = "old_deleted",
     HoldSet = "hold_set",
     HoldLifted = "hold_lifted",
+    ReasonRemoved = "reason_removed",
     RegionAdded = "region_added",
     MailTested = "mail_tested",
     MailRetried = "mail_retried",
@@ -253,6 +254,7 @@ impl AuditKind {
                 | AuditKind::OldDeleted
                 | AuditKind::HoldSet
                 | AuditKind::HoldLifted
+                | AuditKind::ReasonRemoved
                 | AuditKind::StoreRestored
                 | AuditKind::MailTested
         ) || self.is_about_reading()

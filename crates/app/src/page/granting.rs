@@ -64,6 +64,8 @@ pub struct Granting {
 /// A grant that ended.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FormerGrant {
+    /// Names it for the form that removes its reason.
+    pub id: Uuid,
     /// What its reader is called.
     pub reader: String,
     /// What colleagues call whoever gave it; nothing where that is not known any more.
@@ -93,17 +95,21 @@ pub enum GrantingDone {
     Given,
     /// Somebody reads along no more.
     Ended,
+    /// The reason of a grant is gone for good.
+    ReasonRemoved,
 }
 
 impl GrantingDone {
     /// Everything that can be done.
-    pub const ALL: [GrantingDone; 2] = [GrantingDone::Given, GrantingDone::Ended];
+    pub const ALL: [GrantingDone; 3] =
+        [GrantingDone::Given, GrantingDone::Ended, GrantingDone::ReasonRemoved];
 
     /// Returns how addresses write it.
     pub const fn code(self) -> &'static str {
         match self {
             GrantingDone::Given => "gegeven",
             GrantingDone::Ended => "gestopt",
+            GrantingDone::ReasonRemoved => "reden-verwijderd",
         }
     }
 }

@@ -271,9 +271,9 @@ pub struct AdministrationPage {
     /// Whether an invitation was just put in the mail.
     #[serde(default)]
     pub mailed: bool,
-    /// Since when nothing is deleted because it was kept long enough, and why, where somebody said so.
+    /// When nothing was to be deleted because it was kept long enough, the newest first.
     #[serde(default)]
-    pub hold: Option<(Moment, String)>,
+    pub holds: Vec<HoldLine>,
     /// What was typed as the reason of a hold that was not set, and why it was not.
     #[serde(default)]
     pub refused_hold: Option<(domain::TypedText, PeopleTrouble)>,
@@ -281,6 +281,19 @@ pub struct AdministrationPage {
     pub made: Option<MadeRegion>,
     /// What was typed in a form that was not taken in, and why.
     pub refused: Option<RefusedRegion>,
+}
+
+/// That nothing was to be deleted because it was kept long enough.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HoldLine {
+    /// Names it for the form that removes its reason.
+    pub id: uuid::Uuid,
+    /// Since when.
+    pub since: Moment,
+    /// Until when; nothing while it goes on.
+    pub lifted: Option<Moment>,
+    /// Why; nothing where that was removed.
+    pub reason: Option<String>,
 }
 
 /// Somebody who administers the installation.
@@ -304,14 +317,17 @@ pub enum AdministrationDone {
     Ended,
     /// Nothing: the invitation was made before, and its link was shown then.
     InvitedBefore,
+    /// The reason of a hold is gone for good.
+    ReasonRemoved,
 }
 
 impl AdministrationDone {
     /// Everything that can be done.
-    pub const ALL: [AdministrationDone; 3] = [
+    pub const ALL: [AdministrationDone; 4] = [
         AdministrationDone::StoppedReading,
         AdministrationDone::Ended,
         AdministrationDone::InvitedBefore,
+        AdministrationDone::ReasonRemoved,
     ];
 
     /// Returns how addresses write it.
@@ -320,6 +336,7 @@ impl AdministrationDone {
             AdministrationDone::StoppedReading => "meekijken-gestopt",
             AdministrationDone::Ended => "beheer-beeindigd",
             AdministrationDone::InvitedBefore => "al-uitgenodigd",
+            AdministrationDone::ReasonRemoved => "reden-verwijderd",
         }
     }
 }

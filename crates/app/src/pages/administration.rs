@@ -1,5 +1,7 @@
 //! The administration of the installation: regions, and who coordinates them. Nothing of what regions hold.
 
+mod keeping;
+
 use std::collections::BTreeMap;
 
 use domain::Moment;
@@ -7,8 +9,7 @@ use leptos::prelude::*;
 
 use crate::form;
 use crate::form::people::{
-    ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, HOLD, LIFT, NAME, ORGANISATION,
-    PeopleTrouble, REASON,
+    ADMINISTRATOR, COORDINATOR, END_ADMINISTRATION, FOUND, NAME, ORGANISATION, PeopleTrouble,
 };
 use crate::page::{
     AdministeredRegion, AdministrationPage, AdministratorLine, PeopleDone, RefusedRegion,
@@ -110,60 +111,10 @@ pub fn main(words: Words, page: AdministrationPage, now: Moment) -> AnyView {
             <h2 class="nl-heading nl-heading--level-2" id="h-mail">{words.mail_word()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/mail">{words.mail_title()}</a></p>
         </section>
-        {keeping(words, &page)}
+        {keeping::section(words, &page)}
         <section class="kt-section" aria-labelledby="h-verantwoording">
             <h2 class="nl-heading nl-heading--level-2" id="h-verantwoording">{words.audit_title()}</h2>
             <p class="nl-paragraph"><a class="nl-link" href="/beheer/verantwoording">{words.audit_look()}</a></p>
-        </section>
-    }
-    .into_any()
-}
-
-/// How long things are kept, and the way to keep everything for the time being.
-fn keeping(words: Words, page: &AdministrationPage) -> AnyView {
-    let form = match &page.hold {
-        Some((since, reason)) => view! {
-            <p class="kt-notice kt-notice--attention">{words.hold_since(*since)}" "{reason.clone()}</p>
-            <form method="post" action=ADDRESS>
-                {hidden(page)}
-                {small_button(LIFT.to_owned(), words.hold_lift(), None)}
-            </form>
-        }
-        .into_any(),
-        None => {
-            let refused = page.refused_hold.as_ref();
-            let wrong = refused.map(|(_, trouble)| Wrong {
-                message: words.people_trouble(trouble, &BTreeMap::new()),
-                refusal: match trouble {
-                    PeopleTrouble::Refused(refusal) => Some(refusal.clone()),
-                    _ => None,
-                },
-            });
-            let reason = TextField {
-                id: REASON_ID,
-                name: REASON,
-                label: words.hold_reason(),
-                hint: words.hold_reason_hint(),
-                value: refused.map(|(typed, _)| typed.clone()).unwrap_or_default(),
-                kind: "text",
-                autocomplete: "off",
-                wrong,
-            };
-            view! {
-                <form method="post" action=ADDRESS novalidate class="kt-flow">
-                    {hidden(page)}
-                    {text_field::shown(words, reason)}
-                    {small_button(HOLD.to_owned(), words.hold_set(), None)}
-                </form>
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <section class="kt-section kt-flow" aria-labelledby="h-bewaren">
-            <h2 class="nl-heading nl-heading--level-2" id="h-bewaren">{words.keeping_title()}</h2>
-            <p class="kt-measure">{words.keeping_help()}</p>
-            {form}
         </section>
     }
     .into_any()

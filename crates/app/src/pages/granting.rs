@@ -1,11 +1,13 @@
 //! Lets an administrator read the region along for a while, and shows who does and who did.
 
-use domain::{Moment, Refusal};
+use domain::{GuardedText, Moment, Refusal};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::form;
 use crate::form::granting::{
-    END, GRANT, GrantDeed, GrantTime, GrantTrouble, READER, REASON, TIME, WantedGrant,
+    END, GRANT, GrantDeed, GrantTime, GrantTrouble, READER, REASON, REMOVE_REASON, TIME,
+    WantedGrant,
 };
 use crate::page::{FormerGrant, Granting, GrantingPage, Table};
 use crate::parts::objection::Wrong;
@@ -45,7 +47,7 @@ impl Showing<'_> {
     fn sent(&self) -> Option<&WantedGrant> {
         match &self.page.refused.as_ref()?.form.deed {
             GrantDeed::Grant(wanted) => Some(wanted),
-            GrantDeed::End(_) => None,
+            GrantDeed::End(_) | GrantDeed::RemoveReason(_) => None,
         }
     }
 
@@ -150,9 +152,33 @@ fn running(showing: &Showing<'_>, grant: &Granting) -> AnyView {
                     <span class="nl-button__label">{words.granting_stop()}<span class="kt-hidden">", "{of}</span></span>
                 </button>
             </form>
+            {removing(showing, grant.id, &grant.reason, &grant.reader)}
         </li>
     }
     .into_any()
+}
+
+/// The form that removes a reason for good, where one stands there.
+fn removing(showing: &Showing<'_>, grant: Uuid, reason: &GuardedText, of: &str) -> Option<AnyView> {
+    let words = showing.words;
+    let (of, again) = (of.to_owned(), of.to_owned());
+    reason.redacted().is_none().then(|| {
+        view! {
+            <details class="kt-disclose kt-screen-only">
+                <summary>{words.reason_remove_summary()}<span class="kt-hidden">", "{of}</span></summary>
+                <form method="post" action=showing.action() class="kt-flow-tight">
+                    {showing.hidden()}
+                    <p class="kt-measure">{words.reason_remove_help()}</p>
+                    <p class="kt-actions">
+                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=format!("{REMOVE_REASON}:{grant}")>
+                            <span class="nl-button__label">{words.reason_remove()}<span class="kt-hidden">", "{again}</span></span>
+                        </button>
+                    </p>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// The form that lets somebody read along; without anybody to let in, that.
@@ -250,7 +276,8 @@ fn former(showing: &Showing<'_>) -> Option<AnyView> {
     let row = |grant: &FormerGrant| {
         let told = words.grant_over(grant);
         let (name, reason) = (grant.reader.clone(), grant.reason.as_heading().to_owned());
-        view! { <li><strong>{name}</strong>", "<span class="kt-small kt-soft">{told}" "<span lang=lang>{reason}</span></span></li> }
+        let removing = removing(showing, grant.id, &grant.reason, &grant.reader);
+        view! { <li><strong>{name}</strong>", "<span class="kt-small kt-soft">{told}" "<span lang=lang>{reason}</span></span>{removing}</li> }
     };
     let rows = showing.page.former.iter().map(row).collect_view();
     (!showing.page.former.is_empty()).then(|| {

@@ -26,6 +26,8 @@ phrases! {
     hold_reason_hint: "Kort, zonder namen van mensen.", "Short, without names of people.";
     hold_set: "Verwijder voorlopig niets na de bewaartijd", "For now delete nothing that was kept long enough";
     hold_lift: "Verwijder weer na de bewaartijd", "Delete again once kept long enough";
+    hold_former: "Eerdere keren", "Earlier times";
+    hold_reason_remove_help: "U verwijdert de reden voorgoed, ook uit reservekopieën zodra die worden teruggezet.", "You remove the reason for good, also from backups once they are put back.";
     audit_origin: "IP-adres", "IP address";
 }
 
@@ -36,6 +38,15 @@ impl Words {
         self.pick(
             format!("Sinds {day} blijft staan wat anders na de bewaartijd vanzelf weg was. Wat mensen zelf verwijderen of sluiten gaat wel weg, en sessies die voorbij zijn ook. Reden:"),
             format!("Since {day} what would be deleted once kept long enough stays. What people remove or close themselves still goes, and so do sessions that ended. Reason:"),
+        )
+    }
+
+    /// Says from when to when nothing was deleted by itself.
+    pub fn hold_over(self, since: Moment, lifted: Moment) -> String {
+        let (since, lifted) = (self.day(since), self.day(lifted));
+        self.pick(
+            format!("Van {since} tot {lifted}. Reden:"),
+            format!("From {since} until {lifted}. Reason:"),
         )
     }
 
@@ -259,6 +270,7 @@ impl Words {
                 "gezegd dat er weer verwijderd wordt na de bewaartijd",
                 "said that data is deleted again once kept long enough",
             ),
+            AuditKind::ReasonRemoved => self.pick("reden verwijderd", "reason removed"),
             AuditKind::RegionAdded => self.pick("regio gemaakt", "region made"),
             AuditKind::MailTested => self.pick("proefbericht gestuurd", "test mail sent"),
             AuditKind::MailRetried => {

@@ -33,6 +33,9 @@ phrases! {
     granting_button: "Geef toestemming", "Give permission";
     granting_stop: "Stop met laten meekijken", "Stop letting them read along";
     granting_former: "Eerder", "Earlier";
+    reason_remove_summary: "Deze reden hoort hier niet", "This reason does not belong here";
+    reason_remove_help: "U verwijdert de reden voorgoed, ook uit reservekopieën zodra die worden teruggezet. Wie nu een pagina open heeft staan, leest de reden tot die een nieuwe pagina opent.", "You remove the reason for good, also from backups once they are put back. Whoever has a page open now reads the reason until they open another page.";
+    reason_remove: "Verwijder de reden voorgoed", "Remove the reason for good";
     reading_along: "Meekijken", "Reading along";
     reading_stop: "Stop met meekijken", "Stop reading along";
     reading_open: "Open de regio", "Open the region";
@@ -160,6 +163,9 @@ impl Words {
                 "Deze beheerder kijkt niet meer mee.",
                 "This administrator does not read along any more.",
             ),
+            GrantingDone::ReasonRemoved => {
+                self.pick("De reden is verwijderd.", "The reason was removed.")
+            }
         }
     }
 
@@ -169,6 +175,7 @@ impl Words {
             AdministrationDone::StoppedReading => {
                 self.pick("U kijkt niet meer mee.", "You read along no more.")
             }
+            AdministrationDone::ReasonRemoved => self.granting_done(GrantingDone::ReasonRemoved),
             AdministrationDone::InvitedBefore => self.people_done(PeopleDone::InvitedBefore),
             AdministrationDone::Ended => self.pick(
                 "Deze persoon beheert de installatie niet meer.",

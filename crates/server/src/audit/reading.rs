@@ -101,7 +101,7 @@ const OF_ORGANISATION: &str = rows!(concat!(
 const OF_ADMINISTRATION: &str = rows!(
     "a.kind IN ('administrator_added', 'administrator_ended', 'region_added', 'organisation_added',
              'person_erased', 'audit_emptied', 'old_deleted', 'hold_set', 'hold_lifted', 'store_restored',
-             'mail_tested', 'reading_granted', 'reading_ended', 'reading_ran_out', 'region_read')
+             'reason_removed', 'mail_tested', 'reading_granted', 'reading_ended', 'reading_ran_out', 'region_read')
      OR a.region IS NULL AND (a.person IS NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.subject)
          OR EXISTS (SELECT 1 FROM person p
              WHERE p.id IN (a.person, a.subject) AND p.administers_since <= a.at)

@@ -13,12 +13,12 @@ use app::{
         self,
         people::{
             ADMINISTRATOR, COORDINATOR, FOUND, HOLD, LIFT, MAIL, NAME, ORGANISATION, PeopleDeed,
-            PeopleForm, PeopleTrouble, REASON,
+            PeopleForm, PeopleTrouble, REASON, REMOVE_REASON,
         },
     },
     page::{
-        AdministrationDone, AdministrationPage, Invited, MadeRegion, RefusedRegion, RegionField,
-        Screen,
+        AdministrationDone, AdministrationPage, HoldLine, Invited, MadeRegion, RefusedRegion,
+        RegionField, Screen,
     },
 };
 use axum::{
@@ -43,7 +43,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    people::{Invitation, NewInvitation, NewRegion, OfferedPlace, Token},
+    people::{Hold, Invitation, NewInvitation, NewRegion, OfferedPlace, ReasonOf, Token},
     problem::Problem,
     screens,
 };
@@ -120,6 +120,15 @@ pub async fn take(
         }
         None if find(form::DO)? == ADMINISTRATOR => {
             invite_administrator(hall, visitor, person, token, mail_in(pairs)).await
+        }
+        Some((REMOVE_REASON, hold)) => {
+            let hold = hold.parse().map_err(|_| Problem::Unreadable)?;
+            let (reason, now) = (ReasonOf::Hold { hold }, hall.clock.now());
+            if !hall.regions.remove_reason(reason, person, now).await? {
+                return Err(Problem::NotFound);
+            }
+            let done = AdministrationDone::ReasonRemoved.code();
+            Ok(Redirect::to(&format!("/beheer?{DONE}={done}")).into_response())
         }
         Some((COORDINATOR, region)) => {
             let region = region.parse().map_err(|_| Problem::Unreadable)?;
@@ -385,8 +394,13 @@ async fn show(
         .filter(waits)
         .map(|one| Invited { mail: mail_of(one, &mails), ..invited(one, now) })
         .collect();
-    let hold = hall.people.hold().await.map_err(out_of_order)?;
-    let hold = hold.map(|hold| (hold.since, hold.reason));
+    let holds = hall.people.holds().await.map_err(out_of_order)?;
+    let holds = holds.into_iter().map(|Hold { id, since, lifted, reason }| HoldLine {
+        id,
+        since,
+        lifted,
+        reason,
+    });
     let page = AdministrationPage {
         token,
         person,
@@ -394,7 +408,7 @@ async fn show(
         administrators,
         invitations,
         sends_mail,
-        hold,
+        holds: holds.collect(),
         ..page
     };
     let page = screens::page(hall, visitor, Screen::Administration(page)).await?;

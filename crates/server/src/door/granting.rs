@@ -24,7 +24,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    people::{Granted, NewGrant},
+    people::{Granted, NewGrant, ReasonOf},
     problem::Problem,
     screens::granting,
 };
@@ -88,6 +88,15 @@ pub async fn take(
             }
             // One that ended before is ended.
             (Ok(()), GrantingDone::Ended)
+        }
+        GrantDeed::RemoveReason(grant) => {
+            // What is removed is gone for good.
+            visitor.must_have_proven(hall)?;
+            let reason = ReasonOf::Grant { region, grant: *grant };
+            if !hall.regions.remove_reason(reason, person, hall.clock.now()).await? {
+                return Err(Problem::NotFound);
+            }
+            (Ok(()), GrantingDone::ReasonRemoved)
         }
     };
     hall.places_changed(region).await;

@@ -9,7 +9,7 @@ use tracing::{info, warn};
 use super::{Appended, Journal, JournalError, Noting, redact::Rewrite};
 use crate::{
     db::{Db, reading, writing},
-    people::{Erased, People, StoreError, TheLast},
+    people::{Erased, People, ReasonRemoval, StoreError, TheLast},
     redact::{Erasure, Ledger, Noted, Told},
 };
 
@@ -39,8 +39,10 @@ impl Journal {
                 journal.iter().filter(|entry| matches!(entry.event, Event::TextRedacted { .. }));
             told.removals.extend(removals.map(|entry| Noted::of(region, entry, &journal)));
         }
-        let erased = People::new(self.db.clone()).erased().await?;
+        let people = People::new(self.db.clone());
+        let erased = people.erased().await?;
         told.erasures.extend(erased.into_iter().map(|(person, at)| Erasure { person, at }));
+        told.reasons = people.removed_reasons().await?;
         Ok(told)
     }
 
@@ -49,12 +51,16 @@ impl Journal {
     pub async fn apply_ledger(&self) -> Result<usize, JournalError> {
         let mut done = 0;
         if let Noting::In(ledger) = &self.ledger {
-            let Told { removals, erasures } = ledger.read().await?;
+            let Told { removals, erasures, reasons } = ledger.read().await?;
             for noted in removals {
                 done += usize::from(self.apply(&noted).await?);
             }
             for erasure in erasures {
                 done += usize::from(self.apply_erasure(erasure).await?);
+            }
+            for removal in reasons {
+                let people = People::new(self.db.clone());
+                done += usize::from(people.remove_reason(removal, None).await?);
             }
         }
         if 0 < done {
@@ -90,6 +96,27 @@ impl Journal {
             (Noting::In(ledger), Some(attempt)) => Ok(ledger.forget_erasure(attempt).await?),
             _ => Ok(()),
         }
+    }
+
+    /// Removes a reason that stands outside the journal, once that is noted durably. Tells whether it was there.
+    pub async fn remove_reason(
+        &self,
+        removal: ReasonRemoval,
+        by: domain::PersonId,
+    ) -> Result<bool, JournalError> {
+        let people = People::new(self.db.clone());
+        if !people.has_reason(removal.reason).await? {
+            return Ok(false);
+        }
+        match &self.ledger {
+            // Where it does not come through, the next start does it.
+            Noting::In(ledger) => ledger.note_reason(removal).await?,
+            Noting::Nowhere => {}
+            Noting::Missing => return Err(JournalError::NoLedger),
+        }
+        people.remove_reason(removal, Some(by)).await?;
+        self.broom.sweep_soon();
+        Ok(true)
     }
 
     /// Removes a noted text, unless the store knows of it. Returns whether it did.

@@ -57,7 +57,8 @@ impl Broom {
         let _turn = self.turn.lock().await;
         let removals = self.waiting("SELECT id FROM redaction WHERE swept = FALSE").await?;
         let erasures = self.waiting("SELECT person FROM erasure WHERE swept = FALSE").await?;
-        if removals.is_empty() && erasures.is_empty() {
+        let reasons = self.waiting("SELECT id FROM removed_reason WHERE swept = FALSE").await?;
+        if removals.is_empty() && erasures.is_empty() && reasons.is_empty() {
             return Ok(());
         }
         match &self.db {
@@ -75,12 +76,16 @@ impl Broom {
                 if !erasures.is_empty() {
                     sqlx::query(OF_PEOPLE).execute(pool).await?;
                 }
+                if !reasons.is_empty() {
+                    sqlx::query("VACUUM reading_grant, hold").execute(pool).await?;
+                }
             }
         }
         self.swept("UPDATE redaction SET swept = TRUE WHERE id = $1", &removals).await?;
         self.swept("UPDATE erasure SET swept = TRUE WHERE person = $1", &erasures).await?;
-        let (removals, erasures) = (removals.len(), erasures.len());
-        info!(removals, erasures, "what was removed is swept out of the store");
+        self.swept("UPDATE removed_reason SET swept = TRUE WHERE id = $1", &reasons).await?;
+        let (removals, erasures, reasons) = (removals.len(), erasures.len(), reasons.len());
+        info!(removals, erasures, reasons, "what was removed is swept out of the store");
         Ok(())
     }
 

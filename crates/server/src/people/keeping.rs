@@ -88,26 +88,43 @@ macro_rules! is_held {
 }
 pub(crate) use is_held;
 
-/// A hold that goes on.
+/// A hold, also one that was lifted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hold {
+    /// The opaque id.
+    pub id: Uuid,
     /// Since when.
     pub since: Moment,
-    /// Why.
-    pub reason: String,
+    /// Until when; nothing while it goes on.
+    pub lifted: Option<Moment>,
+    /// Why; nothing where that was removed.
+    pub reason: Option<String>,
 }
 
 impl People {
     /// Returns the hold that goes on, if one does.
     pub async fn hold(&self) -> Result<Option<Hold>, StoreError> {
-        let row: Option<(i64, String)> = reading!(&self.db, |pool| {
+        let all = self.holds().await?;
+        Ok(all.into_iter().find(|hold| hold.lifted.is_none()))
+    }
+
+    /// Returns every hold, the newest first.
+    pub async fn holds(&self) -> Result<Vec<Hold>, StoreError> {
+        let rows: Vec<(Uuid, i64, Option<i64>, String)> = reading!(&self.db, |pool| {
             sqlx::query_as(
-                "SELECT set_at, reason FROM hold WHERE lifted_at IS NULL ORDER BY set_at LIMIT 1",
+                "SELECT id, set_at, lifted_at, reason FROM hold ORDER BY set_at DESC, id",
             )
-            .fetch_optional(pool)
+            .fetch_all(pool)
             .await
         })?;
-        Ok(row.map(|(since, reason)| Hold { since: Moment(since), reason }))
+        let hold = |(id, since, lifted, reason): (Uuid, i64, Option<i64>, String)| Hold {
+            id,
+            since: Moment(since),
+            lifted: lifted.map(Moment),
+            // Nobody sets a hold without one.
+            reason: Some(reason).filter(|reason| !reason.is_empty()),
+        };
+        Ok(rows.into_iter().map(hold).collect())
     }
 
     /// Lets nothing be deleted from now on because it was kept long enough.

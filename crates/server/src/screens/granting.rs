@@ -74,6 +74,7 @@ pub async fn page(
         reason: grant.reason,
     });
     let former = over.into_iter().map(|grant| FormerGrant {
+        id: grant.id,
         reader: reader(grant.person),
         by: by(grant.given_by),
         since: grant.since,
