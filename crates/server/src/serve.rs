@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    io::Write,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -295,15 +296,21 @@ async fn first_link(house: &House) -> Result<Option<Token>, StoreError> {
 
 /// Says on the console where the server is, and how somebody becomes the first administrator.
 fn greet(listening: &str, first: Option<&Token>, reach: &Reach) {
-    println!("Ketentafel: http://{listening}/");
+    say(&format!("Ketentafel: http://{listening}/"));
     info!(address = %listening, "listening on {listening}");
     let Some(token) = first else { return };
     // Without TLS in front of it nobody signs in at the address where it listens.
     let host = if reach.plain_http { listening } else { "YOUR-HOST" };
-    println!(
+    say(&format!(
         "Nobody administers this installation yet. Whoever opens this link first does; it works once, until the next start:\n{}",
         reach.whole(host, &token.address())
-    );
+    ));
+}
+
+/// Says something to whoever started the server. Whoever does not listen any more ends nothing.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Waits for the host, or a person at the keyboard, to say stop.

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Actor, CommandId, GuardedText, OrganisationId, PersonId, Refusal, RegionId, Role, TypedText,
+    Actor, CommandId, GuardedText, PersonId, Refusal, RegionId, Role, TypedText,
     decide::NAME_CHARS_MAX,
     rights::{Ability, demand},
 };
@@ -218,8 +218,7 @@ impl Taking<'_> {
 
     async fn invite(&self, wanted: &Wanted) -> Result<Outcome, Problem> {
         let refused = |trouble| Ok(Outcome::Refused(trouble));
-        let takes_part = |id: &OrganisationId| self.table.region.takes_part(*id);
-        let Some(organisation) = wanted.organisation.filter(takes_part) else {
+        let Some(organisation) = wanted.organisation else {
             return refused(PeopleTrouble::NoOrganisation);
         };
         let Some(role) = wanted.role else {
@@ -227,6 +226,9 @@ impl Taking<'_> {
         };
         if let Err(refusal) = demand(&self.actor(), Ability::Invite(organisation, role)) {
             return refused(PeopleTrouble::Refused(refusal));
+        }
+        if !self.table.region.takes_part(organisation) {
+            return refused(PeopleTrouble::NoOrganisation);
         }
         let display = match function_of(&wanted.function) {
             Ok(display) => display,

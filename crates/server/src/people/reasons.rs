@@ -58,15 +58,20 @@ pub struct ReasonRemoval {
 impl People {
     /// Tells whether there is a reason to remove: of a grant in that region, or of a hold.
     pub async fn has_reason(&self, reason: ReasonOf) -> Result<bool, StoreError> {
+        let of_which = match reason {
+            ReasonOf::Grant { .. } => {
+                "SELECT COUNT(*) FROM reading_grant WHERE id = $1 AND region = $2"
+            }
+            ReasonOf::Hold { .. } => {
+                "SELECT COUNT(*) FROM hold WHERE id = $1 AND CAST($2 AS UUID) IS NULL"
+            }
+        };
         let found: i64 = reading!(&self.db, |pool| {
-            sqlx::query_scalar(
-                "SELECT (SELECT COUNT(*) FROM reading_grant WHERE id = $1 AND region = $2)
-                     + (SELECT COUNT(*) FROM hold WHERE id = $1)",
-            )
-            .bind(reason.id())
-            .bind(reason.region().map(|region| region.0))
-            .fetch_one(pool)
-            .await
+            sqlx::query_scalar(of_which)
+                .bind(reason.id())
+                .bind(reason.region().map(|region| region.0))
+                .fetch_one(pool)
+                .await
         })?;
         Ok(0 < found)
     }
@@ -96,19 +101,19 @@ impl People {
             .bind(at.0)
             .execute(&mut *tx)
             .await?;
-            let of_grant =
-                sqlx::query("UPDATE reading_grant SET reason = $3 WHERE id = $1 AND region = $2")
-                    .bind(id)
-                    .bind(region)
-                    .bind(Json(&mark))
-                    .execute(&mut *tx)
-                    .await?;
-            let of_hold = sqlx::query("UPDATE hold SET reason = '' WHERE id = $1")
+            let emptied = match reason {
+                ReasonOf::Grant { .. } => sqlx::query(
+                    "UPDATE reading_grant SET reason = $3 WHERE id = $1 AND region = $2",
+                )
                 .bind(id)
-                .execute(&mut *tx)
-                .await?;
-            let is_first = 0 < first.rows_affected();
-            let removed = is_first && 0 < of_grant.rows_affected() + of_hold.rows_affected();
+                .bind(region)
+                .bind(Json(&mark)),
+                ReasonOf::Hold { .. } => {
+                    sqlx::query("UPDATE hold SET reason = '' WHERE id = $1").bind(id)
+                }
+            };
+            let emptied = emptied.execute(&mut *tx).await?;
+            let removed = 0 < first.rows_affected() && 0 < emptied.rows_affected();
             if removed {
                 audit!(tx, "reason_removed", id, region, by, at);
             }

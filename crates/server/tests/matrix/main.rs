@@ -7,6 +7,7 @@
 
 mod commands;
 mod crowd;
+mod deeds;
 mod doors;
 #[path = "../../../domain/tests/given/mod.rs"]
 mod given;
@@ -21,6 +22,7 @@ use stage::Stage;
 on_both_engines! {
     every_command_is_taken_from_those_who_may_and_from_nobody_else
     every_door_opens_to_those_who_may_and_to_nobody_else
+    every_deed_is_done_by_those_who_may_and_by_nobody_else
 }
 
 async fn every_command_is_taken_from_those_who_may_and_from_nobody_else(stage: Stage) {
@@ -33,6 +35,12 @@ async fn every_door_opens_to_those_who_may_and_to_nobody_else(stage: Stage) {
     let tried = doors::try_all(&stage).await;
     tell(&format!("{tried} cells of doors by role, organisation, region and session"));
     assert!(doors::CELLS_MIN <= tried, "{tried}: the table lost rows or columns");
+}
+
+async fn every_deed_is_done_by_those_who_may_and_by_nobody_else(stage: Stage) {
+    let tried = deeds::try_all(&stage).await;
+    tell(&format!("{tried} cells of deeds by role, organisation, region and session"));
+    assert!(deeds::CELLS_MIN <= tried, "{tried}: the table lost rows or columns");
 }
 
 /// Writes a figure where it stands in the log of the tests: what a test that passes prints is thrown away.

@@ -7,6 +7,7 @@ pub mod phone;
 pub mod places;
 pub mod post_office;
 pub mod served;
+pub mod traces;
 pub mod visit;
 
 use std::{
