@@ -50,6 +50,16 @@ async function letRead({ page }, { time, reason = WHY }) {
   return posted(page, () => page.locator('button[name=doe][value="laat-meekijken"]').click());
 }
 
+/** Removes the first reason on the page, by keyboard. */
+async function removeReason({ page }, summary, told) {
+  await page.locator("summary", { hasText: summary }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const answer = await posted(page, () => page.keyboard.press("Enter"));
+  assert.equal(answer.status(), 303);
+  await page.getByText(told).waitFor();
+}
+
 let region = "";
 
 journey("a coordinator lets an administrator read along, and everyone sees it", async (cast) => {
@@ -112,6 +122,14 @@ journey("a coordinator lets an administrator read along, and everyone sees it", 
     await judge(admin);
   }
 
+  // The reason turns out to belong elsewhere: it goes for good, and reading along goes on.
+  await coordinator.page.goto(`${region}/deelnemers/meekijken`);
+  await removeReason(coordinator, "Deze reden hoort hier niet", "De reden is verwijderd.");
+  await coordinator.page.getByText("Hier stond een tekst die is verwijderd.").waitFor();
+  await judge(coordinator);
+  await admin.open(`${region}/vraag/4.3`);
+  assert.equal(await admin.page.getByText(WHY).count(), 0);
+
   // The coordinator ends it: what stands open goes.
   await admin.open(`${region}/checklist`);
   await coordinator.page.goto(`${region}/deelnemers/meekijken`);
@@ -144,6 +162,8 @@ journey("in English and without scripts, and the administrator stops", async (ca
   assert.equal((await letRead(coordinator, { time: "1-dag" })).status(), 303);
   await coordinator.page.getByText("The administrator can read along now.").waitFor();
   await judge(coordinator);
+  await removeReason(coordinator, "This reason does not belong here", "The reason was removed.");
+  await judge(coordinator);
   const admin = await enter(cast, "beheer@host.example", english);
   await admin.speak("en");
   await admin.page.goto(region);
@@ -153,6 +173,17 @@ journey("in English and without scripts, and the administrator stops", async (ca
   await admin.page.getByText("You read along no more.").waitFor();
   await judge(admin);
   assert.equal((await admin.page.goto(region)).status(), 404);
+
+  // Why nothing is deleted goes for good as well.
+  await admin.page.goto("/beheer");
+  await admin.page.locator("#reden").fill("Onderzoek door de inspectie.");
+  assert.equal((await press(admin, "For now delete nothing")).status(), 303);
+  await removeReason(admin, "This reason does not belong here", "The reason was removed.");
+  await judge(admin);
+  assert.equal(await admin.page.getByText("Onderzoek door de inspectie.").count(), 0);
+  assert.equal((await press(admin, "Delete again once kept long enough")).status(), 303);
+  await admin.page.locator("summary", { hasText: "Earlier times" }).click();
+  await judge(admin);
 
   // The only one stays; with another there is a way to stop.
   await admin.page.goto("/beheer");

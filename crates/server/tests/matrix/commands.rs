@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Says,
     crowd::{Somebody, account, comes, made_up, seat},
+    doors::enter,
     given::{
         Given,
         attempts::{About, May, answers, attempt, table, who},
@@ -26,9 +27,9 @@ use crate::{
 };
 
 /// 66 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
-/// administrator, by one who reads the region along and by one who did, by nobody, and with a session that somebody
-/// made up.
-pub const CELLS: usize = 66 * (3 * 7 + 5);
+/// administrator and by one who reads the region along, with a session and with one that ended, by one who did read
+/// along, by nobody, and with a session that somebody made up.
+pub const CELLS: usize = 66 * (3 * 7 + 7);
 
 /// Everybody who tries.
 struct Crowd {
@@ -99,6 +100,12 @@ impl Crowd {
         for (column, member) in &columns {
             ended.push(comes(served, member.person, column).await);
         }
+        // Whoever administers, and whoever is to read along, signs in once more.
+        let (admin, login) = ("beheer@host.example", "gast@host.example");
+        for login in [admin, login] {
+            let browser = crate::stage::places::administrator_as(served, login).await;
+            ended.push(Somebody { person: people_of(served, login).await, browser });
+        }
         served.expire_sessions().await;
         let (mut inside, mut others) = (vec![], vec![]);
         for (column, member) in &columns {
@@ -107,10 +114,8 @@ impl Crowd {
         for (person, login) in &away {
             others.push(comes(served, *person, login).await);
         }
-        let administrator = crate::stage::places::administrator(served).await;
-        let login = "gast@host.example";
-        let browser = crate::stage::places::administrator_as(served, login).await;
-        let guest = Somebody { person: people_of(served, login).await, browser };
+        let administrator = enter(served, people_of(served, admin).await, admin).await.browser;
+        let guest = enter(served, people_of(served, login).await, login).await;
         let library = Library::open(None).unwrap();
         Self { columns, inside, ended, elsewhere: others, administrator, guest, library }
     }

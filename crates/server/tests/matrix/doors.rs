@@ -258,7 +258,7 @@ fn id(served: &Served, person: PersonId) -> String {
 }
 
 /// Lets somebody sign in; the administrator has a password that was chosen.
-async fn enter(served: &Served, person: PersonId, login: &str) -> Somebody {
+pub async fn enter(served: &Served, person: PersonId, login: &str) -> Somebody {
     use crate::stage::{places::STRONG, served::sign_in};
     let password = if login.contains('@') { STRONG } else { PASSWORD };
     let browser = browser();
