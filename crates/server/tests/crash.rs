@@ -51,6 +51,22 @@ async fn a_database_that_cuts_its_connections_loses_and_doubles_nothing() {
     hit_under_load(Stage::postgres().await, 2, Blow::Cut).await;
 }
 
+/// Whoever started it reads its first line and goes, as a script does; the second, with the link of the first
+/// administrator, meets nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_nobody_listens_to_goes_on() {
+    let stage = Stage::sqlite();
+    let mut server = Server::start(&stage).await;
+    drop(server.child.stdout.take());
+    server.kill();
+    let (end, nobody) = std::io::pipe().unwrap();
+    drop(end);
+    let mut program = program(&stage.address, &stage.folder, &server.listen);
+    server.child = program.stdout(nobody).stderr(Stdio::null()).spawn().unwrap();
+    server.must_answer().await;
+    server.kill();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_told_to_stop_lets_readers_go_and_says_goodbye() {
     let stage = Stage::sqlite();
