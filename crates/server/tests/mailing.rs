@@ -28,6 +28,7 @@ use uuid::Uuid;
 on_both_engines! {
     an_invitation_arrives_and_lets_somebody_in
     a_server_that_hangs_holds_up_nobody_and_the_mail_waits
+    a_server_that_takes_its_time_gets_each_mail_once
     of_a_mail_that_came_late_both_copies_work
     one_refused_address_leaves_the_others_alone
     what_is_put_off_is_sent_later_and_what_waits_can_be_tried_now
@@ -58,10 +59,14 @@ struct Scene {
 
 impl Scene {
     async fn new(stage: &Stage, manner: Manner) -> Self {
+        Self::waiting(stage, manner, Duration::from_millis(300)).await
+    }
+
+    /// The same where a mail may take so long.
+    async fn waiting(stage: &Stage, manner: Manner, whole: Duration) -> Self {
         let office = PostOffice::open(manner).await;
         let clock = Clock::standing_at(NOW);
-        let patience =
-            Patience { connecting: Duration::from_secs(5), whole: Duration::from_millis(300) };
+        let patience = Patience { connecting: Duration::from_secs(5), whole };
         let mailing = Mailing { server: &office.address, patience };
         let (served, postman) = Served::mailing(stage, mailing, clock).await;
         served.house.let_coordinator_in().await;
@@ -163,6 +168,28 @@ async fn a_server_that_hangs_holds_up_nobody_and_the_mail_waits(stage: Stage) {
     scene.carry().await;
     assert_eq!(scene.office.arrived().len(), 1);
     assert!(!scene.page_of_mail().await.contains("De mailserver werkt nu niet"));
+}
+
+/// Several mails wait behind one that takes long, two servers carry them out, and whoever works goes on.
+async fn a_server_that_takes_its_time_gets_each_mail_once(stage: Stage) {
+    let slowly = Manner::TakesSlowly(Duration::from_millis(150));
+    let scene = Scene::waiting(&stage, slowly, Duration::from_secs(20)).await;
+    let addresses = ["een@waterdam.example", "twee@waterdam.example", "drie@waterdam.example"];
+    for address in addresses {
+        scene.invite(address, address).await;
+    }
+    let (_, _, page) = tokio::join!(scene.carry(), scene.carry(), scene.page_of_mail());
+    assert!(addresses.iter().all(|address| page.contains(address)), "{page}");
+    let mut arrived: Vec<String> =
+        scene.office.arrived().into_iter().map(|arrived| arrived.to).collect();
+    arrived.sort();
+    let mut wanted = addresses.map(str::to_owned);
+    wanted.sort();
+    assert_eq!(arrived, wanted, "each once");
+    for mail in scene.mails().await {
+        assert!(matches!(mail.stand, MailStand::Sent(_)), "{mail:?}");
+        assert_eq!(mail.trouble, None, "slow is not too slow");
+    }
 }
 
 async fn of_a_mail_that_came_late_both_copies_work(stage: Stage) {

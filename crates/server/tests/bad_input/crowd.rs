@@ -153,7 +153,7 @@ impl Crowd {
         let rows = "SELECT (SELECT COUNT(*) FROM entry) + (SELECT COUNT(*) FROM invitation) + (SELECT COUNT(*) FROM organisation)
              + (SELECT COUNT(*) FROM region) + (SELECT COUNT(*) FROM hold) + (SELECT COUNT(*) FROM mail)
              + (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM password_reset) + (SELECT COUNT(*) FROM reading_grant)
-             + (SELECT COUNT(*) FROM audit WHERE kind IN ('organisation_renamed', 'password_changed', 'password_reset'))";
+             + (SELECT COUNT(*) FROM audit WHERE kind IN ('organisation_renamed', 'function_set', 'password_changed', 'password_reset'))";
         number(&self.served.house.db, rows).await
     }
 }

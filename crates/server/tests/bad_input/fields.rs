@@ -231,7 +231,7 @@ fn administration() -> Vec<Field> {
     ]
 }
 
-/// Passwords, codes and names to sign in with.
+/// Passwords, codes and names to sign in with, and the own function.
 fn secrets(things: &Things) -> Vec<Field> {
     use Who::{Careful, Halfway, Lead, Nobody};
     let proves = |password: &str| rest(&[("terug", "/"), ("wachtwoord", password)]);
@@ -245,6 +245,7 @@ fn secrets(things: &Things) -> Vec<Field> {
             "wachtwoord",
             None,
         ),
+        field(Lead, account, rest(&[("doe", "functie")]), "functie", Some(80)),
         field(Lead, proof, rest(&[("terug", "/")]), "wachtwoord", None),
         field(Lead, proof, rest(&[("wachtwoord", PASSWORD)]), "terug", None),
         field(Careful, proof, proves(PASSWORD), "code", None),

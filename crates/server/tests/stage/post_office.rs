@@ -1,6 +1,9 @@
 //! A mail server that speaks SMTP over a real connection and can be told to misbehave.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -14,6 +17,8 @@ pub enum Manner {
     Takes,
     /// Takes the connection, and says nothing.
     Hangs,
+    /// Takes every mail, and takes its time before it says so.
+    TakesSlowly(Duration),
     /// Takes everything, and never says that it has the mail.
     SilentAtTheEnd,
     /// Hangs up in the middle.
@@ -132,6 +137,9 @@ async fn serve(
                 if manner == Manner::SilentAtTheEnd {
                     while lines.next_line().await?.is_some() {}
                     return Ok(());
+                }
+                if let Manner::TakesSlowly(time) = manner {
+                    tokio::time::sleep(time).await;
                 }
                 say(&mut write, "250 OK").await?;
             }
