@@ -29,6 +29,7 @@ use super::{
     named::Asked,
     pages,
     people::function_of,
+    proving::note_failure,
     signed_in::{handle_of, out_of_order, renew_at_once},
     visitor::Visitor,
 };
@@ -152,6 +153,7 @@ async fn change_password(
         return Ok(Err(PasswordTrouble::Unavailable));
     };
     if !matches {
+        note_failure(hall, person, address).await;
         return Ok(Err(PasswordTrouble::Present));
     }
     hall.throttle.succeeded(&key, address);

@@ -148,7 +148,7 @@ pub async fn proves(
 }
 
 /// Writes down that a proof failed. Who tried is not known: only whose session it was.
-async fn note_failure(hall: &Hall, person: PersonId, address: IpAddr) {
+pub async fn note_failure(hall: &Hall, person: PersonId, address: IpAddr) {
     let origin = address.to_canonical().to_string();
     let note = Note {
         kind: AuditKind::ProofFailed.code(),
