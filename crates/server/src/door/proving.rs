@@ -112,7 +112,7 @@ pub async fn post(
     }
     proved(&hall, &session).await?;
     let visitor = Visitor { proven: Some(hall.clock.now()), ..visitor };
-    signin::send_on(&hall, &visitor, person, onward).await
+    signin::send_on(&hall, &visitor, &session, person, onward).await
 }
 
 /// Tells whether the password and, where somebody signs in in two steps, the code are theirs.
