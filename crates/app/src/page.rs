@@ -25,7 +25,7 @@ pub use granting::{
     FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
 };
 pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
-pub use history::{Before, Held, HistoryFilter, HistoryPage, held};
+pub use history::{Before, Held, HistoryFilter, HistoryPage, Named, NamedPeople, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;

@@ -43,7 +43,7 @@ pub use self::{
     administrators::{Administrator, SteppedDown, TheLast},
     closing::Closed,
     erasing::Erased,
-    founding::NewRegion,
+    founding::{Founded, NewRegion},
     granting::{Grant, Granted, NewGrant},
     invitations::{Invitation, NewInvitation, OfferedPlace},
     keeping::Hold,

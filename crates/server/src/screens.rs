@@ -15,9 +15,9 @@ use std::{
 
 use app::{
     page::{
-        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, OwnQuestionsPage,
-        Page, PaperPage, Past, QuestionPage, Reading, RequestsPage, Screen, Seat, Table,
-        search::SearchPage,
+        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Named, NamedPeople,
+        OwnQuestionsPage, Page, PaperPage, Past, QuestionPage, Reading, RequestsPage, Screen, Seat,
+        Table, search::SearchPage,
     },
     words::{Words, day_ends},
 };
@@ -296,9 +296,9 @@ async fn named(
     let fitting = people.into_iter().filter(|colleague| fits(&colleague.membership));
     table.colleagues = fitting
         .filter_map(|Colleague { membership, is_closed, .. }| {
-            let name = names.get(&membership.person)?.clone();
+            let Named { name, of } = names.get(&membership.person)?.clone();
             let members = membership.in_each_role(now).filter(|_| !is_closed).collect();
-            Some((membership.person, page::Colleague { name, members }))
+            Some((membership.person, page::Colleague { name, of, members }))
         })
         .collect();
     Ok(table)
@@ -409,7 +409,7 @@ pub async fn people_in(
     visitor: &Visitor,
     table: &Table,
     entry: &Entry,
-) -> Result<BTreeMap<PersonId, String>, Problem> {
+) -> Result<NamedPeople, Problem> {
     let colleagues = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
     let shown: BTreeSet<PersonId> = people_of(entry).collect();
     let mut people = called(&colleagues, Words(visitor.language), &table.names);
@@ -439,7 +439,7 @@ fn called(
     people: &[Colleague],
     words: Words,
     names: &BTreeMap<OrganisationId, String>,
-) -> BTreeMap<PersonId, String> {
+) -> NamedPeople {
     let name = |colleague: &Colleague| {
         let place = &colleague.membership;
         let function = || {
@@ -454,7 +454,7 @@ fn called(
         colleague.display.clone().or_else(function)
     };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = BTreeMap::new();
+    let mut all = NamedPeople::new();
     for colleague in people {
         let Some(name) = name(colleague) else { continue };
         let times = times.entry(name.clone()).or_default();
@@ -462,7 +462,8 @@ fn called(
         // Who is not known is not told from others who are not.
         let name =
             if *times == 1 || colleague.is_erased { name } else { format!("{name} ({times})") };
-        all.insert(colleague.membership.person, name);
+        let of = colleague.membership.organisation;
+        all.insert(colleague.membership.person, Named { name, of });
     }
     all
 }

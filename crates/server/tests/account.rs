@@ -40,6 +40,7 @@ on_both_engines! {
     what_is_typed_as_a_name_stops_nobody_elsewhere
     ones_function_is_ones_own_to_change
     whoever_has_an_account_keeps_their_function
+    a_function_that_was_typed_goes_on_after_signing_in_again
 }
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0";
@@ -457,4 +458,39 @@ async fn whoever_has_an_account_keeps_their_function(stage: Stage) {
     assert!(html.contains(said));
     post(&served, &known, &link, &[("wie", &STRANGER.to_string())]).await;
     assert_eq!(served.house.people.display(STRANGER).await.unwrap(), None);
+}
+
+async fn a_function_that_was_typed_goes_on_after_signing_in_again(stage: Stage) {
+    let served = Served::new(&stage).await;
+    let client = served.sign_in("waterdam").await;
+    served.expire_sessions().await;
+    let form = [("doe", "functie"), ("functie", "Adviseur zorg")];
+    let ended = post(&served, &client, "/account", &form).await;
+    assert_eq!(ended.status(), StatusCode::UNAUTHORIZED);
+    let html = ended.text().await.unwrap();
+    assert!(html.contains("action=\"/inloggen\"") && html.contains("Adviseur zorg"), "{html}");
+    let again = async |function: &str| {
+        let form = [
+            ("naam", "waterdam"),
+            ("wachtwoord", PASSWORD),
+            ("terug", "/account"),
+            ("doe", "functie"),
+            ("functie", function),
+        ];
+        post(&served, &browser(), "/inloggen", &form).await
+    };
+    assert_eq!(header_of(&again("Adviseur zorg").await, "location"), "/account?gedaan=functie");
+    let display = served.house.people.display(EDITOR).await.unwrap();
+    assert_eq!(display.as_deref(), Some("Adviseur zorg"));
+    // One that is refused is shown as it was typed, in the session that just began.
+    let refused = again("Adviseur 123456782").await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text().await.unwrap();
+    assert!(html.contains("Adviseur 123456782") && html.contains("Uw functie is niet veranderd"));
+    // No password travels along.
+    served.expire_sessions().await;
+    let form = [("doe", "wachtwoord"), ("huidig", "oud-geheim"), ("wachtwoord", STRONG)];
+    let ended = post(&served, &client, "/account", &form).await;
+    let html = ended.text().await.unwrap();
+    assert!(!html.contains("oud-geheim") && !html.contains(STRONG), "{html}");
 }

@@ -6,7 +6,7 @@ mod stage;
 
 use domain::{OrganisationId, RegionId, Role};
 use reqwest::StatusCode;
-use server::people::{NewInvitation, NewRegion, OfferedPlace};
+use server::people::{Founded, NewInvitation, NewRegion, OfferedPlace};
 use stage::{
     Stage,
     house::*,
@@ -19,6 +19,7 @@ use uuid::Uuid;
 on_both_engines! {
     what_was_cut_off_half_way_is_made_whole
     two_regions_never_share_a_name
+    of_two_that_get_one_name_at_once_one_is_made
     an_administrators_link_works_only_where_nobody_coordinates
     one_link_at_a_time_leads_to_the_place_of_a_coordinator
 }
@@ -40,7 +41,8 @@ async fn half_made(served: &Served) {
     let id = Uuid::new_v4();
     let invitation = NewInvitation { id, place: Some(place), display: None, by, mail_to: None };
     let new = NewRegion { place, name: "Rivierland", organisation: "Bureau", invitation };
-    served.house.people.found_region(&new, NOW).await.unwrap().unwrap();
+    let made = served.house.people.found_region(&new, NOW).await.unwrap();
+    assert!(matches!(made, Founded::Made(_)));
 }
 
 async fn what_was_cut_off_half_way_is_made_whole(stage: Stage) {
@@ -73,6 +75,24 @@ async fn two_regions_never_share_a_name(stage: Stage) {
         assert!(body.contains("Bureau"), "what was typed stays");
     }
     assert_eq!(served.house.journal.names().await.unwrap().len(), 2);
+}
+
+async fn of_two_that_get_one_name_at_once_one_is_made(stage: Stage) {
+    let (served, _) = served(&stage).await;
+    let admin = administrator(&served).await;
+    for turn in 0..8 {
+        let name = format!("Rivierland {turn}");
+        let (one, other) = (format!("een-{turn}"), format!("twee-{turn}"));
+        let (one, other) = (found(&one, &name), found(&other, &name));
+        let (one, other) = tokio::join!(
+            send(&served, &admin, "/beheer", &one),
+            send(&served, &admin, "/beheer", &other)
+        );
+        let mut both = [one.status(), other.status()];
+        both.sort();
+        assert_eq!(both, [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY], "in turn {turn}");
+    }
+    assert_eq!(served.house.journal.names().await.unwrap().len(), 10);
 }
 
 /// Somebody may keep a link back: it lets nobody in beside whoever coordinates.

@@ -35,6 +35,7 @@ on_both_engines! {
     it_takes_a_proof_and_is_not_turned_off_where_it_is_asked
     whoever_lost_the_phone_gets_help_and_is_told
     nobody_else_turns_a_second_step_off
+    asking_for_it_gives_sessions_another_id
 }
 
 /// The other region.
@@ -373,4 +374,42 @@ async fn nobody_else_turns_a_second_step_off(stage: Stage) {
     assert_eq!(ask(&served, &coordinator, &deed).await, StatusCode::FORBIDDEN, "without a proof");
     let again = sign_in(&browser(), &served.address, "waterdam", PASSWORD).await;
     assert!(again.text().await.unwrap().contains("Typ uw code"));
+}
+
+/// Returns by what ids somebody is signed in.
+async fn sessions_of(served: &Served, person: domain::PersonId) -> Vec<Vec<u8>> {
+    let question = "SELECT id_hash FROM session WHERE person = $1 ORDER BY id_hash";
+    let found = match &served.house.db {
+        server::db::Db::Sqlite(file) => {
+            sqlx::query_scalar(question).bind(person.0).fetch_all(file.reads()).await
+        }
+        server::db::Db::Postgres(pool) => {
+            sqlx::query_scalar(question).bind(person.0).fetch_all(pool).await
+        }
+    };
+    found.unwrap()
+}
+
+async fn asking_for_it_gives_sessions_another_id(stage: Stage) {
+    let (served, _, lead, colleague) = opened(&stage).await;
+    let other = served.sign_in("berkelo").await;
+    for deed in ["eis-twee-stappen", "eis-geen-twee-stappen"] {
+        let mut before = Vec::new();
+        for (client, person) in [(&lead, EDITOR), (&colleague, COLLEAGUE), (&other, NEIGHBOUR)] {
+            assert_eq!(open(&served, client, "/account").await.status(), StatusCode::OK);
+            before.push(sessions_of(&served, person).await);
+        }
+        let place = (REGION, WATERDAM);
+        let asks = deed == "eis-twee-stappen";
+        let changed = served.house.people.require_second_factor(place, asks, EDITOR, NOW).await;
+        assert!(changed.unwrap());
+        served.sessions.forget_all();
+        for (client, person, renews) in
+            [(&lead, EDITOR, true), (&colleague, COLLEAGUE, true), (&other, NEIGHBOUR, false)]
+        {
+            assert_eq!(open(&served, client, "/account").await.status(), StatusCode::OK);
+            let is_same = sessions_of(&served, person).await == before.remove(0);
+            assert_eq!(is_same, !renews, "{deed}: {person}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 mod stage;
 
-use domain::{AnswerKey, Command, Moment, SeenAnswer};
+use domain::{AnswerKey, Command, Moment, Readers, SeenAnswer, Subject, Topic, TypedText, Wish};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use server::clock::Clock;
@@ -22,6 +22,9 @@ on_both_engines! {
     a_proof_takes_the_code_as_well_where_there_is_one
     whoever_tries_proofs_rests
     a_new_id_comes_with_every_proof
+    what_cannot_be_undone_waits_for_a_proof
+    a_command_that_removes_a_text_waits_for_a_proof
+    an_account_closes_after_a_proof_alone
 }
 
 const PROVE: &str = "/account/bewijzen";
@@ -181,4 +184,109 @@ async fn a_new_id_comes_with_every_proof(stage: Stage) {
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(10), next).await.unwrap();
+}
+
+/// Lets somebody of Waterdam say something, and returns the entry.
+async fn says(served: &Served) -> u64 {
+    let topic = Topic {
+        question: "1.1".parse().unwrap(),
+        about: Default::default(),
+        readers: Readers::Everyone,
+    };
+    let text = TypedText::new("Dit hoort hier niet.");
+    let said = Command::StartThread { topic, text, mentions: [].into() };
+    served.house.submit(EDITOR, sent(said)).await.unwrap()
+}
+
+/// Sends a form an hour after the last proof: it waits for another one, and goes on with it.
+async fn goes_on_with_a_proof(
+    served: &Served,
+    clock: Clock,
+    client: &Client,
+    (path, form): (&str, &[(&str, &str)]),
+) {
+    clock.put_to(Moment(clock.now().0 + HOUR));
+    let before = head(served).await;
+    let asked = post(served, client, path, form).await;
+    assert_eq!(asked.status(), StatusCode::FORBIDDEN, "{path} {form:?}");
+    assert!(asked.text().await.unwrap().contains("Laat zien dat u het bent"), "{path} {form:?}");
+    assert_eq!(head(served).await, before, "{path} {form:?}");
+    let carried = [&[("wachtwoord", PASSWORD), ("terug", path)], form].concat();
+    let done = post(served, client, PROVE, &carried).await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER, "{path} {form:?}");
+    assert_eq!(head(served).await, before + 1, "{path} {form:?}");
+}
+
+async fn what_cannot_be_undone_waits_for_a_proof(stage: Stage) {
+    let (served, clock, lead) = an_hour_ago(&stage).await;
+    served.house.let_colleague_in().await;
+    let colleague = served.sign_in("waterdam-collega").await;
+    let wish = Wish::Draft {
+        of: Some(WATERDAM),
+        by: EDITOR,
+        about: Subject::Question("1.1".parse().unwrap()),
+    };
+    let asked = Command::MakeRequest { wish, due: None, note: TypedText::default() };
+    served.house.submit(COLLEAGUE, sent(asked)).await.unwrap();
+    let removal = page(&format!("/verwijderen/{}", says(&served).await));
+    let (way, offer, to) =
+        (page("/overdracht"), format!("bied-aan:{EDITOR}"), COLLEAGUE.to_string());
+    let offering = |token| [("formulier", token), ("opvolger", to.as_str()), ("doe", &offer)];
+    let last = async || {
+        let region = served.house.regions.look(REGION, COLLEAGUE).await.unwrap().region;
+        let last = region.handovers.iter().max_by_key(|(_, one)| one.at).unwrap();
+        (last.0.to_string(), region.held_fingerprint(last.1.parting.holder()).to_string())
+    };
+    let waits = async |client: &Client, path: &str, form: &[(&str, &str)]| {
+        goes_on_with_a_proof(&served, clock, client, (path, form)).await;
+    };
+    let why =
+        [("formulier", "een"), ("tekst", "0"), ("reden", "Over een persoon."), ("doe", "reden")];
+    waits(&lead, &removal, &why).await;
+    waits(&lead, &way, &offering("twee")).await;
+    let withdraw = format!("trek-terug:{}", last().await.0);
+    waits(&lead, &way, &[("formulier", "drie"), ("doe", &withdraw)]).await;
+    waits(&lead, &way, &offering("vier")).await;
+    let decline = format!("wijs-af:{}", last().await.0);
+    let decline = [("formulier", "vijf"), ("opmerking", "Geen tijd."), ("doe", &decline)];
+    waits(&colleague, &way, &decline).await;
+    clock.put_to(Moment(clock.now().0 + 1));
+    waits(&lead, &way, &offering("zes")).await;
+    let (id, seen) = last().await;
+    let accept = format!("neem-over:{id}");
+    clock.put_to(Moment(clock.now().0 + HOUR));
+    let accept = [("formulier", "zeven"), ("gezien", seen.as_str()), ("doe", &accept)];
+    assert_eq!(post(&served, &colleague, &way, &accept).await.status(), StatusCode::FORBIDDEN);
+}
+
+async fn a_command_that_removes_a_text_waits_for_a_proof(stage: Stage) {
+    let (served, _, lead) = an_hour_ago(&stage).await;
+    let entry = says(&served).await;
+    let reason = TypedText::new("Over een persoon.");
+    let redact = sent(Command::Redact { entry, nth: 0, reason });
+    let told = give(&served, &lead, &redact).await;
+    assert_eq!(told, (StatusCode::FORBIDDEN, json!({ "problem": "not_proven" })));
+    assert_eq!(head(&served).await, entry);
+    let proof = [("wachtwoord", PASSWORD), ("terug", "/")];
+    assert_eq!(post(&served, &lead, PROVE, &proof).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(give(&served, &lead, &redact).await.0, StatusCode::OK);
+}
+
+async fn an_account_closes_after_a_proof_alone(stage: Stage) {
+    const CLOSING: &str = "/account/sluiten";
+    let (served, clock, _) = an_hour_ago(&stage).await;
+    served.house.let_observer_in().await;
+    let observer = served.sign_in("waarnemer").await;
+    clock.put_to(Moment(clock.now().0 + HOUR));
+    let close = [("doe", "sluit")];
+    let asked = post(&served, &observer, CLOSING, &close).await;
+    assert_eq!(asked.status(), StatusCode::SEE_OTHER);
+    assert!(header_of(&asked, "location").starts_with(PROVE));
+    assert!(served.house.people.login(OBSERVER).await.unwrap().is_some());
+    let proof = [("wachtwoord", PASSWORD), ("terug", CLOSING)];
+    let back = post(&served, &observer, PROVE, &proof).await;
+    assert_eq!(header_of(&back, "location"), CLOSING);
+    let closed = post(&served, &observer, CLOSING, &close).await;
+    assert_eq!(header_of(&closed, "location"), "/inloggen?gesloten=ja");
+    assert_eq!(served.house.people.login(OBSERVER).await.unwrap(), None);
 }

@@ -15,7 +15,7 @@ use stage::{
     Stage,
     house::*,
     phone::set_up_with,
-    places::{at, invite, send},
+    places::{STRONG, at, invite, send},
     served::Served,
     visit::*,
 };
@@ -29,6 +29,7 @@ on_both_engines! {
     what_is_refused_for_another_reason_is_not_written_down
     who_looks_after_it_reads_it
     a_proof_that_fails_is_written_down_once_in_ten_minutes
+    a_wrong_present_password_is_written_down_as_a_proof_that_failed
 }
 
 const MINUTE: i64 = 60 * 1_000_000;
@@ -231,6 +232,19 @@ async fn a_proof_that_fails_is_written_down_once_in_ten_minutes(stage: Stage) {
     clock.put_to(Moment(NOW.0 + 11 * MINUTE));
     assert_eq!(fails(PASSWORD, "000000").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(rows(&served, AuditKind::ProofFailed).await.len(), 2);
+}
+
+async fn a_wrong_present_password_is_written_down_as_a_proof_that_failed(stage: Stage) {
+    let (served, _, neighbour) = opened(&stage).await;
+    let form = [("doe", "wachtwoord"), ("huidig", "niet-dit"), ("wachtwoord", STRONG)];
+    for _ in 0..3 {
+        let wrong = post(&served, &neighbour, "/account", &form).await;
+        assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let told = rows(&served, AuditKind::ProofFailed).await;
+    let [row] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((row.by, row.subject), (None, NEIGHBOUR.0));
+    assert_eq!(row.origin.as_deref(), Some("127.0.0.1"));
 }
 
 /// Returns the files of a folder and of those in it that name who sends a command.

@@ -9,6 +9,18 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Somebody whom an entry names, as they are known by now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Named {
+    /// What colleagues call them: the name of their choice, else their function.
+    pub name: String,
+    /// The organisation for which they have a place in the region, or had the last one.
+    pub of: OrganisationId,
+}
+
+/// The people whom entries name.
+pub type NamedPeople = BTreeMap<PersonId, Named>;
+
 /// A stretch of the history.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct HistoryPage {
@@ -17,8 +29,8 @@ pub struct HistoryPage {
     /// What stood there before an entry, by its number, where it was found.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub before: BTreeMap<u64, Before>,
-    /// The functions of the people in it, as colleagues see them.
-    pub people: BTreeMap<PersonId, String>,
+    /// The people in it.
+    pub people: NamedPeople,
     /// The number before which older entries stand, if there are any.
     pub older: Option<u64>,
     /// What it is narrowed to.

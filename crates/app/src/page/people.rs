@@ -397,6 +397,8 @@ pub enum RegionField {
     Mail,
     /// The mail address of another administrator.
     AdministratorMail,
+    /// The mail address of whoever is to coordinate a region that nobody coordinates.
+    CoordinatorMail(RegionId),
 }
 
 /// An invitation, as whoever has its link sees it.

@@ -1,10 +1,9 @@
 //! What the page shows on which a text is removed.
 
-use std::collections::BTreeMap;
-
-use domain::{Entry, GuardedText, PersonId, Refusal};
+use domain::{Entry, GuardedText, Refusal};
 use serde::{Deserialize, Serialize};
 
+use super::NamedPeople;
 use crate::form::RedactionForm;
 
 /// The page of one entry of the history, on which its texts can be removed.
@@ -12,8 +11,8 @@ use crate::form::RedactionForm;
 pub struct RemovalPage {
     /// The entry, as its reader may see it.
     pub entry: Entry,
-    /// The functions of the people in it, as colleagues see them.
-    pub people: BTreeMap<PersonId, String>,
+    /// The people in it.
+    pub people: NamedPeople,
     /// The texts in it that the reader may remove.
     pub texts: Vec<Removable>,
     /// Whether a text of it was just removed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::rights::{Ability, demand};
-use domain::{Member, PersonId, QuestionId, Subject};
+use domain::{Member, OrganisationId, PersonId, QuestionId, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::Table;
@@ -14,6 +14,8 @@ use crate::form::{RequestDeed, RequestForm, Trouble, Whose};
 pub struct Colleague {
     /// What colleagues call them: the name of their choice, else their function.
     pub name: String,
+    /// The organisation for which they have a place in the region, or had the last one.
+    pub of: OrganisationId,
     /// Their place in the region in each of the roles that they hold, the one that they act in first; none
     /// where it ended. Whoever holds a role can be asked what it takes, also while they act in another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

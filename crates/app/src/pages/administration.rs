@@ -31,12 +31,13 @@ const ADMINISTRATOR_MAIL_ID: &str = "mail-aan-beheerder";
 const ADMINISTRATORS_ID: &str = "h-beheerders";
 
 /// Returns the id of an input.
-fn id_of(field: RegionField) -> &'static str {
+fn id_of(field: RegionField) -> String {
     match field {
-        RegionField::Name => NAME_ID,
-        RegionField::Organisation => ORGANISATION_ID,
-        RegionField::Mail => MAIL_ID,
-        RegionField::AdministratorMail => ADMINISTRATOR_MAIL_ID,
+        RegionField::Name => NAME_ID.to_owned(),
+        RegionField::Organisation => ORGANISATION_ID.to_owned(),
+        RegionField::Mail => MAIL_ID.to_owned(),
+        RegionField::AdministratorMail => ADMINISTRATOR_MAIL_ID.to_owned(),
+        RegionField::CoordinatorMail(region) => format!("{MAIL_ID}-{region}"),
     }
 }
 
@@ -55,7 +56,7 @@ fn refusals(words: Words, page: &AdministrationPage) -> AnyView {
     let not_done = page.refused.as_ref().map(|refused| {
         let anchor = id_of(refused.wrong);
         let text = words.people_trouble(&refused.trouble, &BTreeMap::new());
-        let line = ErrorLine { anchor: Some(anchor.to_owned()), text };
+        let line = ErrorLine { anchor: Some(anchor), text };
         errors(words.people_not_done().to_owned(), words.errors_follow(), vec![line])
     });
     let hold_refused = page.refused_hold.as_ref().map(|(_, trouble)| {
@@ -138,12 +139,7 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
         view! { <div><p class="kt-small">{words.invitations_title()}": "{stand}</p>{mail}{deeds}</div> }
     });
     let waiting = waiting.collect_view();
-    let field = RegionField::AdministratorMail;
-    let refused = page.refused.as_ref().filter(|refused| refused.wrong == field);
-    let typed = refused.map(|refused| refused.mail.clone()).unwrap_or_default();
-    let mail = page
-        .sends_mail
-        .then(|| mail_field::shown(words, ADMINISTRATOR_MAIL_ID, typed, wrong(words, page, field)));
+    let mail = mail_of(words, page, RegionField::AdministratorMail);
     let all = page.administrators.iter().map(|one| administrator(words, page, one)).collect_view();
     view! {
         <section class="kt-section kt-flow" aria-labelledby="h-beheerders">
@@ -159,6 +155,14 @@ fn administrators(showing: &Showing<'_>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The field with the address of somebody who is invited to this, where the installation sends mail.
+fn mail_of(words: Words, page: &AdministrationPage, field: RegionField) -> Option<AnyView> {
+    let refused = page.refused.as_ref().filter(|refused| refused.wrong == field);
+    let typed = refused.map(|refused| refused.mail.clone()).unwrap_or_default();
+    page.sends_mail
+        .then(|| mail_field::shown(words, id_of(field), typed, wrong(words, page, field)))
 }
 
 /// Somebody who administers, with the way to let them stop: the only one is told why they cannot.
@@ -246,7 +250,14 @@ fn shown(showing: &Showing<'_>, region: &AdministeredRegion) -> AnyView {
     let needs = region.needs_coordinator.then(|| {
         let value = format!("{COORDINATOR}:{}", region.region);
         let button = small_button(value, words.needs_coordinator(), Some(region.name.clone()));
-        view! { <form method="post" action=ADDRESS>{hidden(page)}{button}</form> }
+        let mail = mail_of(words, page, RegionField::CoordinatorMail(region.region));
+        view! {
+            <form method="post" action=ADDRESS novalidate class="kt-flow-tight">
+                {hidden(page)}
+                {mail}
+                {button}
+            </form>
+        }
     });
     let reads = region.reads_until.map(|until| {
         let until = words.moment_from(until, now);
@@ -295,7 +306,9 @@ fn found(words: Words, page: &AdministrationPage) -> AnyView {
         autocomplete: "off",
         wrong: wrong(words, page, RegionField::Organisation),
     };
-    let address = refused.filter(|refused| refused.wrong != RegionField::AdministratorMail);
+    let is_here =
+        |wrong| !matches!(wrong, RegionField::AdministratorMail | RegionField::CoordinatorMail(_));
+    let address = refused.filter(|refused| is_here(refused.wrong));
     let address = address.map(|refused| refused.mail.clone()).unwrap_or_default();
     let mail = page
         .sends_mail

@@ -54,7 +54,7 @@ impl Showing<'_> {
     /// Names what leaves.
     fn name_of(&self, holder: Holder) -> String {
         match holder {
-            Holder::Person(person, _) => name(&self.around, None, Some(person)),
+            Holder::Person(person, side) => name(&self.around, side, Some(person)),
             Holder::Organisation(of) => self.words.organisation(&self.table.names, of),
         }
     }
@@ -62,7 +62,7 @@ impl Showing<'_> {
     /// Names the successor of an offer, if it names one.
     fn successor(&self, parting: &Parting) -> Option<String> {
         match parting {
-            Parting::Person { to, .. } => to.map(|to| name(&self.around, None, Some(to))),
+            Parting::Person { side, to, .. } => to.map(|to| name(&self.around, *side, Some(to))),
             Parting::Organisation { to, .. } => {
                 Some(self.words.organisation(&self.table.names, *to))
             }

@@ -9,7 +9,8 @@ use crate::parts::text_field::{self, TextField};
 use crate::words::Words;
 
 /// Shows the field with what was typed, and what is wrong with it.
-pub fn shown(words: Words, id: &'static str, typed: String, wrong: Option<Wrong>) -> AnyView {
+pub fn shown(words: Words, id: impl Into<String>, typed: String, wrong: Option<Wrong>) -> AnyView {
+    let id: String = id.into();
     let field = TextField {
         id,
         name: MAIL,

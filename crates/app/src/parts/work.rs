@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::page::{Colleagues, HandoverAbout, ReviewDue, Table};
+use crate::page::{Colleague, Colleagues, HandoverAbout, ReviewDue, Table};
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::session::Session;
@@ -334,7 +334,7 @@ fn handover_title(around: &Around, parting: &Parting) -> String {
     let member = around.session.insider().member().copied();
     let own = member.is_some_and(|member| Holder::of_member(&member) == parting.holder());
     let who = match parting {
-        Parting::Person { of, .. } => name(around, None, Some(*of)),
+        Parting::Person { of, side, .. } => name(around, *side, Some(*of)),
         Parting::Organisation { of, .. } => around.words.organisation(&around.names, *of),
     };
     around.words.handover_task((!own).then_some(&who))
@@ -382,7 +382,7 @@ pub fn spoken(request: &Request) -> &GuardedText {
     }
 }
 
-/// Names who did something: a colleague by what they are called, others by their organisation.
+/// Names who did something for an organisation: a colleague by what they are called, others by that organisation.
 pub fn name(
     around: &Around,
     organisation: Option<OrganisationId>,
@@ -393,7 +393,9 @@ pub fn name(
     }
     let colleague = person.and_then(|person| around.colleagues.get(&person));
     match (colleague, organisation) {
-        (Some(colleague), _) => colleague.name.clone(),
+        (Some(Colleague { name, of, .. }), acted_for) => {
+            around.words.acting_as((name, *of), acted_for, &around.names)
+        }
         (None, Some(id)) => around.words.organisation(&around.names, id),
         (None, None) => around.words.someone().to_owned(),
     }
@@ -402,11 +404,12 @@ pub fn name(
 /// Names whom a request asks: the colleague, or the partner.
 pub fn asked(around: &Around, wish: Wish) -> String {
     match wish {
-        Wish::Draft { by, .. } => {
-            let colleague = around.colleagues.get(&by);
-            let name = colleague.map(|colleague| colleague.name.clone());
-            name.unwrap_or_else(|| around.words.a_colleague().to_owned())
-        }
+        Wish::Draft { of, by, .. } => match around.colleagues.get(&by) {
+            Some(colleague) => {
+                around.words.acting_as((&colleague.name, colleague.of), of, &around.names)
+            }
+            None => around.words.a_colleague().to_owned(),
+        },
         Wish::View { of, .. } => around.words.organisation(&around.names, of),
     }
 }

@@ -6,7 +6,7 @@ use domain::{Event, OrganisationId, Parting, PassedPart, PersonId, QuestionId, W
 
 use super::{Told, Words, phrases};
 use crate::form::HandoverTrouble;
-use crate::page::HandoverDone;
+use crate::page::{HandoverDone, Named};
 
 phrases! {
     handover: "Overdracht", "Handing over";
@@ -261,7 +261,7 @@ impl Words {
                     Wish::View { .. } if *part == PassedPart::Asked => {
                         to.organisation.map(|id| self.organisation(told.names, id))
                     }
-                    _ => to.person.map(|person| self.person_named(person, told)),
+                    _ => to.person.map(|person| self.person_named(person, to.organisation, told)),
                 };
                 let to = to.unwrap_or_default();
                 self.pick(
@@ -286,9 +286,9 @@ impl Words {
 
     fn parting_names(self, parting: &Parting, told: Told<'_>) -> (String, String) {
         match parting {
-            Parting::Person { of, to, .. } => {
-                let to = to.map(|to| self.person_named(to, told)).unwrap_or_default();
-                (self.person_named(*of, told), to)
+            Parting::Person { of, side, to } => {
+                let to = to.map(|to| self.person_named(to, *side, told)).unwrap_or_default();
+                (self.person_named(*of, *side, told), to)
             }
             Parting::Organisation { of, to } => {
                 let name = |id: &OrganisationId| self.organisation(told.names, *id);
@@ -297,7 +297,16 @@ impl Words {
         }
     }
 
-    fn person_named(self, person: PersonId, told: Told<'_>) -> String {
-        told.people.get(&person).cloned().unwrap_or_else(|| self.a_colleague().to_owned())
+    /// Names somebody whom an entry is about, who was there for an organisation.
+    pub(super) fn person_named(
+        self,
+        person: PersonId,
+        acted_for: Option<OrganisationId>,
+        told: Told<'_>,
+    ) -> String {
+        match told.people.get(&person) {
+            Some(Named { name, of }) => self.acting_as((name, *of), acted_for, told.names),
+            None => self.a_colleague().to_owned(),
+        }
     }
 }

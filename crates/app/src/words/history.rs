@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::answer::Wording;
 use domain::organisation::Participation;
-use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId, PersonId};
+use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId};
 
-use super::{Words, phrases};
+use super::{Words, capital, phrases};
+use crate::page::{Named, NamedPeople};
 
 phrases! {
     history_lead:
@@ -37,8 +38,8 @@ phrases! {
 pub struct Told<'a> {
     /// The names of the region's organisations.
     pub names: &'a BTreeMap<OrganisationId, String>,
-    /// The functions of people.
-    pub people: &'a BTreeMap<PersonId, String>,
+    /// The people whom the entries name.
+    pub people: &'a NamedPeople,
     /// Which organisations take or took part, with the entry by which each joined.
     pub parts: &'a BTreeMap<OrganisationId, Participation>,
 }
@@ -46,14 +47,14 @@ pub struct Told<'a> {
 impl Words {
     /// Returns who did it, as the subject of a sentence.
     pub fn history_actor(self, entry: &Entry, told: Told<'_>) -> String {
-        let function = entry.by.person.and_then(|person| told.people.get(&person));
-        let organisation = entry.by.organisation.map(|id| self.organisation(told.names, id));
-        match (function, organisation) {
-            (Some(function), _) => function.clone(),
-            (None, Some(name)) => {
-                self.pick(format!("Iemand van {name}"), format!("Someone of {name}"))
+        let person = entry.by.person.and_then(|person| told.people.get(&person));
+        match (person, entry.by.organisation) {
+            // Whoever has a place for another organisation by now is not called by that.
+            (Some(Named { name, of }), acted_for) if acted_for.is_none_or(|id| id == *of) => {
+                name.clone()
             }
-            (None, None) => self.the_system().to_owned(),
+            (_, Some(id)) => capital(&self.someone_of(&self.organisation(told.names, id))),
+            (_, None) => self.the_system().to_owned(),
         }
     }
 

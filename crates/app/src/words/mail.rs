@@ -302,7 +302,8 @@ impl Words {
         let why = trouble.map(|trouble| capital(&self.mail_trouble(trouble)));
         let why = why.map(|why| format!(" {why}")).unwrap_or_default();
         match stand {
-            MailStand::Waits(at) if at <= now => self.pick(
+            // Whoever sends it holds it for a while, and says what went wrong only afterwards.
+            MailStand::Waits(at) if at <= now || trouble.is_none() => self.pick(
                 format!("Wacht; wordt nu verstuurd.{why}"),
                 format!("Waiting; being sent now.{why}"),
             ),
@@ -411,6 +412,15 @@ impl Words {
 mod tests {
     use super::*;
     use domain::Language;
+
+    #[test]
+    fn a_mail_that_is_being_sent_names_no_next_try() {
+        let (now, later) = (Moment(1_795_420_800_000_000), Moment(1_795_420_980_000_000));
+        let said = |at, trouble| Words(Language::Nl).mail_stand(MailStand::Waits(at), trouble, now);
+        assert_eq!(said(now, None), "Wacht; wordt nu verstuurd.");
+        assert_eq!(said(later, None), "Wacht; wordt nu verstuurd.");
+        assert!(said(later, Some(MailTrouble::NoAnswer)).starts_with("Wacht; volgende poging op"));
+    }
 
     #[test]
     fn a_notice_about_the_second_step_says_when_and_what_to_do_in_both_languages() {

@@ -20,6 +20,25 @@ impl Words {
         names.get(&id).cloned().unwrap_or_else(|| self.unknown_organisation().to_owned())
     }
 
+    /// Names somebody of whom no more is said than for which organisation they acted.
+    pub fn someone_of(self, organisation: &str) -> String {
+        self.pick(format!("iemand van {organisation}"), format!("someone of {organisation}"))
+    }
+
+    /// Names somebody in what they did for an organisation. Whoever has a place for another one by now is not
+    /// called by that: it was not that one which acted.
+    pub fn acting_as(
+        self,
+        (name, of): (&str, OrganisationId),
+        acted_for: Option<OrganisationId>,
+        names: &BTreeMap<OrganisationId, String>,
+    ) -> String {
+        match acted_for.filter(|acted_for| *acted_for != of) {
+            Some(other) => self.someone_of(&self.organisation(names, other)),
+            None => name.to_owned(),
+        }
+    }
+
     /// Returns an organisation as it stands in a sentence: a municipality with the word before it.
     pub fn organisation_as(self, name: &str, kind: Option<OrganisationKind>) -> String {
         match kind {

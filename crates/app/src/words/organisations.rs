@@ -15,8 +15,8 @@ phrases! {
         "Correct what is wrong here. What the organisation said and who works for it stays as it is. The history shows its new name from then on.";
     correct_button: "Bewaar de verandering", "Save the change";
     name_stays:
-        "Deze organisatie doet ook mee in een andere regio en heet overal hetzelfde. Daarom kunt u haar naam hier niet veranderen. Klopt de naam niet, vraag het dan de beheerder van Ketentafel.",
-        "This organisation takes part in another region too, and has the same name everywhere. That is why you cannot change its name here. If the name is wrong, ask whoever administers Ketentafel.";
+        "Deze organisatie doet ook mee in een andere regio en heet overal hetzelfde. Daarom kunt u haar naam hier niet veranderen.",
+        "This organisation takes part in another region too, and has the same name everywhere. That is why you cannot change its name here.";
     organisation_corrected: "De organisatie is veranderd.", "The organisation was changed.";
     organisation_returned:
         "Deze organisatie deed eerder mee in deze regio en is er weer bij. Wat zij eerder zei, staat er nog. Nodig haar mensen opnieuw uit.",

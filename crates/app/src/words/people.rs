@@ -306,8 +306,8 @@ impl Words {
                 "This invitation was accepted or withdrawn in the meantime.".into(),
             ),
             PeopleTrouble::TooManyInvitations => self.pick(
-                "Er wachten al veel uitnodigingen van deze organisatie. Trek er eerst een paar in.".into(),
-                "Many invitations of this organisation are waiting already. Withdraw some first.".into(),
+                "Er wachten al veel uitnodigingen voor deze organisatie. Trek er eerst een paar in.".into(),
+                "Many invitations for this organisation are waiting already. Withdraw some first.".into(),
             ),
             PeopleTrouble::OwnRole => self.pick(
                 "Uw eigen rol verandert u niet zelf. Vraag het een collega die mag uitnodigen, of de coördinator.".into(),
@@ -361,12 +361,12 @@ impl Words {
                 "The invitation goes out by mail. At the invitation you see whether it was sent.",
             ),
             PeopleDone::TwoStepsRequired => self.pick(
-                "Iedereen van deze organisatie logt voortaan in in twee stappen.",
-                "Everybody of this organisation signs in in two steps from now on.",
+                "Iedereen die in deze regio voor deze organisatie werkt, logt voortaan in twee stappen in.",
+                "From now on everybody who works for this organisation in this region signs in in two steps.",
             ),
             PeopleDone::TwoStepsOptional => self.pick(
-                "De organisatie vraagt geen twee stappen meer.",
-                "The organisation asks for two steps no more.",
+                "De organisatie vraagt in deze regio geen twee stappen meer.",
+                "The organisation no longer asks for two steps in this region.",
             ),
             PeopleDone::SecondFactorReset => self.pick(
                 "De tweede stap is uitgezet. De persoon is overal uitgelogd.",

@@ -227,8 +227,9 @@ impl Words {
     ) -> Option<String> {
         let wish = entry.event.matter()?.wish;
         let about = self.subject(wish.about());
-        let colleague = wish.colleague().and_then(|person| told.people.get(&person));
-        let colleague = colleague.cloned().unwrap_or_else(|| self.a_colleague().to_owned());
+        let colleague =
+            wish.colleague().map(|person| self.person_named(person, wish.owner(), told));
+        let colleague = colleague.unwrap_or_default();
         let partner = wish.owner().map(|id| self.organisation(told.names, id)).unwrap_or_default();
         let is_view = matches!(wish, Wish::View { .. });
         Some(match &entry.event {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::page::{Me, Page, Screen, Seat, Table};
+use app::page::{Me, Named, NamedPeople, Page, Screen, Seat, Table};
 use domain::checklist::{
     BoxId, Check, Example, ExampleId, Field, InfoBox, Link, Place, Question, Suggestion,
     SuggestionId, Tool, ToolId, Website, WebsiteId,
@@ -188,11 +188,12 @@ pub fn names() -> BTreeMap<OrganisationId, String> {
     .into()
 }
 
-pub fn people() -> BTreeMap<PersonId, String> {
+pub fn people() -> NamedPeople {
+    let known = |person, name: &str, of| (person, Named { name: name.to_owned(), of });
     [
-        (EDITOR, "Redacteur van Waterdam".to_owned()),
-        (NEIGHBOUR, "Redacteur van Berkelo".to_owned()),
-        (COORDINATOR, "Regiocoördinator".to_owned()),
+        known(EDITOR, "Redacteur van Waterdam", WATERDAM),
+        known(NEIGHBOUR, "Redacteur van Berkelo", BERKELO),
+        known(COORDINATOR, "Regiocoördinator", BUREAU),
     ]
     .into()
 }

@@ -29,6 +29,7 @@ use super::{
     named::Asked,
     pages,
     people::function_of,
+    proving::note_failure,
     signed_in::{handle_of, out_of_order, renew_at_once},
     visitor::Visitor,
 };
@@ -36,12 +37,16 @@ use crate::{
     mail::notice_to, passwords::PASSWORD_BYTES_MAX, problem::Problem, screens, sessions::OwnSession,
 };
 
+/// Where one's own account stands.
+pub const PATH: &str = "/account";
 /// The query word that says what a form did.
 const DONE: &str = "gedaan";
+/// What the form says with which one changes what colleagues see.
+const SET_FUNCTION: &str = "functie";
 
 /// Returns where to go after a form did this.
 pub fn done_at(done: AccountDone) -> String {
-    format!("/account?{DONE}={}", done.code())
+    format!("{PATH}?{DONE}={}", done.code())
 }
 
 /// Shows the account.
@@ -84,15 +89,8 @@ pub async fn post(
             ended.map_err(out_of_order)?;
             AccountDone::Sessions
         }
-        None if deed == "functie" => {
-            let function = form::read_text(&pairs, FUNCTION).unwrap_or_default();
-            if let Err(refusal) = set_function(&hall, person, &function).await? {
-                let status = Problem::Refused { refusal: refusal.clone() }.status();
-                let function_trouble = Some(refusal);
-                let page = AccountPage { function, function_trouble, ..AccountPage::default() };
-                return show(&hall, &visitor, &session, status, page).await;
-            }
-            AccountDone::Function
+        None if can_wait(&pairs) => {
+            return take(&hall, &visitor, &session, person, &pairs).await;
         }
         None if deed == "wachtwoord" => {
             let changed = change_password(&hall, &session, address, person, &pairs).await?;
@@ -107,6 +105,31 @@ pub async fn post(
     };
     hall.sessions.forget_all();
     Ok(Redirect::to(&done_at(done)).into_response())
+}
+
+/// Tells whether a form of this page can wait until somebody signed in again: the one in which something is typed
+/// that is no password.
+pub fn can_wait(pairs: &Pairs) -> bool {
+    typed(pairs, form::DO) == SET_FUNCTION
+}
+
+/// Takes in a form that can wait; a refusal is shown with what was typed.
+pub async fn take(
+    hall: &Hall,
+    visitor: &Visitor,
+    session: &Session,
+    person: PersonId,
+    pairs: &Pairs,
+) -> Result<Response, Problem> {
+    must_be_of(person, pairs)?;
+    let function = form::read_text(pairs, FUNCTION).unwrap_or_default();
+    if let Err(refusal) = set_function(hall, person, &function).await? {
+        let status = Problem::Refused { refusal: refusal.clone() }.status();
+        let function_trouble = Some(refusal);
+        let page = AccountPage { function, function_trouble, ..AccountPage::default() };
+        return show(hall, visitor, session, status, page).await;
+    }
+    Ok(Redirect::to(&done_at(AccountDone::Function)).into_response())
 }
 
 fn status(trouble: &PasswordTrouble) -> StatusCode {
@@ -152,6 +175,7 @@ async fn change_password(
         return Ok(Err(PasswordTrouble::Unavailable));
     };
     if !matches {
+        note_failure(hall, person, address).await;
         return Ok(Err(PasswordTrouble::Present));
     }
     hall.throttle.succeeded(&key, address);

@@ -43,7 +43,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    people::{Hold, Invitation, NewInvitation, NewRegion, OfferedPlace, ReasonOf, Token},
+    people::{Founded, Hold, Invitation, NewInvitation, NewRegion, OfferedPlace, ReasonOf, Token},
     problem::Problem,
     screens,
 };
@@ -132,8 +132,9 @@ pub async fn take(
         }
         Some((COORDINATOR, region)) => {
             let region = region.parse().map_err(|_| Problem::Unreadable)?;
-            let id = once(person, &format!("beheer/{region}"), token, b"").0;
-            coordinators::coordinator(hall, visitor, person, region, id).await
+            let mail = mail_in(pairs);
+            let id = once(person, &format!("beheer/{region}"), token, mail.as_bytes()).0;
+            coordinators::coordinator(hall, visitor, person, region, (id, mail)).await
         }
         _ => look_after(hall, visitor, person, pairs).await,
     }
@@ -233,8 +234,7 @@ async fn look_after(
     let mail_to = match form.deed {
         PeopleDeed::Remail(_) if !hall.outbox.is_on() => return Err(Problem::NotFound),
         PeopleDeed::Remail(_) => {
-            let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
-            let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
+            let before = hall.outbox.of_invitation(id).await.map_err(out_of_order)?;
             Some(before.ok_or(Problem::NotFound)?.to)
         }
         PeopleDeed::Withdraw(_) => {
@@ -350,19 +350,21 @@ async fn found(
     };
     let made = |what: &str| Uuid::new_v5(&id.0, what.as_bytes());
     let (region, organisation) = (RegionId(made("regio")), OrganisationId(made("organisatie")));
-    let is_same = |name: &str| name.to_lowercase() == region_name.to_lowercase();
-    let others = hall.regions.names().await?;
-    if others.iter().any(|(other, name)| *other != region && is_same(name)) {
-        let trouble = PeopleTrouble::RegionNameTaken;
-        return refuse(hall, visitor, wanted, RegionField::Name, trouble).await;
-    }
     let role = Role::Coordinator;
     let place = OfferedPlace { region, organisation, role, may_adopt: false };
     let (id, by) = (made("uitnodiging"), Some(person));
     let is_mailed = mail_to.is_some();
     let invitation = NewInvitation { id, place: Some(place), display: None, by, mail_to };
     let new = NewRegion { place, name: &region_name, organisation: &body_name, invitation };
-    let token = hall.people.found_region(&new, hall.clock.now()).await.map_err(out_of_order)?;
+    let made = hall.people.found_region(&new, hall.clock.now()).await.map_err(out_of_order)?;
+    let token = match made {
+        Founded::Made(token) => Some(token),
+        Founded::Before => None,
+        Founded::NameTaken => {
+            let trouble = PeopleTrouble::RegionNameTaken;
+            return refuse(hall, visitor, wanted, RegionField::Name, trouble).await;
+        }
+    };
     coordinators::begin(hall, region, organisation).await?;
     offered(hall, visitor, token, is_mailed, Some(region_name)).await
 }

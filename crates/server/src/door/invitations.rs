@@ -207,7 +207,7 @@ async fn welcome(
     // As whoever signs in: where two steps are asked of them, that comes first.
     let onward = Onward { back: Some(to), carried: vec![] };
     let onward = second_factor::first(hall, person, onward).await?;
-    let response = send_on(hall, visitor, person, onward).await?;
+    let response = send_on(hall, visitor, session, person, onward).await?;
     Ok(language::forget(response, hall, visitor.chosen))
 }
 

@@ -270,8 +270,7 @@ impl Taking<'_> {
     async fn remail(&self, id: Uuid) -> Result<Outcome, Problem> {
         let found = self.find(id).await?;
         let (people, now) = (&self.hall.people, self.hall.clock.now());
-        let mails = self.hall.outbox.in_region(self.region()).await.map_err(out_of_order)?;
-        let before = mails.into_iter().find(|mail| mail.invitation == Some(id));
+        let before = self.hall.outbox.of_invitation(found.id).await.map_err(out_of_order)?;
         // Where mail is off its link would end, and nobody would get another.
         let before = before.filter(|_| self.hall.outbox.is_on());
         let to = before.ok_or(Problem::NotFound)?.to;

@@ -112,7 +112,7 @@ pub async fn post(
     }
     proved(&hall, &session).await?;
     let visitor = Visitor { proven: Some(hall.clock.now()), ..visitor };
-    signin::send_on(&hall, &visitor, person, onward).await
+    signin::send_on(&hall, &visitor, &session, person, onward).await
 }
 
 /// Tells whether the password and, where somebody signs in in two steps, the code are theirs.
@@ -148,7 +148,7 @@ pub async fn proves(
 }
 
 /// Writes down that a proof failed. Who tried is not known: only whose session it was.
-async fn note_failure(hall: &Hall, person: PersonId, address: IpAddr) {
+pub async fn note_failure(hall: &Hall, person: PersonId, address: IpAddr) {
     let origin = address.to_canonical().to_string();
     let note = Note {
         kind: AuditKind::ProofFailed.code(),

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
-    Hall, access,
+    Hall, access, account,
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
@@ -113,6 +113,7 @@ enum Destination {
     Removal(RegionId, u64),
     Administration,
     SecondFactor,
+    Account,
 }
 
 impl Destination {
@@ -132,6 +133,9 @@ impl Destination {
         if path == "/beheer" {
             return Some(Self::Administration);
         }
+        if path == account::PATH {
+            return Some(Self::Account);
+        }
         if path == second_factor::PATH {
             return Some(Self::SecondFactor);
         }
@@ -140,6 +144,12 @@ impl Destination {
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
         let policy = policy.or_else(people).or_else(access).or_else(mail).or_else(removal);
         policy.or_else(handover).or_else(granting)
+    }
+
+    /// Returns where this form can be sent on to.
+    fn of(path: &str, pairs: &Pairs) -> Option<Self> {
+        let found = Self::at(path).filter(|_| !pairs.is_empty())?;
+        (!matches!(found, Self::Account) || account::can_wait(pairs)).then_some(found)
     }
 }
 
@@ -158,8 +168,7 @@ pub fn carried(path: &str, mut pairs: Pairs) -> Option<Carried> {
     } else {
         Carried { address: path.to_owned(), pairs }
     };
-    let goes_on = Destination::at(&form.address).is_some() && !form.pairs.is_empty();
-    goes_on.then_some(form)
+    Destination::of(&form.address, &form.pairs).map(|_| form)
 }
 
 /// Asks somebody to sign in, and sends along what they typed.
@@ -247,8 +256,7 @@ pub struct Onward {
 impl Onward {
     /// Returns the form that waits, and where it was posted.
     fn form(&self) -> Option<Destination> {
-        let form = self.back.as_deref().and_then(Destination::at);
-        form.filter(|_| !self.carried.is_empty())
+        Destination::of(self.back.as_deref()?, &self.carried)
     }
 }
 
@@ -284,7 +292,7 @@ pub async fn come_in(
     let proven = Some(hall.clock.now());
     let visitor = Visitor { account: Some(account), language, proven, ..visitor };
     let onward = second_factor::first(hall, person, onward).await?;
-    let response = send_on(hall, &visitor, person, onward).await?;
+    let response = send_on(hall, &visitor, session, person, onward).await?;
     Ok(language::forget(response, hall, chosen))
 }
 
@@ -292,6 +300,7 @@ pub async fn come_in(
 pub async fn send_on(
     hall: &Hall,
     visitor: &Visitor,
+    session: &Session,
     person: PersonId,
     onward: Onward,
 ) -> Result<Response, Problem> {
@@ -324,6 +333,7 @@ pub async fn send_on(
         Some(Destination::SecondFactor) => {
             second_factor::take(hall, visitor, person, carried).await
         }
+        Some(Destination::Account) => account::take(hall, visitor, session, person, carried).await,
         Some(Destination::People(region)) => {
             people::take(hall, visitor, person, region, carried).await
         }

@@ -152,6 +152,8 @@ macro_rules! mails {
 
 const DUE: &str = mails!("WHERE m.next_at <= $1 ORDER BY m.next_at, m.id LIMIT $2");
 const BY_ID: &str = mails!("WHERE m.id = $1");
+const BY_INVITATION: &str =
+    mails!("WHERE m.invitation = $1 ORDER BY m.created_at DESC, m.id LIMIT 1");
 const BY_REGION: &str = mails!("WHERE m.region = $1 ORDER BY m.created_at DESC, m.id LIMIT $2");
 const OF_ADMINISTRATION: &str = mails!(
     "LEFT JOIN person p ON p.id = m.created_by
@@ -408,6 +410,14 @@ impl Outbox {
     pub async fn mail(&self, id: Uuid) -> Result<Option<Mail>, StoreError> {
         let row: Option<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(BY_ID).bind(id).fetch_optional(pool).await
+        })?;
+        row.map(mail).transpose()
+    }
+
+    /// Returns the newest mail that carries an invitation.
+    pub async fn of_invitation(&self, invitation: Uuid) -> Result<Option<Mail>, StoreError> {
+        let row: Option<Row> = reading!(&self.db, |pool| {
+            sqlx::query_as(BY_INVITATION).bind(invitation).fetch_optional(pool).await
         })?;
         row.map(mail).transpose()
     }

@@ -1,4 +1,4 @@
-//! A region comes into the house, with the organisation that coordinates it and the link of whoever does.
+//! A region comes into the house under a name that no other has, with the organisation that coordinates it and the link of whoever does.
 //!
 //! Invariant: all three are one transaction, so that no region is left that nobody can ever come into. What its
 //! journal begins with follows, and is written once more where that was cut off.
@@ -11,6 +11,16 @@ use super::{
     organisations::stored_kind,
 };
 use crate::db::transaction;
+
+/// What became of a region that was to be made.
+pub enum Founded {
+    /// It was made, with this in the link of its coordinator.
+    Made(Token),
+    /// The same region was made before.
+    Before,
+    /// Another region has this name.
+    NameTaken,
+}
 
 /// A region to be made.
 #[derive(Clone, Debug)]
@@ -26,13 +36,13 @@ pub struct NewRegion<'n> {
 }
 
 impl People {
-    /// Makes room for a region and offers the place of its coordinator. Returns what stands in the link; nothing
-    /// where the same region was made before.
+    /// Makes room for a region and offers the place of its coordinator, unless another region has its name: whoever
+    /// makes a region waits for whoever makes one at that moment.
     pub async fn found_region(
         &self,
         new: &NewRegion<'_>,
         now: Moment,
-    ) -> Result<Option<Token>, StoreError> {
+    ) -> Result<Founded, StoreError> {
         let kind = stored_kind(OrganisationKind::RegionalBody)?;
         let (region, body, by) = (new.place.region.0, new.place.organisation.0, new.invitation.by);
         let token = Token::new();
@@ -46,6 +56,16 @@ impl People {
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
+            sqlx::query("UPDATE administration SET changes = changes + 1")
+                .execute(&mut *tx)
+                .await?;
+            let others: Vec<String> = sqlx::query_scalar("SELECT name FROM region WHERE id <> $1")
+                .bind(region)
+                .fetch_all(&mut *tx)
+                .await?;
+            if others.iter().any(|other| other.to_lowercase() == new.name.to_lowercase()) {
+                return Ok(Founded::NameTaken);
+            }
             if 0 < found.rows_affected() {
                 audit!(tx, "region_added", region, Some(region), by, now);
             }
@@ -63,6 +83,6 @@ impl People {
             }
             put_invitation!(tx, &new.invitation, token, now)
         });
-        Ok(made.then_some(token))
+        Ok(if made { Founded::Made(token) } else { Founded::Before })
     }
 }

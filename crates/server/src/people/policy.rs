@@ -10,16 +10,22 @@ use app::page::AskedBy;
 use domain::{Moment, OrganisationId, PersonId, RegionId};
 use uuid::Uuid;
 
-use super::{People, StoreError, audit};
-use crate::db::{reading, transaction};
+use super::{People, StoreError, audit, turns::hold_alone};
+use crate::{
+    db::{reading, transaction},
+    sessions::renew_sessions,
+};
 
 const ASK: &str =
     "INSERT INTO two_steps_asked (region, organisation) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 const ASK_NO_MORE: &str = "DELETE FROM two_steps_asked WHERE region = $1 AND organisation = $2";
+/// Who acts for an organisation in a region, in the order in which people are held.
+const MEMBERS: &str = "SELECT person FROM membership
+     WHERE region = $1 AND organisation = $2 AND since <= $3 AND (until IS NULL OR $3 < until) ORDER BY person";
 
 impl People {
     /// Sets whether everybody who acts for an organisation in a region signs in in two steps there, and tells
-    /// whether it was otherwise.
+    /// whether it was otherwise. Where it was, their sessions go on under other ids.
     pub async fn require_second_factor(
         &self,
         (region, organisation): (RegionId, OrganisationId),
@@ -39,6 +45,18 @@ impl People {
                 .await?;
             if changed.rows_affected() == 0 {
                 return Ok(false);
+            }
+            let members: Vec<Uuid> = sqlx::query_scalar(MEMBERS)
+                .bind(region.0)
+                .bind(organisation.0)
+                .bind(now.0)
+                .fetch_all(&mut *tx)
+                .await?;
+            for member in &members {
+                hold_alone!(tx, PersonId(*member));
+            }
+            for member in members {
+                renew_sessions!(tx, PersonId(member));
             }
             if requires {
                 audit!(tx, "second_factor_required", organisation.0, Some(region.0), Some(by), now);

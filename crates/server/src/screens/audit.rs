@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     audit::{Part, Row, Stretch},
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
-    people::Invitation,
+    people::{Invitation, PlaceChange},
     problem::Problem,
     screens::granting,
 };
@@ -43,6 +43,7 @@ pub async fn of_region(
     let offered = hall.people.invitations_in(Some(region)).await.map_err(out_of_order)?;
     let offered = offered.iter().filter_map(|one| Some((one.id, offered_as(words, &table, one)?)));
     let offered: BTreeMap<Uuid, String> = offered.collect();
+    let changes = hall.people.place_changes(region).await.map_err(out_of_order)?;
     // Of administrators only what they did as such is told here.
     let name = |row: &Row, id: Uuid| {
         let reader = || match row.kind.is_about_reading() {
@@ -50,7 +51,10 @@ pub async fn of_region(
             false => None,
         };
         let region = (id == region.0).then(|| words.region_named(table.region.name.as_str()));
-        name(words, &table, id).or(region).or_else(|| offered.get(&id).cloned()).or_else(reader)
+        name(words, &table, id, place_then(&changes, PersonId(id), row.at))
+            .or(region)
+            .or_else(|| offered.get(&id).cloned())
+            .or_else(reader)
     };
     // Where a coordinator or another lead works from is not for this lead.
     let me = table.insider.person();
@@ -141,9 +145,16 @@ fn offered_as(words: Words, table: &Table, invitation: &Invitation) -> Option<St
     Some(words.audit_invited(place.role, place.may_adopt, &organisation))
 }
 
-/// Returns what a person or an organisation of the region is called.
-fn name(words: Words, table: &Table, id: Uuid) -> Option<String> {
-    let person = table.colleagues.get(&PersonId(id)).map(|colleague| colleague.name.clone());
+/// Returns for which organisation somebody had a place at a moment, or had the last one.
+fn place_then(changes: &[PlaceChange], person: PersonId, at: Moment) -> Option<OrganisationId> {
+    let then = changes.iter().rev().find(|change| change.person == person && change.at <= at);
+    then.map(|change| change.organisation)
+}
+
+/// Returns what a person or an organisation of the region is called; a person as who they were `for_`.
+fn name(words: Words, table: &Table, id: Uuid, for_: Option<OrganisationId>) -> Option<String> {
+    let person = table.colleagues.get(&PersonId(id));
+    let person = person.map(|one| words.acting_as((&one.name, one.of), for_, &table.names));
     let organisation = OrganisationId(id);
     person.or_else(|| {
         let is_known = table.names.contains_key(&organisation);

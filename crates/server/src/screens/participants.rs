@@ -60,7 +60,8 @@ pub async fn page(
     let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
     let two_steps = hall.people.with_second_factor(region).await.map_err(out_of_order)?;
     let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
-    let known = Known { two_steps, actor: table.insider.actor(), table: &table, changes, since };
+    let (words, actor) = (Words(visitor.language), table.insider.actor());
+    let known = Known { words, two_steps, actor, table: &table, changes, since };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let elsewhere = match coordinates {
         true => hall.people.with_places_elsewhere(region).await.map_err(out_of_order)?,
@@ -69,7 +70,7 @@ pub async fn page(
     let is_here = |id: &OrganisationId| table.region.takes_part(*id);
     let page = ParticipantsPage {
         also_elsewhere: elsewhere.into_iter().filter(is_here).collect(),
-        people: known.people(Words(visitor.language)),
+        people: known.people(),
         invitations: known.invitations(&invitations, &mails, hall.clock.now()),
         mail: hall.outbox.is_on().then(|| {
             let seen = super::mail::seen(&known.actor, &invitations, &mails);
@@ -85,6 +86,7 @@ pub async fn page(
 
 /// What is known of the places in a region, and who asks.
 struct Known<'t> {
+    words: Words,
     actor: Actor,
     table: &'t Table,
     changes: Vec<PlaceChange>,
@@ -97,11 +99,18 @@ impl Known<'_> {
         self.table.colleagues.get(&person).map(|one| one.name.clone())
     }
 
+    /// Names somebody as who they were for an organisation.
+    fn name_for(&self, person: PersonId, organisation: OrganisationId) -> Option<String> {
+        let colleague = self.table.colleagues.get(&person)?;
+        let named = (colleague.name.as_str(), colleague.of);
+        Some(self.words.acting_as(named, Some(organisation), &self.table.names))
+    }
+
     fn looks_after(&self, organisation: OrganisationId, role: Role) -> bool {
         demand(&self.actor, Ability::Invite(organisation, role)).is_ok()
     }
 
-    fn people(&self, words: Words) -> Vec<Participant> {
+    fn people(&self) -> Vec<Participant> {
         let one = |(person, colleague): (&PersonId, &app::page::Colleague)| {
             let member = colleague.members.first()?;
             let roles: Vec<Role> = colleague.members.iter().map(|held| held.role).collect();
@@ -119,19 +128,23 @@ impl Known<'_> {
                 since: self.since.get(person).copied().unwrap_or_default(),
                 can_change: gives_some && !is_own,
                 can_end: looks_after || is_own,
-                changes: if looks_after { self.changes_of(*person) } else { vec![] },
+                changes: if looks_after { self.changes_of(*person, organisation) } else { vec![] },
                 two_steps: looks_after && self.two_steps.contains(person),
             })
         };
         let mut people: Vec<Participant> = self.table.colleagues.iter().filter_map(one).collect();
         let names = &self.table.names;
-        people.sort_by_key(|one| (words.organisation(names, one.organisation), one.since));
+        people.sort_by_key(|one| (self.words.organisation(names, one.organisation), one.since));
         people
     }
 
-    /// Returns how a place came to be what it is.
-    fn changes_of(&self, person: PersonId) -> Vec<Changed> {
-        let theirs = self.changes.iter().filter(|change| change.person == person);
+    /// Returns how a place came to be what it is. What somebody did for another organisation before is for those
+    /// who look after that one, and for coordinators.
+    fn changes_of(&self, person: PersonId, organisation: OrganisationId) -> Vec<Changed> {
+        let coordinates = demand(&self.actor, Ability::Coordinate).is_ok();
+        let theirs = self.changes.iter().filter(|change| {
+            change.person == person && (coordinates || change.organisation == organisation)
+        });
         let shown =
             theirs.filter(|change| change.kind != ChangeKind::Ended).map(|change| Changed {
                 at: change.at,
@@ -150,7 +163,8 @@ impl Known<'_> {
             seen.partition(|one| one.accepted.is_none() && one.withdrawn.is_none());
         let over = over.into_iter().take(SHOWN_MAX);
         let shown = going.into_iter().chain(over).map(|one| {
-            let accepted_by = one.accepted_by.and_then(|by| self.name(by));
+            let of = one.place.map(|place| place.organisation);
+            let accepted_by = one.accepted_by.zip(of).and_then(|(by, of)| self.name_for(by, of));
             Invited { accepted_by, mail: mail_of(one, mails), ..invited(one, now) }
         });
         shown.collect()
@@ -164,7 +178,7 @@ impl Known<'_> {
             roles.all(|role| self.looks_after(change.organisation, *role))
         });
         let shown = seen.take(SHOWN_MAX).map(|change| Former {
-            name: self.name(change.person).unwrap_or_default(),
+            name: self.name_for(change.person, change.organisation).unwrap_or_default(),
             organisation: change.organisation,
             roles: change.roles.clone(),
             may_adopt: change.may_adopt,

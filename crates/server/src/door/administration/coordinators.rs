@@ -1,6 +1,6 @@
 //! Who coordinates regions, as far as the administration looks after it: where nobody does.
 
-use app::page::{AdministeredRegion, AdministrationDone, Invited};
+use app::page::{AdministeredRegion, AdministrationDone, Invited, RegionField};
 use axum::response::Response;
 use domain::{
     Command, CommandId, Moment, OrganisationId, OrganisationKind, PersonId, Refusal, RegionId,
@@ -8,11 +8,12 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{administrators::done, offer};
+use super::{WantedRegion, administrators::done, offer, refuse};
 use crate::{
     door::{
         Hall,
         invitations::{invited, mail_of},
+        people::mail_to,
         signed_in::out_of_order,
         visitor::Visitor,
     },
@@ -21,13 +22,14 @@ use crate::{
     regions::{Rejected, Sender},
 };
 
-/// Invites somebody to coordinate a region that nobody coordinates: for the organisation that did last.
+/// Invites somebody to coordinate a region that nobody coordinates, by mail where an address was given: for the
+/// organisation that did last.
 pub(super) async fn coordinator(
     hall: &Hall,
     visitor: &Visitor,
     person: PersonId,
     region: RegionId,
-    id: Uuid,
+    (id, mail): (Uuid, String),
 ) -> Result<Response, Problem> {
     let names = hall.regions.names().await?;
     let found = names.into_iter().find(|(known, _)| *known == region);
@@ -43,7 +45,15 @@ pub(super) async fn coordinator(
     let role = Role::Coordinator;
     let place = OfferedPlace { region, organisation, role, may_adopt: false };
     let by = Some(person);
-    let new = NewInvitation { id, place: Some(place), display: None, by, mail_to: None };
+    let mail_to = match mail_to(hall, visitor, &mail) {
+        Ok(to) => to,
+        Err(trouble) => {
+            let wanted = WantedRegion { mail, ..WantedRegion::default() };
+            return refuse(hall, visitor, wanted, RegionField::CoordinatorMail(region), trouble)
+                .await;
+        }
+    };
+    let new = NewInvitation { id, place: Some(place), display: None, by, mail_to };
     offer(hall, visitor, new, Some(name)).await
 }
 
