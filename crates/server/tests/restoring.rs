@@ -11,7 +11,7 @@ use server::{
     config,
     db::Db,
     journal::Journal,
-    operator::{self, OperatorError},
+    operator::{self, OperatorError, UnderHold},
     people::{People, TheLast},
     redact::Ledger,
     regions::{Regions, Rejected},
@@ -85,7 +85,9 @@ async fn a_store_that_holds_something_wants_its_ledger(stage: Stage) {
     house.submit(EDITOR, sent(redact(entry))).await.unwrap();
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     whole.db.close().await;
     let before = lines(&stage);
     assert_eq!(before.len(), 2);
@@ -131,7 +133,9 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     house.submit(EDITOR, sent(redact(entry))).await.unwrap();
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     whole.db.close().await;
     let path = PathBuf::from(stage.address.strip_prefix("sqlite:").unwrap());
     take_away(&path);
@@ -180,7 +184,9 @@ async fn whoever_was_erased_stays_erased_when_a_backup_is_put_back(stage: Stage)
     house.let_colleague_in().await;
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     // As it was when the backup was made.
     let db = &whole.db;
     execute(
@@ -218,7 +224,8 @@ async fn who_is_not_erased_after_all_is_not_erased_later(stage: Stage) {
     house.let_coordinator_in().await;
     house.db.close().await;
     let whole = open(&stage).await;
-    let kept = operator::erase_person(&whole, "coordinator", TheLast::Stays, NOW).await;
+    let kept =
+        operator::erase_person(&whole, "coordinator", (TheLast::Stays, UnderHold::Kept), NOW).await;
     assert!(matches!(kept, Err(OperatorError::NoCoordinator { .. })));
     whole.db.close().await;
     let whole = open(&stage).await;
@@ -247,7 +254,9 @@ async fn without_a_ledger_on_postgres_nothing_is_removed_and_nobody_erased(stage
     let kept = whole.regions.submit(REGION, sender, sent(redact(theirs))).await;
     assert_eq!(kept, Err(Rejected::Refused(Refusal::NothingIsNoted)));
     assert!(shows(&whole.regions, NEIGHBOUR).await.contains(WORD));
-    let erased = operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await;
+    let erased =
+        operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+            .await;
     let told = erased.unwrap_err();
     assert!(
         matches!(&told, OperatorError::Journal(why) if why.to_string().contains("--redactions"))
