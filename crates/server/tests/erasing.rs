@@ -17,8 +17,8 @@ use server::{
 use stage::{
     Stage, count, execute,
     house::*,
-    number,
     places::{account, administrator, administrator_as, deed, link, people_of, send},
+    searching::search_tables,
     served::{Served, browser, sign_in},
     visit::*,
 };
@@ -122,32 +122,8 @@ async fn no_file_of_the_store_holds_a_byte_of_a_person_who_was_erased() {
     }
 }
 
-/// Returns how many values of any table hold these words, as text.
-async fn held_in_tables(db: &Db, word: &str) -> i64 {
-    let columns: Vec<(String, String)> = match db {
-        Db::Sqlite(file) => sqlx::query_as(
-            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
-        )
-        .fetch_all(file.reads())
-        .await
-        .unwrap(),
-        Db::Postgres(pool) => sqlx::query_as(
-            "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns
-             WHERE table_schema = 'public'",
-        )
-        .fetch_all(pool)
-        .await
-        .unwrap(),
-    };
-    assert!(100 < columns.len(), "every table: {columns:?}");
-    let mut held = 0;
-    for (table, column) in columns {
-        let rows = format!(
-            "SELECT COUNT(*) FROM \"{table}\" WHERE CAST(\"{column}\" AS TEXT) LIKE '%{word}%'"
-        );
-        held += number(db, sqlx::AssertSqlSafe(rows)).await;
-    }
-    held
+async fn held_in_tables(db: &Db, word: &str) -> usize {
+    search_tables(db, word).await.times
 }
 
 /// Invites to a place with a function, by mail to this address.
@@ -195,14 +171,19 @@ async fn nothing_of_them_is_left_in_any_table(stage: Stage) {
     execute(db, sqlx::AssertSqlSafe(accepts)).await;
     let accepted = people.invitation_by_id(accepted.id).await.unwrap().unwrap();
     assert_eq!(accepted.accepted_by, Some(account.person));
+    let mut found = Vec::new();
     for word in WORDS {
-        assert!(0 < held_in_tables(db, word).await, "this finds nothing: {word}");
+        let before = search_tables(db, word).await;
+        assert!(0 < before.times, "this finds nothing: {word}");
+        found.push(before);
     }
     let house = operator_at(&stage, &served).await;
     // As it is typed, with capitals and spaces.
     assert_eq!(erase(&house, &format!(" {} ", LOGIN.to_uppercase())).await.unwrap(), 1);
-    for word in WORDS {
-        assert_eq!(held_in_tables(&house.db, word).await, 0, "{word}");
+    for (word, before) in WORDS.into_iter().zip(found) {
+        let after = search_tables(&house.db, word).await;
+        before.tell("erasing a person", &after);
+        assert_eq!(after.found, [""; 0], "{word}");
     }
 }
 
