@@ -82,6 +82,27 @@ impl Pattern {
 
 /// Returns the sentences of a text that seem to tell of a case, or what in it may not be kept at all.
 pub fn inspect(text: &str) -> Result<Vec<Phrase>, Objection> {
+    let Some((seen, places)) = script::as_seen(text) else { return inspect_seen(text) };
+    let place = |start: &mut usize, end: &mut usize| {
+        *start = places[*start];
+        *end = places[*end - 1] + 1;
+    };
+    let phrases = |mut phrases: Vec<Phrase>| {
+        phrases.iter_mut().for_each(|it| place(&mut it.start, &mut it.end));
+        phrases
+    };
+    match inspect_seen(&seen) {
+        Ok(told) => Ok(phrases(told)),
+        Err(Objection::Tells(told)) => Err(Objection::Tells(phrases(told))),
+        Err(Objection::Holds(mut findings)) => {
+            findings.iter_mut().for_each(|it| place(&mut it.start, &mut it.end));
+            Err(Objection::Holds(findings))
+        }
+    }
+}
+
+/// The same of a text in which everything is seen.
+fn inspect_seen(text: &str) -> Result<Vec<Phrase>, Objection> {
     let script = Script::of(text);
     // Of two that overlap the one stands that says more: an account holds digits that may look like a number.
     let finders = [
@@ -118,7 +139,8 @@ pub(crate) fn leave_out_known<'t>(
         text.chars().skip(phrase.start).take(length).collect()
     };
     let told = |text: &'t str| {
-        let phrases = story::phrases(&Script::of(text));
+        // What was kept holds nothing that is refused.
+        let phrases = inspect(text).unwrap_or_default();
         phrases.into_iter().map(|phrase| of(text, &phrase)).collect::<Vec<_>>()
     };
     let known: Vec<String> = known.flat_map(told).collect();

@@ -110,7 +110,7 @@ impl From<TypedText> for Spelled<String> {
 }
 
 /// Returns whether a character takes no room of its own: zero-width spaces, marks of direction,
-/// the soft hyphen. The joiners stay, which emoji and other scripts need.
+/// the soft hyphen. The joiners stay, which emoji and other scripts need; the guard looks through them.
 const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -359,6 +359,13 @@ mod tests {
     fn a_number_does_not_hide_behind_what_nobody_sees() {
         let hidden = TypedText::new("1234\u{200b}56\u{ad}782");
         assert!(GuardedText::pass(&hidden).is_err());
+        for joiner in ['\u{200c}', '\u{200d}', '\u{fe0f}', '\u{34f}'] {
+            let hidden = TypedText::new(format!("Nummer 1234{joiner}5678{joiner}2."));
+            let Err(Objection::Holds(found)) = GuardedText::pass(&hidden) else {
+                panic!("{joiner:?}")
+            };
+            assert_eq!((found[0].start, found[0].end), (7, 18), "as it stands in the text");
+        }
         let family = TypedText::new("\u{1f469}\u{200d}\u{1f467}");
         assert_eq!(GuardedText::pass(&family).unwrap().as_str(), family.as_str());
     }

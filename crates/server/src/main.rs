@@ -11,7 +11,7 @@ use server::{
     demo,
     library::Library,
     mail::Outbox,
-    operator,
+    operator::{self, UnderHold},
     people::TheLast,
     serve::{self, House},
     telemetry,
@@ -90,16 +90,15 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
 async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Error>> {
     let PersonAct::Erase { login, also_the_last, also_under_hold, inside } = act;
     let house = house_that_is_there(&inside).await?;
-    if !also_under_hold {
-        operator::must_not_be_held(&house).await?;
-    }
+    let under_hold = if also_under_hold { UnderHold::Erased } else { UnderHold::Kept };
     let last = if also_the_last { TheLast::Goes } else { TheLast::Stays };
-    let erased = operator::erase_person(&house, &login, last, house.clock.now()).await;
+    let erased =
+        operator::erase_person(&house, &login, (last, under_hold), house.clock.now()).await;
     house.db.close().await;
     let regions = erased?;
     Ok(format!(
         "The name, the address and everything else that is known of this person are erased; they had a place in {regions} regions.\n\
-         The audit holds for a year at most from which addresses of the network they signed in, with an id that names nobody. \
+         The audit holds from which addresses of the network they signed in, for a year, and changed something, for seven years, with an id that names nobody. \
          Backups that were made before hold the rest until you delete them."
     ))
 }

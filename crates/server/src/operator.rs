@@ -218,8 +218,16 @@ pub async fn end_memberships(
     }
 }
 
-/// Lets a person be erased only where nobody said that nothing is to be deleted for the time being.
-pub async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
+/// Whether a person is erased while an administrator says that nothing is to be deleted for the time being.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnderHold {
+    /// Nobody is.
+    Kept,
+    /// The host says so once more.
+    Erased,
+}
+
+async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
     match house.people.hold().await? {
         Some(hold) => {
             let reason = hold.reason.unwrap_or_else(|| "its reason was removed".to_owned());
@@ -236,18 +244,22 @@ pub async fn must_not_be_held(house: &House) -> Result<(), OperatorError> {
 pub async fn erase_person(
     house: &House,
     login: &str,
-    last: TheLast,
+    (last, under_hold): (TheLast, UnderHold),
     now: Moment,
 ) -> Result<usize, OperatorError> {
-    let nobody = || OperatorError::NoPerson { login: login.to_owned() };
+    if under_hold == UnderHold::Kept {
+        must_not_be_held(house).await?;
+    }
+    let login = login.trim().to_lowercase();
+    let nobody = || OperatorError::NoPerson { login: login.clone() };
     // Whoever closed their account signs in with nothing: they are named by their id, as the log did.
-    let person = match (house.people.credentials(login).await?, login.parse()) {
+    let person = match (house.people.credentials(&login).await?, login.parse()) {
         (Some(known), _) => known.person,
         (None, Ok(id)) if house.people.is_known(id).await? => id,
         (None, _) => return Err(nobody()),
     };
     let read = house.people.grants_of(person, now).await?;
-    let last_administrator = || OperatorError::LastAdministrator { login: login.to_owned() };
+    let last_administrator = || OperatorError::LastAdministrator { login: login.clone() };
     // Whatever is in the way is found before anything is noted or ends.
     if last == TheLast::Stays {
         must_not_be_the_last(house, person, now).await?;

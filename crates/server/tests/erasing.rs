@@ -8,20 +8,26 @@ use domain::{AnswerValue, Role};
 use reqwest::StatusCode;
 use server::{
     config,
-    operator::{self, OperatorError},
-    people::TheLast,
+    db::Db,
+    mail::MailTo,
+    operator::{self, OperatorError, UnderHold},
+    people::{Invitation, Membership, NewInvitation, OfferedPlace, TheLast},
     serve,
 };
 use stage::{
-    Stage, count,
+    Stage, count, execute,
     house::*,
     places::{account, administrator, administrator_as, deed, link, people_of, send},
+    searching::search_tables,
     served::{Served, browser, sign_in},
     visit::*,
 };
 
 on_both_engines! {
     what_is_known_of_a_person_goes_and_what_they_did_stays
+    nothing_of_them_is_left_in_any_table
+    an_invitation_that_ended_keeps_no_function
+    while_a_hold_goes_on_nobody_is_erased_unless_the_host_says_so_once_more
     who_alone_coordinates_a_region_stays_until_somebody_else_does
     the_last_administrator_stays_unless_the_host_says_otherwise
     a_region_without_a_coordinator_gets_one_and_is_as_it_was
@@ -43,7 +49,7 @@ async fn operator_at(stage: &Stage, served: &Served) -> serve::House {
 }
 
 async fn erase(house: &serve::House, login: &str) -> Result<usize, OperatorError> {
-    operator::erase_person(house, login, TheLast::Stays, NOW).await
+    operator::erase_person(house, login, (TheLast::Stays, UnderHold::Kept), NOW).await
 }
 
 async fn what_is_known_of_a_person_goes_and_what_they_did_stays(stage: Stage) {
@@ -116,6 +122,100 @@ async fn no_file_of_the_store_holds_a_byte_of_a_person_who_was_erased() {
     }
 }
 
+async fn held_in_tables(db: &Db, word: &str) -> usize {
+    search_tables(db, word).await.times
+}
+
+/// Invites to a place with a function, by mail to this address.
+async fn invited_as(served: &Served, function: &str, recipient: &str) -> Invitation {
+    let place = OfferedPlace {
+        region: REGION,
+        organisation: WATERDAM,
+        role: Role::Editor,
+        may_adopt: false,
+    };
+    let mail_to = MailTo { recipient: recipient.to_owned(), language: domain::Language::Nl };
+    let new = NewInvitation {
+        id: uuid::Uuid::new_v4(),
+        place: Some(place),
+        display: Some(function.to_owned()),
+        by: Some(COORDINATOR),
+        mail_to: Some(mail_to),
+    };
+    let people = &served.house.people;
+    let token = people.invite(&new, NOW).await.unwrap().unwrap();
+    people.invitation(&token).await.unwrap().unwrap()
+}
+
+async fn nothing_of_them_is_left_in_any_table(stage: Stage) {
+    const LOGIN: &str = "kanarie-7c1e@waterdam.example";
+    const WORDS: [&str; 4] = [LOGIN, "kanarie-een", "kanarie-twee", "kanarie-drie"];
+    let served = Served::new(&stage).await;
+    served.house.let_coordinator_in().await;
+    served.house.let_colleague_in().await;
+    let people = &served.house.people;
+    // One expired, another was accepted, and they changed what colleagues see.
+    invited_as(&served, "kanarie-een", "Kanarie-7c1e@Waterdam.example").await;
+    let accepted = invited_as(&served, "kanarie-twee", LOGIN).await;
+    let db = &served.house.db;
+    let mut account = stage::places::new_account(LOGIN);
+    account.display = Some("kanarie-drie".to_owned());
+    people.add_account(&account, None, NOW).await.unwrap();
+    let place = people.membership(REGION, EDITOR).await.unwrap().unwrap();
+    let place = Membership { person: account.person, ..place };
+    people.set_membership(&place, None, NOW).await.unwrap();
+    let accepts = format!(
+        "UPDATE invitation SET accepted_at = 1, accepted_by = (SELECT id FROM person WHERE login = '{LOGIN}')
+         WHERE display = 'kanarie-twee'"
+    );
+    execute(db, sqlx::AssertSqlSafe(accepts)).await;
+    let accepted = people.invitation_by_id(accepted.id).await.unwrap().unwrap();
+    assert_eq!(accepted.accepted_by, Some(account.person));
+    let mut found = Vec::new();
+    for word in WORDS {
+        let before = search_tables(db, word).await;
+        assert!(0 < before.times, "this finds nothing: {word}");
+        found.push(before);
+    }
+    let house = operator_at(&stage, &served).await;
+    // As it is typed, with capitals and spaces.
+    assert_eq!(erase(&house, &format!(" {} ", LOGIN.to_uppercase())).await.unwrap(), 1);
+    for (word, before) in WORDS.into_iter().zip(found) {
+        let after = search_tables(&house.db, word).await;
+        before.tell("erasing a person", &after);
+        assert_eq!(after.found, [""; 0], "{word}");
+    }
+}
+
+async fn an_invitation_that_ended_keeps_no_function(stage: Stage) {
+    let served = Served::new(&stage).await;
+    served.house.let_coordinator_in().await;
+    let (people, db) = (&served.house.people, &served.house.db);
+    let first = invited_as(&served, "kanarie-een", "a@elders.example").await;
+    invited_as(&served, "kanarie-twee", "b@elders.example").await;
+    people.withdraw_invitation(first.id, Some(REGION), COORDINATOR, NOW).await.unwrap();
+    assert_eq!(held_in_tables(db, "kanarie-een").await, 0);
+    assert_eq!(held_in_tables(db, "kanarie-twee").await, 1);
+    // Whoever made it is gone.
+    let house = operator_at(&stage, &served).await;
+    let both = (TheLast::Goes, UnderHold::Kept);
+    operator::erase_person(&house, "coordinator", both, NOW).await.unwrap();
+    assert_eq!(held_in_tables(db, "kanarie-twee").await, 0);
+}
+
+async fn while_a_hold_goes_on_nobody_is_erased_unless_the_host_says_so_once_more(stage: Stage) {
+    let served = Served::new(&stage).await;
+    served.house.let_colleague_in().await;
+    let house = operator_at(&stage, &served).await;
+    house.people.set_hold(uuid::Uuid::new_v4(), "onderzoek", EDITOR, NOW).await.unwrap();
+    let held = erase(&house, "waterdam-collega").await.unwrap_err().to_string();
+    assert!(held.contains("onderzoek") && held.contains("--also-under-hold"), "{held}");
+    assert!(house.people.credentials("waterdam-collega").await.unwrap().is_some());
+    let all_the_same = (TheLast::Stays, UnderHold::Erased);
+    let erased = operator::erase_person(&house, "waterdam-collega", all_the_same, NOW).await;
+    assert_eq!(erased.unwrap(), 1);
+}
+
 async fn who_alone_coordinates_a_region_stays_until_somebody_else_does(stage: Stage) {
     let served = Served::new(&stage).await;
     served.house.let_coordinator_in().await;
@@ -139,7 +239,9 @@ async fn the_last_administrator_stays_unless_the_host_says_otherwise(stage: Stag
     drop(administrator_as(&served, "b@host.example").await);
     assert_eq!(erase(&house, login).await.unwrap(), 0);
     assert_eq!(house.people.administrators().await.unwrap(), 1);
-    let gone = operator::erase_person(&house, "b@host.example", TheLast::Goes, NOW).await;
+    let gone =
+        operator::erase_person(&house, "b@host.example", (TheLast::Goes, UnderHold::Kept), NOW)
+            .await;
     assert_eq!((gone.unwrap(), house.people.administrators().await.unwrap()), (0, 0));
 }
 
@@ -154,7 +256,8 @@ async fn a_region_without_a_coordinator_gets_one_and_is_as_it_was(stage: Stage) 
     let needs = format!("nodig-coordinator-uit:{REGION}");
     assert!(!beheer().await.contains(&needs));
     let house = operator_at(&stage, &served).await;
-    let erased = operator::erase_person(&house, "coordinator", TheLast::Goes, NOW).await;
+    let erased =
+        operator::erase_person(&house, "coordinator", (TheLast::Goes, UnderHold::Kept), NOW).await;
     assert_eq!(erased.unwrap(), 1);
     // Nobody was ever invited there: the organisation is known from who coordinated it.
     let html = beheer().await;

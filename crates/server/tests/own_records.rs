@@ -7,7 +7,11 @@ mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Language, Member, Role};
+use domain::{
+    AnswerKey, AnswerValue, Command, Fingerprint, Language, Member, Mention, Readers, Role,
+    SeenAnswer, Topic, TypedText,
+    request::{Subject, Wish},
+};
 use reqwest::StatusCode;
 use serde_json::Value;
 use server::{
@@ -20,6 +24,7 @@ use uuid::Uuid;
 
 on_both_engines! {
     everything_that_tells_of_somebody_is_in_the_file
+    what_somebody_wrote_and_what_names_them_is_in_the_file
 }
 
 /// What becomes of a column that tells of people.
@@ -34,7 +39,7 @@ use Told::{In, Not};
 /// Every column that names a person, and every one that holds more than one value and so may.
 const COLUMNS: [(&str, &str, Told); 32] = [
     ("audit", "person", In("/audit")),
-    ("entry", "payload", Not("what people wrote stands in the history of the region")),
+    ("entry", "payload", In("/entries/1/texts")),
     ("entry", "person", In("/entries")),
     ("erasure", "person", Not("of whoever was erased nobody asks for a file")),
     ("hold", "lifted_by", In("/holds")),
@@ -137,6 +142,8 @@ async fn fill(served: &Served) {
     let (id, seen) = (Uuid::new_v4(), name_list(&places, &open));
     let review = NewReview { id, region: REGION, organisation: WATERDAM, by, seen };
     assert_eq!(people.review(&review, NOW).await.unwrap(), Reviewed::Done);
+    let wrote = comment("Dit schreef ik zelf.", [].into());
+    served.house.submit(COORDINATOR, sent(wrote)).await.unwrap();
     for statement in [
         "UPDATE entry SET person = (SELECT id FROM person WHERE login = 'coordinator') WHERE seq = 1",
         "INSERT INTO read_mark (person, region, question, seq)
@@ -150,6 +157,79 @@ async fn fill(served: &Served) {
     ] {
         execute(db, statement).await;
     }
+}
+
+fn comment(text: &str, mentions: BTreeSet<Mention>) -> Command {
+    let readers = Readers::Everyone;
+    let topic = Topic { question: "1.1".parse().unwrap(), about: Default::default(), readers };
+    Command::StartThread { topic, text: TypedText::new(text), mentions }
+}
+
+/// Returns the entries that the file of somebody tells of.
+async fn entries(served: &Served, account: &str) -> Vec<Value> {
+    let client = served.sign_in(account).await;
+    let file = visit::open(served, &client, "/account/gegevens").await;
+    let known: Value = serde_json::from_str(&file.text().await.unwrap()).unwrap();
+    known["entries"].as_array().unwrap().clone()
+}
+
+async fn what_somebody_wrote_and_what_names_them_is_in_the_file(stage: Stage) {
+    let served = Served::new(&stage).await;
+    served.house.let_colleague_in().await;
+    let house = &served.house;
+    let about = Subject::Question("1.1".parse().unwrap());
+    let wish = Wish::Draft { of: Some(WATERDAM), by: COLLEAGUE, about };
+    let note = TypedText::new("Dit schreef een ander.");
+    let asks = Command::MakeRequest { wish, due: None, note };
+    let asked = house.submit(EDITOR, sent(asks)).await.unwrap();
+    let mentions = [Mention::Person(COLLEAGUE)].into();
+    let mentioned = comment("Ook dit schreef een ander.", mentions);
+    let mentioned = house.submit(NEIGHBOUR, sent(mentioned)).await.unwrap();
+    // Their id in the text of somebody else names nobody.
+    let looks_like = comment(&format!("Nummer {COLLEAGUE} zegt niets."), [].into());
+    house.submit(NEIGHBOUR, sent(looks_like)).await.unwrap();
+    let wrote = comment("Dit schreef ik zelf.", [].into());
+    let wrote = house.submit(COLLEAGUE, sent(wrote)).await.unwrap();
+
+    let told = entries(&served, "waterdam-collega").await;
+    let row = |entry: &Value| {
+        let word = |name: &str| entry[name].as_str().unwrap().to_owned();
+        let texts = entry["texts"].as_array().unwrap().len();
+        (entry["entry"].as_u64().unwrap(), word("kind"), word("by"), word("organisation"), texts)
+    };
+    let rows: Vec<_> = told.iter().map(row).collect();
+    let expected = [
+        (asked, "request_made", "somebody else", "waterdam", 0),
+        (mentioned, "thread_started", "somebody else", "berkelo", 0),
+        (wrote, "thread_started", "yourself", "waterdam", 1),
+    ];
+    let expected = expected.map(|(entry, kind, by, of, texts)| {
+        (entry, kind.to_owned(), by.to_owned(), of.to_owned(), texts)
+    });
+    assert_eq!(rows, expected);
+    let whole = serde_json::to_string(&told).unwrap();
+    assert!(whole.contains("Dit schreef ik zelf.") && !whole.contains("een ander"), "{whole}");
+    // What they share carries the text of a colleague: that is not theirs.
+    let said = answer(WATERDAM, None, Some(AnswerValue::Yes));
+    house.submit(EDITOR, said).await.unwrap();
+    let base = Fingerprint::of(b"");
+    let explained = Command::Explain {
+        municipality: WATERDAM,
+        field: field("1.1"),
+        base,
+        text: TypedText::new("Dit schreef de collega."),
+    };
+    house.submit(EDITOR, sent(explained)).await.unwrap();
+    let key = AnswerKey { municipality: WATERDAM, field: field("1.1") };
+    let seen = house.regions.look(REGION, COLLEAGUE).await.unwrap().region.seen(key);
+    let answers = vec![SeenAnswer { field: field("1.1"), seen }];
+    let shares = Command::Share { municipality: WATERDAM, answers, why_now: None };
+    house.submit(COLLEAGUE, sent(shares)).await.unwrap();
+    let told = serde_json::to_string(&entries(&served, "waterdam-collega").await).unwrap();
+    assert!(told.contains("answer_shared"), "{told}");
+    assert!(!told.contains("de collega"), "{told}");
+    let theirs = serde_json::to_string(&entries(&served, "waterdam").await).unwrap();
+    assert!(theirs.contains("Dit schreef de collega."), "{theirs}");
 }
 
 fn is_filled(value: &Value) -> bool {

@@ -20,8 +20,11 @@ use server::{
     regions::{Regions, Rejected, Told},
     serve,
 };
-use sqlx::AssertSqlSafe;
-use stage::{Stage, count, execute, house::*, number};
+use stage::{
+    Stage, count, execute,
+    house::*,
+    searching::{Search, search_files, search_tables},
+};
 
 on_both_engines! {
     what_is_removed_is_nowhere_any_more
@@ -105,42 +108,13 @@ async fn shows(house: &House, person: PersonId) -> String {
 
 /// Returns the names of the files in a folder that hold these bytes.
 fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
-    let mut found = Vec::new();
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let holds = |held: Vec<u8>| held.windows(bytes.len()).any(|window| window == bytes);
-        if path.is_file() && holds(std::fs::read(&path).unwrap()) {
-            found.push(path.file_name().unwrap().to_string_lossy().into_owned());
-        }
-    }
-    found
+    search_files(folder, bytes).found
 }
 
-/// Returns the tables of PostgreSQL in which some column holds a word: as text, in JSON or as bytes.
-async fn tables_with(db: &Db, word: &str) -> Vec<String> {
-    let Db::Postgres(pool) = db else { return vec![] };
-    let tables: Vec<String> = sqlx::query_scalar(
-        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'",
-    )
-    .fetch_all(pool)
-    .await
-    .unwrap();
-    assert!(8 < tables.len(), "{tables:?}");
-    let bytes: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let mut found = Vec::new();
-    for table in tables {
-        let holds = format!(
-            "SELECT COUNT(*) FROM \"{table}\" AS held WHERE held::text LIKE '%{word}%' OR held::text LIKE '%{bytes}%'"
-        );
-        if 0 < number(db, AssertSqlSafe(holds)).await {
-            found.push(table);
-        }
-    }
-    found
-}
-
-async fn places_with(stage: &Stage, house: &House, word: &str) -> usize {
-    tables_with(&house.db, word).await.len() + files_with(&stage.folder, word.as_bytes()).len()
+async fn places_with(stage: &Stage, house: &House, word: &str) -> Search {
+    let tables = search_tables(&house.db, word).await;
+    let files = search_files(&stage.folder, word.as_bytes());
+    tables.and(files)
 }
 
 /// The name by which an edit named the half text that it started from: a short one could be guessed by it.
@@ -152,15 +126,20 @@ async fn what_is_removed_is_nowhere_any_more(stage: Stage) {
     let house = noting(&stage, stage.open().await);
     house.furnish().await;
     let entry = tell(&house).await;
+    let mut found = Vec::new();
     for told in [WORD.to_owned(), name()] {
-        assert!(0 < places_with(&stage, &house, &told).await, "this finds nothing: {told}");
+        let before = places_with(&stage, &house, &told).await;
+        assert!(0 < before.found.len(), "this finds nothing: {told}");
+        found.push(before);
     }
     assert!(shows(&house, NEIGHBOUR).await.contains(WORD));
 
     give(&house, EDITOR, redact(entry)).await;
     house.journal.sweep_if_needed().await.unwrap();
-    for told in [WORD.to_owned(), name()] {
-        assert_eq!(places_with(&stage, &house, &told).await, 0, "{told} is still somewhere");
+    for (told, before) in [WORD.to_owned(), name()].into_iter().zip(found) {
+        let after = places_with(&stage, &house, &told).await;
+        before.tell("removing a text", &after);
+        assert_eq!(after.found, [""; 0], "{told} is still somewhere");
     }
     for person in [EDITOR, NEIGHBOUR] {
         let shown = shows(&house, person).await;
@@ -225,7 +204,7 @@ async fn what_was_decided_before_a_removal_does_not_bring_the_text_back(stage: S
     assert_eq!(house.journal.append(append).await.unwrap(), Appended::Behind);
     let on = house.submit(EDITOR, sent(explain(CANARY, &format!("{CANARY} En meer.")))).await;
     assert!(matches!(on, Err(Rejected::Refused(Refusal::TextChanged { .. }))), "{on:?}");
-    assert_eq!(tables_with(&house.db, WORD).await, [""; 0]);
+    assert_eq!(search_tables(&house.db, WORD).await.found, [""; 0]);
     assert!(!shows(&house, EDITOR).await.contains(WORD));
     give(&house, EDITOR, explain("", "Een overleg per maand.")).await;
 }

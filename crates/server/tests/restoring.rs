@@ -11,13 +11,13 @@ use server::{
     config,
     db::Db,
     journal::Journal,
-    operator::{self, OperatorError},
+    operator::{self, OperatorError, UnderHold},
     people::{People, TheLast},
     redact::Ledger,
     regions::{Regions, Rejected},
     serve::{self, House as Whole, ServeError},
 };
-use stage::{Stage, count, execute, house::*};
+use stage::{Stage, count, execute, house::*, searching::search_files};
 
 on_both_engines! {
     a_store_that_holds_something_wants_its_ledger
@@ -85,7 +85,9 @@ async fn a_store_that_holds_something_wants_its_ledger(stage: Stage) {
     house.submit(EDITOR, sent(redact(entry))).await.unwrap();
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     whole.db.close().await;
     let before = lines(&stage);
     assert_eq!(before.len(), 2);
@@ -131,7 +133,9 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     house.submit(EDITOR, sent(redact(entry))).await.unwrap();
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     whole.db.close().await;
     let path = PathBuf::from(stage.address.strip_prefix("sqlite:").unwrap());
     take_away(&path);
@@ -150,15 +154,16 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     assert!(!path.exists());
     std::fs::rename(aside.join("ledger"), ledger_at(&stage)).unwrap();
     assert_eq!(serve::restore(&restore).await.unwrap(), 2);
+    let words = [WORD, "waterdam-collega"];
+    let before = words.map(|word| search_files(&aside, word.as_bytes()));
+    assert!(before.iter().all(|search| 0 < search.times), "{before:?}");
     std::fs::remove_dir_all(&aside).unwrap();
-    let left = std::fs::read_dir(&stage.folder).unwrap().map(|file| file.unwrap().path());
-    for file in left {
-        let bytes = std::fs::read(&file).unwrap();
-        assert!(!file.to_string_lossy().contains(".part"), "{file:?}");
-        for word in [WORD, "waterdam-collega"] {
-            let is_there = bytes.windows(word.len()).any(|window| window == word.as_bytes());
-            assert!(!is_there, "{word} is in {file:?}");
-        }
+    let mut left = std::fs::read_dir(&stage.folder).unwrap().map(|file| file.unwrap().path());
+    assert!(left.all(|file| !file.to_string_lossy().contains(".part")));
+    for (word, before) in words.into_iter().zip(before) {
+        let after = search_files(&stage.folder, word.as_bytes());
+        before.tell("putting a backup back", &after);
+        assert_eq!(after.found, [""; 0], "{word}");
     }
     let house = noting(&stage).await;
     assert!(!shows(&house.regions, NEIGHBOUR).await.contains(WORD));
@@ -180,7 +185,9 @@ async fn whoever_was_erased_stays_erased_when_a_backup_is_put_back(stage: Stage)
     house.let_colleague_in().await;
     house.db.close().await;
     let whole = open(&stage).await;
-    operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await.unwrap();
+    operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+        .await
+        .unwrap();
     // As it was when the backup was made.
     let db = &whole.db;
     execute(
@@ -218,7 +225,8 @@ async fn who_is_not_erased_after_all_is_not_erased_later(stage: Stage) {
     house.let_coordinator_in().await;
     house.db.close().await;
     let whole = open(&stage).await;
-    let kept = operator::erase_person(&whole, "coordinator", TheLast::Stays, NOW).await;
+    let kept =
+        operator::erase_person(&whole, "coordinator", (TheLast::Stays, UnderHold::Kept), NOW).await;
     assert!(matches!(kept, Err(OperatorError::NoCoordinator { .. })));
     whole.db.close().await;
     let whole = open(&stage).await;
@@ -247,7 +255,9 @@ async fn without_a_ledger_on_postgres_nothing_is_removed_and_nobody_erased(stage
     let kept = whole.regions.submit(REGION, sender, sent(redact(theirs))).await;
     assert_eq!(kept, Err(Rejected::Refused(Refusal::NothingIsNoted)));
     assert!(shows(&whole.regions, NEIGHBOUR).await.contains(WORD));
-    let erased = operator::erase_person(&whole, "waterdam-collega", TheLast::Stays, NOW).await;
+    let erased =
+        operator::erase_person(&whole, "waterdam-collega", (TheLast::Stays, UnderHold::Kept), NOW)
+            .await;
     let told = erased.unwrap_err();
     assert!(
         matches!(&told, OperatorError::Journal(why) if why.to_string().contains("--redactions"))

@@ -129,6 +129,7 @@ kinds! {
 kinds! {
     /// What is deleted once it was kept long enough.
     OldKind;
+    Function = "function",
     Mail = "mail",
     Invitation = "invitation",
     PlaceChange = "place_change",

@@ -81,6 +81,9 @@ impl Words {
 
     fn old_kind(self, old: OldKind) -> &'static str {
         match old {
+            OldKind::Function => {
+                self.pick("functie in een uitnodiging", "function in an invitation")
+            }
             OldKind::Mail => self.pick("mail", "mail"),
             OldKind::Invitation => self.pick("uitnodiging", "invitation"),
             OldKind::PlaceChange => {

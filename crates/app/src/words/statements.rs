@@ -93,7 +93,7 @@ const PRIVACY_NL: &[Passage] = &[
         "Hoe lang wij het bewaren",
         &[
             "Wie inlogde, dat probeerde, of iets probeerde dat niet mag, bewaren wij een jaar, met het internetadres. Wie iets veranderde aan accounts en rechten: zeven jaar, met het internetadres. Wie nakeek wie toegang heeft: zeven jaar. Wat er met een plek gebeurde: vijf jaar nadat die eindigde. Wie mocht meekijken: vijf jaar daarna. Uitnodigingen: een jaar. Tot waar u las: negentig dagen nadat uw plek eindigde. Mails: dertig dagen. Daarna verwijdert Ketentafel ze vanzelf. Loopt er een onderzoek, dan kan de beheerder dat verwijderen even stilzetten.",
-            "Sluit u uw account, dan zijn uw accountnaam, uw wachtwoord en uw tweede stap meteen weg. Hoe collega’s u noemden en namens welke organisatie u werkte, blijft staan bij wat u deed. Wilt u dat ook die naam verdwijnt, vraag het dan aan de beheerder van deze installatie. Die wist uw gegevens voorgoed; in de geschiedenis staat dan alleen nog welke organisatie het was.",
+            "Sluit u uw account, dan zijn uw accountnaam, uw wachtwoord en uw tweede stap meteen weg. Hoe collega’s u noemden en namens welke organisatie u werkte, blijft staan bij wat u deed. Wilt u dat ook die naam verdwijnt, vraag het dan aan de beheerder van deze installatie. Die wist uw gegevens voorgoed; in de geschiedenis staat dan alleen nog welke organisatie het was. Vanaf welk internetadres u iets aan accounts en rechten veranderde, blijft zeven jaar staan, zonder naam.",
             "Alles wat wij van u bewaren, haalt u zelf op: bij ‘Account’, onder ‘Uw gegevens’.",
         ],
     ),

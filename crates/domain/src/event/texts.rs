@@ -78,6 +78,31 @@ impl Event {
     }
 
     /// Returns the same, to put marks in their places.
+    /// Returns what whoever did this typed with it: not what was written before, or by others, and goes along.
+    pub fn typed_texts(&self) -> Vec<&GuardedText> {
+        match self {
+            Event::ExplanationDrafted { text, typed, .. }
+            | Event::RegionalExplanationDrafted { text, typed, .. }
+            | Event::PartnerTextDrafted { text, typed, .. } => {
+                vec![typed.as_ref().unwrap_or(text)]
+            }
+            Event::RoundPrepared { name, .. } | Event::RoundOpened { name, .. } => vec![name],
+            Event::AnswerShared { why_now, .. } => why_now.iter().collect(),
+            Event::OwnQuestionAdded { .. }
+            | Event::OwnQuestionReworded { .. }
+            | Event::RegionalAnswerDiffered { .. }
+            | Event::RequestMade { .. }
+            | Event::ChangesRequested { .. }
+            | Event::RequestDeclined { .. }
+            | Event::HandoverOffered { .. }
+            | Event::HandoverDeclined { .. }
+            | Event::ThreadStarted { .. }
+            | Event::CommentAdded { .. }
+            | Event::TextRedacted { .. } => self.texts(),
+            _ => vec![],
+        }
+    }
+
     pub(crate) fn texts_mut(&mut self) -> Vec<&mut GuardedText> {
         texts_in!(self, texts_mut_of, &mut)
     }

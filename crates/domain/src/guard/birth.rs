@@ -1,14 +1,16 @@
 //! Dates of birth.
 //!
-//! A date is one of birth when the words before it say so, when it "is born", or when it stands in brackets
-//! right behind somebody. A date from which on a group counts ("geboren na 1 januari 2008") is none.
+//! A date is one of birth when the words before it say so, when it "is born", or when it stands
+//! right behind somebody, in brackets or not. A date from which on a group counts ("geboren na 1 januari 2008") is none.
 
-use super::script::Script;
+use super::script::{self, Script};
 use super::{Finding, Pattern, days};
 
 /// How far before a date the words may stand that say so.
 const NEAR: usize = 60;
-/// In brackets behind somebody, a date from this year on is one of a document or a meeting.
+/// How many words may stand between somebody and a comma before a date ("meisje uit Waterdam, 12-03-2009").
+const BETWEEN: usize = 3;
+/// Behind somebody, a date from this year on is one of a document or a meeting.
 const GROWN_SINCE: u32 = 2018;
 
 /// People whom a date in brackets tells from everybody ("kind (9 februari 2012)").
@@ -61,15 +63,24 @@ fn is_of_birth(script: &Script, day: (usize, usize)) -> bool {
     follows && !before.last().is_some_and(is_edge) || is_behind_somebody(script, day)
 }
 
-/// "het meisje (12-03-2009)".
+/// "het meisje (12-03-2009)", "meisje, 12-03-2009".
 fn is_behind_somebody(script: &Script, (start, end): (usize, usize)) -> bool {
-    let Some(opens) = start.checked_sub(1).filter(|before| script.at(*before) == Some('(')) else {
+    if GROWN_SINCE <= days::year(script, (start, end)) {
         return false;
+    }
+    let is_one = |word| script.names_somebody(word) || script.says(word, &ALSO);
+    let opens = start.checked_sub(1).filter(|before| script.at(*before) == Some('('));
+    if let Some(opens) = opens {
+        return script.at(end) == Some(')') && script.word_before(opens).is_some_and(is_one);
+    }
+    let Some(word) = script.word_before(start) else { return false };
+    let mut between = script.chars[word.1..start].iter().filter(|c| **c != ' ');
+    let (comma, more) = (between.next() == Some(&','), between.next().is_some());
+    let first = script.around(start, end, NEAR).0;
+    let is_near = || {
+        let words = script.words((first, start));
+        let near = &words[words.len().saturating_sub(BETWEEN + 1)..];
+        near.iter().any(|word| script::is_somebody(word))
     };
-    let is_closed = script.at(end) == Some(')');
-    is_closed
-        && days::year(script, (start, end)) < GROWN_SINCE
-        && script
-            .word_before(opens)
-            .is_some_and(|word| script.names_somebody(word) || script.says(word, &ALSO))
+    !more && (is_one(word) || comma && is_near()) && !script.names_paper((first, start))
 }

@@ -1,8 +1,8 @@
 //! Licence plates.
 //!
 //! Source of the forms: the Dutch side codes 1 to 14, three groups of letters and digits that are six
-//! characters together. Only beside a car, or a suspect, is it a plate: letters and decisions have such
-//! numbers too.
+//! characters together. Only beside a car, or with hyphens beside somebody, is it a plate: letters and
+//! decisions have such numbers too, also about somebody.
 
 use super::script::Script;
 use super::{Finding, Pattern, days};
@@ -44,7 +44,28 @@ enum Between {
 }
 
 /// Words of cars.
-const CARS: [&str; 19] = [
+const CARS: [&str; 40] = [
+    "opel",
+    "volkswagen",
+    "vw",
+    "toyota",
+    "peugeot",
+    "renault",
+    "citroen",
+    "citroën",
+    "ford",
+    "fiat",
+    "seat",
+    "skoda",
+    "volvo",
+    "kia",
+    "hyundai",
+    "nissan",
+    "mazda",
+    "suzuki",
+    "tesla",
+    "porsche",
+    "honda",
     "kentekens",
     "kentekenplaat",
     "bestelbus",
@@ -67,9 +88,9 @@ const CARS: [&str; 19] = [
 ];
 
 /// How words of cars and their drivers end: "leaseauto", "taxichauffeur".
-const CAR_ENDS: [&str; 5] = ["auto", "busje", "scooter", "chauffeur", "kenteken"];
-/// Beside them a plate needs no car.
-const SUSPECTS: [&str; 3] = ["verdachte", "dader", "loverboy"];
+const CAR_ENDS: [&str; 7] = ["auto", "wagen", "bus", "busje", "scooter", "chauffeur", "kenteken"];
+/// How near a paper must stand whose number it is.
+const NEAR_PAPER: usize = 30;
 
 /// Finds plates.
 pub(super) fn plates(script: &Script) -> Vec<Finding> {
@@ -160,6 +181,11 @@ fn is_a_cars(script: &Script, start: usize, end: usize, between: Between) -> boo
         CARS.contains(&word.as_str()) || CAR_ENDS.iter().any(|ending| word.ends_with(ending))
     };
     let of_car = script.words(near).iter().any(is_car) || ends_with(script, start, "kenteken");
-    let of_suspect = between == Between::Hyphen && script.says(near, &SUSPECTS);
-    !is_words && (of_car || of_suspect)
+    // Beside somebody it needs no car, unless it is the number of a paper.
+    let of_somebody = || {
+        between == Between::Hyphen
+            && script.names_somebody(near)
+            && !script.names_paper(script.around(start, end, NEAR_PAPER))
+    };
+    !is_words && (of_car || of_somebody())
 }

@@ -57,6 +57,72 @@ const PEOPLE: [&str; 38] = [
     "opa",
 ];
 
+/// Words, or parts of longer ones, that name papers and what is in them: a code, a date or a number beside them is
+/// theirs ("collegebesluit BW-25-11").
+const PAPERS: [&str; 56] = [
+    "aanbested",
+    "aanwijzing",
+    "actiepunt",
+    "agenda",
+    "amendement",
+    "arrangement",
+    "artikel",
+    "begroting",
+    "beleid",
+    "besluit",
+    "bijeenkomst",
+    "bijlage",
+    "brief",
+    "circulaire",
+    "code",
+    "contract",
+    "convenant",
+    "dossier",
+    "factuur",
+    "folder",
+    "formulier",
+    "handboek",
+    "handreiking",
+    "hoofdstuk",
+    "kenmerk",
+    "kwaliteit",
+    "maatregel",
+    "module",
+    "motie",
+    "notitie",
+    "nota",
+    "nummer",
+    "overeenkomst",
+    "overleg",
+    "paragraaf",
+    "perceel",
+    "plan",
+    "product",
+    "programma",
+    "project",
+    "protocol",
+    "rapport",
+    "regeling",
+    "richtlijn",
+    "subsidie",
+    "systeem",
+    "tabel",
+    "training",
+    "uitspraak",
+    "vergadering",
+    "verordening",
+    "versie",
+    "vonnis",
+    "werkwijze",
+    "wet",
+    "ecli",
+];
+
+/// Tells whether a word names somebody as in a case.
+pub(super) fn is_somebody(word: &str) -> bool {
+    PEOPLE.contains(&word)
+}
+
 /// Returns a character as it is compared: small, and a digit of another width as its own digit.
 fn plain(c: char) -> char {
     match c {
@@ -71,6 +137,27 @@ fn plain(c: char) -> char {
         '\u{2018}' | '\u{2019}' => '\'',
         c => c.to_lowercase().next().unwrap_or(c),
     }
+}
+
+/// Returns whether nobody sees a character that stays in a text: joiners, which emoji and other scripts need,
+/// what chooses between the forms of a sign, and letters without a form. The guard looks through them.
+const fn is_looked_through(c: char) -> bool {
+    matches!(c, '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{2065}' | '\u{206a}'..='\u{206f}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Returns a text as it is seen, and where each of its characters stands in the whole; nothing where it is seen
+/// as it is.
+pub(super) fn as_seen(text: &str) -> Option<(String, Vec<usize>)> {
+    // All of them are written with a first byte like this, and no letter of Dutch is.
+    let may_hide = text.bytes().any(|byte| 0xcd <= byte);
+    if !may_hide || !text.chars().any(is_looked_through) {
+        return None;
+    }
+    let (places, seen) = text.chars().enumerate().filter(|(_, c)| !is_looked_through(*c)).unzip();
+    Some((seen, places))
 }
 
 impl Script {
@@ -165,5 +252,14 @@ impl Script {
     /// Tells whether somebody is named in a stretch as in a case.
     pub fn names_somebody(&self, stretch: (usize, usize)) -> bool {
         self.says(stretch, &PEOPLE)
+    }
+
+    /// Tells whether a paper is named in a stretch.
+    pub fn names_paper(&self, stretch: (usize, usize)) -> bool {
+        let is_paper = |word: &String| {
+            matches!(word.as_str(), "art" | "nr" | "iso" | "nen" | "bw" | "sr")
+                || PAPERS.iter().any(|paper| word.contains(paper))
+        };
+        self.words(stretch).iter().any(is_paper)
     }
 }

@@ -120,7 +120,14 @@ impl People {
             }
             // As long as it is known where their mail goes.
             sqlx::query(
-                "DELETE FROM mail WHERE recipient = (SELECT login FROM person WHERE id = $1)
+                "UPDATE invitation SET display = '' WHERE id IN
+                     (SELECT invitation FROM mail WHERE LOWER(recipient) = (SELECT login FROM person WHERE id = $1))",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query(
+                "DELETE FROM mail WHERE LOWER(recipient) = (SELECT login FROM person WHERE id = $1)
                      OR invitation IN (SELECT id FROM invitation WHERE accepted_by = $1)",
             )
             .bind(person.0)
@@ -137,7 +144,7 @@ impl People {
             .execute(&mut *tx)
             .await?;
             sqlx::query(
-                "UPDATE invitation SET withdrawn_at = $2
+                "UPDATE invitation SET withdrawn_at = $2, display = ''
                  WHERE invited_by = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
             )
             .bind(person.0)

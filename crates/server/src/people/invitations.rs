@@ -74,7 +74,7 @@ pub struct Invitation {
     pub id: Uuid,
     /// The place; nothing for an administrator.
     pub place: Option<OfferedPlace>,
-    /// What colleagues will see, where the inviter said it.
+    /// What colleagues will see, where the inviter said it; nothing once nobody will come by it.
     pub display: Option<String>,
     /// Since when.
     pub created: Moment,
@@ -110,7 +110,7 @@ pub(super) const BY_REGION: &str =
          accepted_by, invited_by
      FROM invitation WHERE region IS NOT DISTINCT FROM $1 ORDER BY created_at DESC, id";
 
-pub(super) const END_FIRST: &str = "UPDATE invitation SET withdrawn_at = $1
+pub(super) const END_FIRST: &str = "UPDATE invitation SET withdrawn_at = $1, display = ''
      WHERE region IS NULL AND invited_by IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL";
 pub(super) type Row = (
     Uuid,
@@ -199,13 +199,14 @@ macro_rules! put_invitation {
 }
 pub(super) use put_invitation;
 
-/// Takes an invitation back that nobody accepted, inside a transaction.
+/// Takes an invitation back that nobody accepted, inside a transaction. The function that was given with it goes at
+/// once: nobody will have it.
 macro_rules! withdraw {
     ($tx:ident, $id:expr, $region:expr, $by:expr, $now:expr) => {{
         let (id, region): (uuid::Uuid, Option<domain::RegionId>) = ($id, $region);
         $crate::mail::drop_mail_of!($tx, id, $now);
         let withdrawn = sqlx::query(
-            "UPDATE invitation SET withdrawn_at = $2
+            "UPDATE invitation SET withdrawn_at = $2, display = ''
              WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
         )
         .bind(id)

@@ -15,6 +15,9 @@ use crate::db::{reading, transaction};
 const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
 /// How long a mail is kept after it was sent or given up.
 const MAILS_FOR_US: i64 = 30 * DAY_US;
+/// How long the function is kept that was given with an invitation, after that expired: shorter than its mail, so
+/// that whoever is erased meanwhile is found by that.
+const FUNCTIONS_FOR_US: i64 = 7 * DAY_US;
 /// How long an invitation is kept after it was accepted, taken back or expired.
 const INVITATIONS_FOR_US: i64 = 365 * DAY_US;
 /// How long what became of places is kept.
@@ -31,7 +34,13 @@ const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
 const HOLDS_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(OldKind, &str, i64); 8] = [
+const OLD: [(OldKind, &str, i64); 9] = [
+    (
+        OldKind::Function,
+        "UPDATE invitation SET display = ''
+         WHERE display <> '' AND accepted_at IS NULL AND COALESCE(withdrawn_at, expires_at) < $1",
+        FUNCTIONS_FOR_US,
+    ),
     // First, as an invitation stays as long as a mail tells of it.
     (
         OldKind::Mail,

@@ -94,7 +94,7 @@ macro_rules! end_place {
             }
         }
         sqlx::query(
-            "UPDATE invitation SET withdrawn_at = $3
+            "UPDATE invitation SET withdrawn_at = $3, display = ''
              WHERE region = $1 AND invited_by = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL",
         )
         .bind(region.0)

@@ -4,12 +4,16 @@
 //! secret is told. `tests/own_records.rs` names every column that tells of a person.
 
 mod accounted;
+mod entries;
 
 use domain::ids::{Moment, PersonId};
 use serde::Serialize;
 use uuid::Uuid;
 
-pub use self::accounted::{HoldSaid, ListedIn, RecoveryCodes, ReviewMade};
+pub use self::{
+    accounted::{HoldSaid, ListedIn, RecoveryCodes, ReviewMade},
+    entries::EntryTold,
+};
 use super::{People, StoreError};
 use crate::db::reading;
 
@@ -40,9 +44,9 @@ pub struct OwnRecords {
     pub listed: Vec<ListedIn>,
     /// Where the person said that nothing is to be deleted, or that it is again.
     pub holds: Vec<HoldSaid>,
-    /// What the person did in regions: when and what, in the words of the journal. What they wrote stands in the
-    /// history of the region.
-    pub entries: Vec<EntryMade>,
+    /// What the person did in regions, with what they wrote, and what names them: when and what, in the words of the
+    /// journal.
+    pub entries: Vec<EntryTold>,
 }
 
 /// An account. Moments are written as in `2026-11-23T09:00:00Z`.
@@ -132,15 +136,6 @@ pub struct ReadUpto {
     region: String,
     question: String,
     entry: i64,
-}
-
-/// What somebody did in a region.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct EntryMade {
-    region: String,
-    entry: i64,
-    kind: String,
-    at: String,
 }
 
 /// Writes a moment, in UTC and whole seconds.
@@ -394,20 +389,5 @@ impl People {
         })?;
         let read = |(region, question, entry)| ReadUpto { region, question, entry };
         Ok(rows.into_iter().map(read).collect())
-    }
-
-    async fn own_entries(&self, person: PersonId) -> Result<Vec<EntryMade>, StoreError> {
-        let rows: Vec<(String, i64, String, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT r.name, e.seq, e.kind, e.at FROM entry e JOIN region r ON r.id = e.region
-                 WHERE e.person = $1 ORDER BY r.name, e.seq",
-            )
-            .bind(person.0)
-            .fetch_all(pool)
-            .await
-        })?;
-        let made =
-            |(region, entry, kind, moment)| EntryMade { region, entry, kind, at: at(moment) };
-        Ok(rows.into_iter().map(made).collect())
     }
 }

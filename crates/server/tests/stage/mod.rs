@@ -6,6 +6,7 @@ pub mod house;
 pub mod phone;
 pub mod places;
 pub mod post_office;
+pub mod searching;
 pub mod served;
 pub mod traces;
 pub mod visit;
