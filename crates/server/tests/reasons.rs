@@ -4,8 +4,6 @@
 
 mod stage;
 
-use std::path::PathBuf;
-
 use domain::{GuardedText, Moment, PersonId, RegionId, TypedText};
 use reqwest::{Client, StatusCode};
 use server::{
@@ -18,8 +16,8 @@ use stage::{
     Stage, count, execute,
     house::*,
     places::{Pairs, administrator, deed, people_of, send},
+    searching::{Search, search_files, search_tables},
     served::Served,
-    traces::places_with,
     visit::*,
 };
 use uuid::Uuid;
@@ -37,6 +35,12 @@ const WORD: &str = "Kanarie-7c1e";
 const WHY: &str = "Kanarie-7c1e staat in de verkeerde vraag.";
 const HOUR_US: i64 = 60 * 60 * 1_000_000;
 const GONE: &str = "Hier stond een tekst die is verwijderd.";
+
+/// Looks for the word in files and tables.
+async fn search(stage: &Stage, served: &Served) -> Search {
+    let files = search_files(&stage.folder, WORD.as_bytes());
+    search_tables(&served.house.db, WORD).await.and(files)
+}
 
 fn at() -> String {
     page("/deelnemers/meekijken")
@@ -70,7 +74,8 @@ async fn why_somebody_reads_along_is_removed_for_good(stage: Stage) {
     let grant = grant(&served, &coordinator).await;
     let board = page("");
     assert!(open(&served, &editor, &board).await.text().await.unwrap().contains(WORD));
-    assert!(0 < places_with(&stage, &served.house.db, WORD).await, "this finds nothing");
+    let before = search(&stage, &served).await;
+    assert!(!before.found.is_empty(), "this finds nothing");
     // Twice is once.
     for token in ["weg", "weg-weer"] {
         let gone = send(&served, &coordinator, &at(), &remove(token, grant)).await;
@@ -78,7 +83,9 @@ async fn why_somebody_reads_along_is_removed_for_good(stage: Stage) {
         assert_eq!(header_of(&gone, "location"), format!("{}?gedaan=reden-verwijderd", at()));
     }
     served.house.journal.sweep_if_needed().await.unwrap();
-    assert_eq!(places_with(&stage, &served.house.db, WORD).await, 0);
+    let after = search(&stage, &served).await;
+    before.tell("removing the reason of a grant", &after);
+    assert_eq!(after.found, [""; 0]);
     let removed = "SELECT COUNT(*) FROM audit WHERE kind = 'reason_removed'";
     assert_eq!(count(&served.house.db, removed).await, 1);
     // The grant goes on without it, and everybody still reads that somebody reads along.
@@ -127,7 +134,7 @@ async fn whoever_does_not_look_after_it_finds_no_reason(stage: Stage) {
     let answered = status(&served, &coordinator, &at(), &remove("h", grant)).await;
     assert_eq!(answered, StatusCode::FORBIDDEN);
     assert_eq!(count(&served.house.db, "SELECT COUNT(*) FROM removed_reason").await, 0);
-    assert!(0 < places_with(&stage, &served.house.db, WORD).await);
+    assert!(!search(&stage, &served).await.found.is_empty());
 }
 
 async fn why_nothing_is_deleted_is_removed_for_good(stage: Stage) {
@@ -149,16 +156,12 @@ async fn why_nothing_is_deleted_is_removed_for_good(stage: Stage) {
         assert_eq!(header_of(&gone, "location"), "/beheer?gedaan=reden-verwijderd");
     }
     served.house.journal.sweep_if_needed().await.unwrap();
-    assert_eq!(places_with(&stage, &served.house.db, WORD).await, 0);
+    assert_eq!(search(&stage, &served).await.found, [""; 0]);
     let shown =
         open(&served, &admin, "/beheer?gedaan=reden-verwijderd").await.text().await.unwrap();
     assert_eq!(shown.matches(GONE).count(), 2, "{shown}");
     assert!(shown.contains("De reden is verwijderd."));
     assert!(served.house.people.hold().await.unwrap().is_some(), "nothing is deleted still");
-}
-
-fn ledger_at(stage: &Stage) -> PathBuf {
-    stage.folder.join("verwijderd.jsonl")
 }
 
 /// A house of which a grant gives the word as its reason.
@@ -177,7 +180,7 @@ async fn noting(stage: &Stage) -> (House, Journal, ReasonRemoval) {
         until: Moment(NOW.0 + HOUR_US),
     };
     assert_eq!(house.people.grant_reading(&new, NOW).await.unwrap(), Granted::Done);
-    let ledger = Ledger::open(&ledger_at(stage)).unwrap();
+    let ledger = Ledger::open(&stage.ledger()).unwrap();
     let journal = Journal::with_ledger(db, Some(ledger));
     let reason = ReasonOf::Grant { region: REGION, grant };
     (house, journal, ReasonRemoval { reason, at: NOW })
@@ -192,7 +195,7 @@ async fn a_backup_that_is_put_back_loses_the_reason_again(stage: Stage) {
     let people = &house.people;
     assert!(journal.remove_reason(removal, COORDINATOR).await.unwrap());
     assert!(reason(people).await.redacted().is_some());
-    let ledger = std::fs::read_to_string(ledger_at(&stage)).unwrap();
+    let ledger = std::fs::read_to_string(stage.ledger()).unwrap();
     assert_eq!(ledger.lines().filter(|line| !line.is_empty()).count(), 1, "{ledger}");
     assert!(!ledger.contains(WORD), "no text is in the ledger");
     // A ledger that is begun beside this store knows of it.
@@ -215,7 +218,7 @@ async fn a_backup_that_is_put_back_loses_the_reason_again(stage: Stage) {
 async fn nothing_is_removed_while_the_ledger_cannot_be_written(stage: Stage) {
     let (house, journal, removal) = noting(&stage).await;
     let people = &house.people;
-    std::fs::remove_file(ledger_at(&stage)).unwrap();
+    std::fs::remove_file(stage.ledger()).unwrap();
     assert!(journal.remove_reason(removal, COORDINATOR).await.is_err());
     assert_eq!(reason(people).await.as_str(), WHY);
     // What nobody has is nothing to note.

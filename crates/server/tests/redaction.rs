@@ -41,13 +41,9 @@ const CANARY: &str = "Kanarie-7c1e zingt hier \"heel\" luid.";
 const WORD: &str = "Kanarie-7c1e";
 const WHY: &str = "Dit hoort hier niet te staan.";
 
-fn ledger_at(stage: &Stage) -> PathBuf {
-    stage.folder.join("verwijderd.jsonl")
-}
-
 /// Opens an instance that notes what is removed.
 fn noting(stage: &Stage, db: Db) -> House {
-    let ledger = Ledger::open(&ledger_at(stage)).unwrap();
+    let ledger = Ledger::open(&stage.ledger()).unwrap();
     let journal = Journal::with_ledger(db.clone(), Some(ledger));
     let people = People::new(db.clone());
     let regions = Regions::new(journal.clone(), people.clone(), Clock::starting_at(NOW));
@@ -129,7 +125,7 @@ async fn what_is_removed_is_nowhere_any_more(stage: Stage) {
     let mut found = Vec::new();
     for told in [WORD.to_owned(), name()] {
         let before = places_with(&stage, &house, &told).await;
-        assert!(0 < before.found.len(), "this finds nothing: {told}");
+        assert!(!before.found.is_empty(), "this finds nothing: {told}");
         found.push(before);
     }
     assert!(shows(&house, NEIGHBOUR).await.contains(WORD));
@@ -146,7 +142,7 @@ async fn what_is_removed_is_nowhere_any_more(stage: Stage) {
         assert!(!shown.contains(WORD) && shown.contains(WHY), "{shown}");
     }
     assert_eq!(count(&house.db, "SELECT COUNT(*) FROM redaction WHERE swept = TRUE").await, 1);
-    let ledger = std::fs::read_to_string(ledger_at(&stage)).unwrap();
+    let ledger = std::fs::read_to_string(stage.ledger()).unwrap();
     assert_eq!(ledger.lines().filter(|line| !line.is_empty()).count(), 1);
     assert!(!ledger.contains(WHY), "no text is in the ledger");
 
@@ -254,15 +250,15 @@ async fn nothing_is_removed_while_the_ledger_cannot_be_written(stage: Stage) {
     house.furnish().await;
     let entry = tell(&house).await;
     let aside = stage.folder.join("aside.jsonl");
-    std::fs::rename(ledger_at(&stage), &aside).unwrap();
+    std::fs::rename(stage.ledger(), &aside).unwrap();
     let refused = house.submit(EDITOR, sent(redact(entry))).await;
     assert_eq!(refused, Err(Rejected::OutOfOrder), "one that is gone is not begun anew");
-    std::fs::create_dir(ledger_at(&stage)).unwrap();
+    std::fs::create_dir(stage.ledger()).unwrap();
     let refused = house.submit(EDITOR, sent(redact(entry))).await;
     assert_eq!(refused, Err(Rejected::OutOfOrder));
     assert!(shows(&house, NEIGHBOUR).await.contains(WORD));
-    std::fs::remove_dir(ledger_at(&stage)).unwrap();
-    std::fs::rename(&aside, ledger_at(&stage)).unwrap();
+    std::fs::remove_dir(stage.ledger()).unwrap();
+    std::fs::rename(&aside, stage.ledger()).unwrap();
     give(&house, EDITOR, redact(entry)).await;
     assert!(!shows(&house, NEIGHBOUR).await.contains(WORD));
 }
@@ -288,7 +284,7 @@ fn inside(stage: &Stage) -> config::Inside {
         store: config::Store { database: stage.address.clone() },
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
-        redactions: Some(ledger_at(stage)),
+        redactions: Some(stage.ledger()),
         without_ledger: false,
     }
 }
@@ -353,7 +349,7 @@ async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledge
     std::fs::remove_file(&path).unwrap();
 
     // Without the ledger nobody knows what was removed.
-    let ledger = ledger_at(&stage);
+    let ledger = stage.ledger();
     let aside = stage.folder.join("aside").join("ledger.jsonl");
     std::fs::rename(&ledger, &aside).unwrap();
     let from = Some(backup.clone());
@@ -373,7 +369,7 @@ async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledge
 async fn what_is_no_whole_backup_is_not_put_in_place() {
     let stage = Stage::sqlite();
     let backup = stage.folder.join("backup.db");
-    drop(Ledger::open(&ledger_at(&stage)).unwrap());
+    drop(Ledger::open(&stage.ledger()).unwrap());
     for held in [&b"no database at all"[..], b""] {
         std::fs::write(&backup, held).unwrap();
         let restore = config::Restore { inside: inside(&stage), from: Some(backup.clone()) };

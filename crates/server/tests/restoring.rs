@@ -31,10 +31,6 @@ const TOLD: &str = "Kanarie-7c1e zingt hier heel luid.";
 const WORD: &str = "Kanarie-7c1e";
 const WHY: &str = "Dit hoort hier niet te staan.";
 
-fn ledger_at(stage: &Stage) -> PathBuf {
-    stage.folder.join("verwijderd.jsonl")
-}
-
 fn inside(stage: &Stage, redactions: Option<PathBuf>) -> config::Inside {
     config::Inside {
         store: config::Store { database: stage.address.clone() },
@@ -47,7 +43,7 @@ fn inside(stage: &Stage, redactions: Option<PathBuf>) -> config::Inside {
 
 async fn noting(stage: &Stage) -> House {
     let db = stage.open().await;
-    let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&ledger_at(stage)).unwrap()));
+    let journal = Journal::with_ledger(db.clone(), Some(Ledger::open(&stage.ledger()).unwrap()));
     let people = People::new(db.clone());
     let clock = server::clock::Clock::starting_at(NOW);
     let regions = Regions::new(journal.clone(), people.clone(), clock);
@@ -55,7 +51,7 @@ async fn noting(stage: &Stage) -> House {
 }
 
 async fn open(stage: &Stage) -> Whole {
-    Whole::open(&inside(stage, Some(ledger_at(stage)))).await.unwrap()
+    Whole::open(&inside(stage, Some(stage.ledger()))).await.unwrap()
 }
 
 fn redact(entry: u64) -> Command {
@@ -73,7 +69,7 @@ async fn shows(regions: &Regions, person: PersonId) -> String {
 }
 
 fn lines(stage: &Stage) -> Vec<String> {
-    let text = std::fs::read_to_string(ledger_at(stage)).unwrap();
+    let text = std::fs::read_to_string(stage.ledger()).unwrap();
     text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
@@ -93,13 +89,13 @@ async fn a_store_that_holds_something_wants_its_ledger(stage: Stage) {
     assert_eq!(before.len(), 2);
 
     // Somebody put the store elsewhere, or a backup here, and left the ledger behind.
-    std::fs::remove_file(ledger_at(&stage)).unwrap();
-    let refused = Whole::open(&inside(&stage, Some(ledger_at(&stage)))).await.err().unwrap();
+    std::fs::remove_file(stage.ledger()).unwrap();
+    let refused = Whole::open(&inside(&stage, Some(stage.ledger()))).await.err().unwrap();
     assert!(matches!(refused, ServeError::LedgerAbsent { .. }), "{refused}");
     assert!(refused.to_string().contains("--without-ledger"), "{refused}");
-    assert!(!ledger_at(&stage).exists(), "an empty one would be taken for it");
+    assert!(!stage.ledger().exists(), "an empty one would be taken for it");
     // The host says that it is lost: the new one knows what the store knows.
-    let mut anew = inside(&stage, Some(ledger_at(&stage)));
+    let mut anew = inside(&stage, Some(stage.ledger()));
     anew.without_ledger = true;
     Whole::open(&anew).await.unwrap().db.close().await;
     let begun = lines(&stage);
@@ -139,20 +135,20 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     whole.db.close().await;
     let path = PathBuf::from(stage.address.strip_prefix("sqlite:").unwrap());
     take_away(&path);
-    std::fs::rename(ledger_at(&stage), aside.join("ledger")).unwrap();
+    std::fs::rename(stage.ledger(), aside.join("ledger")).unwrap();
 
     let from = Some(aside.join("backup.db"));
-    let restore = config::Restore { inside: inside(&stage, Some(ledger_at(&stage))), from };
+    let restore = config::Restore { inside: inside(&stage, Some(stage.ledger())), from };
     for _ in 0..2 {
         let refused = serve::restore(&restore).await.unwrap_err();
         assert!(matches!(refused, ServeError::LedgerAbsent { .. }), "{refused}");
-        assert!(!path.exists() && !ledger_at(&stage).exists(), "nothing is where it was not");
+        assert!(!path.exists() && !stage.ledger().exists(), "nothing is where it was not");
     }
     // One that nobody can read is found before as well.
-    std::fs::write(ledger_at(&stage), "iets anders\n").unwrap();
+    std::fs::write(stage.ledger(), "iets anders\n").unwrap();
     assert!(matches!(serve::restore(&restore).await.unwrap_err(), ServeError::Ledger(_)));
     assert!(!path.exists());
-    std::fs::rename(aside.join("ledger"), ledger_at(&stage)).unwrap();
+    std::fs::rename(aside.join("ledger"), stage.ledger()).unwrap();
     assert_eq!(serve::restore(&restore).await.unwrap(), 2);
     let words = [WORD, "waterdam-collega"];
     let before = words.map(|word| search_files(&aside, word.as_bytes()));

@@ -8,7 +8,6 @@ pub mod places;
 pub mod post_office;
 pub mod searching;
 pub mod served;
-pub mod traces;
 pub mod visit;
 
 use std::{
@@ -86,6 +85,11 @@ impl Stage {
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
         );
         run(admin, cut).await;
+    }
+
+    /// Returns where a test keeps the ledger of its database.
+    pub fn ledger(&self) -> PathBuf {
+        self.folder.join("verwijderd.jsonl")
     }
 
     /// Opens the database as the server does.
