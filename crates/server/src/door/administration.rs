@@ -133,8 +133,7 @@ pub async fn take(
         Some((COORDINATOR, region)) => {
             let region = region.parse().map_err(|_| Problem::Unreadable)?;
             let mail = mail_in(pairs);
-            let id = once(person, &format!("beheer/{region}"), token, mail.as_bytes()).0;
-            coordinators::coordinator(hall, visitor, person, region, (id, mail)).await
+            coordinators::coordinator(hall, visitor, person, region, (token, mail)).await
         }
         _ => look_after(hall, visitor, person, pairs).await,
     }

@@ -12,6 +12,7 @@ use super::{WantedRegion, administrators::done, offer, refuse};
 use crate::{
     door::{
         Hall,
+        forms::once,
         invitations::{invited, mail_of},
         people::mail_to,
         signed_in::out_of_order,
@@ -29,8 +30,9 @@ pub(super) async fn coordinator(
     visitor: &Visitor,
     person: PersonId,
     region: RegionId,
-    (id, mail): (Uuid, String),
+    (token, mail): (&str, String),
 ) -> Result<Response, Problem> {
+    let id = once(person, &format!("beheer/{region}"), token, mail.as_bytes()).0;
     let names = hall.regions.names().await?;
     let found = names.into_iter().find(|(known, _)| *known == region);
     let (_, name) = found.ok_or(Problem::NotFound)?;
