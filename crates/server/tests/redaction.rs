@@ -129,7 +129,7 @@ async fn what_is_removed_is_nowhere_any_more(stage: Stage) {
     let mut found = Vec::new();
     for told in [WORD.to_owned(), name()] {
         let before = places_with(&stage, &house, &told).await;
-        assert!(0 < before.found.len(), "this finds nothing: {told}");
+        assert!(!before.found.is_empty(), "this finds nothing: {told}");
         found.push(before);
     }
     assert!(shows(&house, NEIGHBOUR).await.contains(WORD));
