@@ -31,6 +31,8 @@ pub const WITHDRAW: &str = "trek-in";
 pub const END: &str = "beeindig";
 /// With a person behind a colon: the value of the button that gives a place another role.
 pub const CHANGE: &str = "verander";
+/// With a person behind a colon: the value of the button that changes the function that colleagues see.
+pub const SET_FUNCTION: &str = "verander-functie";
 /// With an organisation behind a colon: the value of the button that ends the part that it takes.
 pub const LEAVE: &str = "laat-vertrekken";
 /// With a region behind a colon: the value of the button that invites somebody to coordinate it.
@@ -117,6 +119,8 @@ pub enum PeopleDeed {
     Withdraw(Uuid),
     /// Give somebody's place other roles, or another right.
     Change(WantedRoles),
+    /// Change the function that colleagues see of somebody.
+    SetFunction(WantedFunction),
     /// End somebody's place.
     End(PersonId),
     /// End the part that an organisation takes, and the places of its people.
@@ -192,6 +196,15 @@ pub struct WantedRoles {
     pub may_adopt: bool,
 }
 
+/// The function that colleagues are to see of somebody, as it was typed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WantedFunction {
+    /// Of whom.
+    pub person: PersonId,
+    /// The function; empty where their role and organisation say it.
+    pub function: TypedText,
+}
+
 /// Why a form about who takes part was not taken in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -249,6 +262,10 @@ impl PeopleForm {
                 roles: all(pairs, ROLE).map(read_word).collect::<Result<_, _>>()?,
                 held: all(pairs, ROLE_HELD).map(read_word).collect::<Result<_, _>>()?,
                 may_adopt: find(ADOPTS).is_some(),
+            }),
+            Some((SET_FUNCTION, id)) => PeopleDeed::SetFunction(WantedFunction {
+                person: read_id(id)?,
+                function: read_text(pairs, FUNCTION).ok_or(BrokenForm)?,
             }),
             Some((CORRECT, id)) => PeopleDeed::Correct(Correction::read(id, pairs)?),
             Some((LEAVE, id)) => PeopleDeed::Leave(read_id(id)?),

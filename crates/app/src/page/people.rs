@@ -81,6 +81,10 @@ pub struct Participant {
     pub can_change: bool,
     /// Whether the reader may end it: it is their own, or they may give every role of it.
     pub can_end: bool,
+    /// The function that is shown of them in the place of their role and organisation, for whoever looks after the
+    /// place and is somebody else.
+    #[serde(default)]
+    pub function: Option<String>,
     /// What became of the place, the oldest first, for whoever looks after it.
     pub changes: Vec<Changed>,
     /// Whether they sign in in two steps, for whoever looks after the place.
@@ -193,6 +197,8 @@ pub enum PeopleDone {
     Withdrawn,
     /// A place has other roles.
     Changed,
+    /// Somebody's function was changed.
+    FunctionSet,
     /// A place was ended.
     Ended,
     /// An organisation left.
@@ -211,12 +217,13 @@ pub enum PeopleDone {
 
 impl PeopleDone {
     /// Everything that can be done.
-    pub const ALL: [PeopleDone; 12] = [
+    pub const ALL: [PeopleDone; 13] = [
         PeopleDone::Admitted,
         PeopleDone::Returned,
         PeopleDone::Corrected,
         PeopleDone::Withdrawn,
         PeopleDone::Changed,
+        PeopleDone::FunctionSet,
         PeopleDone::Ended,
         PeopleDone::Left,
         PeopleDone::InvitedBefore,
@@ -234,6 +241,7 @@ impl PeopleDone {
             PeopleDone::Corrected => "organisatie-veranderd",
             PeopleDone::Withdrawn => "ingetrokken",
             PeopleDone::Changed => "veranderd",
+            PeopleDone::FunctionSet => "functie-veranderd",
             PeopleDone::Ended => "beeindigd",
             PeopleDone::Left => "vertrokken",
             PeopleDone::InvitedBefore => "al-uitgenodigd",

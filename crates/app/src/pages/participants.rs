@@ -100,6 +100,11 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
         (PeopleDeed::Correct(correction), trouble) => {
             return organisations::anchor(correction, trouble);
         }
+        (PeopleDeed::SetFunction(wanted), PeopleTrouble::Refused(refusal))
+            if is_allowed(refusal) =>
+        {
+            return Some(function_id(wanted.person));
+        }
         (PeopleDeed::Change(wanted), PeopleTrouble::NoRole) => {
             return Some(roles_id(wanted.person));
         }
@@ -111,6 +116,11 @@ fn anchor(refused: &RefusedPeople) -> Option<String> {
 /// Returns the id of the boxes with the roles that somebody's place can have.
 fn roles_id(person: PersonId) -> String {
     format!("rollen-{person}")
+}
+
+/// Returns the id of the field with the function of somebody.
+fn function_id(person: PersonId) -> String {
+    format!("functie-{person}")
 }
 
 /// Shows the page.

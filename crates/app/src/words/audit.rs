@@ -157,7 +157,7 @@ impl Words {
                 "text removed for good on the server",
             ),
             AuditKind::LanguageSet => self.pick("taal veranderd", "language changed"),
-            AuditKind::FunctionSet => self.pick("eigen functie veranderd", "own function changed"),
+            AuditKind::FunctionSet => self.pick("functie veranderd", "function changed"),
             AuditKind::PasswordChanged => self.pick("wachtwoord veranderd", "password changed"),
             AuditKind::PasswordReset => {
                 self.pick("wachtwoord vervangen met een link", "password replaced with a link")

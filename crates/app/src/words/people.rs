@@ -54,6 +54,8 @@ phrases! {
     choose_role: "Kies een rol", "Choose a role";
     in_role: "In welke rol?", "In which role?";
     may_adopt_box: "Mag ook bevestigen en collega’s uitnodigen (alleen redacteuren)", "May also confirm and invite colleagues (editors only)";
+    others_function_help: "Staat hier meer over deze persoon dan een functie, verander het dan. Het geldt meteen, in elke regio waarin deze persoon werkt.", "If this says more about this person than a function, change it. It counts at once, in every region in which this person works.";
+    others_function_button: "Verander de functie", "Change the function";
     function_label: "Functie (mag leeg)", "Function (may be empty)";
     function_hint: "Zo ziet iedereen in de regio deze persoon, bijvoorbeeld ‘beleidsadviseur jeugd’. Leeg: de rol en de organisatie.", "This is how everyone in the region sees this person, such as ‘youth policy adviser’. Empty: the role and the organisation.";
     invitations_title: "Uitnodigingen", "Invitations";
@@ -354,6 +356,10 @@ impl Words {
             PeopleDone::Changed => self.pick(
                 "De rollen zijn veranderd. Dat geldt meteen.",
                 "The roles were changed. That counts at once.",
+            ),
+            PeopleDone::FunctionSet => self.pick(
+                "De functie is veranderd. Iedereen ziet dat meteen, ook in de geschiedenis.",
+                "The function was changed. Everyone sees it at once, also in the history.",
             ),
             PeopleDone::InvitedBefore => self.pick("Deze uitnodiging had u al gemaakt. De link ziet u maar één keer; maak zo nodig een nieuwe.", "You had made this invitation already. Its link is shown once; make a new one if you need it."),
             PeopleDone::Mailed => self.pick(

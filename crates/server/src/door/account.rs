@@ -150,7 +150,8 @@ async fn set_function(
         Ok(display) => display,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let set = hall.people.set_display(person, display.as_deref(), hall.clock.now()).await;
+    let set =
+        hall.people.set_display(person, display.as_deref(), (None, person), hall.clock.now()).await;
     set.map_err(out_of_order).map(Ok)
 }
 

@@ -118,6 +118,7 @@ pub async fn take(
         PeopleDeed::Remail(invitation) => taking.remail(*invitation).await?,
         PeopleDeed::Withdraw(invitation) => taking.withdraw(*invitation).await?,
         PeopleDeed::Change(wanted) => taking.change(wanted).await?,
+        PeopleDeed::SetFunction(wanted) => taking.set_function(wanted).await?,
         PeopleDeed::Leave(organisation) => taking.leave(*organisation).await?,
         PeopleDeed::End(place) => taking.end(*place).await?,
         PeopleDeed::Require(organisation) => taking.require(*organisation, true).await?,

@@ -70,13 +70,16 @@ impl People {
         Ok(display.filter(|display| !display.is_empty()))
     }
 
-    /// Sets what colleagues see of somebody; nothing where their role and organisation say it.
+    /// Sets what colleagues see of somebody; nothing where their role and organisation say it. Somebody else does so
+    /// in the region in which they look after the place.
     pub async fn set_display(
         &self,
         person: PersonId,
         display: Option<&str>,
+        (region, by): (Option<RegionId>, PersonId),
         now: Moment,
     ) -> Result<(), StoreError> {
+        let region = region.map(|region| region.0);
         transaction!(&self.db, |tx| {
             let changed = sqlx::query(
                 "UPDATE person SET display = $2 WHERE id = $1 AND display <> $2 AND closed_at IS NULL",
@@ -86,7 +89,7 @@ impl People {
             .execute(&mut *tx)
             .await?;
             if 0 < changed.rows_affected() {
-                audit!(tx, "function_set", person.0, None::<Uuid>, Some(person), now);
+                audit!(tx, "function_set", person.0, region, Some(by), now);
             }
         });
         Ok(())

@@ -60,8 +60,19 @@ pub async fn page(
     let mails = hall.outbox.in_region(region).await.map_err(out_of_order)?;
     let two_steps = hall.people.with_second_factor(region).await.map_err(out_of_order)?;
     let requiring = hall.people.requiring(region).await.map_err(out_of_order)?;
+    let called = hall.people.people_in(region).await.map_err(out_of_order)?;
+    let functions =
+        called.into_iter().filter_map(|one| Some((one.membership.person, one.display?)));
     let (words, actor) = (Words(visitor.language), table.insider.actor());
-    let known = Known { words, two_steps, actor, table: &table, changes, since };
+    let known = Known {
+        words,
+        functions: functions.collect(),
+        two_steps,
+        actor,
+        table: &table,
+        changes,
+        since,
+    };
     let coordinates = demand(&known.actor, Ability::Coordinate).is_ok();
     let elsewhere = match coordinates {
         true => hall.people.with_places_elsewhere(region).await.map_err(out_of_order)?,
@@ -92,6 +103,7 @@ struct Known<'t> {
     changes: Vec<PlaceChange>,
     since: BTreeMap<PersonId, Moment>,
     two_steps: BTreeSet<PersonId>,
+    functions: BTreeMap<PersonId, String>,
 }
 
 impl Known<'_> {
@@ -128,6 +140,7 @@ impl Known<'_> {
                 since: self.since.get(person).copied().unwrap_or_default(),
                 can_change: gives_some && !is_own,
                 can_end: looks_after || is_own,
+                function: self.functions.get(person).filter(|_| looks_after && !is_own).cloned(),
                 changes: if looks_after { self.changes_of(*person, organisation) } else { vec![] },
                 two_steps: looks_after && self.two_steps.contains(person),
             })

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use domain::Role;
 use domain::handover::side_of;
 use domain::rights::Ability;
+use domain::{Role, TypedText};
 use leptos::prelude::*;
 
-use super::{Showing, in_each_role, inviting, roles_id, see_first, two_steps};
+use super::{Showing, function_id, in_each_role, inviting, roles_id, see_first, two_steps};
 use crate::form;
 use crate::form::people::{
-    CHANGE, END, PeopleDeed, PeopleTrouble, ROLE, ROLE_HELD, WantedRoles, word,
+    CHANGE, END, FUNCTION, PeopleDeed, PeopleTrouble, ROLE, ROLE_HELD, SET_FUNCTION, WantedRoles,
+    word,
 };
 use crate::page::{HandoverAbout, Participant};
+use crate::parts::text_field::{self, TextField};
 
 /// The roles in the order in which they are mostly given.
 const ROLES: [Role; 4] = [Role::Editor, Role::SteeringMember, Role::Observer, Role::Coordinator];
@@ -31,13 +33,22 @@ pub(super) fn shown(showing: &Showing<'_>, person: &Participant) -> AnyView {
     let sent = refused.filter(|(_, trouble)| **trouble != PeopleTrouble::PlaceMoved);
     let summary = if is_own { words.leave_place() } else { words.look_after_place() };
     let change = person.can_change.then(|| change(showing, person, sent.map(|(wanted, _)| wanted)));
+    let typed = showing.page.refused.as_ref().and_then(|refused| match &refused.form.deed {
+        PeopleDeed::SetFunction(wanted) if wanted.person == person.person => {
+            Some(wanted.function.clone())
+        }
+        _ => None,
+    });
+    let is_open = refused.is_some() || typed.is_some();
+    let function = (person.can_end && !is_own).then(|| function(showing, person, typed));
     let reset = person.can_end.then(|| two_steps::reset(showing, person));
     let end = person.can_end.then(|| end(showing, person, is_own));
     view! {
-        <details class="kt-small kt-screen-only" open=refused.is_some()>
+        <details class="kt-small kt-screen-only" open=is_open>
             <summary>{summary}<span class="kt-hidden">", "{person.name.clone()}</span></summary>
             <div class="kt-flow-tight">
                 {change}
+                {function}
                 {reset}
                 {end}
             </div>
@@ -69,6 +80,36 @@ fn end(showing: &Showing<'_>, person: &Participant, is_own: bool) -> AnyView {
             <p class="kt-actions">
                 <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
                     <span class="nl-button__label">{button}<span class="kt-hidden">", "{of}</span></span>
+                </button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The form that changes the function that colleagues see.
+fn function(showing: &Showing<'_>, person: &Participant, typed: Option<TypedText>) -> AnyView {
+    let words = showing.words;
+    let known = || TypedText::new(person.function.clone().unwrap_or_default());
+    let field = TextField {
+        id: function_id(person.person),
+        name: FUNCTION,
+        label: words.function_label(),
+        hint: words.function_hint(),
+        value: typed.unwrap_or_else(known),
+        kind: "text",
+        autocomplete: "off",
+        wrong: showing.wrong(&function_id(person.person)),
+    };
+    let (value, of) = (format!("{SET_FUNCTION}:{}", person.person), person.name.clone());
+    view! {
+        <form method="post" action=showing.action() novalidate class="kt-flow-tight">
+            {showing.hidden()}
+            <p class="kt-measure">{words.others_function_help()}</p>
+            {text_field::shown(words, field)}
+            <p class="kt-actions">
+                <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=value>
+                    <span class="nl-button__label">{words.others_function_button()}<span class="kt-hidden">", "{of}</span></span>
                 </button>
             </p>
         </form>

@@ -1,4 +1,4 @@
-//! Gives a place other roles, or another right.
+//! Gives a place other roles, or another right, and somebody another function.
 //!
 //! Invariant: every role that is added or taken away is one that the sender may give; the others stay as they
 //! are. What waited for somebody in a role that they lose goes on within that side.
@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use app::{
-    form::people::{PeopleTrouble, WantedRoles},
+    form::people::{PeopleTrouble, WantedFunction, WantedRoles},
     page::PeopleDone,
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
     rights::{Ability, demand},
 };
 
-use super::{Outcome, Taking, adopts};
+use super::{Outcome, Taking, adopts, function_of};
 use crate::{
     door::signed_in::out_of_order,
     people::{Ended, Membership},
@@ -62,6 +62,23 @@ impl Taking<'_> {
             self.goes_on_without(&place, &changed).await;
         }
         self.moved(done, PeopleDone::Changed).await
+    }
+
+    /// Changes the function that colleagues see of somebody whose place this person looks after.
+    pub(super) async fn set_function(&self, wanted: &WantedFunction) -> Result<Outcome, Problem> {
+        let refused = |refusal| Ok(Outcome::Refused(PeopleTrouble::Refused(refusal)));
+        if let Err(refusal) = self.place(wanted.person).await? {
+            return refused(refusal);
+        }
+        let display = match function_of(&wanted.function) {
+            Ok(display) => display,
+            Err(refusal) => return refused(refusal),
+        };
+        let (people, now) = (&self.hall.people, self.hall.clock.now());
+        let by = (Some(self.region()), self.person);
+        let set = people.set_display(wanted.person, display.as_deref(), by, now).await;
+        set.map_err(out_of_order)?;
+        Ok(Outcome::Done(PeopleDone::FunctionSet))
     }
 
     /// Leaves behind what waited in roles that somebody lost.
