@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Fewer cells than this are not all of them.
-pub const CELLS_MIN: usize = 1_226;
+pub const CELLS_MIN: usize = 1_297;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -218,6 +218,10 @@ impl Presser<'_> {
             }
             "verander" => {
                 form.extend([("rol", "observer".to_owned()), ("rol-was", "observer".to_owned())]);
+                with(self.person(organisation).await.to_string())
+            }
+            "verander-functie" => {
+                form.extend([("functie", "beleidsmedewerker".to_owned())]);
                 with(self.person(organisation).await.to_string())
             }
             "beeindig" => with(self.person(organisation).await.to_string()),
