@@ -6,8 +6,11 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream, tcp::OwnedWriteHalf},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    net::{
+        TcpListener, TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
 };
 
 /// How a mail server behaves.
@@ -124,14 +127,7 @@ async fn serve(
             }
             "DATA" => {
                 say(&mut write, "354 Go on").await?;
-                let mut text = String::new();
-                while let Some(line) = lines.next_line().await? {
-                    if line == "." {
-                        break;
-                    }
-                    text.push_str(line.strip_prefix('.').unwrap_or(&line));
-                    text.push('\n');
-                }
+                let text = mail_in(&mut lines).await?;
                 let arrived = Arrived { to: to.clone(), text: decoded(&text) };
                 inside.lock().unwrap().1.push(arrived);
                 if manner == Manner::SilentAtTheEnd {
@@ -148,6 +144,19 @@ async fn serve(
         }
     }
     Ok(())
+}
+
+/// Reads a mail up to the line with a dot alone.
+async fn mail_in(lines: &mut Lines<BufReader<OwnedReadHalf>>) -> std::io::Result<String> {
+    let mut text = String::new();
+    while let Some(line) = lines.next_line().await? {
+        if line == "." {
+            break;
+        }
+        text.push_str(line.strip_prefix('.').unwrap_or(&line));
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 async fn say(write: &mut OwnedWriteHalf, line: &str) -> std::io::Result<()> {
