@@ -143,7 +143,7 @@ const PRIVACY_EN: &[Passage] = &[
         "How long we keep it",
         &[
             "Who signed in, or tried to, or tried what they may not do, we keep for a year, with the internet address. Who changed accounts and rights: seven years, with the internet address. Who looked through who has access: seven years. What happened to a place: five years after it ended. Who was let read along: five years afterwards. Invitations: one year. Up to where you read: ninety days after your place ended. Mails: thirty days. After that they are deleted by themselves. If something is being investigated, the administrator can halt the deleting for a while.",
-            "If you close your account, your account name, your password and your second step are gone at once. What colleagues called you, and for which organisation you worked, stays with what you did. If you want that name to go as well, ask the administrator of this installation. They erase your data for good; the history then only says which organisation it was.",
+            "If you close your account, your account name, your password and your second step are gone at once. What colleagues called you, and for which organisation you worked, stays with what you did. If you want that name to go as well, ask the administrator of this installation. They erase your data for good; the history then only says which organisation it was. From which internet address you changed accounts and rights stays for seven years, without a name.",
             "You get all that we keep about you yourself: at ‘Account’, under ‘Your data’.",
         ],
     ),

@@ -77,7 +77,6 @@ impl Event {
         texts_in!(self, texts_of, &)
     }
 
-    /// Returns the same, to put marks in their places.
     /// Returns what whoever did this typed with it: not what was written before, or by others, and goes along.
     pub fn typed_texts(&self) -> Vec<&GuardedText> {
         match self {
@@ -99,10 +98,36 @@ impl Event {
             | Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }
             | Event::TextRedacted { .. } => self.texts(),
-            _ => vec![],
+            // What goes along was written before, or by the host.
+            Event::RegionFounded { .. }
+            | Event::RegionalAnswerPutForward { .. }
+            | Event::RegionalAnswerApplied { .. }
+            | Event::PartnerViewGiven { .. }
+            | Event::DiscussionStarted { .. }
+            | Event::PartnerViewWithdrawn { .. }
+            | Event::OrganisationAdmitted { .. }
+            | Event::OrganisationLeft { .. }
+            | Event::OwnQuestionRemoved { .. }
+            | Event::OwnQuestionPutBack { .. }
+            | Event::RoundClosed { .. }
+            | Event::AnswerDrafted { .. }
+            | Event::MarkDrafted { .. }
+            | Event::AnswerConfirmed { .. }
+            | Event::RegionalValueDrafted { .. }
+            | Event::DeadlineSet { .. }
+            | Event::PartnerValueDrafted { .. }
+            | Event::RequestReady { .. }
+            | Event::RequestClosed { .. }
+            | Event::RequestPassedOn { .. }
+            | Event::ThreadPassedOn { .. }
+            | Event::HandoverAccepted { .. }
+            | Event::HandoverWithdrawn { .. }
+            | Event::ThreadResolved { .. }
+            | Event::ThreadReopened { .. } => vec![],
         }
     }
 
+    /// Returns every free text that this event holds, to put marks in their places.
     pub(crate) fn texts_mut(&mut self) -> Vec<&mut GuardedText> {
         texts_in!(self, texts_mut_of, &mut)
     }

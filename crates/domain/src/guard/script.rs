@@ -59,7 +59,7 @@ const PEOPLE: [&str; 38] = [
 
 /// Words, or parts of longer ones, that name papers and what is in them: a code, a date or a number beside them is
 /// theirs ("collegebesluit BW-25-11").
-const PAPERS: [&str; 56] = [
+const PAPERS: [&str; 55] = [
     "aanbested",
     "aanwijzing",
     "actiepunt",
@@ -114,7 +114,6 @@ const PAPERS: [&str; 56] = [
     "versie",
     "vonnis",
     "werkwijze",
-    "wet",
     "ecli",
 ];
 
@@ -258,6 +257,7 @@ impl Script {
     pub fn names_paper(&self, stretch: (usize, usize)) -> bool {
         let is_paper = |word: &String| {
             matches!(word.as_str(), "art" | "nr" | "iso" | "nen" | "bw" | "sr")
+                || word.ends_with("wet")
                 || PAPERS.iter().any(|paper| word.contains(paper))
         };
         self.words(stretch).iter().any(is_paper)

@@ -118,7 +118,15 @@ impl People {
             for place in &ending {
                 end_place!(tx, place, None, by, now);
             }
-            // As long as it is known where their mail goes.
+            // Mails before invitations, as whoever sends them holds them; and as long as it is known where mail goes.
+            sqlx::query(
+                "UPDATE mail SET tries = tries
+                 WHERE LOWER(recipient) = (SELECT login FROM person WHERE id = $1)
+                     OR invitation IN (SELECT id FROM invitation WHERE accepted_by = $1)",
+            )
+            .bind(person.0)
+            .execute(&mut *tx)
+            .await?;
             sqlx::query(
                 "UPDATE invitation SET display = '' WHERE id IN
                      (SELECT invitation FROM mail WHERE LOWER(recipient) = (SELECT login FROM person WHERE id = $1))",

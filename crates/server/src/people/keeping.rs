@@ -35,17 +35,17 @@ const HOLDS_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
 const OLD: [(OldKind, &str, i64); 9] = [
+    // First, as an invitation stays as long as a mail tells of it, and as whoever sends mail holds both in this order.
+    (
+        OldKind::Mail,
+        "DELETE FROM mail WHERE next_at IS NULL AND COALESCE(sent_at, ended_at, created_at) < $1",
+        MAILS_FOR_US,
+    ),
     (
         OldKind::Function,
         "UPDATE invitation SET display = ''
          WHERE display <> '' AND accepted_at IS NULL AND COALESCE(withdrawn_at, expires_at) < $1",
         FUNCTIONS_FOR_US,
-    ),
-    // First, as an invitation stays as long as a mail tells of it.
-    (
-        OldKind::Mail,
-        "DELETE FROM mail WHERE next_at IS NULL AND COALESCE(sent_at, ended_at, created_at) < $1",
-        MAILS_FOR_US,
     ),
     // Of a region that nobody ever coordinated the invitation alone says which organisation is to.
     (

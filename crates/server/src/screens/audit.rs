@@ -79,7 +79,8 @@ pub async fn of_administration(
     let regions: BTreeMap<RegionId, String> = hall.regions.names().await?.into_iter().collect();
     let name = |row: &Row, id: Uuid| {
         let is_known = administrators.iter().any(|one| one.person == PersonId(id));
-        let tells_of_region = row.kind.is_about_reading() || row.kind == AuditKind::RegionAdded;
+        let tells_of_region = row.kind.is_about_reading()
+            || matches!(row.kind, AuditKind::RegionAdded | AuditKind::ReasonRemoved);
         match () {
             // By whom in the region is for that region to know.
             () if tells_of_region && id == row.subject => row
@@ -146,7 +147,11 @@ fn offered_as(words: Words, table: &Table, invitation: &Invitation) -> Option<St
 }
 
 /// Returns for which organisation somebody had a place at a moment, or had the last one.
-fn place_then(changes: &[PlaceChange], person: PersonId, at: Moment) -> Option<OrganisationId> {
+pub(super) fn place_then(
+    changes: &[PlaceChange],
+    person: PersonId,
+    at: Moment,
+) -> Option<OrganisationId> {
     let then = changes.iter().rev().find(|change| change.person == person && change.at <= at);
     then.map(|change| change.organisation)
 }

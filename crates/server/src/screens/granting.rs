@@ -7,11 +7,12 @@ use app::{
     words::{Words, capital},
 };
 use domain::{
-    PersonId, RegionId,
+    Moment, PersonId, RegionId,
     rights::{Ability, demand},
 };
 use uuid::Uuid;
 
+use super::audit::place_then;
 use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
     people::{Administrator, Grant},
@@ -60,7 +61,13 @@ pub async fn page(
         let former = || capital(words.former_administrator());
         names.get(&person).cloned().unwrap_or_else(former)
     };
-    let by = |person: PersonId| table.colleagues.get(&person).map(|one| one.name.clone());
+    let changes = hall.people.place_changes(region).await.map_err(out_of_order)?;
+    // As who they were when they gave it, also where they have a place for another organisation by now.
+    let by = |person: PersonId, at: Moment| {
+        let one = table.colleagues.get(&person)?;
+        let then = place_then(&changes, person, at);
+        Some(words.acting_as((&one.name, one.of), then, &table.names))
+    };
     let all = hall.people.all_grants_in(region).await.map_err(out_of_order)?;
     let now = hall.clock.now();
     let (running, over): (Vec<Grant>, Vec<Grant>) =
@@ -68,7 +75,7 @@ pub async fn page(
     let grants = running.into_iter().map(|grant| Granting {
         id: grant.id,
         reader: reader(grant.person),
-        by: by(grant.given_by),
+        by: by(grant.given_by, grant.since),
         since: grant.since,
         until: grant.until,
         reason: grant.reason,
@@ -76,7 +83,7 @@ pub async fn page(
     let former = over.into_iter().map(|grant| FormerGrant {
         id: grant.id,
         reader: reader(grant.person),
-        by: by(grant.given_by),
+        by: by(grant.given_by, grant.since),
         since: grant.since,
         ended: grant.ended.unwrap_or(grant.until),
         reason: grant.reason,
