@@ -25,6 +25,7 @@ use stage::{
 
 on_both_engines! {
     nothing_of_the_region_opens_before_the_second_step
+    whoever_invited_sees_who_cannot_go_on_and_why
     whoever_looks_on_meets_it_at_once
     whoever_signs_in_is_led_there_first
     what_is_asked_in_one_region_holds_there_alone
@@ -64,6 +65,22 @@ async fn ask(served: &Served, client: &Client, deed: &str) -> StatusCode {
 async fn require(served: &Served, client: &Client) {
     let asked = ask(served, client, &format!("eis-twee-stappen:{WATERDAM}")).await;
     assert_eq!(asked, StatusCode::SEE_OTHER);
+}
+
+/// Whoever looks after somebody's place is told that they cannot go on, until they set it up; nobody else is.
+async fn whoever_invited_sees_who_cannot_go_on_and_why(stage: Stage) {
+    let (served, clock, lead, colleague) = opened(&stage).await;
+    let other = served.sign_in("berkelo").await;
+    let waits = async |client: &Client| {
+        let shown = open(&served, client, &page("/deelnemers")).await.text().await.unwrap();
+        shown.matches("moet eerst inloggen in twee stappen instellen").count()
+    };
+    assert_eq!(waits(&lead).await, 0);
+    require(&served, &lead).await;
+    set_up_with(&served, &lead, clock).await;
+    assert_eq!((waits(&lead).await, waits(&other).await), (1, 0), "the colleague, to their lead");
+    set_up_with(&served, &colleague, clock).await;
+    assert_eq!(waits(&lead).await, 0);
 }
 
 async fn nothing_of_the_region_opens_before_the_second_step(stage: Stage) {
