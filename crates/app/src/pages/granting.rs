@@ -13,6 +13,7 @@ use crate::page::{FormerGrant, Granting, GrantingPage, Table};
 use crate::parts::objection::Wrong;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::text_field::{self, TextField};
+use crate::parts::unwanted::{self, Unwanted};
 use crate::parts::{address, frame, select, written};
 use crate::words::Words;
 
@@ -161,24 +162,14 @@ fn running(showing: &Showing<'_>, grant: &Granting) -> AnyView {
 /// The form that removes a reason for good, where one stands there.
 fn removing(showing: &Showing<'_>, grant: Uuid, reason: &GuardedText, of: &str) -> Option<AnyView> {
     let words = showing.words;
-    let (of, again) = (of.to_owned(), of.to_owned());
-    reason.redacted().is_none().then(|| {
-        view! {
-            <details class="kt-disclose kt-screen-only">
-                <summary>{words.reason_remove_summary()}<span class="kt-hidden">", "{of}</span></summary>
-                <form method="post" action=showing.action() class="kt-flow-tight">
-                    {showing.hidden()}
-                    <p class="kt-measure">{words.reason_remove_help()}</p>
-                    <p class="kt-actions">
-                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=format!("{REMOVE_REASON}:{grant}")>
-                            <span class="nl-button__label">{words.reason_remove()}<span class="kt-hidden">", "{again}</span></span>
-                        </button>
-                    </p>
-                </form>
-            </details>
-        }
-        .into_any()
-    })
+    let unwanted = || Unwanted {
+        action: showing.action(),
+        button: format!("{REMOVE_REASON}:{grant}"),
+        of: of.to_owned(),
+        help: words.reason_remove_help(),
+    };
+    let stands = reason.redacted().is_none();
+    stands.then(|| unwanted::shown(words, unwanted(), showing.hidden()))
 }
 
 /// The form that lets somebody read along; without anybody to let in, that.

@@ -51,6 +51,7 @@ pub mod status;
 pub mod summary;
 pub mod talked_here;
 pub mod text_field;
+pub mod unwanted;
 pub mod walk;
 pub mod work;
 pub mod written;

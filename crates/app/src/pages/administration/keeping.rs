@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::{ADDRESS, REASON_ID, hidden, small_button};
-use crate::form;
 use crate::form::people::{HOLD, LIFT, PeopleTrouble, REASON, REMOVE_REASON};
 use crate::page::{AdministrationPage, HoldLine};
 use crate::parts::objection::Wrong;
 use crate::parts::text_field::{self, TextField};
+use crate::parts::unwanted::{self, Unwanted};
 use crate::words::Words;
 
 /// Shows what is said about keeping, with the hold that goes on or the form that sets one, and those before.
@@ -74,24 +74,13 @@ fn reason(words: Words, hold: &HoldLine) -> String {
 
 /// The form that removes a reason for good, where one stands there.
 fn removing(words: Words, page: &AdministrationPage, hold: &HoldLine) -> Option<AnyView> {
-    let of = words.day(hold.since);
-    hold.reason.as_ref().map(|_| {
-        view! {
-            <details class="kt-disclose kt-screen-only">
-                <summary>{words.reason_remove_summary()}<span class="kt-hidden">", "{of.clone()}</span></summary>
-                <form method="post" action=ADDRESS class="kt-flow-tight">
-                    {hidden(page)}
-                    <p class="kt-measure">{words.hold_reason_remove_help()}</p>
-                    <p class="kt-actions">
-                        <button class="nl-button nl-button--secondary nl-button--small" type="submit" name=form::DO value=format!("{REMOVE_REASON}:{}", hold.id)>
-                            <span class="nl-button__label">{words.reason_remove()}<span class="kt-hidden">", "{of}</span></span>
-                        </button>
-                    </p>
-                </form>
-            </details>
-        }
-        .into_any()
-    })
+    let unwanted = || Unwanted {
+        action: ADDRESS.to_owned(),
+        button: format!("{REMOVE_REASON}:{}", hold.id),
+        of: words.day(hold.since),
+        help: words.hold_reason_remove_help(),
+    };
+    hold.reason.as_ref().map(|_| unwanted::shown(words, unwanted(), hidden(page)))
 }
 
 /// The holds that were lifted.
