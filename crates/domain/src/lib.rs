@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod answer;
+pub mod calendar;
 pub mod change;
 pub mod checklist;
 pub mod command;
@@ -44,6 +45,7 @@ pub use answer::{
     Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, Late, MarkValue, Standing,
     Working,
 };
+pub use calendar::local_day;
 pub use change::Change;
 pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
 pub use command::{Command, SeenAnswer, Sent};

@@ -132,6 +132,16 @@ mod tests {
         assert_eq!(local_day(moment("2026-11-22T23:00:00Z")), "2026-11-23".parse().unwrap());
     }
 
+    /// The rules count days without the calendar of this library: both must say the same, hour by hour.
+    #[test]
+    fn the_rules_and_the_screens_know_the_same_day() {
+        const HOUR: i64 = 3_600_000_000;
+        let (from, upto) = (moment("1996-01-01T00:30:00Z").0, moment("2060-01-01T00:00:00Z").0);
+        for at in (from..upto).step_by(usize::try_from(HOUR).unwrap()).map(Moment) {
+            assert_eq!(domain::local_day(at), local_day(at), "{}", machine_time(at));
+        }
+    }
+
     #[test]
     fn a_day_ends_when_the_next_one_begins_also_when_it_has_another_length() {
         for (day, end) in [
