@@ -59,6 +59,10 @@ fn lives(page: &Page) -> bool {
             !is_refused(posted.as_ref()) && talk.refused.is_none()
         }
         Screen::Requests(_, page) => page.refused.is_none(),
+        Screen::Actions(_, page) => page.refused.is_none(),
+        Screen::Action(_, page) => page.refused.is_none(),
+        Screen::Plan(_, page) => page.refused.is_none(),
+        Screen::Steering(_, page) => page.refused.is_none(),
         Screen::OwnQuestions(_, page) => page.refused.is_none(),
         Screen::Removal(_, page) => page.refused.is_none(),
         Screen::Handover(_, page) => page.refused.is_none(),

@@ -12,6 +12,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub mod access;
+pub mod actions;
 pub mod comments;
 pub mod granting;
 pub mod handovers;

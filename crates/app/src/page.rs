@@ -20,10 +20,16 @@ pub use account::{
     AccountDone, AccountPage, AccountScreen, AskedBy, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
+pub use actions::{
+    ACTIONS_ON_A_PAGE, ActionDone, ActionFilter, ActionPage, ActionShow, ActionsPage, PlanPage,
+    RefusedPlan, RefusedStep, SteeringDone, SteeringPage, SteeringTrouble, action_filter,
+    is_for_steering,
+};
 pub use audit::{AuditKind, AuditPage, AuditRow, OldKind, RefusedDeed};
 pub use granting::{
     FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
 };
+pub use grid::{GridFilter, GridShow};
 pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
 pub use history::{Before, Held, HistoryFilter, HistoryPage, Named, NamedPeople, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
@@ -45,8 +51,10 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod access;
 mod account;
+mod actions;
 mod audit;
 mod granting;
+mod grid;
 mod handovers;
 mod history;
 mod mail;
@@ -149,6 +157,14 @@ pub enum Screen {
     Question(Table, QuestionPage),
     /// Who was asked what.
     Requests(Table, RequestsPage),
+    /// What organisations were asked to do.
+    Actions(Table, Box<ActionsPage>),
+    /// One action.
+    Action(Table, Box<ActionPage>),
+    /// The form with which an action is made or changed.
+    Plan(Table, Box<PlanPage>),
+    /// When the steering group meets.
+    Steering(Table, SteeringPage),
     /// The whole checklist, made to be printed.
     Paper(Table, PaperPage),
     /// What the region asks beside the checklist.
@@ -198,6 +214,10 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::Actions(table, _)
+            | Screen::Action(table, _)
+            | Screen::Plan(table, _)
+            | Screen::Steering(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
             | Screen::Removal(table, _)
@@ -245,6 +265,10 @@ impl Screen {
             | Screen::Check(table, _)
             | Screen::Question(table, _)
             | Screen::Requests(table, _)
+            | Screen::Actions(table, _)
+            | Screen::Action(table, _)
+            | Screen::Plan(table, _)
+            | Screen::Steering(table, _)
             | Screen::OwnQuestions(table, _)
             | Screen::Paper(table, _)
             | Screen::Removal(table, _)
@@ -296,78 +320,6 @@ pub struct RefusedRound {
     pub refusal: Refusal,
     /// The name that was typed for it.
     pub name: String,
-}
-
-/// What the grid is narrowed to; kept in the address.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct GridFilter {
-    /// One check only.
-    #[serde(default, rename = "check")]
-    pub check: Option<CheckId>,
-    /// One municipality only.
-    #[serde(default, rename = "gemeente")]
-    pub municipality: Option<OrganisationId>,
-    /// Answers like this only.
-    #[serde(default, rename = "antwoord")]
-    pub show: Option<GridShow>,
-}
-
-/// Which answers the grid keeps.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // The values of an answer, and what asks for attention.
-pub enum GridShow {
-    WachtOpMij,
-    Leeg,
-    Ja,
-    Deels,
-    Nee,
-    WetenWeNiet,
-    Nvt,
-    Concept,
-    OpnieuwBevestigen,
-    NogReageren,
-    AndersDanRegio,
-    LaterToegevoegd,
-    GeenKijk,
-}
-
-impl GridShow {
-    /// Every choice, in the order of the form.
-    pub const ALL: [GridShow; 13] = [
-        GridShow::WachtOpMij,
-        GridShow::Leeg,
-        GridShow::Ja,
-        GridShow::Deels,
-        GridShow::Nee,
-        GridShow::WetenWeNiet,
-        GridShow::Nvt,
-        GridShow::Concept,
-        GridShow::OpnieuwBevestigen,
-        GridShow::NogReageren,
-        GridShow::AndersDanRegio,
-        GridShow::LaterToegevoegd,
-        GridShow::GeenKijk,
-    ];
-
-    /// Returns how addresses and forms write it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            GridShow::WachtOpMij => "wacht-op-mij",
-            GridShow::Leeg => "leeg",
-            GridShow::Ja => "ja",
-            GridShow::Deels => "deels",
-            GridShow::Nee => "nee",
-            GridShow::WetenWeNiet => "weten-we-niet",
-            GridShow::Nvt => "nvt",
-            GridShow::Concept => "concept",
-            GridShow::OpnieuwBevestigen => "opnieuw-bevestigen",
-            GridShow::NogReageren => "nog-reageren",
-            GridShow::AndersDanRegio => "anders-dan-regio",
-            GridShow::LaterToegevoegd => "later-toegevoegd",
-            GridShow::GeenKijk => "geen-kijk",
-        }
-    }
 }
 
 /// The page on which one check is filled in for one municipality.
@@ -474,13 +426,5 @@ mod tests {
             wire::sign_in_address("/regio/1/checklist?check=4&gemeente=é"),
             "/inloggen?terug=/regio/1/checklist%3Fcheck%3D4%26gemeente%3D%C3%A9"
         );
-    }
-
-    #[test]
-    fn a_form_writes_a_choice_as_the_server_reads_it() {
-        for show in GridShow::ALL {
-            let json = serde_json::to_string(&show).unwrap();
-            assert_eq!(json, format!("\"{}\"", show.code()));
-        }
     }
 }

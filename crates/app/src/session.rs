@@ -34,6 +34,7 @@ enum Topic {
     Structure,
     Requests,
     Talk(QuestionId),
+    Actions,
 }
 
 impl Topic {
@@ -46,6 +47,7 @@ impl Topic {
             }
             Spot::Requests => vec![Topic::Requests, Topic::Everything],
             Spot::Talk(question) => vec![Topic::Talk(question), Topic::Everything],
+            Spot::Actions => vec![Topic::Actions, Topic::Everything],
         }
     }
 }
@@ -146,6 +148,11 @@ impl Reader<'_> {
     /// Looks at what people say to each other about a question.
     pub fn talk(&self, question: QuestionId) -> &Region {
         self.on(Topic::Talk(question))
+    }
+
+    /// Looks at what organisations were asked to do, and when the steering group meets.
+    pub fn actions(&self) -> &Region {
+        self.on(Topic::Actions)
     }
 
     /// Looks at everything. For one or two summaries on a page, not for dozens.

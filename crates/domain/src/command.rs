@@ -2,6 +2,7 @@
 //!
 //! Invariant: an edit says from what to what; free text travels as [`TypedText`] and passes the
 //! no-case guard inside `decide`.
+//! Size: one list of commands, so that a reader and the compiler go through all of them in one place.
 
 mod reach;
 
@@ -9,14 +10,15 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::{Cause, SeenAction, TypedPlan, WaitsOn};
 use crate::answer::{AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::comment::{Mention, Topic};
 use crate::day::Day;
 use crate::handover::Parting;
 use crate::ids::{
-    CheckId, CommandId, EditionId, FieldId, HandoverId, OrganisationId, QuestionId, RequestId,
-    RoundId, ThreadId,
+    ActionId, CheckId, CommandId, EditionId, FieldId, HandoverId, OrganisationId, PersonId,
+    QuestionId, RequestId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::request::Wish;
@@ -357,6 +359,131 @@ pub enum Command {
     ReopenThread {
         /// Which.
         thread: ThreadId,
+    },
+    /// Asks an organisation to do something, or thinks of it; several are asked one action each.
+    MakeActions {
+        /// Who does it.
+        owners: BTreeSet<OrganisationId>,
+        /// What is to be done.
+        plan: Box<TypedPlan>,
+        /// What it comes from. A suggestion is named as the checklist does; the region has none to look it up in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<Cause>,
+        /// Whether its owners are asked now.
+        offer: bool,
+    },
+    /// Changes what is asked.
+    ReviseAction {
+        /// Which, as the sender saw it.
+        seen: SeenAction,
+        /// Who does it.
+        owner: OrganisationId,
+        /// What is to be done.
+        plan: Box<TypedPlan>,
+    },
+    /// Asks the owners of these actions: all of them or none.
+    OfferActions {
+        /// Which, each as the sender saw it.
+        actions: Vec<SeenAction>,
+    },
+    /// Says that the own organisation will do it.
+    AcceptAction {
+        /// Which, as the sender saw it.
+        seen: SeenAction,
+    },
+    /// Says that the own organisation does not do it.
+    DeclineAction {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Asks for another day.
+    CounterProposeDate {
+        /// For which action.
+        action: ActionId,
+        /// Which day.
+        due: Day,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Agrees to the day that the owner proposes.
+    AgreeToDate {
+        /// For which action.
+        action: ActionId,
+        /// The day that was on the screen.
+        due: Day,
+    },
+    /// Does not agree to the day that the owner proposes.
+    RefuseDate {
+        /// For which action.
+        action: ActionId,
+        /// The day that was on the screen.
+        due: Day,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Says who of the own organisation does it.
+    AssignAction {
+        /// Which.
+        action: ActionId,
+        /// From whom to whom. Whether they have a place there is for the server to say: people are not in the
+        /// journal.
+        change: Change<Option<PersonId>>,
+    },
+    /// Says how it goes.
+    ReportProgress {
+        /// With which action.
+        action: ActionId,
+        /// How.
+        note: TypedText,
+    },
+    /// Says that it cannot go on before somebody else did something.
+    WaitOn {
+        /// Which action.
+        action: ActionId,
+        /// On what.
+        on: WaitsOn,
+        /// What there is to say about it; may be empty.
+        note: TypedText,
+    },
+    /// Says that it is done.
+    ReportDone {
+        /// Which action.
+        action: ActionId,
+        /// What there is to say about it; may be empty.
+        note: TypedText,
+    },
+    /// Agrees that it is done.
+    CloseAction {
+        /// Which.
+        action: ActionId,
+    },
+    /// Says that it is not done.
+    ReopenAction {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Says that it is not needed any more.
+    DropAction {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: TypedText,
+    },
+    /// Lets offers that nobody answered go to the coordinator (the installation, whenever some are due).
+    PassOnSilentOffers,
+    /// Says that the steering group meets on a day.
+    AddSteeringDate {
+        /// The day.
+        day: Day,
+    },
+    /// Says that the steering group does not meet on a day.
+    RemoveSteeringDate {
+        /// The day.
+        day: Day,
     },
     /// Removes a text for good, with every copy of it. Where copies stand is for the server to find: nobody
     /// else has the whole journal.

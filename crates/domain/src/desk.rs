@@ -58,6 +58,8 @@ pub enum Spot {
     Requests,
     /// What people say to each other about a question.
     Talk(QuestionId),
+    /// The actions, and the days of the steering group.
+    Actions,
 }
 
 /// The desk cannot go on with what came: an entry is missing before it, or a text was removed, which only a
@@ -280,6 +282,9 @@ impl Touched {
 impl Spot {
     /// Returns the one spot that an event touches, or nothing if it touches more.
     fn of(event: &Event) -> Option<Spot> {
+        if event.action().is_some() || event.is_steering_date() {
+            return Some(Spot::Actions);
+        }
         match (event.matter(), event.topic()) {
             (Some(_), _) => Some(Spot::Requests),
             (None, Some(topic)) => Some(Spot::Talk(topic.question)),

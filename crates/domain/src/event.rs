@@ -3,6 +3,7 @@
 //! Invariant: event kinds are a contract. They are never renamed, never given another meaning,
 //! and only extended with defaults; `docs/journal.md` describes each. They carry no personal
 //! data: people are opaque ids beside them.
+//! Size: one list of kinds, so that a reader and the compiler go through all of them in one place.
 
 mod about;
 mod carried;
@@ -14,14 +15,15 @@ use serde::{Deserialize, Serialize};
 
 pub use self::carried::{CarriedQuestion, TextPlace, UnsealedView};
 
+use crate::action::{Cause, Plan, WaitsOn};
 use crate::answer::{AnswerContent, AnswerValue, Aspect, MarkValue, Wording, Working};
 use crate::change::Change;
 use crate::comment::{Mention, Readers, Topic};
 use crate::day::Day;
 use crate::handover::{Parting, PassedPart};
 use crate::ids::{
-    CommandId, EditionId, FieldId, HandoverId, Moment, OrganisationId, PersonId, QuestionId,
-    RedactionId, RegionId, RoundId, ThreadId,
+    ActionId, CommandId, EditionId, FieldId, GroupId, HandoverId, Moment, OrganisationId, PersonId,
+    QuestionId, RedactionId, RegionId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::own_question::Wanted;
@@ -466,6 +468,145 @@ pub enum Event {
         thread: ThreadId,
         /// What it is about, and who reads it.
         topic: Topic,
+    },
+    /// Somebody thought of something that an organisation could do.
+    ActionMade {
+        /// The action.
+        action: ActionId,
+        /// Who would do it.
+        owner: OrganisationId,
+        /// What is to be done.
+        plan: Box<Plan>,
+        /// What it comes from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<Cause>,
+        /// The group that it belongs to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<GroupId>,
+    },
+    /// What is asked was changed; unless it was never offered, it is offered anew.
+    ActionRevised {
+        /// The action.
+        action: ActionId,
+        /// Who would do it from now on.
+        owner: OrganisationId,
+        /// What is to be done from now on.
+        plan: Box<Plan>,
+    },
+    /// The owner of an action was asked to do it.
+    ActionOffered {
+        /// The action.
+        action: ActionId,
+    },
+    /// The owner will do it.
+    ActionAccepted {
+        /// The action.
+        action: ActionId,
+    },
+    /// The owner does not do it, or not any more.
+    ActionDeclined {
+        /// The action.
+        action: ActionId,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// The owner wants another day.
+    DateCounterProposed {
+        /// The action.
+        action: ActionId,
+        /// From which day to which.
+        change: Change<Option<Day>>,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// Whoever asked agrees to that day, and the action is accepted.
+    CounterProposalAgreed {
+        /// The action.
+        action: ActionId,
+        /// The day that holds from now on.
+        due: Day,
+    },
+    /// Whoever asked does not agree to that day; the one that was asked for holds.
+    CounterProposalRefused {
+        /// The action.
+        action: ActionId,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// The owner said who of them does it.
+    ActionAssigned {
+        /// The action.
+        action: ActionId,
+        /// From whom to whom.
+        change: Change<Option<PersonId>>,
+    },
+    /// The owner said how it goes.
+    ActionProgressed {
+        /// The action.
+        action: ActionId,
+        /// How.
+        note: GuardedText,
+    },
+    /// The owner cannot go on before somebody else did something.
+    ActionWaits {
+        /// The action.
+        action: ActionId,
+        /// On what.
+        on: WaitsOn,
+        /// What there is to say about it; may be empty.
+        #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
+        note: GuardedText,
+    },
+    /// The owner says that it is done.
+    ActionReportedDone {
+        /// The action.
+        action: ActionId,
+        /// What there is to say about it; may be empty.
+        #[serde(default, skip_serializing_if = "GuardedText::says_nothing")]
+        note: GuardedText,
+    },
+    /// Whoever asked agrees that it is done.
+    ActionClosed {
+        /// The action.
+        action: ActionId,
+    },
+    /// Whoever asked says that it is not done.
+    ActionReopened {
+        /// The action.
+        action: ActionId,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// Whoever asked does not need it any more.
+    ActionDropped {
+        /// The action.
+        action: ActionId,
+        /// Why.
+        reason: GuardedText,
+    },
+    /// Nobody of the owner answered an offer for ten working days: it went to the coordinator.
+    OfferWentSilent {
+        /// The action.
+        action: ActionId,
+    },
+    /// One side of an action goes on to somebody else, who accepted to succeed whoever left.
+    ActionPassedOn {
+        /// The action.
+        action: ActionId,
+        /// Which side of it.
+        part: PassedPart,
+        /// Whose it is from then on.
+        to: Author,
+    },
+    /// It became known that the steering group meets on a day.
+    SteeringDateAdded {
+        /// The day.
+        day: Day,
+    },
+    /// The steering group does not meet on that day.
+    SteeringDateRemoved {
+        /// The day.
+        day: Day,
     },
     /// A text was removed for good, in every entry that is listed; the entries keep their numbers.
     TextRedacted {

@@ -1,5 +1,6 @@
 //! Folds an entry into a region. Obeys and never judges: total, without a clock.
 
+mod actions;
 mod rounds;
 
 use std::collections::BTreeSet;
@@ -191,6 +192,29 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
             dealt_with(region, *thread, Some(resolved));
         }
         Event::ThreadReopened { thread, .. } => dealt_with(region, *thread, None),
+        Event::ActionMade { .. }
+        | Event::ActionRevised { .. }
+        | Event::ActionOffered { .. }
+        | Event::ActionAccepted { .. }
+        | Event::ActionDeclined { .. }
+        | Event::DateCounterProposed { .. }
+        | Event::CounterProposalAgreed { .. }
+        | Event::CounterProposalRefused { .. }
+        | Event::ActionAssigned { .. }
+        | Event::ActionProgressed { .. }
+        | Event::ActionWaits { .. }
+        | Event::ActionReportedDone { .. }
+        | Event::ActionClosed { .. }
+        | Event::ActionReopened { .. }
+        | Event::ActionDropped { .. }
+        | Event::OfferWentSilent { .. }
+        | Event::ActionPassedOn { .. } => actions::evolve(region, entry),
+        Event::SteeringDateAdded { day } => {
+            region.steering_dates.insert(*day);
+        }
+        Event::SteeringDateRemoved { day } => {
+            region.steering_dates.remove(day);
+        }
         // The entries that held the text hold its mark already.
         Event::TextRedacted { redaction, readers, reason, .. } => {
             let (by, at, reason) = (entry.by, entry.at, reason.clone());

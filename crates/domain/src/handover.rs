@@ -7,16 +7,17 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::{Action, Step};
 use crate::actor::{Actor, Member};
 use crate::comment::{Mention, ReadMarks, Readers, Thread};
 use crate::event::Author;
-use crate::ids::{HandoverId, Moment, OrganisationId, PersonId, RequestId, ThreadId};
+use crate::ids::{ActionId, HandoverId, Moment, OrganisationId, PersonId, RequestId, ThreadId};
 use crate::region::Region;
 use crate::request::{Request, Stand, Turn, Wish, can_write};
 use crate::rights::{Ability, demand};
 use crate::text::{Fingerprint, GuardedText};
 use crate::view::{Viewer, snapshot_for};
-use crate::work::{self, AnswerTask, RequestTask, Task, Waiting};
+use crate::work::{self, ActionTask, AnswerTask, RequestTask, Task, Waiting};
 
 /// Who leaves, and who succeeds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -61,6 +62,10 @@ pub enum Held {
     Asker(RequestId),
     /// Their attention was asked for in a thread, and they said nothing since.
     Thread(ThreadId),
+    /// They are to do something.
+    Action(ActionId),
+    /// Their organisation asked for something to be done.
+    ActionAsker(ActionId),
 }
 
 /// An offer to go on with what waits for somebody.
@@ -194,6 +199,19 @@ impl Holder {
         }
     }
 
+    /// Returns which parts of an action wait for them: a person those that are theirs to do, an organisation those
+    /// that it does and those that it asked for. What an owner was not asked yet, or declined, is not theirs to do.
+    fn parts_of_action(self, id: ActionId, action: &Action) -> Vec<Held> {
+        let (does, asked) = match self {
+            Holder::Person(person, _) => (action.person == Some(person), false),
+            Holder::Organisation(own) => (action.owner == own, action.by.organisation == Some(own)),
+        };
+        let does = does && Step::Assign.fits(&action.stand);
+        let asked = asked && action.stand.is_open();
+        let does = does.then_some(Held::Action(id));
+        does.into_iter().chain(asked.then_some(Held::ActionAsker(id))).collect()
+    }
+
     fn is_author(self, by: &Author) -> bool {
         match self {
             Holder::Person(person, _) => by.person == Some(person),
@@ -242,6 +260,8 @@ impl Region {
             .collect();
         threads.sort_unstable();
         held.extend(threads.into_iter().map(|(_, thread)| Held::Thread(thread)));
+        let actions = seen.actions_in_order().into_iter();
+        held.extend(actions.flat_map(|(id, action)| holder.parts_of_action(id, action)));
         held
     }
 
@@ -373,6 +393,9 @@ fn ability_for(member: &Member, task: &Task) -> Option<Ability> {
             Some(Ability::WriteViews(own))
         }
         Task::Handover(_) => Some(Ability::TakeOver(own)),
+        Task::Action(ActionTask::Answer | ActionTask::CarryOut, _) => Some(Ability::CarryOut(own)),
+        Task::Action(ActionTask::Silent, _) => Some(Ability::Coordinate),
+        Task::Action(..) => Some(Ability::LookAfterAction(Some(own))),
         // A request is looked after by whoever made it; what is said to a whole organisation stays
         // with it.
         Task::Request(..) | Task::Talk(_) => None,

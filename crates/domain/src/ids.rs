@@ -45,6 +45,10 @@ opaque! {
     ThreadId
     /// One offer to go on with what waits for somebody.
     HandoverId
+    /// One action.
+    ActionId
+    /// Actions that belong together: what several must do, one each.
+    GroupId
     /// One removal of a text, with every copy of it.
     RedactionId
     /// One tab of somebody's browser, made by itself and known for a while only.

@@ -3,6 +3,7 @@
 //! Invariant: [`decide`] judges and touches nothing; [`evolve`] obeys and never judges.
 //! The same two functions run on the server (the law) and in the browser (instant feedback).
 
+pub mod action;
 pub mod actor;
 pub mod answer;
 pub mod calendar;
@@ -40,6 +41,9 @@ pub mod texts;
 pub mod view;
 pub mod work;
 
+pub use action::{
+    Action, ActionStand, Cause, Plan, Priority, SeenAction, Step, TypedPlan, WaitsOn,
+};
 pub use actor::{Actor, Insider, Member, Role};
 pub use answer::{
     Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, Late, MarkValue, Standing,
@@ -47,7 +51,7 @@ pub use answer::{
 };
 pub use calendar::local_day;
 pub use change::Change;
-pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId};
+pub use checklist::{Bilingual, Checklist, ChecklistIn, LinkId, SuggestionId};
 pub use command::{Command, SeenAnswer, Sent};
 pub use comment::{About, Comment, Mention, ReadMarks, Readers, Thread, Topic};
 pub use day::Day;
@@ -57,8 +61,8 @@ pub use event::{Author, Entry, Event, TextPlace};
 pub use evolve::evolve;
 pub use handover::{Handover, HandoverStand, Held, Holder, Parting, PassedOn, PassedPart};
 pub use ids::{
-    CheckId, CommandId, EditionId, FieldId, HandoverId, Moment, OrganisationId, Part, PersonId,
-    QuestionId, RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
+    ActionId, CheckId, CommandId, EditionId, FieldId, GroupId, HandoverId, Moment, OrganisationId,
+    Part, PersonId, QuestionId, RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{AnswerContent, AnswerKey, Wording, Working};
 use crate::comment::Readers;
 use crate::event::{Author, Entry, Event, TextPlace};
-use crate::ids::{Moment, OrganisationId, QuestionId, RedactionId, RoundId};
+use crate::ids::{ActionId, Moment, OrganisationId, QuestionId, RedactionId, RoundId};
 use crate::request::Subject;
 use crate::sheet::{Sheet, ViewKey};
 use crate::text::{Fingerprint, GuardedText};
@@ -45,6 +45,8 @@ enum Line {
     Why(QuestionId),
     /// The name of a round.
     Round(RoundId),
+    /// A text of the plan of an action, by its place in it.
+    Plan(ActionId, u8),
 }
 
 /// A text in the journal.
@@ -107,7 +109,8 @@ pub(crate) fn repeats(reason: &GuardedText, text: &GuardedText) -> bool {
 /// them, in order (docs/adr/0023):
 ///
 /// - where the same stands, or something that holds it whole. What is short counts at the same place only,
-///   and where a municipality took it over from the region: elsewhere it is the same by chance;
+///   where a municipality took it over from the region, and in the plans of actions that were asked of several at
+///   once: elsewhere it is the same by chance;
 /// - what stood at the same place before it, in the same round or with a passage in common: what was half
 ///   rewritten holds the same sentence.
 pub fn copies(journal: &[Entry], from: TextPlace) -> Vec<TextPlace> {
@@ -159,6 +162,7 @@ fn related(journal: &[Entry], from: TextPlace) -> Vec<Related<'_>> {
     let opened =
         |entry: &&Entry| entry.seq < from.entry && matches!(entry.event, Event::RoundOpened { .. });
     let round_began = journal.iter().rev().find(opened).map_or(0, |entry| entry.seq);
+    let asked_at_once = asked_at_once(journal, target.line);
     let related = all.iter().filter_map(|&held| {
         if held.text.is_blank() || matches!(held.entry.event, Event::RegionFounded { .. }) {
             return None;
@@ -168,7 +172,10 @@ fn related(journal: &[Entry], from: TextPlace) -> Vec<Related<'_>> {
         let is_before = same_line && held.entry.seq <= from.entry;
         let holds_it = match is_long(&wanted) {
             true => text.contains(&wanted),
-            false => text == wanted && (same_line || was_taken_over(&held, &target)),
+            false => {
+                let is_twin = same_line || asked_at_once.contains(&held.line);
+                text == wanted && (is_twin || was_taken_over(&held, &target))
+            }
         };
         let is_half = is_before
             && (round_began < held.entry.seq
@@ -177,6 +184,22 @@ fn related(journal: &[Entry], from: TextPlace) -> Vec<Related<'_>> {
         (is_copy || is_half).then_some(Related { held, is_copy })
     });
     related.collect()
+}
+
+/// Returns the lines of the same text of a plan in every action of its group: typed once, it was asked of all.
+fn asked_at_once(journal: &[Entry], line: Option<Line>) -> BTreeSet<Option<Line>> {
+    let Some(Line::Plan(target, nth)) = line else { return BTreeSet::new() };
+    let made = || {
+        journal.iter().filter_map(|entry| match &entry.event {
+            Event::ActionMade { action, group: Some(group), .. } => Some((*action, *group)),
+            _ => None,
+        })
+    };
+    let Some((_, of)) = made().find(|(action, _)| *action == target) else {
+        return BTreeSet::new();
+    };
+    let all = made().filter(|(_, group)| *group == of);
+    all.map(|(action, _)| Some(Line::Plan(action, nth))).collect()
 }
 
 /// Returns whether a municipality took over what the region answers at the place of the other text.
@@ -326,6 +349,9 @@ fn lines(event: &Event) -> Vec<Option<Line>> {
         }
         Event::OwnQuestionAdded { question, .. } | Event::OwnQuestionReworded { question, .. } => {
             own(*question).into()
+        }
+        Event::ActionMade { action, .. } | Event::ActionRevised { action, .. } => {
+            (0..3).map(|text| Some(Line::Plan(*action, text))).collect()
         }
         Event::ExplanationDrafted { .. } | Event::RegionalExplanationDrafted { .. } => {
             vec![of(Wording::Explanation); 2]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{AnswerValue, Aspect, MarkValue};
 use crate::day::Day;
 use crate::guard::{Finding, Objection, Phrase};
-use crate::ids::{FieldId, OrganisationId, RoundId};
+use crate::ids::{ActionId, FieldId, OrganisationId, RoundId};
 use crate::text::GuardedText;
 
 /// Why a command is refused.
@@ -194,6 +194,43 @@ pub enum Refusal {
         /// The most that there can be.
         max: usize,
     },
+    /// An action has somebody who does it.
+    OwnerMissing,
+    /// An action has a title.
+    TitleMissing,
+    /// Nothing was chosen.
+    NoActionChosen,
+    /// The day is over already.
+    DayIsOver {
+        /// Which.
+        day: Day,
+    },
+    /// The day that is proposed is the one that was asked for.
+    SameDay,
+    /// The organisation takes part no longer.
+    OrganisationLeft {
+        /// Which.
+        organisation: OrganisationId,
+    },
+    /// Somebody changed the action after the sender looked at it.
+    ActionChanged {
+        /// Which.
+        action: ActionId,
+    },
+    /// The action moved on in the meantime: this cannot be done with it as it stands.
+    NotAsItStands,
+    /// An action cannot wait on itself, on its own owner, or on one that waits on it.
+    WaitsOnItself,
+    /// The region has as many actions as it can have.
+    TooManyActions {
+        /// The most that it can have.
+        max: usize,
+    },
+    /// As many days of the steering group lie ahead as can.
+    TooManySteeringDates {
+        /// The most that can.
+        max: usize,
+    },
     /// The text was removed already.
     TextIsRedacted,
     /// Whoever removes a text says why.
@@ -231,10 +268,17 @@ pub enum WhoMay {
     Asker(OrganisationId),
     /// The organisation that wrote it, or the coordinator.
     Writer(OrganisationId),
+    /// Whoever takes part for this organisation.
+    Of(OrganisationId),
+    /// Whoever writes for this organisation, which asked for it, or the coordinator.
+    AskerOrCoordinator(OrganisationId),
+    /// Whoever writes for an organisation, or the coordinator.
+    EditorOrCoordinator,
 }
 
 impl Refusal {
     /// Returns the answer fields that the reason names.
+    /// Size: one arm for each refusal, so that the compiler sees that none is missing.
     pub fn fields(&self) -> Vec<FieldId> {
         match self {
             Refusal::ChangedSinceSeen { fields }
@@ -279,6 +323,17 @@ impl Refusal {
             | Refusal::TooManyMentions { .. }
             | Refusal::ThreadIsFull { .. }
             | Refusal::TooManyThreads { .. }
+            | Refusal::OwnerMissing
+            | Refusal::TitleMissing
+            | Refusal::NoActionChosen
+            | Refusal::DayIsOver { .. }
+            | Refusal::SameDay
+            | Refusal::OrganisationLeft { .. }
+            | Refusal::ActionChanged { .. }
+            | Refusal::NotAsItStands
+            | Refusal::WaitsOnItself
+            | Refusal::TooManyActions { .. }
+            | Refusal::TooManySteeringDates { .. }
             | Refusal::TextIsRedacted
             | Refusal::WhyRedactedMissing
             | Refusal::ReasonRepeatsText

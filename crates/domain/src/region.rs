@@ -2,19 +2,21 @@
 //!
 //! Invariant: only `evolve` changes it, and it holds nothing that the journal does not say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::Action;
 use crate::answer::{
     Answer, AnswerKey, AnswerValue, Draft, Late, Reason, Standing, Wording, Working, composite,
     composite_with_substitute, substitute_is_asked,
 };
 use crate::comment::Thread;
+use crate::day::Day;
 use crate::handover::Handover;
 use crate::ids::{
-    CheckId, FieldId, HandoverId, OrganisationId, Part, QuestionId, RedactionId, RegionId,
-    RequestId, ThreadId,
+    ActionId, CheckId, FieldId, HandoverId, OrganisationId, Part, QuestionId, RedactionId,
+    RegionId, RequestId, ThreadId,
 };
 use crate::organisation::Participation;
 use crate::partner_view::PartnerViews;
@@ -68,6 +70,12 @@ pub struct Region {
     /// What was offered to successors of those who leave.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub handovers: BTreeMap<HandoverId, Handover>,
+    /// What was asked to be done, whatever became of it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub actions: BTreeMap<ActionId, Action>,
+    /// The days on which the steering group meets, as far as they are known.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub steering_dates: BTreeSet<Day>,
     /// Which texts were removed, as far as this copy of the region may know.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub redactions: BTreeMap<RedactionId, Redaction>,

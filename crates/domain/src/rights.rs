@@ -40,6 +40,12 @@ pub enum Ability {
     Redact(Option<OrganisationId>),
     /// To go on, on behalf of this organisation, with what waits for another one.
     TakeOver(OrganisationId),
+    /// To think of an action and to ask its owner.
+    MakeActions,
+    /// To answer for this organisation when it is asked to do something, and to say how that goes.
+    CarryOut(OrganisationId),
+    /// To look after an action that this organisation asked for, or the region.
+    LookAfterAction(Option<OrganisationId>),
     /// To invite somebody to act for this organisation in this role, and to end such a place.
     Invite(OrganisationId, Role),
 }
@@ -80,6 +86,16 @@ pub fn demand(actor: &Actor, ability: Ability) -> Result<(), Refusal> {
             let is_colleague = role != Role::Coordinator;
             let who = if is_colleague { WhoMay::Inviter(own) } else { WhoMay::Coordinator };
             (has_role(actor, Role::Coordinator) || leads && is_colleague, who)
+        }
+        Ability::MakeActions => {
+            let writes = has_role(actor, Role::Editor) || has_role(actor, Role::Coordinator);
+            (writes, WhoMay::EditorOrCoordinator)
+        }
+        Ability::CarryOut(own) => (takes_part(actor) && acts_for(actor, own), WhoMay::Of(own)),
+        Ability::LookAfterAction(of) => {
+            let is_own = of.is_some_and(|own| edits_for(actor, own));
+            let who = of.map_or(WhoMay::Coordinator, WhoMay::AskerOrCoordinator);
+            (is_own || has_role(actor, Role::Coordinator), who)
         }
         Ability::Redact(of) => {
             let is_own = takes_part(actor) && of.is_some_and(|own| acts_for(actor, own));

@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 42] = [
+pub const KINDS: [(&str, i32); 61] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("organisation_left", 1),
@@ -81,6 +81,25 @@ pub const KINDS: [(&str, i32); 42] = [
     ("thread_resolved", 1),
     ("thread_reopened", 1),
     ("text_redacted", 1),
+    ("action_made", 1),
+    ("action_revised", 1),
+    ("action_offered", 1),
+    ("action_accepted", 1),
+    ("action_declined", 1),
+    ("date_counter_proposed", 1),
+    ("counter_proposal_agreed", 1),
+    ("counter_proposal_refused", 1),
+    ("action_assigned", 1),
+    ("action_progressed", 1),
+    ("action_waits", 1),
+    ("action_reported_done", 1),
+    ("action_closed", 1),
+    ("action_reopened", 1),
+    ("action_dropped", 1),
+    ("offer_went_silent", 1),
+    ("action_passed_on", 1),
+    ("steering_date_added", 1),
+    ("steering_date_removed", 1),
 ];
 
 /// Returns the stored form of an event.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{AnswerContent, Late};
-use crate::ids::{FieldId, OrganisationId, QuestionId};
+use crate::ids::{ActionId, FieldId, OrganisationId, QuestionId};
 use crate::region::Region;
 use crate::regional::Says;
 use crate::text::GuardedText;
@@ -29,13 +29,32 @@ pub enum Texts {
         of: BTreeSet<OrganisationId>,
         /// Those to these questions, of every municipality.
         on: BTreeSet<QuestionId>,
+        /// Which actions.
+        #[serde(default)]
+        actions: ActionsHeld,
     },
+}
+
+/// Which actions a copy of a region holds: most pages show few of them. Those that are made after it was taken
+/// come along, whole.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ActionsHeld {
+    /// With everything that happened to them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub whole: BTreeSet<ActionId>,
+    /// As they stand.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub listed: BTreeSet<ActionId>,
+    /// The entry at which the copy was taken.
+    #[serde(default)]
+    pub since: u64,
 }
 
 impl Texts {
     /// Returns the fewest that somebody needs: those of the organisation they write for.
     pub fn own(viewer: &Viewer) -> Self {
-        Texts::Only { of: viewer.drafts_of.into_iter().collect(), on: BTreeSet::new() }
+        let of = viewer.drafts_of.into_iter().collect();
+        Texts::Only { of, on: BTreeSet::new(), actions: ActionsHeld::default() }
     }
 
     /// Returns that every explanation is left out.
@@ -61,11 +80,47 @@ impl Texts {
         self
     }
 
+    /// Adds an action, with everything that happened to it.
+    #[must_use]
+    pub fn and_action(mut self, action: ActionId) -> Self {
+        if let Texts::Only { actions, .. } = &mut self {
+            actions.whole.insert(action);
+        }
+        self
+    }
+
+    /// Adds actions as they stand.
+    #[must_use]
+    pub fn and_listed(mut self, listed: impl IntoIterator<Item = ActionId>) -> Self {
+        if let Texts::Only { actions, .. } = &mut self {
+            actions.listed.extend(listed);
+        }
+        self
+    }
+
+    /// Returns whether these hold an action that was made by this entry.
+    pub fn hold_action(&self, action: ActionId, made: u64) -> bool {
+        match self {
+            Texts::All => true,
+            Texts::Only { actions, .. } => {
+                actions.listed.contains(&action) || self.hold_log(action, made)
+            }
+        }
+    }
+
+    /// Returns whether these hold what happened to an action that was made by this entry.
+    pub fn hold_log(&self, action: ActionId, made: u64) -> bool {
+        match self {
+            Texts::All => true,
+            Texts::Only { actions, .. } => actions.whole.contains(&action) || actions.since < made,
+        }
+    }
+
     /// Returns whether these hold what an organisation wrote about a field.
     pub fn hold(&self, owner: OrganisationId, field: FieldId) -> bool {
         match self {
             Texts::All => true,
-            Texts::Only { of, on } => of.contains(&owner) || on.contains(&field.question),
+            Texts::Only { of, on, .. } => of.contains(&owner) || on.contains(&field.question),
         }
     }
 
@@ -137,7 +192,22 @@ impl Region {
         for comment in left_out.flat_map(|thread| &mut thread.comments) {
             comment.text = GuardedText::default();
         }
+        self.actions.retain(|id, action| texts.hold_action(*id, action.seq));
+        for (id, action) in &mut self.actions {
+            if !texts.hold_log(*id, action.seq) {
+                action.log = vec![];
+            }
+        }
         self.texts = texts;
         self
+    }
+
+    /// Returns what a copy of this region that is taken now holds beside what is asked of it.
+    #[must_use]
+    pub fn taken_now(&self, mut texts: Texts) -> Texts {
+        if let Texts::Only { actions, .. } = &mut texts {
+            actions.since = self.head;
+        }
+        texts
     }
 }

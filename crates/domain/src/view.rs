@@ -160,6 +160,8 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .filter(|(_, handover)| handover.parting.is_seen_by(viewer))
             .map(|(id, handover)| (*id, handover.clone()))
             .collect(),
+        actions: region.actions.clone(),
+        steering_dates: region.steering_dates.clone(),
         redactions: region
             .redactions
             .iter()
@@ -319,6 +321,25 @@ fn audience(event: &Event) -> Audience {
         | Event::OwnQuestionPutBack { .. }
         | Event::DeadlineSet { .. }
         | Event::DiscussionStarted { .. }
+        | Event::ActionMade { .. }
+        | Event::ActionRevised { .. }
+        | Event::ActionOffered { .. }
+        | Event::ActionAccepted { .. }
+        | Event::ActionDeclined { .. }
+        | Event::DateCounterProposed { .. }
+        | Event::CounterProposalAgreed { .. }
+        | Event::CounterProposalRefused { .. }
+        | Event::ActionAssigned { .. }
+        | Event::ActionProgressed { .. }
+        | Event::ActionWaits { .. }
+        | Event::ActionReportedDone { .. }
+        | Event::ActionClosed { .. }
+        | Event::ActionReopened { .. }
+        | Event::ActionDropped { .. }
+        | Event::OfferWentSilent { .. }
+        | Event::ActionPassedOn { .. }
+        | Event::SteeringDateAdded { .. }
+        | Event::SteeringDateRemoved { .. }
         | Event::PartnerViewGiven { sealed: false, .. }
         | Event::RoundClosed { .. }
         | Event::AnswerShared { .. }

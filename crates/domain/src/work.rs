@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::action::{Action, ActionStand};
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
 use crate::comment::{About, Comment, Mention, ReadMarks};
@@ -12,7 +13,7 @@ use crate::day::Day;
 use crate::event::Author;
 use crate::handover::{Handover, Holder};
 use crate::ids::{
-    CheckId, FieldId, HandoverId, Moment, OrganisationId, QuestionId, RequestId, ThreadId,
+    ActionId, CheckId, FieldId, HandoverId, Moment, OrganisationId, QuestionId, RequestId, ThreadId,
 };
 use crate::region::Region;
 use crate::regional::Response;
@@ -44,6 +45,8 @@ pub enum Task {
     Request(RequestTask, RequestId),
     /// Something was said that asks for attention, and was not read yet.
     Talk(Talk),
+    /// Something is to be done, or somebody asked for it and has to answer.
+    Action(ActionTask, ActionId),
     /// Somebody who leaves offers what waits for them, or the successor does not take it.
     Handover(HandoverId),
 }
@@ -105,6 +108,23 @@ pub enum RequestTask {
     ReadReason,
 }
 
+/// What is to be done about an action.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ActionTask {
+    /// The own organisation was asked, and has to answer.
+    Answer,
+    /// The own organisation accepted it, and has to do it.
+    CarryOut,
+    /// The owner wants another day.
+    AnswerCounter,
+    /// The owner does not do it, with a reason to read.
+    ReadReason,
+    /// The owner says that it is done.
+    LookWhetherDone,
+    /// The owner does not answer: that is for the coordinator.
+    Silent,
+}
+
 impl AnswerTask {
     /// Every kind, in the order in which they are best done.
     pub const ALL: [AnswerTask; 5] = [
@@ -123,7 +143,7 @@ impl Waiting {
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.len(),
-            Task::Request(..) | Task::Talk(_) | Task::Handover(_) => 1,
+            Task::Request(..) | Task::Talk(_) | Task::Handover(_) | Task::Action(..) => 1,
         }
     }
 
@@ -133,7 +153,8 @@ impl Waiting {
             Task::Answers(AnswerTask::Confirm | AnswerTask::React, ..)
             | Task::Request(..)
             | Task::Talk(_)
-            | Task::Handover(_) => {}
+            | Task::Handover(_)
+            | Task::Action(..) => {}
             Task::Answers(_, _, fields)
             | Task::Regional(_, _, fields)
             | Task::GiveViews(_, fields) => fields.retain(|field| !written_elsewhere(*field)),
@@ -147,6 +168,7 @@ pub fn waiting(region: &Region, member: &Member, read: &ReadMarks) -> Vec<Waitin
     let mut all = of_round(region, member);
     all.extend(talk(region, member, read));
     all.extend(handovers(region, member));
+    all.extend(actions(region, member));
     // What has no day comes last; within a day, what waits for the person comes first.
     all.sort_by_key(|one| (one.due.is_none(), one.due, !one.personal));
     all
@@ -164,7 +186,7 @@ pub fn fields(region: &Region, member: &Member) -> BTreeSet<FieldId> {
             let is_covered = |field: &FieldId| about.is_some_and(|about| about.covers(*field));
             region.fields().filter(is_covered).collect()
         }
-        Task::Talk(_) | Task::Handover(_) => vec![],
+        Task::Talk(_) | Task::Handover(_) | Task::Action(..) => vec![],
     };
     of_round(region, member).into_iter().flat_map(of_task).collect()
 }
@@ -204,6 +226,48 @@ fn handovers(region: &Region, member: &Member) -> Vec<Waiting> {
         Some(Waiting { task: Task::Handover(*id), due: None, personal })
     };
     region.handovers.iter().filter_map(waits).collect()
+}
+
+/// Returns what actions ask of a member, the oldest first.
+fn actions(region: &Region, member: &Member) -> Vec<Waiting> {
+    let waits = |(id, action): (ActionId, &Action)| {
+        let (task, personal) = action_task(member, action)?;
+        // The day is for whoever does it.
+        let is_doer = matches!(task, ActionTask::Answer | ActionTask::CarryOut);
+        let due = action.plan.due.filter(|_| is_doer);
+        Some(Waiting { task: Task::Action(task, id), due, personal })
+    };
+    region.actions_in_order().into_iter().filter_map(waits).collect()
+}
+
+/// Returns what an action asks of a member, and whether of them in person.
+fn action_task(member: &Member, action: &Action) -> Option<(ActionTask, bool)> {
+    let actor = Actor::Member(*member);
+    let (own, stand) = (member.organisation, &action.stand);
+    if action.owner == own && demand(&actor, Ability::CarryOut(own)).is_ok() {
+        let personal = action.person == Some(member.person);
+        // What a colleague said they do waits for that colleague.
+        let is_for = action.person.is_none() || personal;
+        match stand {
+            ActionStand::Offered { .. } => return Some((ActionTask::Answer, personal)),
+            stand if stand.goes_on() && is_for => return Some((ActionTask::CarryOut, personal)),
+            _ => {}
+        }
+    }
+    let asked = action.by.organisation == Some(own);
+    let looks_after = demand(&actor, Ability::LookAfterAction(action.by.organisation)).is_ok();
+    let task = match stand {
+        ActionStand::Offered { silent: true, .. } => {
+            let coordinates = demand(&actor, Ability::Coordinate).is_ok();
+            return coordinates.then_some((ActionTask::Silent, false));
+        }
+        _ if !asked || !looks_after => return None,
+        ActionStand::CounterProposed { .. } => ActionTask::AnswerCounter,
+        ActionStand::Declined { .. } => ActionTask::ReadReason,
+        ActionStand::ReportedDone { .. } => ActionTask::LookWhetherDone,
+        _ => return None,
+    };
+    Some((task, action.by.person == Some(member.person)))
 }
 
 /// Returns the threads with something new in which a member, or the organisation that they act for, was

@@ -13,9 +13,9 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    About, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, GuardedText, HandoverStand,
-    MarkValue, Mention, Moment, OrganisationKind, Readers, Region, Response, Scope, Sheet, Stand,
-    Standing, Subject, Thread, Wish, evolve,
+    About, ActionStand, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, GuardedText,
+    HandoverStand, MarkValue, Mention, Moment, OrganisationKind, Priority, Readers, Region,
+    Response, Scope, Sheet, Stand, Standing, Subject, Thread, Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -268,6 +268,42 @@ fn what_was_handed_over_in_the_lines_is_whose_it_became() {
     let thread = region.threads.values().nth(1).unwrap();
     let passed: Vec<Mention> = thread.passed.iter().map(|passed| passed.to).collect();
     assert_eq!(passed, [Mention::Person(successor)]);
+}
+
+#[test]
+fn the_actions_of_the_lines_stand_where_they_stood() {
+    let region = folded();
+    let all: Vec<_> = region.actions_in_order().into_iter().map(|(_, action)| action).collect();
+    let [one, silent, closed, countered, declined, dropped] = all[..] else {
+        panic!("six actions")
+    };
+    let plan = &one.plan;
+    let texts = [&plan.title, &plan.why, &plan.done_when].map(|text| text.as_str());
+    assert_eq!(texts[0], "Een vast aanspreekpunt voor scholen");
+    assert_eq!(texts[1], "Scholen weten niet wie zij bellen.");
+    assert_eq!(texts[2], "Elke school heeft een nummer.");
+    assert_eq!((&plan.contributors, &plan.concerns), (&[TOWN].into(), &[VILLAGE].into()));
+    assert_eq!((plan.due, plan.priority), (Day::new(2027, 5, 1), Priority::High));
+    assert_eq!(one.stand, ActionStand::Reopened { reason: passed("Twee scholen missen nog.") });
+    assert_eq!((one.owner, one.log.len(), one.log[0].seq), (SHELTER, 13, one.seq));
+    assert_eq!(one.person, "00000000-0000-0000-0000-00000000b103".parse().ok());
+
+    assert_eq!(silent.plan.title.as_str(), "Een vast nummer voor scholen");
+    assert_eq!((silent.owner, silent.group), (SHELTER, one.group));
+    assert_eq!((silent.plan.due, silent.plan.priority), (Day::new(2027, 4, 1), Priority::Normal));
+    assert!(matches!(silent.stand, ActionStand::Offered { silent: true, .. }));
+    assert_eq!((&closed.stand, closed.owner), (&ActionStand::Closed, VILLAGE));
+
+    let (due, reason) = (Day::new(2027, 5, 1).unwrap(), passed("Met een dag erbij."));
+    assert_eq!(countered.stand, ActionStand::CounterProposed { due, reason, accepted: true });
+    assert_eq!((countered.owner, countered.person, countered.plan.due), (POLICE, None, None));
+    assert_eq!(declined.stand, ActionStand::Declined { reason: passed("Dat is niet aan ons.") });
+    assert_eq!((declined.owner, declined.by.organisation), (SHELTER, Some(TOWN)));
+    assert_eq!(dropped.stand, ActionStand::Dropped { reason: passed("Een is genoeg.") });
+
+    let checks: Vec<_> = all.iter().filter_map(|one| one.cause.as_ref()?.check()).collect();
+    assert_eq!(checks, [4, 4, 1, 5].map(CheckId));
+    assert_eq!(region.steering_dates, [Day::new(2027, 3, 11).unwrap()].into());
 }
 
 /// A confirmation keeps the fingerprint of what was confirmed. Were it computed another way in a

@@ -14,12 +14,13 @@ use std::collections::BTreeSet;
 use domain::view::{Masked, entry_for, snapshot_for};
 use domain::{
     Author, Command, CommandId, Delivery, Entry, Event, Matter, OrganisationId, QuestionId,
-    Readers, Refusal, Region, Sent, Texts, Topic, Viewer, Wish, decide,
+    Readers, Refusal, Region, Sent, Texts, Topic, Viewer, WaitsOn, Wish, decide,
 };
+use given::actions::*;
 use given::asking::{
-    ask_colleague, ask_partner, ready, region, request_changes, start_thread_for, topic,
+    ask_colleague, ask_partner, person, ready, region, request_changes, start_thread_for, topic,
 };
-use given::handing_over::{accept_handover, decline_handover, hand_over, mention};
+use given::handing_over::{accept_handover, decline_handover, hand_over, hand_over_part, mention};
 use given::people::Who;
 use given::steps::{Step, THE_REGION, canaries, command, everyone, who};
 use given::{Given, people};
@@ -31,12 +32,28 @@ fn is_of_another_side(command: &Command, viewer: Viewer) -> bool {
     matches!(command, Command::OfferHandover { parting, .. } if !parting.is_seen_by(&viewer))
 }
 
+/// Returns whether a command is about an action that a copy does not hold, or about somebody's work, of which it
+/// may be a part.
+fn is_left_out(command: &Command, events: &[Event], whole: &Region, copy: &Region) -> bool {
+    let mut left_out = whole.actions.keys().filter(|id| !copy.actions.contains_key(id)).peekable();
+    if left_out.peek().is_some() && matches!(command, Command::OfferHandover { .. }) {
+        return true;
+    }
+    let written = serde_json::to_string(&(command, events)).unwrap();
+    left_out.any(|id| written.contains(&id.to_string()))
+}
+
+/// Which explanations a page shows that a reader looks at.
+fn texts(viewer: &Viewer) -> Texts {
+    Texts::own(viewer).and_of(people::VILLAGE).and_on(QuestionId::new(4, 1))
+}
+
 /// Someone who looks on from the first entry.
 struct Reader {
     who: Who,
     viewer: Viewer,
     sees: Region,
-    /// The same with only some explanations.
+    /// The same with only some explanations and actions.
     skims: Region,
 }
 
@@ -55,7 +72,7 @@ impl History {
         let given = region();
         let reader = |who: Who| {
             let (viewer, sees) = (who.actor().viewer(), Region::new(given.region.id));
-            let texts = Texts::own(&viewer).and_of(people::VILLAGE).and_on(QuestionId::new(4, 1));
+            let texts = texts(&viewer);
             Reader { who, viewer, skims: Region { texts, ..sees.clone() }, sees }
         };
         let readers = everyone().into_iter().map(reader).collect();
@@ -83,6 +100,8 @@ impl History {
         for sees in [&reader.sees, &reader.skims] {
             let seen = decide(sees, &who.actor(), &sent, now);
             match &lawful {
+                // What a page left out cannot be acted on there.
+                Ok(events) if is_left_out(&sent.command, events, &reader.sees, sees) => {}
                 // Only the whole region knows what becomes visible.
                 Ok(events) if matches!(events[..], [Event::DiscussionStarted { .. }]) => {
                     assert!(seen.is_ok(), "what {who:?} sees blocks a lawful act");
@@ -102,6 +121,10 @@ impl History {
             }
         }
         self.given = then.given();
+        self.deliver_new();
+    }
+
+    fn deliver_new(&mut self) {
         let seen = usize::try_from(self.readers[0].sees.head).unwrap();
         let new = self.given.entries[seen..].to_vec();
         for entry in &new {
@@ -109,7 +132,24 @@ impl History {
         }
         if !new.is_empty() {
             self.check();
+            self.take_anew();
         }
+    }
+
+    /// One of the readers opens another page: with one action whole, every second one listed, and the rest left out.
+    fn take_anew(&mut self) {
+        let whole = &self.given.region;
+        let turn = usize::try_from(whole.head).unwrap();
+        let count = self.readers.len();
+        let reader = &mut self.readers[turn % count];
+        let ids: Vec<_> = whole.actions.keys().copied().collect();
+        let listed = ids.iter().skip(turn % 2).step_by(2).copied();
+        let mut texts = texts(&reader.viewer).and_listed(listed);
+        if !ids.is_empty() {
+            texts = texts.and_action(ids[turn / count % ids.len()]);
+        }
+        let texts = whole.taken_now(texts);
+        reader.skims = snapshot_for(&reader.viewer, whole).with_texts(texts);
     }
 
     fn deliver(&mut self, entry: &Entry) {
@@ -125,6 +165,7 @@ impl History {
                 | Event::TextRedacted { readers: Readers::Everyone, .. }
         ) || matches!(entry.event.matter(), Some(Matter { wish: Wish::View { .. }, .. }))
             || entry.event.own_question().is_some()
+            || entry.event.action().is_some()
             || matches!(entry.event.topic(), Some(Topic { readers: Readers::Everyone, .. }))
             || entry.event.parting().is_some_and(|it| it.readers() == Readers::Everyone)
             // The host gives its reason to whoever could read the text.
@@ -257,6 +298,8 @@ fn sees_all_that_is_shared(viewer: Viewer, whole: &Region, sees: &Region) {
         };
         assert_eq!(sees.redactions.get(id), may_know.then_some(redaction));
     }
+    assert_eq!(sees.actions, whole.actions, "everyone sees every action, with all that happened");
+    assert_eq!(sees.steering_dates, whole.steering_dates);
     let regional = viewer.coordinates.then_some(&whole.regional_drafts);
     assert_eq!(sees.regional_drafts, regional.cloned().unwrap_or_default());
 }
@@ -293,6 +336,49 @@ fn handed_over() -> History {
     history
 }
 
+/// The same about actions: they take turns, and offers take days to go silent.
+fn acted() -> History {
+    let (asks, owner, moderates) =
+        (people::editor(people::VILLAGE), people::lead(people::SHELTER), people::coordinator());
+    let asked = [
+        (asks, think_of_action([people::SHELTER])),
+        (asks, retitle("Een vast nummer voor scholen")),
+        (asks, offer_action()),
+        (owner, counter(LATER, "Dan zijn wij er klaar voor.")),
+        (moderates, refuse_date(LATER, "Dat is te laat.")),
+        (owner, counter(LATER, "Toch pas dan.")),
+        (asks, agree_to(LATER)),
+        (owner, assign(Some(person(owner)))),
+        (owner, progress("De helft is gebeld.")),
+        (owner, wait_on(WaitsOn::Organisation(people::POLICE), "Op de lijst.")),
+        (owner, report_done("")),
+        (asks, close_action()),
+        (moderates, reopen_action("Twee scholen missen nog.")),
+        (owner, decline_action("Verder lukt het niet.")),
+        (asks, move_action(people::POLICE)),
+        (people::system(), pass_on_silent()),
+        (people::editor(people::POLICE), accept_action()),
+        (moderates, hand_over_part(people::SHELTER, people::POLICE)),
+        (asks, ask_actions([people::SHELTER, people::VILLAGE])),
+        (moderates, hand_over_part(people::VILLAGE, people::TOWN)),
+        (people::lead(people::TOWN), accept_handover()),
+        (moderates, drop_action("Het is niet meer nodig.")),
+        (moderates, add_date("2026-12-10")),
+        (moderates, remove_date("2026-12-10")),
+    ];
+    let mut history = History::begin();
+    for (number, (who, asking)) in (1..).zip(asked) {
+        let id = CommandId(uuid::Uuid::from_u128(number));
+        let command = asking(&history.given.region);
+        if command == Command::PassOnSilentOffers {
+            let given = std::mem::replace(&mut history.given, given::nothing());
+            history.given = given.days_later(60);
+        }
+        history.asks(who, Sent { id, command });
+    }
+    history
+}
+
 fn steps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(any::<[u8; 7]>().prop_map(Step::new), count)
 }
@@ -317,7 +403,8 @@ fn random_histories_do_what_people_do() {
         let entries = history.given.entries.iter();
         entries.map(|entry| domain::stored::encode(&entry.event).kind).collect()
     };
-    let kinds = &kinds_of(&history) | &kinds_of(&handed_over());
+    let acted = acted();
+    let kinds = &(&kinds_of(&history) | &kinds_of(&handed_over())) | &kinds_of(&acted);
     assert_eq!(kinds, given::names_of::<Event>());
     let told = history.given.entries.iter().any(|entry| {
         matches!(&entry.event, Event::AnswerShared { municipality, content, .. }
@@ -332,6 +419,13 @@ fn random_histories_do_what_people_do() {
     assert!(sealed.any(|count| 0 < count), "no sealed view was ever opened");
     let leaves_out = |reader: &Reader| reader.skims.answers != reader.sees.answers;
     assert!(history.readers.iter().any(leaves_out), "nothing was left out");
+    let some_actions = |reader: &Reader| {
+        let is_listed = |action: &domain::Action| action.log.is_empty();
+        let left_out = reader.skims.actions.len() < reader.sees.actions.len();
+        let held = reader.skims.actions.values().filter(|action| !is_listed(action)).count();
+        left_out && 0 < held && reader.skims.actions.values().any(is_listed)
+    };
+    assert!(history.readers.iter().any(some_actions), "no action was listed or left out");
     let hidden = history.typed.difference(&history.shared).count();
     assert!(10 < hidden, "{hidden} words stayed hidden");
 }

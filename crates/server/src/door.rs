@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod account;
+pub mod action_files;
+pub mod actions;
 pub mod address;
 pub mod administration;
 pub mod assets;

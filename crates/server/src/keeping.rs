@@ -1,14 +1,15 @@
 //! What a server does by itself while it runs: chains the audit, writes down which grants ran out, deletes what was
-//! kept long enough, looks at what waits for whoever is gone, and reminds of reviews.
+//! kept long enough, looks at what waits for whoever is gone, lets fall due what does, and reminds of reviews.
 //!
 //! Invariant: with several servers on one database each may do the same; nothing is done twice.
 
 use std::time::Duration;
 
-use domain::Moment;
+use domain::{Command, CommandId, Moment, Sent};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::ExpiredDeletion;
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use crate::{
     audit::Audit,
@@ -16,6 +17,7 @@ use crate::{
     leaving,
     people::StoreError,
     problem::Problem,
+    regions::Sender,
     reviewing,
 };
 
@@ -68,6 +70,9 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if settle(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot look at what waits for whoever is gone");
         }
+        if let_fall_due(&hall).await.is_err() {
+            warn!("cannot let happen what fell due in every region");
+        }
         if remind(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot remind of reviews");
         }
@@ -79,6 +84,19 @@ pub async fn settle(hall: &Hall, now: Moment) -> Result<(), Problem> {
     let mut outcome = Ok(());
     for (region, _) in hall.regions.names().await? {
         outcome = outcome.and(leaving::settle(&hall.people, &hall.regions, region, now).await);
+    }
+    outcome
+}
+
+/// Lets happen what fell due by itself, in every region: offers that nobody answered go to the coordinator. A region
+/// where that fails keeps no other from it.
+pub async fn let_fall_due(hall: &Hall) -> Result<(), Problem> {
+    let mut outcome = Ok(());
+    for (region, _) in hall.regions.names().await? {
+        let id = CommandId(Uuid::new_v4());
+        let sent = Sent { id, command: Command::PassOnSilentOffers };
+        let passed = hall.regions.submit(region, Sender::System, sent).await;
+        outcome = outcome.and(passed.map(|_| ()).map_err(Problem::from));
     }
     outcome
 }

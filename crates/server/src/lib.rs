@@ -28,3 +28,4 @@ pub mod serve;
 pub mod sessions;
 pub mod telemetry;
 pub mod throttle;
+pub mod xlsx;

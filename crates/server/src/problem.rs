@@ -98,6 +98,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::HandoverChanged
         | Refusal::WorkWaits { .. }
         | Refusal::TextIsRedacted
+        | Refusal::ActionChanged { .. }
+        | Refusal::NotAsItStands
         | Refusal::NothingIsNoted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }

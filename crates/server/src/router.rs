@@ -13,10 +13,10 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, access, account, administration, assets, audit, closing, commands, comments, forms,
-        granting, handovers, health, invitations, language, mail, own_questions, own_records,
-        pages, people, presence, problem_pages, proving, removals, requests, resets, roles, rounds,
-        second_factor, signin, snapshot, stream, threshold,
+        Hall, access, account, action_files, actions, administration, assets, audit, closing,
+        commands, comments, forms, granting, handovers, health, invitations, language, mail,
+        own_questions, own_records, pages, people, presence, problem_pages, proving, removals,
+        requests, resets, roles, rounds, second_factor, signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -89,6 +89,7 @@ fn region_routes() -> Router<Hall> {
                 .post(requests::post)
                 .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
         )
+        .merge(action_routes())
         .route("/regio/{region}/papier", get(pages::paper))
         .route(
             "/regio/{region}/eigen-vragen",
@@ -106,6 +107,34 @@ fn region_routes() -> Router<Hall> {
         .route("/regio/{region}/zoek", get(pages::search))
         .route("/regio/{region}/stand", get(snapshot::get))
         .route("/regio/{region}/stroom", get(stream::get))
+}
+
+/// The doors of what organisations are asked to do.
+fn action_routes() -> Router<Hall> {
+    let large = || DefaultBodyLimit::max(forms::BODY_BYTES_MAX);
+    Router::new()
+        .route(
+            "/regio/{region}/acties",
+            get(actions::get_list).post(actions::post_list).layer(large()),
+        )
+        .route("/regio/{region}/acties.csv", get(action_files::get_csv))
+        .route("/regio/{region}/acties.xlsx", get(action_files::get_xlsx))
+        .route(
+            "/regio/{region}/acties/nieuw",
+            get(actions::get_new).post(actions::post_new).layer(large()),
+        )
+        .route(
+            "/regio/{region}/acties/{action}",
+            get(actions::get_one).post(actions::post_one).layer(large()),
+        )
+        .route(
+            "/regio/{region}/acties/{action}/wijzigen",
+            get(actions::get_revise).post(actions::post_revise).layer(large()),
+        )
+        .route(
+            "/regio/{region}/overleg",
+            get(actions::get_steering).post(actions::post_steering).layer(large()),
+        )
 }
 
 /// The doors of who takes part, and of whoever leaves.

@@ -1,8 +1,11 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
 pub mod access;
+pub mod action_sheet;
+pub mod actions;
 pub mod audit;
 pub mod granting;
+mod history;
 pub mod invitation;
 pub mod mail;
 pub mod participants;
@@ -15,23 +18,26 @@ use std::{
 
 use app::{
     page::{
-        self, BoardPage, CheckPage, GridFilter, HistoryFilter, HistoryPage, Me, Named, NamedPeople,
-        OwnQuestionsPage, Page, PaperPage, Past, QuestionPage, Reading, RequestsPage, Screen, Seat,
-        Table, search::SearchPage,
+        self, BoardPage, CheckPage, GridFilter, HistoryFilter, Me, Named, OwnQuestionsPage, Page,
+        PaperPage, Past, QuestionPage, Reading, RequestsPage, Screen, Seat, Table,
+        search::SearchPage,
     },
     words::{Words, day_ends},
 };
 use domain::{
-    CheckId, Day, Entry, Event, Language, OrganisationId, Parting, PersonId, QuestionId, RegionId,
-    Role, Texts,
+    Action, ActionId, ActionStand, CheckId, Day, Insider, OrganisationId, QuestionId, Region,
+    RegionId, Role, Texts,
 };
 use tracing::{error, warn};
+
+use history::{called, stretch};
+pub use history::{people_in, titles};
 
 use crate::{
     door::{Hall, reading, signed_in::out_of_order, visitor::Visitor},
     people::{Account, Colleague, Membership},
     problem::Problem,
-    regions::{Sight, Stretch},
+    regions::Sight,
 };
 
 /// What of a region a page shows.
@@ -64,10 +70,10 @@ pub enum Part {
 
 impl Part {
     /// Adds the explanations that this part shows to those of one's own organisation.
-    fn texts(&self, own: Texts) -> Texts {
+    fn texts(&self, own: Texts, region: &Region) -> Texts {
         match self {
-            Part::Check(page) => own.and_of(page.municipality),
-            Part::Question(page) => own.and_on(page.question),
+            Part::Check(page) => of_check(own, region, page.municipality),
+            Part::Question(page) => of_question(own, region, page.question),
             Part::Paper(PaperPage { of: Some(municipality) }) => own.and_of(*municipality),
             Part::Board(_)
             | Part::Paper(_)
@@ -80,6 +86,16 @@ impl Part {
     }
 }
 
+/// Adds what the page of a check shows.
+pub fn of_check(own: Texts, region: &Region, municipality: OrganisationId) -> Texts {
+    own.and_of(municipality).and_listed(actions::of_suggestions(region, municipality))
+}
+
+/// Adds what the page of a question shows.
+pub fn of_question(own: Texts, region: &Region, question: QuestionId) -> Texts {
+    own.and_on(question).and_listed(actions::about(region, question))
+}
+
 /// Builds a page of a region.
 pub async fn of_region(
     hall: &Hall,
@@ -90,7 +106,7 @@ pub async fn of_region(
 ) -> Result<Page, Problem> {
     let table = match past {
         Some(Past::Shown(day)) => table_on(hall, visitor, region, day).await?,
-        _ => table(hall, visitor, region, |own| part.texts(own)).await?,
+        _ => table_with(hall, visitor, region, |own, region| part.texts(own, region)).await?,
     };
     let screen = match part {
         Part::Board(page) => {
@@ -127,7 +143,7 @@ pub async fn of_region(
         Part::OwnQuestions(page) => Screen::OwnQuestions(table, page),
         Part::Search(page) => Screen::Search(table, page),
         Part::History { before, filter } => {
-            let history = history(hall, visitor.language, &table, before, filter).await?;
+            let history = stretch(hall, visitor.language, &table, before, filter).await?;
             Screen::History(table, history)
         }
     };
@@ -164,12 +180,33 @@ pub async fn table(
     region: RegionId,
     texts: impl FnOnce(Texts) -> Texts,
 ) -> Result<Table, Problem> {
+    table_with(hall, visitor, region, |own, _| texts(own)).await
+}
+
+/// The same, where what a page shows depends on what there is.
+pub async fn table_with(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    texts: impl FnOnce(Texts, &Region) -> Texts,
+) -> Result<Table, Problem> {
+    table_for(hall, visitor, region, |own, sight| texts(own, &sight.region)).await
+}
+
+/// The same, where it also depends on who looks.
+async fn table_for(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    texts: impl FnOnce(Texts, &Sight) -> Texts,
+) -> Result<Table, Problem> {
     let person = visitor.signed_in()?.person;
     let sight = match visitor.head(region) {
         Some(seq) => hall.regions.look_back(region, person, seq).await?,
         None => hall.regions.look(region, person).await?,
     };
-    let texts = texts(Texts::own(&sight.insider.viewer()));
+    let texts = texts(Texts::own(&sight.insider.viewer()), &sight);
+    let texts = sight.region.taken_now(texts);
     laid(hall, visitor, Sight { region: sight.region.with_texts(texts), ..sight }).await
 }
 
@@ -316,7 +353,13 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
     let mut tables = Vec::new();
     for region in open.filter(has) {
         // A region that cannot be shown does not hide the others.
-        let Ok(table) = table(hall, visitor, region, |own| own).await else { continue };
+        let Ok(table) = table_for(hall, visitor, region, |own, sight| {
+            own.and_listed(waiting_actions(&sight.region, &sight.insider))
+        })
+        .await
+        else {
+            continue;
+        };
         let Ok(table) = with_colleagues(hall, visitor, table).await else { continue };
         let Ok(table) = with_read_marks(hall, table, None).await else { continue };
         let Ok(table) = access::with_reviews(hall, table).await else { continue };
@@ -328,6 +371,19 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
         (first.is_none(), first)
     });
     page(hall, visitor, Screen::Home(tables)).await
+}
+
+/// Returns the actions that may wait for somebody: the open ones of them, of their organisation, or that it asked
+/// for, and for a coordinator every offer.
+fn waiting_actions(region: &Region, insider: &Insider) -> Vec<ActionId> {
+    let Some(member) = insider.member() else { return vec![] };
+    let offered = |action: &Action| matches!(action.stand, ActionStand::Offered { .. });
+    let coordinates = member.role == Role::Coordinator;
+    let waits = |action: &Action| {
+        action.stand.is_open() && (action.concerns_member(member) || coordinates && offered(action))
+    };
+    let all = region.actions.iter().filter(|(_, action)| waits(action));
+    all.map(|(id, _)| *id).collect()
 }
 
 /// Checks that a municipality takes part and that there is such a check.
@@ -383,89 +439,6 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     };
     let administers = hall.people.administers(account.person).await.map_err(out_of_order)?;
     Ok(Me { person: account.person, seats, acting, administers })
-}
-
-async fn history(
-    hall: &Hall,
-    language: Language,
-    table: &Table,
-    before: Option<u64>,
-    filter: HistoryFilter,
-) -> Result<HistoryPage, Problem> {
-    let region = table.region.id;
-    let before = before.unwrap_or(u64::MAX).min(table.region.head + 1);
-    let stretch = hall.regions.history(region, &table.insider, before, &filter).await?;
-    let colleagues = hall.people.people_in(region).await.map_err(out_of_order)?;
-    let shown: BTreeSet<PersonId> = stretch.entries.iter().flat_map(people_of).collect();
-    let mut people = called(&colleagues, Words(language), &table.names);
-    people.retain(|person, _| shown.contains(person));
-    let Stretch { entries, before, older } = stretch;
-    Ok(HistoryPage { entries, before, people, older, filter })
-}
-
-/// Returns what the people are called whom an entry names.
-pub async fn people_in(
-    hall: &Hall,
-    visitor: &Visitor,
-    table: &Table,
-    entry: &Entry,
-) -> Result<NamedPeople, Problem> {
-    let colleagues = hall.people.people_in(table.region.id).await.map_err(out_of_order)?;
-    let shown: BTreeSet<PersonId> = people_of(entry).collect();
-    let mut people = called(&colleagues, Words(visitor.language), &table.names);
-    people.retain(|person, _| shown.contains(person));
-    Ok(people)
-}
-
-/// Returns the people whom an entry names.
-fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
-    let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());
-    let (leaves, goes_on) = match entry.event.parting() {
-        Some(Parting::Person { of, to, .. }) => (Some(*of), *to),
-        _ => (None, None),
-    };
-    let taker = match &entry.event {
-        Event::RequestPassedOn { to, .. } => to.person,
-        _ => None,
-    };
-    let named = [entry.by.person, asked, leaves, goes_on, taker];
-    named.into_iter().flatten()
-}
-
-/// Returns what people are called: the name of their choice, else their functions in the reader's words, of all
-/// roles that they hold so that acting in another one changes no name,
-/// with a number where several have the same. People come in the order in which they joined.
-fn called(
-    people: &[Colleague],
-    words: Words,
-    names: &BTreeMap<OrganisationId, String>,
-) -> NamedPeople {
-    let name = |colleague: &Colleague| {
-        let place = &colleague.membership;
-        let function = || {
-            let organisation = words.organisation(names, place.organisation);
-            let functions = words.functions(&place.roles, place.may_adopt, &organisation);
-            (!functions.is_empty()).then_some(functions)
-        };
-        let erased = || words.erased_person(&words.organisation(names, place.organisation));
-        if colleague.is_erased {
-            return Some(erased());
-        }
-        colleague.display.clone().or_else(function)
-    };
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = NamedPeople::new();
-    for colleague in people {
-        let Some(name) = name(colleague) else { continue };
-        let times = times.entry(name.clone()).or_default();
-        *times += 1;
-        // Who is not known is not told from others who are not.
-        let name =
-            if *times == 1 || colleague.is_erased { name } else { format!("{name} ({times})") };
-        let of = colleague.membership.organisation;
-        all.insert(colleague.membership.person, Named { name, of });
-    }
-    all
 }
 
 /// Returns the library's page.

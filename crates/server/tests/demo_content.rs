@@ -402,9 +402,10 @@ fn every_state_of_a_request_is_there_at_least_twice() {
 
 /// What a reader of the history can meet is there twice, and so every state that it leads to. One round is
 /// over, that of last year; a question that was put back is one that is asked; the demo holds no text that had
-/// to go; and nobody of it leaves.
+/// to go; nobody of it leaves; and that an offer waits too long is noted by the installation, which does not play
+/// here.
 #[test]
-fn every_kind_of_entry_but_ten_is_in_the_demo_at_least_twice() {
+fn every_kind_of_entry_but_twelve_is_in_the_demo_at_least_twice() {
     let mut found: BTreeMap<&str, usize> =
         domain::stored::KINDS.iter().map(|(kind, _)| (*kind, 0)).collect();
     for key in ["veenland-oost", "duinkust"] {
@@ -417,10 +418,12 @@ fn every_kind_of_entry_but_ten_is_in_the_demo_at_least_twice() {
     assert_eq!(
         seldom,
         [
+            ("action_passed_on", 0),
             ("handover_accepted", 0),
             ("handover_declined", 0),
             ("handover_offered", 0),
             ("handover_withdrawn", 0),
+            ("offer_went_silent", 0),
             ("organisation_left", 0),
             ("own_question_put_back", 0),
             ("request_passed_on", 0),
@@ -429,4 +432,42 @@ fn every_kind_of_entry_but_ten_is_in_the_demo_at_least_twice() {
             ("thread_passed_on", 0),
         ]
     );
+}
+
+/// Where the actions of Veenland-Oost stand on the day on which the demo plays.
+#[test]
+fn every_stand_of_an_action_is_there_and_one_offer_waits_too_long() {
+    use domain::ActionStand as S;
+    let region = Stage::played("veenland-oost").region;
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in region.actions.values() {
+        let word = match action.stand {
+            S::Proposed => "proposed",
+            S::Offered { .. } => "offered",
+            S::CounterProposed { .. } => "other day",
+            S::Declined { .. } => "declined",
+            S::Accepted => "accepted",
+            S::InProgress => "in progress",
+            S::WaitingOn { .. } => "waits",
+            S::ReportedDone { .. } => "done",
+            S::Closed => "closed",
+            S::Reopened { .. } => "reopened",
+            S::Dropped { .. } => "dropped",
+        };
+        *found.entry(word).or_default() += 1;
+    }
+    assert_eq!(found.len(), 11, "{found:?}");
+    let present = domain::local_day(demo::moment(demo::PRESENT).expect("a moment"));
+    let titles = |is_it: &dyn Fn(&domain::Action) -> bool| -> Vec<&str> {
+        let all = region.actions_in_order().into_iter().filter(|(_, action)| is_it(action));
+        all.map(|(_, action)| action.plan.title.as_str()).collect()
+    };
+    let unanswered = titles(&|action| action.is_unanswered(present));
+    assert_eq!(unanswered, ["Lever de aantallen van 2025 per gemeente aan"]);
+    let silent = titles(&|action| action.is_silent(present));
+    assert_eq!(silent, ["Neem het onderwerp op in het beleid tegen ondermijning"]);
+    let overdue = titles(&|action| action.is_overdue(present));
+    assert_eq!(overdue, ["Maak een kaart van het meldpunt voor scholen"]);
+    assert_eq!(region.next_steering_date(present), domain::Day::new(2026, 12, 10));
+    assert_eq!(titles(&|action| action.group.is_some()).len(), 4);
 }

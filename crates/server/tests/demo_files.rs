@@ -217,3 +217,73 @@ fn a_broken_request_says_where_and_why() {
         "‘text’ ontbreekt",
     );
 }
+
+#[test]
+fn a_broken_action_says_where_and_why() {
+    let whom = "owners = [\"politie-duinkust\"]";
+    let to = |key: &str| format!("owners = [\"{key}\"] # hier");
+    refused(whom, &to("niemand"), "# hier", "‘niemand’ bestaat niet");
+    refused("owners = [\"helmduin\"]\n", "", "[[action]]", "‘owners’ ontbreekt");
+    let concerns = "concerns = [\"helmduin\"]";
+    refused(
+        concerns,
+        "concerns = [\"de-brug\"] # hier",
+        "# hier",
+        "‘de-brug’ is hier geen gemeente",
+    );
+    let cause = "suggestion = \"S3.1\"";
+    refused(cause, "suggestion = \"S9.9\" # hier", "# hier", "‘S9.9’ bestaat niet");
+    let both = "question = \"4.2\"\nsuggestion = \"S3.1\" # hier";
+    refused(cause, both, "# hier", "‘suggestion’ en ‘question’ gaan niet samen");
+    let title = "title = \"Loop het barrièremodel door\"";
+    let twice = "title = \"Geef een les op de twee basisscholen\" # hier";
+    let reason = "‘Geef een les op de twee basisscholen’ staat er al, op regel ";
+    refused(title, twice, "# hier", reason);
+    let first = "title = \"Vertel op de website waar mensen zorgen melden\"";
+    refused(first, "title = \"Bel 123456782.\"", "[[action]]", "de tekst bij ‘title’ lijkt over");
+}
+
+#[test]
+fn a_broken_step_with_an_action_says_where_and_why() {
+    let agreed = "[[acting]]\nto = \"aanspreekpunt\"\nby = \"duinkust-coordinator\"\non = \"2026-11-05 09:10\"\nwhat = \"agreed\"";
+    let step = |to: &str, rest: &str| {
+        format!(
+            "[[acting]] # zo\nto = \"{to}\"\nby = \"duinkust\"\non = \"2026-11-05 09:10\"\n{rest}"
+        )
+    };
+    for (rest, line_of, reason) in [
+        ("what = \"iets\" # hier", "# hier", "‘iets’ past niet bij ‘what’"),
+        ("what = \"declined\"", "# zo", "‘text’ ontbreekt"),
+        ("what = \"counter\"\ntext = \"Later.\"", "# zo", "‘due’ ontbreekt"),
+        ("what = \"assigned\"", "# zo", "‘colleague’ ontbreekt"),
+        ("what = \"assigned\"\ncolleague = \"niemand\" # hier", "# hier", "‘niemand’ bestaat niet"),
+        ("what = \"waits\"", "# zo", "‘waits_on’ ontbreekt"),
+        (
+            "what = \"waits\"\nwaits_on = \"action:iets\" # hier",
+            "# hier",
+            "‘action:iets’ bestaat niet",
+        ),
+        ("what = \"agreed\"\nowner = \"helmduin\" # hier", "# hier", "‘helmduin’ bestaat niet"),
+        ("what = \"done\"\ntext = \"Bel 123456782.\"", "# zo", "de tekst bij ‘text’ lijkt over"),
+    ] {
+        refused(agreed, &step("aanspreekpunt", rest), line_of, reason);
+    }
+    let unknown = step("iets", "what = \"agreed\"").replace("\"iets\"", "\"iets\" # hier");
+    refused(agreed, &unknown, "# hier", "‘iets’ bestaat niet");
+}
+
+#[test]
+fn a_broken_day_of_the_steering_group_says_where_and_why() {
+    let by = "by = \"duinkust-coordinator\"\non = \"2026-10-06 09:00\"";
+    let other = "by = \"duinkust\"\non = \"2026-10-06 09:00\" # hier";
+    refused(by, other, "# hier", "‘duinkust’ is geen coördinator");
+    let removed = "removed = \"2026-11-02 10:00\"";
+    let early = "removed = \"2026-10-01 10:00\"";
+    refused(removed, early, early, "‘removed’ staat niet op volgorde");
+    refused(
+        "day = \"2026-12-17\"",
+        "day = \"17-12\" # hier",
+        "# hier",
+        "‘17-12’ past niet bij ‘day’",
+    );
+}

@@ -168,6 +168,9 @@ kinds! {
     HandOver = "hand_over",
     Comment = "comment",
     Remove = "remove",
+    AskAction = "ask_action",
+    CarryOutAction = "carry_out_action",
+    SetSteeringDates = "set_steering_dates",
     Organisations = "organisations",
     Places = "places",
     FoundRegion = "found_region",
@@ -224,6 +227,25 @@ impl From<&Command> for RefusedDeed {
             | Command::AddComment { .. }
             | Command::ResolveThread { .. }
             | Command::ReopenThread { .. } => Self::Comment,
+            Command::MakeActions { .. }
+            | Command::ReviseAction { .. }
+            | Command::OfferActions { .. }
+            | Command::AgreeToDate { .. }
+            | Command::RefuseDate { .. }
+            | Command::CloseAction { .. }
+            | Command::ReopenAction { .. }
+            | Command::DropAction { .. }
+            | Command::PassOnSilentOffers => Self::AskAction,
+            Command::AcceptAction { .. }
+            | Command::DeclineAction { .. }
+            | Command::CounterProposeDate { .. }
+            | Command::AssignAction { .. }
+            | Command::ReportProgress { .. }
+            | Command::WaitOn { .. }
+            | Command::ReportDone { .. } => Self::CarryOutAction,
+            Command::AddSteeringDate { .. } | Command::RemoveSteeringDate { .. } => {
+                Self::SetSteeringDates
+            }
             Command::Redact { .. } => Self::Remove,
         }
     }

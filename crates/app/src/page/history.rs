@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::answer::Wording;
 use domain::{
-    AnswerContent, AnswerValue, Entry, Event, FieldId, Fingerprint, GuardedText, OrganisationId,
-    PersonId, QuestionId, Sheet, Subject, ViewKey,
+    Action, ActionId, AnswerContent, AnswerValue, Entry, Event, FieldId, Fingerprint, GuardedText,
+    OrganisationId, PersonId, QuestionId, Sheet, Subject, ViewKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,9 @@ pub struct HistoryPage {
     pub before: BTreeMap<u64, Before>,
     /// The people in it.
     pub people: NamedPeople,
+    /// What the actions are called that the entries are about.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<ActionId, String>,
     /// The number before which older entries stand, if there are any.
     pub older: Option<u64>,
     /// What it is narrowed to.
@@ -74,6 +77,14 @@ impl HistoryFilter {
             return opened || *self == HistoryFilter::default();
         }
         fits(event.owner(), event.about())
+    }
+
+    /// Returns whether this keeps what happened to an action: it is of whoever does it and whoever asked, and about the
+    /// question that it comes from.
+    pub fn keeps_action(&self, action: &Action) -> bool {
+        let is_of = |id| action.owner == id || action.by.organisation == Some(id);
+        self.organisation.is_none_or(is_of)
+            && self.question.is_none_or(|question| action.comes_from(question))
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the page shows on which a text is removed.
 
-use domain::{Entry, GuardedText, Refusal};
+use std::collections::BTreeMap;
+
+use domain::{ActionId, Entry, GuardedText, Refusal};
 use serde::{Deserialize, Serialize};
 
 use super::NamedPeople;
@@ -13,6 +15,9 @@ pub struct RemovalPage {
     pub entry: Entry,
     /// The people in it.
     pub people: NamedPeople,
+    /// What the actions are called that it is about.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<ActionId, String>,
     /// The texts in it that the reader may remove.
     pub texts: Vec<Removable>,
     /// Whether a text of it was just removed.

@@ -90,12 +90,25 @@ pub fn read_marks(text: &str) -> Vec<(RegionId, ReadMarks)> {
 }
 
 /// Returns where a snapshot of a region with these explanations is to be had: `van` lists
-/// municipalities, `bij` questions; without both it holds them all.
+/// municipalities, `bij` questions; without both it holds them all. `acties` lists the actions that come along with
+/// what happened to them, `lijst` those that come along as they
+/// stand; those that were made after the entry `sinds` come along whole.
 pub fn snapshot_address(region: RegionId, texts: &Texts) -> String {
     let path = format!("/regio/{region}/stand");
     match texts {
         Texts::All => path,
-        Texts::Only { of, on } => format!("{path}?van={}&bij={}", list(of), list(on)),
+        Texts::Only { of, on, actions } => {
+            let whole = match actions.whole.is_empty() {
+                true => String::new(),
+                false => format!("&acties={}", list(&actions.whole)),
+            };
+            let listed = match actions.listed.is_empty() {
+                true => String::new(),
+                false => format!("&lijst={}", list(&actions.listed)),
+            };
+            let since = actions.since;
+            format!("{path}?van={}&bij={}{whole}{listed}&sinds={since}", list(of), list(on))
+        }
     }
 }
 

@@ -21,6 +21,7 @@ use crate::parts::choice::{MarkChoice, ValueChoice};
 use crate::parts::explanation::Explanation;
 use crate::parts::feedback::{AnswerError, Names, SaveFeedback};
 use crate::parts::giving::{self, Blamed};
+use crate::parts::offering::Offering;
 use crate::parts::{
     address, asked_here, carried, check_state, deadline, frame, help, late, own_question, posted,
     present, status, talked_here, written,
@@ -83,6 +84,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
     let filling = Filling::new(words, &table, &page);
     let heading = table.checklist.check(page.check).map(|check| check.title.clone());
     let token = format!("{}-{}", table.region.head, now.0);
+    let offering = Offering::of(words, &table, page.municipality, token.clone());
     let address =
         format!("/regio/{}/checklist/{}/{}", table.region.id, page.municipality, page.check);
     let page_address = address.clone();
@@ -125,7 +127,7 @@ pub fn main(words: Words, table: Table, page: CheckPage, now: Moment) -> impl In
         <div class="kt-cols">
             {body}
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
-                {help::beside(words, &filling.checklist, filling.check)}
+                {help::beside(words, &filling.checklist, filling.check, offering.as_ref())}
                 {other_checks(&filling, &table)}
             </aside>
         </div>

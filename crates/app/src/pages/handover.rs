@@ -191,6 +191,14 @@ fn items(showing: &Showing<'_>, holder: Holder) -> AnyView {
                 let question = region.threads.get(&id)?.topic.question;
                 (words.held_thread(question), address::thread(region.id, question, id))
             }
+            Held::Action(id) => {
+                let title = region.actions.get(&id)?.plan.title.as_heading().to_owned();
+                (words.held_action(&title), address::action(region.id, id))
+            }
+            Held::ActionAsker(id) => {
+                let title = region.actions.get(&id)?.plan.title.as_heading().to_owned();
+                (words.held_asked_action(&title), address::action(region.id, id))
+            }
         };
         Some(view! { <li><a class="nl-link" href=href>{text}</a></li> })
     };
@@ -356,6 +364,11 @@ fn only(showing: &Showing<'_>) -> Option<AnyView> {
                 wish.map(|wish| words.own_wish(wish)).unwrap_or_default()
             }
             Task::Handover(_) => words.handover_offers().to_owned(),
+            Task::Action(task, id) => {
+                let title = showing.region().actions.get(id);
+                let title = title.map(|action| action.plan.title.as_heading()).unwrap_or_default();
+                words.action_task(*task, title)
+            }
             Task::Talk(_) => String::new(),
         }
     };

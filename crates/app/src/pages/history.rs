@@ -16,7 +16,7 @@ pub fn main(words: Words, table: Table, page: HistoryPage, token: &str) -> impl 
         (words.history().to_owned(), None),
     ];
     let parts = &table.region.participations;
-    let told = Told { names: &table.names, people: &page.people, parts };
+    let told = Told { names: &table.names, people: &page.people, parts, titles: &page.titles };
     let telling = Telling { told, table: &table, before: &page.before, token };
     let days = by_day(words, &page.entries)
         .into_iter()
@@ -54,19 +54,15 @@ fn by_day(words: Words, entries: &[Entry]) -> Vec<(String, Vec<Vec<Entry>>)> {
         }
         let Some((_, commands)) = days.last_mut() else { continue };
         match commands.last_mut() {
-            Some(command) if command.first().is_some_and(|first| goes_with(first, entry)) => {
+            Some(command)
+                if command.first().is_some_and(|first| happened::goes_with(first, entry)) =>
+            {
                 command.push(entry.clone());
             }
             _ => commands.push(vec![entry.clone()]),
         }
     }
     days
-}
-
-/// Returns whether two entries are told in one sentence: one command, one kind.
-fn goes_with(first: &Entry, entry: &Entry) -> bool {
-    let same_kind = std::mem::discriminant(&first.event) == std::mem::discriminant(&entry.event);
-    first.command == entry.command && same_kind
 }
 
 fn shown_day(

@@ -3,6 +3,8 @@
 mod access;
 mod accessibility;
 mod account;
+mod action;
+mod actions;
 mod administration;
 mod audit;
 mod board;
@@ -18,6 +20,7 @@ mod mail;
 mod own_questions;
 mod paper;
 mod participants;
+mod plan;
 mod privacy;
 mod problem;
 mod question;
@@ -26,6 +29,7 @@ mod requests;
 mod reset;
 mod search;
 mod sign_in;
+mod steering;
 
 use std::sync::Arc;
 
@@ -50,6 +54,10 @@ pub fn title(page: &Page) -> String {
         Screen::Grid(table, _) => grid::title(words, table),
         Screen::Question(_, page) => question::title(words, page.question),
         Screen::Requests(..) => words.requests().to_owned(),
+        Screen::Actions(..) => words.actions().to_owned(),
+        Screen::Action(table, page) => action::title(words, table, page),
+        Screen::Plan(_, page) => plan::heading(words, page),
+        Screen::Steering(..) => words.steering_title().to_owned(),
         Screen::Paper(table, page) => paper::title(words, table, *page),
         Screen::OwnQuestions(..) => words.own_questions().to_owned(),
         Screen::History(..) => words.history().to_owned(),
@@ -124,6 +132,8 @@ fn other_days(words: Words, page: &Page) -> (Option<AnyView>, Option<AnyView>) {
     (banner.map(IntoAny::into_any), Some(form.into_any()))
 }
 
+/// Shows a screen.
+/// Size: one arm for each screen, so that the compiler sees that none is missing.
 fn main(words: Words, page: Page) -> AnyView {
     let now = page.now;
     match page.screen {
@@ -138,6 +148,22 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Requests(table, page) => {
             let token = format!("{}-{}", table.region.head, now.0);
             requests::main(words, table, page, token, now).into_any()
+        }
+        Screen::Actions(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            actions::main(words, table, *page, token, now).into_any()
+        }
+        Screen::Action(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            action::main(words, table, *page, token, now).into_any()
+        }
+        Screen::Plan(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            plan::main(words, table, *page, token).into_any()
+        }
+        Screen::Steering(table, page) => {
+            let token = format!("{}-{}", table.region.head, now.0);
+            steering::main(words, table, page, token, now).into_any()
         }
         Screen::Paper(table, page) => paper::main(words, table, page).into_any(),
         Screen::OwnQuestions(table, page) => {

@@ -22,8 +22,8 @@ use crate::parts::answer_table::AnswerTable;
 use crate::parts::board_table::tally;
 use crate::parts::feedback::Names;
 use crate::parts::{
-    address, asked_here, carried, frame, help, own_question, posted, present, status, talked_here,
-    written,
+    actions_here, address, asked_here, carried, frame, help, own_question, posted, present, status,
+    talked_here, written,
 };
 use crate::session::use_session;
 use crate::words::Words;
@@ -127,10 +127,11 @@ pub fn main(words: Words, table: Table, page: QuestionPage, now: Moment) -> impl
                 {together(&asking)}
                 {answers}
                 {partner_views::section(&asking)}
+                {is_asked.then(|| actions_here::section(talking.around(), question))}
                 {is_asked.then(|| talk::section(&talking))}
             </div>
             <aside class="kt-side kt-section" id="hulp" aria-label=words.help_jump()>
-                {help::beside(words, &asking.checklist, question.check())}
+                {help::beside(words, &asking.checklist, question.check(), None)}
             </aside>
         </div>
     }

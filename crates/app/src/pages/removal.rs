@@ -24,7 +24,7 @@ pub fn main(words: Words, table: Table, page: RemovalPage, token: &str) -> impl 
         (words.removal().to_owned(), None),
     ];
     let parts = &table.region.participations;
-    let told = Told { names: &table.names, people: &page.people, parts };
+    let told = Told { names: &table.names, people: &page.people, parts, titles: &page.titles };
     let sentence = words.history_sentence(std::slice::from_ref(&page.entry), told);
     let at = page.entry.at;
     let done = page.done.then(|| {

@@ -1,14 +1,15 @@
 //! Where pages stand.
 
 use domain::{
-    About, CheckId, FieldId, OrganisationId, PersonId, QuestionId, Region, RegionId, RequestId,
-    Subject, ThreadId, Wish,
+    About, ActionId, Cause, CheckId, FieldId, OrganisationId, PersonId, QuestionId, Region,
+    RegionId, RequestId, Subject, ThreadId, Wish,
 };
 
+use crate::form::actions::{CAUSE, OWNER, cause_code};
 use crate::form::comments::{ABOUT, about_code};
 use crate::form::requests::{ASK_COLLEAGUE, ASK_PARTNER, subject_code};
 use crate::page::paper::OF;
-use crate::page::{GridFilter, HistoryFilter, Opening};
+use crate::page::{ActionFilter, GridFilter, HistoryFilter, Opening};
 use crate::parts::past;
 
 /// Returns the address of a region's board.
@@ -147,6 +148,53 @@ pub fn wished(region: &Region, wish: Wish) -> String {
 pub fn paper(region: RegionId, of: Option<OrganisationId>) -> String {
     let query = of.map(|of| format!("?{OF}={of}")).unwrap_or_default();
     past::kept(format!("/regio/{region}/papier{query}"))
+}
+
+/// Returns the address of what organisations were asked to do, narrowed to this.
+pub fn actions(region: RegionId, filter: ActionFilter) -> String {
+    filtered(format!("/regio/{region}/acties"), filter)
+}
+
+/// Returns the address of the same as a file that ends like this: `csv` or `xlsx`.
+pub fn actions_file(region: RegionId, filter: ActionFilter, ending: &str) -> String {
+    let whole = ActionFilter { page: 0, board: false, ..filter };
+    filtered(format!("/regio/{region}/acties.{ending}"), whole)
+}
+
+fn filtered(path: String, filter: ActionFilter) -> String {
+    let pairs: Vec<String> =
+        filter.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// Returns the address of one action.
+pub fn action(region: RegionId, action: ActionId) -> String {
+    format!("/regio/{region}/acties/{action}")
+}
+
+/// Returns the address of the form with which an action is made, of what comes from this for that owner.
+pub fn new_action(
+    region: RegionId,
+    cause: Option<&Cause>,
+    owner: Option<OrganisationId>,
+) -> String {
+    let named = [
+        cause.map(|cause| format!("{CAUSE}={}", cause_code(cause))),
+        owner.map(|owner| format!("{OWNER}={owner}")),
+    ];
+    let pairs: Vec<String> = named.into_iter().flatten().collect();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    format!("/regio/{region}/acties/nieuw{query}")
+}
+
+/// Returns the address of the form with which an action is changed.
+pub fn revise_action(region: RegionId, of: ActionId) -> String {
+    format!("{}/wijzigen", action(region, of))
+}
+
+/// Returns the address of the days of the steering group.
+pub fn steering(region: RegionId) -> String {
+    format!("/regio/{region}/overleg")
 }
 
 /// Returns the address of the region's own questions.

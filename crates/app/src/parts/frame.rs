@@ -3,7 +3,7 @@
 use domain::{Language, Member, Moment, RegionId};
 use leptos::prelude::*;
 
-use crate::page::{GridFilter, HistoryFilter, Me, Page, Screen, Table};
+use crate::page::{ActionFilter, GridFilter, HistoryFilter, Me, Page, Screen, Table};
 use crate::parts::address;
 use crate::parts::roles::{self, Acting};
 use crate::parts::shape::{Shape, drawn};
@@ -120,6 +120,10 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
     };
     let history = matches!(page.screen, Screen::History(..));
     let requests = matches!(page.screen, Screen::Requests(..));
+    let actions = matches!(
+        page.screen,
+        Screen::Actions(..) | Screen::Action(..) | Screen::Plan(..) | Screen::Steering(..)
+    );
     let search = matches!(page.screen, Screen::Search(..));
     // What stands below it is found from there alone.
     let participants = matches!(
@@ -143,6 +147,7 @@ fn menu(words: Words, page: &Page, me: &Me) -> Option<impl IntoView + use<>> {
                 {has_work.then(|| entry("/".into(), words.home(), matches!(page.screen, Screen::Home(_))))}
                 {entry(region.clone(), words.board(), board)}
                 {entry(address::grid(id, GridFilter::default()), words.checklist(), grid)}
+                {entry(address::actions(id, ActionFilter::default()), words.actions(), actions)}
                 {entry(address::requests(id, None), words.requests(), requests)}
                 {entry(address::participants(id), words.participants(), participants)}
                 {entry(address::history(id, HistoryFilter::default(), None), words.history(), history)}

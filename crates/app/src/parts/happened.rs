@@ -44,6 +44,32 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// Returns whether two entries are told in one sentence: one command, one kind; and that an action was made or changed
+/// with that it was offered.
+pub fn goes_with(first: &Entry, entry: &Entry) -> bool {
+    let same_kind = std::mem::discriminant(&first.event) == std::mem::discriminant(&entry.event);
+    let same_action = entry.event.action() == first.event.action();
+    let told_together = match (&first.event, &entry.event) {
+        (first, entry) if asks(first) && asks(entry) => true,
+        // Each of these is told with the name of its action.
+        (Event::OfferWentSilent { .. } | Event::ActionAssigned { .. }, _)
+        | (Event::ActionPassedOn { .. }, _) => same_kind && same_action,
+        _ => same_kind,
+    };
+    first.command == entry.command && told_together
+}
+
+/// Returns whether an event is part of asking for an action.
+const fn asks(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ActionMade { .. }
+            | Event::ActionRevised { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+    )
+}
+
 /// Tells what the entries of one command did.
 pub fn told(
     words: Words,
@@ -105,6 +131,8 @@ fn texts(words: Words, telling: Telling<'_>, entries: &[Entry]) -> Option<impl I
     })
 }
 
+/// Returns whether an event holds a text that is read behind a click.
+/// Size: one line for each kind, so that the compiler sees that none is missing.
 fn holds_text(event: &Event) -> bool {
     match event {
         Event::ExplanationDrafted { .. }
@@ -116,9 +144,19 @@ fn holds_text(event: &Event) -> bool {
         | Event::HandoverDeclined { .. }
         | Event::ThreadStarted { .. }
         | Event::CommentAdded { .. } => true,
-        Event::RequestMade { note, .. } | Event::HandoverOffered { note, .. } => {
-            !note.says_nothing()
+        Event::ActionDeclined { .. }
+        | Event::DateCounterProposed { .. }
+        | Event::CounterProposalRefused { .. }
+        | Event::ActionProgressed { .. }
+        | Event::ActionReopened { .. }
+        | Event::ActionDropped { .. } => true,
+        Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. } => {
+            !plan.why.says_nothing() || !plan.done_when.says_nothing()
         }
+        Event::RequestMade { note, .. }
+        | Event::HandoverOffered { note, .. }
+        | Event::ActionWaits { note, .. }
+        | Event::ActionReportedDone { note, .. } => !note.says_nothing(),
         Event::OwnQuestionAdded { wanted, .. } | Event::OwnQuestionReworded { wanted, .. } => {
             !wanted.why.says_nothing() || wanted.text.redacted().is_some()
         }
@@ -154,6 +192,15 @@ fn holds_text(event: &Event) -> bool {
         | Event::RequestClosed { .. }
         | Event::ThreadResolved { .. }
         | Event::ThreadReopened { .. }
+        | Event::ActionOffered { .. }
+        | Event::ActionAccepted { .. }
+        | Event::CounterProposalAgreed { .. }
+        | Event::ActionAssigned { .. }
+        | Event::ActionClosed { .. }
+        | Event::OfferWentSilent { .. }
+        | Event::ActionPassedOn { .. }
+        | Event::SteeringDateAdded { .. }
+        | Event::SteeringDateRemoved { .. }
         | Event::AnswerConfirmed { .. } => false,
     }
 }
@@ -168,7 +215,19 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<AnyView>
         | Event::PartnerViewGiven { content, .. }
         | Event::RegionalAnswerPutForward { content, .. }
         | Event::RegionalAnswerApplied { content, .. } => (&content.explanation, false),
+        Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. } => {
+            let text = if plan.why.says_nothing() { &plan.done_when } else { &plan.why };
+            (text, false)
+        }
         Event::RegionalAnswerDiffered { reason, .. }
+        | Event::ActionDeclined { reason, .. }
+        | Event::DateCounterProposed { reason, .. }
+        | Event::CounterProposalRefused { reason, .. }
+        | Event::ActionProgressed { note: reason, .. }
+        | Event::ActionWaits { note: reason, .. }
+        | Event::ActionReportedDone { note: reason, .. }
+        | Event::ActionReopened { reason, .. }
+        | Event::ActionDropped { reason, .. }
         | Event::RequestDeclined { reason, .. }
         | Event::HandoverDeclined { reason, .. }
         | Event::HandoverOffered { note: reason, .. }
@@ -211,6 +270,13 @@ fn text_beside(words: Words, event: &Event) -> Option<AnyView> {
     match event {
         Event::PartnerViewGiven { content, .. } if !content.source.says_nothing() => {
             Some(written::how_they_know(words, &content.source).into_any())
+        }
+        Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. }
+            if !plan.why.says_nothing() && !plan.done_when.says_nothing() =>
+        {
+            let label =
+                view! { <p class="kt-small"><strong>{words.action_done_title()}</strong></p> };
+            Some(view! { {label}{written::text(words, &plan.done_when)} }.into_any())
         }
         Event::AnswerShared { why_now: Some(why), .. } => {
             let label = view! { <p class="kt-small"><strong>{words.why_then()}</strong></p> };

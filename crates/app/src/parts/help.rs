@@ -4,10 +4,16 @@ use domain::CheckId;
 use domain::checklist::{ChecklistIn, Link, LinkId, Place};
 use leptos::prelude::*;
 
+use crate::parts::offering::Offering;
 use crate::words::Words;
 
-/// Shows the help of one check.
-pub fn beside(words: Words, checklist: &ChecklistIn, id: CheckId) -> Option<impl IntoView + use<>> {
+/// Shows the help of one check; with the way to make actions of its suggestions.
+pub fn beside(
+    words: Words,
+    checklist: &ChecklistIn,
+    id: CheckId,
+    offering: Option<&Offering>,
+) -> Option<impl IntoView + use<>> {
     let check = checklist.check(id)?;
     let paragraphs = |text: &str| {
         text.split("\n\n")
@@ -16,7 +22,10 @@ pub fn beside(words: Words, checklist: &ChecklistIn, id: CheckId) -> Option<impl
     };
     let suggestions = check.suggestions.iter().map(|suggestion| {
         let more = suggestion.more.as_deref().map(paragraphs);
-        view! { <li class="kt-flow-tight"><p><strong>{suggestion.text.clone()}</strong></p>{more}</li> }
+        let button = offering.map(|it| {
+            it.button(&suggestion.id, &suggestion.text, suggestion.more.as_deref())
+        });
+        view! { <li class="kt-flow-tight"><p><strong>{suggestion.text.clone()}</strong></p>{more}{button}</li> }
     });
     let boxes = checklist.boxes_at(Place::Check(id)).map(|info| {
         let links = link_list(words, checklist, &info.links);

@@ -1,5 +1,6 @@
 //! Pieces of screens. They know no page, fetch nothing and post nothing.
 
+pub mod actions_here;
 pub mod address;
 pub mod again;
 pub mod answer_table;
@@ -30,6 +31,7 @@ pub mod may;
 pub mod next_round;
 pub mod note_form;
 pub mod objection;
+pub mod offering;
 pub mod own_question;
 pub mod own_work;
 pub mod past;

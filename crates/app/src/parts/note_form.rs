@@ -35,6 +35,8 @@ pub struct NoteForm {
     stopped: RwSignal<Option<Refusal>>,
     /// Whether it waits for a connection.
     kept: RwSignal<bool>,
+    /// Where its page keeps what is typed while it shows other forms, under the id of the text area.
+    keeps: Option<StoredValue<BTreeMap<String, String>>>,
 }
 
 /// A text area of such a form.
@@ -72,7 +74,19 @@ impl NoteForm {
             first: StoredValue::new(typed),
             stopped: RwSignal::new(None),
             kept: RwSignal::new(false),
+            keeps: None,
         }
+    }
+
+    /// Lets the page keep what is typed, so that it is there again when the form is.
+    pub fn keeping(self, typed: StoredValue<BTreeMap<String, String>>) -> Self {
+        let keeps = Some(typed);
+        let known = self.input.get_value();
+        let known = known.and_then(|id| typed.with_value(|all| all.get(&id).cloned()));
+        if let Some(known) = known {
+            self.typed.set_value(known);
+        }
+        NoteForm { keeps, ..self }
     }
 
     /// What every such form sends along.
@@ -130,6 +144,15 @@ impl NoteForm {
     /// Shows its text area. What is typed stands in the page only until it is sent: the page asks before
     /// it is left.
     pub fn text_area(self, area: TextArea) -> AnyView {
+        self.field(area, false)
+    }
+
+    /// Shows it as a field of one line.
+    pub fn line(self, area: TextArea) -> AnyView {
+        self.field(area, true)
+    }
+
+    fn field(self, area: TextArea, is_line: bool) -> AnyView {
         let words = self.words;
         let TextArea { name, label, hint, wrong: sent, of } = area;
         let id = self.input.get_value().unwrap_or_default();
@@ -160,13 +183,9 @@ impl NoteForm {
             let is_kept = self.stopped.get().is_none() && !was_refused_as_a_case;
             is_kept.then(|| self.first.with_value(|first| objection::kept(name, first)))
         };
-        let take = move |event| {
-            self.typed.set_value(event_target_value(&event));
-            self.vouched.set(false);
-            self.stopped.set(None);
-            self.hold_what_is_typed();
-        };
         on_cleanup(move || self.hold(false));
+        let control = Control { id: id.clone(), name, typed, wrong };
+        let control = self.control(control, described, is_line);
         let of = of.map(|of| view! { <span class="kt-hidden">", "{of}</span> });
         view! {
             <div class=move || if wrong.get() { "kt-error" } else { "" }>
@@ -174,11 +193,56 @@ impl NoteForm {
                 <p class="utrecht-form-field-description kt-hint" id=hint_id>{hint}</p>
                 {why}
                 {kept}
-                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="3"
-                    class:utrecht-textarea--invalid=move || wrong.get() lang=written::language(words)
-                    aria-invalid=move || wrong.get().then_some("true") aria-describedby=described on:input=take>{platform::in_text_area(&typed)}</textarea>
+                {control}
             </div>
         }
         .into_any()
     }
+
+    /// The field itself.
+    fn control(
+        self,
+        control: Control,
+        described: impl Fn() -> String + Send + 'static,
+        is_line: bool,
+    ) -> AnyView {
+        let Control { id, name, typed, wrong } = control;
+        let language = written::language(self.words);
+        let invalid = move || wrong.get().then_some("true");
+        match is_line {
+            true => view! {
+                <input class="utrecht-textbox utrecht-textbox--html-input" id=id name=name type="text" value=typed
+                    class:utrecht-textbox--invalid=move || wrong.get() lang=language
+                    aria-invalid=invalid aria-describedby=described on:input=move |event| self.take(&event_target_value(&event))/>
+            }
+            .into_any(),
+            false => view! {
+                <textarea class="utrecht-textarea utrecht-textarea--html-textarea" id=id name=name rows="3"
+                    class:utrecht-textarea--invalid=move || wrong.get() lang=language
+                    aria-invalid=invalid aria-describedby=described on:input=move |event| self.take(&event_target_value(&event))>{platform::in_text_area(&typed)}</textarea>
+            }
+            .into_any(),
+        }
+    }
+
+    /// Takes in what is typed.
+    fn take(self, value: &str) {
+        if let (Some(keeps), Some(id)) = (self.keeps, self.input.get_value()) {
+            keeps.update_value(|all| {
+                all.insert(id, value.to_owned());
+            });
+        }
+        self.typed.set_value(value.to_owned());
+        self.vouched.set(false);
+        self.stopped.set(None);
+        self.hold_what_is_typed();
+    }
+}
+
+/// What the field of such a form needs.
+struct Control {
+    id: String,
+    name: &'static str,
+    typed: String,
+    wrong: Memo<bool>,
 }

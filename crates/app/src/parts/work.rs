@@ -5,14 +5,16 @@
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::work::{AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
+use domain::work::{ActionTask, AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
 use domain::{
     About, Day, FieldId, GuardedText, Holder, Moment, OrganisationId, Parting, ReadMarks, Region,
-    RegionId, Request, ReviewStand, Stand, Wish,
+    RegionId, Request, ReviewStand, Role, Stand, Wish,
 };
 use leptos::prelude::*;
 
-use crate::page::{Colleague, Colleagues, HandoverAbout, ReviewDue, Table};
+use crate::page::{
+    ActionFilter, ActionShow, Colleague, Colleagues, HandoverAbout, ReviewDue, Table,
+};
 use crate::parts::address;
 use crate::parts::feedback::Names;
 use crate::session::Session;
@@ -128,6 +130,8 @@ struct TaskRow {
     of_partner: bool,
     /// Who leaves and who succeeds, where it is about that.
     handover: Option<Parting>,
+    /// What the action is called that it is about, who does it and who asked.
+    action: Option<(String, (OrganisationId, Option<OrganisationId>))>,
 }
 
 impl TaskRow {
@@ -146,7 +150,13 @@ impl TaskRow {
             Task::Handover(id) => region.handovers.get(id).map(|handover| handover.parting),
             _ => None,
         };
-        TaskRow { waiting, request, of_partner, handover }
+        let action = match &waiting.task {
+            Task::Action(_, id) => region.actions.get(id).map(|action| {
+                (action.plan.title.as_heading().to_owned(), (action.owner, action.by.organisation))
+            }),
+            _ => None,
+        };
+        TaskRow { waiting, request, of_partner, handover, action }
     }
 }
 
@@ -163,6 +173,13 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
         rows.sort_by_key(|row| (row.due().is_none(), row.due()));
         rows
     });
+    let now = around.now;
+    let unanswered = session.memo(move |reader| {
+        let today = local_day(now);
+        let coordinates = member.is_some_and(|member| member.role == Role::Coordinator);
+        let silent = reader.actions().actions.values();
+        coordinates.then(|| silent.filter(|action| action.is_unanswered(today)).count())
+    });
     let around = around.clone();
     move || {
         let rows = rows.get();
@@ -175,7 +192,7 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
             (group, rows.iter().filter(fits).cloned().collect::<Vec<Row>>())
         });
         let groups: Vec<(Group, Vec<Row>)> = groups.filter(|(_, rows)| !rows.is_empty()).collect();
-        let figures = figures(&around, &groups).into_any();
+        let figures = figures(&around, &groups, unanswered.get()).into_any();
         let lists = groups.into_iter().map(|(group, rows)| list(&around, group, rows));
         view! { {figures}{lists.collect_view()} }.into_any()
     }
@@ -188,14 +205,23 @@ fn nothing(words: Words, region: RegionId) -> impl IntoView {
     }
 }
 
-fn figures(around: &Around, groups: &[(Group, Vec<Row>)]) -> impl IntoView + use<> {
+fn figures(
+    around: &Around,
+    groups: &[(Group, Vec<Row>)],
+    unanswered: Option<usize>,
+) -> impl IntoView + use<> {
     let (words, region) = (around.words, around.region);
     let figures = groups.iter().map(|(group, rows)| {
         let label = words.group_count(group.title(words));
         let href = format!("#{}", group.id(region));
         view! { <li><a href=href><b>{rows.len()}</b><span>{label}</span></a></li> }
     });
-    view! { <ul class="kt-figures">{figures.collect_view()}</ul> }
+    let unanswered = unanswered.map(|count| {
+        let show = Some(ActionShow::GeenAntwoord);
+        let href = address::actions(region, ActionFilter { show, ..ActionFilter::default() });
+        view! { <li><a href=href><b>{count}</b><span>{words.unanswered_count(count)}</span></a></li> }
+    });
+    view! { <ul class="kt-figures">{figures.collect_view()}{unanswered}</ul> }
 }
 
 fn list(around: &Around, group: Group, rows: Vec<Row>) -> impl IntoView + use<> {
@@ -268,6 +294,7 @@ fn answer_of(region: RegionId, own: Option<OrganisationId>, field: FieldId) -> S
 }
 
 /// Returns what an entry says: its heading, where that leads, and what stands below.
+/// Size: one arm for each kind of task, so that the compiler sees that none is missing.
 fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
     let (words, region) = (around.words, around.region);
     let count = row.waiting.count();
@@ -313,6 +340,10 @@ fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
                 view! { <p class="nl-paragraph">{asker(around, request)}" "{link}</p>{note} };
             (title, href, about.into_any())
         }
+        Task::Action(task, id) => {
+            let (title, about) = action_told(around, *task, row);
+            (title, address::action(region, *id), about)
+        }
         Task::Handover(_) => {
             let title = row.handover.map(|it| handover_title(around, &it)).unwrap_or_default();
             (title, HandoverAbout::Own.address(region), ().into_any())
@@ -327,6 +358,19 @@ fn told(around: &Around, row: &TaskRow) -> (String, String, AnyView) {
             (title, address::thread(region, talk.question, talk.thread), about.into_any())
         }
     }
+}
+
+/// Returns what the entry of an action says: its heading, and who asked it of whom.
+fn action_told(around: &Around, task: ActionTask, row: &TaskRow) -> (String, AnyView) {
+    let words = around.words;
+    let Some((title, (owner, asker))) = &row.action else {
+        return (String::new(), ().into_any());
+    };
+    let name = |id: &OrganisationId| words.organisation(&around.names, *id);
+    let asker = asker.map_or_else(|| words.the_system().to_owned(), |id| name(&id));
+    let between = words.action_between(&name(owner), &asker);
+    let about = view! { <p class="nl-paragraph">{between}</p> };
+    (words.action_task(task, title), about.into_any())
 }
 
 /// Says whose work waits for a successor, or that another successor has to be found.

@@ -129,6 +129,16 @@ impl Words {
             }
             RefusedDeed::HandOver => self.pick("werk overdragen", "handing work over"),
             RefusedDeed::Comment => self.pick("een opmerking maken", "commenting"),
+            RefusedDeed::AskAction => {
+                self.pick("een actie vragen of afsluiten", "asking for or closing an action")
+            }
+            RefusedDeed::CarryOutAction => {
+                self.pick("een actie beantwoorden", "answering an action")
+            }
+            RefusedDeed::SetSteeringDates => self.pick(
+                "de data van de stuurgroep bijhouden",
+                "keeping the dates of the steering group",
+            ),
             RefusedDeed::Remove => self.pick("een tekst verwijderen", "removing a text"),
             RefusedDeed::Organisations => self.pick(
                 "organisaties toevoegen, veranderen of laten vertrekken",

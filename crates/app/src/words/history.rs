@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::answer::Wording;
 use domain::organisation::Participation;
-use domain::{AnswerValue, Entry, Event, FieldId, Language, OrganisationId};
+use domain::{ActionId, AnswerValue, Entry, Event, FieldId, Language, OrganisationId};
 
 use super::{Words, capital, phrases};
 use crate::page::{Named, NamedPeople};
@@ -42,6 +42,8 @@ pub struct Told<'a> {
     pub people: &'a NamedPeople,
     /// Which organisations take or took part, with the entry by which each joined.
     pub parts: &'a BTreeMap<OrganisationId, Participation>,
+    /// What the actions are called that the entries are about.
+    pub titles: &'a BTreeMap<ActionId, String>,
 }
 
 impl Words {
@@ -179,6 +181,27 @@ impl Words {
             | Event::RequestPassedOn { .. }
             | Event::ThreadPassedOn { .. } => {
                 self.handover_sentence(&who, &first.event, told).unwrap_or_default()
+            }
+            Event::ActionMade { .. }
+            | Event::ActionRevised { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+            | Event::ActionDeclined { .. }
+            | Event::DateCounterProposed { .. }
+            | Event::CounterProposalAgreed { .. }
+            | Event::CounterProposalRefused { .. }
+            | Event::ActionAssigned { .. }
+            | Event::ActionProgressed { .. }
+            | Event::ActionWaits { .. }
+            | Event::ActionReportedDone { .. }
+            | Event::ActionClosed { .. }
+            | Event::ActionReopened { .. }
+            | Event::ActionDropped { .. }
+            | Event::OfferWentSilent { .. }
+            | Event::ActionPassedOn { .. }
+            | Event::SteeringDateAdded { .. }
+            | Event::SteeringDateRemoved { .. } => {
+                self.action_sentence(&who, entries, told).unwrap_or_default()
             }
             Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }

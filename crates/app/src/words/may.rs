@@ -19,6 +19,9 @@ phrases! {
     may_end_every_request: "sluit ieder verzoek aan een partner", "ends every request to a partner";
     may_ask_colleagues: "vraagt collega’s om een concept te schrijven, en doet wat collega’s zo vragen", "asks colleagues to write a draft, and does what colleagues ask in that way";
     may_ask_coordinators: "vraagt andere coördinatoren om een concept van de regio te schrijven, en doet wat zij zo vragen", "asks other coordinators to write a draft of the region, and does what they ask in that way";
+    may_make_actions: "vraagt organisaties om een actie, en sluit af wat de eigen organisatie vroeg", "asks organisations for an action, and closes what the own organisation asked for";
+    may_carry_out: "beantwoordt acties die aan de eigen organisatie gevraagd zijn, en meldt hoe het ermee gaat", "answers actions that the own organisation was asked for, and reports how they go";
+    may_look_after_actions: "beheert iedere actie in de regio", "looks after every action in the region";
     may_take_over: "neemt namens de eigen organisatie werk over van een organisatie die vertrekt", "takes work over for the own organisation from an organisation that leaves";
     may_comment: "schrijft opmerkingen", "writes comments";
     may_redact_own: "verwijdert teksten van de eigen organisatie voorgoed", "removes texts of the own organisation for good";

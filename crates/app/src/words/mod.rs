@@ -5,6 +5,10 @@
 
 mod access;
 mod account;
+mod action_history;
+mod action_list;
+mod action_steps;
+mod actions;
 mod answers;
 mod audit;
 mod board;

@@ -229,6 +229,56 @@ impl Words {
                 format!("Bij deze vraag zijn al {max} gesprekken open. Handel er eerst een paar af."),
                 format!("There are {max} open conversations at this question already. Deal with some of them first."),
             ),
+            Refusal::OwnerMissing => self.pick(
+                "Kies eerst welke organisatie dit doet.".into(),
+                "Choose first which organisation does this.".into(),
+            ),
+            Refusal::TitleMissing => self.pick(
+                "Schrijf eerst wat er moet gebeuren.".into(),
+                "Write first what has to be done.".into(),
+            ),
+            Refusal::NoActionChosen => self.pick(
+                "Kruis eerst aan welke acties u wilt aanbieden.".into(),
+                "Tick first which actions you want to offer.".into(),
+            ),
+            Refusal::DayIsOver { day } => {
+                let day = self.calendar_day(*day);
+                self.pick(
+                    format!("{day} is al voorbij. Kies een dag die nog komt."),
+                    format!("{day} is over already. Choose a day that is still to come."),
+                )
+            }
+            Refusal::SameDay => self.pick(
+                "Dit is de datum die al gevraagd is. Kies een andere.".into(),
+                "This is the date that was asked already. Choose another one.".into(),
+            ),
+            Refusal::OrganisationLeft { organisation } => {
+                let name = self.organisation(names, *organisation);
+                self.pick(
+                    format!("{name} doet niet meer mee in de regio. Kies een andere organisatie."),
+                    format!("{name} takes part in the region no longer. Choose another organisation."),
+                )
+            }
+            Refusal::ActionChanged { .. } => self.pick(
+                "De actie is veranderd nadat u keek. Lees haar opnieuw en kies dan.".into(),
+                "The action changed after you looked. Read it again and then choose.".into(),
+            ),
+            Refusal::NotAsItStands => self.pick(
+                "Dit kan niet zoals de actie er nu voor staat. Misschien was iemand u net voor.".into(),
+                "This cannot be done as the action stands now. Perhaps somebody was just ahead of you.".into(),
+            ),
+            Refusal::WaitsOnItself => self.pick(
+                "Een actie kan niet wachten op zichzelf of op de eigen organisatie. Kies iets anders.".into(),
+                "An action cannot wait on itself or on its own organisation. Choose something else.".into(),
+            ),
+            Refusal::TooManyActions { max } => self.pick(
+                format!("Deze regio heeft al {max} acties. Er kunnen er niet meer bij."),
+                format!("This region has {max} actions already. There is no room for more."),
+            ),
+            Refusal::TooManySteeringDates { max } => self.pick(
+                format!("Er staan al {max} data van de stuurgroep in de agenda. Haal er eerst een weg."),
+                format!("There are {max} dates of the steering group already. Remove one first."),
+            ),
             Refusal::TextIsRedacted => self.pick(
                 "Deze tekst is al verwijderd.".into(),
                 "This text was removed already.".into(),
@@ -282,6 +332,18 @@ impl Words {
             WhoMay::Writer(own) => self.pick(
                 format!("Deze tekst verwijderen kan alleen {} zelf, of de coördinator van de regio.", name(&own)),
                 format!("Only {} itself, or the coordinator of the region, can remove this text.", name(&own)),
+            ),
+            WhoMay::Of(own) => self.pick(
+                format!("Dit doet iemand van {}.", name(&own)),
+                format!("Somebody of {} does this.", name(&own)),
+            ),
+            WhoMay::AskerOrCoordinator(own) => self.pick(
+                format!("Dit doet een redacteur van {} (die organisatie vroeg dit), of de coördinator van de regio.", name(&own)),
+                format!("An editor of {}, which asked for this, or the coordinator of the region does this.", name(&own)),
+            ),
+            WhoMay::EditorOrCoordinator => self.pick(
+                "Dit doen redacteuren en de coördinator van de regio.".into(),
+                "Editors and the coordinator of the region do this.".into(),
             ),
             WhoMay::Editor(own) => self.pick(
                 format!("Alleen een redacteur van {} mag dit veranderen.", name(&own)),

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
 
+mod actions;
 mod board;
 mod place;
 mod reading;
@@ -342,6 +343,7 @@ fn told(story: &place::Story, reader: domain::Member) -> HistoryPage {
         entries: seen.collect(),
         before: Default::default(),
         people: place::people(),
+        titles: Default::default(),
         older: Some(7),
         filter: HistoryFilter::default(),
     }

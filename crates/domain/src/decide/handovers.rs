@@ -2,10 +2,11 @@
 
 use super::{REASON_CHARS_MAX, Verdict, guarded};
 use crate::actor::{Actor, Member, Role};
+use crate::change::Change;
 use crate::comment::Mention;
 use crate::event::{Author, Event};
 use crate::handover::{Handover, HandoverStand, Held, Parting, PassedPart, side_of};
-use crate::ids::{CommandId, HandoverId, RequestId};
+use crate::ids::{ActionId, CommandId, HandoverId, RequestId};
 use crate::refusal::{Refusal, WhoMay};
 use crate::region::Region;
 use crate::request::{Matter, Request, Wish};
@@ -193,8 +194,26 @@ fn accepted(
             let topic = region.threads.get(id)?.topic;
             Some(Event::ThreadPassedOn { thread: *id, topic, from, to })
         }
+        Held::Action(action) => pass_action(region, *action, &parting, by),
+        Held::ActionAsker(action) => {
+            Some(Event::ActionPassedOn { action: *action, part: PassedPart::Asker, to: by })
+        }
     });
     [Event::HandoverAccepted { handover, parting }].into_iter().chain(passed).collect()
+}
+
+/// Passes on what is to be done: to a colleague, if they are one of those who do it, or to another organisation.
+fn pass_action(region: &Region, action: ActionId, parting: &Parting, to: Author) -> Option<Event> {
+    let found = region.actions.get(&action)?;
+    Some(match parting {
+        Parting::Person { .. } => {
+            let person = to.person.filter(|_| to.organisation == Some(found.owner));
+            Event::ActionAssigned { action, change: Change { from: found.person, to: person } }
+        }
+        Parting::Organisation { .. } => {
+            Event::ActionPassedOn { action, part: PassedPart::Asked, to }
+        }
+    })
 }
 
 /// Passes one side of a request on. It ends instead where the same one would ask and be asked, or be asked

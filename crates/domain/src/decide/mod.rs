@@ -2,6 +2,7 @@
 //!
 //! Invariant: the same region, actor, command and time give the same verdict everywhere.
 
+mod actions;
 mod answers;
 mod comments;
 mod handovers;
@@ -55,6 +56,15 @@ pub const MENTIONS_MAX: usize = 20;
 /// The most questions of its own that a region asks at the same time: fewer than the checklist has.
 pub const OWN_QUESTIONS_MAX: usize = 20;
 
+/// The most characters of the title of an action, so that it fits a row of a list.
+pub const TITLE_CHARS_MAX: usize = 140;
+
+/// The most characters of when an action is done: something to check, no plan.
+pub const DONE_WHEN_CHARS_MAX: usize = 500;
+
+/// The most actions of a region, whatever became of them: far more than people follow.
+pub const ACTIONS_MAX: usize = 10_000;
+
 /// The most characters of a region's own question, so that it fits a heading.
 pub const QUESTION_CHARS_MAX: usize = 200;
 
@@ -65,7 +75,7 @@ pub const ANSWERS_MAX: usize = 100;
 /// Judges a command of this actor in this region, as whoever has no journal can: a removal is for the server
 /// to judge.
 ///
-/// Time is an input of the judgement; no rule of the first slice depends on it yet.
+/// Time is an input of the judgement.
 pub fn decide(region: &Region, actor: &Actor, sent: &Sent, now: Moment) -> Verdict {
     decide_with_journal(region, &[], actor, sent, now)
 }
@@ -78,7 +88,7 @@ pub fn decide_with_journal(
     journal: &[Entry],
     actor: &Actor,
     sent: &Sent,
-    _now: Moment,
+    now: Moment,
 ) -> Verdict {
     match &sent.command {
         Command::FoundRegion { name } => found(region, actor, name),
@@ -207,6 +217,43 @@ pub fn decide_with_journal(
             comments::resolve(region, actor, (*thread, *seen), words, mentions)
         }
         Command::ReopenThread { thread } => comments::reopen(region, actor, *thread),
+        Command::MakeActions { owners, plan, cause, offer } => {
+            let made = actions::Made { owners, plan, cause: cause.as_ref(), offer: *offer };
+            actions::make(region, actor, sent.id, &made, now)
+        }
+        Command::ReviseAction { seen, owner, plan } => {
+            actions::revise(region, actor, *seen, (*owner, plan), now)
+        }
+        Command::OfferActions { actions } => actions::offer(region, actor, actions, now),
+        Command::AcceptAction { seen } => actions::accept(region, actor, *seen),
+        Command::DeclineAction { action, reason } => {
+            actions::decline(region, actor, *action, reason)
+        }
+        Command::CounterProposeDate { action, due, reason } => {
+            actions::counter(region, actor, *action, (*due, reason), now)
+        }
+        Command::AgreeToDate { action, due } => actions::agree(region, actor, *action, *due, now),
+        Command::RefuseDate { action, due, reason } => {
+            actions::refuse(region, actor, *action, (*due, reason))
+        }
+        Command::AssignAction { action, change } => {
+            actions::assign(region, actor, *action, *change)
+        }
+        Command::ReportProgress { action, note } => actions::progress(region, actor, *action, note),
+        Command::WaitOn { action, on, note } => actions::wait(region, actor, *action, *on, note),
+        Command::ReportDone { action, note } => actions::report_done(region, actor, *action, note),
+        Command::CloseAction { action } => actions::close(region, actor, *action),
+        Command::ReopenAction { action, reason } => actions::reopen(region, actor, *action, reason),
+        Command::DropAction { action, reason } => actions::drop(region, actor, *action, reason),
+        Command::PassOnSilentOffers => actions::pass_on_silent(region, actor, now),
+        Command::AddSteeringDate { day } => {
+            demand(actor, Ability::Coordinate)?;
+            actions::add_steering_date(region, *day, now)
+        }
+        Command::RemoveSteeringDate { day } => {
+            demand(actor, Ability::Coordinate)?;
+            actions::remove_steering_date(region, *day, now)
+        }
         Command::Redact { entry, nth, reason } => {
             redactions::redact(journal, actor, sent.id, (*entry, *nth), reason)
         }

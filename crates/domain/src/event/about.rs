@@ -4,7 +4,7 @@ use super::Event;
 use crate::answer::AnswerKey;
 use crate::comment::Topic;
 use crate::handover::Parting;
-use crate::ids::{FieldId, OrganisationId, QuestionId};
+use crate::ids::{ActionId, FieldId, OrganisationId, QuestionId};
 use crate::request::{Matter, Subject};
 use crate::sheet::{Sheet, ViewKey};
 
@@ -25,6 +25,7 @@ impl Event {
             Event::PartnerViewGiven { partner, .. }
             | Event::PartnerViewWithdrawn { partner, .. } => Some(*partner),
             Event::TextRedacted { of, .. } => *of,
+            Event::ActionMade { owner, .. } | Event::ActionRevised { owner, .. } => Some(*owner),
             other => match (other.matter(), other.topic()) {
                 (Some(matter), _) => matter.wish.owner(),
                 (None, Some(topic)) => topic.about.owner(),
@@ -43,8 +44,12 @@ impl Event {
             Event::TextRedacted { question, .. } => question.map(Subject::Question),
             _ => None,
         };
+        let of_made = || match self {
+            Event::ActionMade { cause: Some(cause), .. } => cause.question().map(Subject::Question),
+            _ => None,
+        };
         let of_one = self.field().map(of_field).or_else(of_matter).or_else(of_topic);
-        of_one.or_else(of_own).or_else(of_redacted)
+        of_one.or_else(of_own).or_else(of_redacted).or_else(of_made)
     }
 
     /// Returns which of the region's own questions this event adds, changes or takes away.
@@ -69,6 +74,35 @@ impl Event {
             | Event::RequestPassedOn { matter, .. } => Some(matter),
             _ => None,
         }
+    }
+
+    /// Returns the action that this event is about, if it is about one.
+    pub fn action(&self) -> Option<ActionId> {
+        match self {
+            Event::ActionMade { action, .. }
+            | Event::ActionRevised { action, .. }
+            | Event::ActionOffered { action }
+            | Event::ActionAccepted { action }
+            | Event::ActionDeclined { action, .. }
+            | Event::DateCounterProposed { action, .. }
+            | Event::CounterProposalAgreed { action, .. }
+            | Event::CounterProposalRefused { action, .. }
+            | Event::ActionAssigned { action, .. }
+            | Event::ActionProgressed { action, .. }
+            | Event::ActionWaits { action, .. }
+            | Event::ActionReportedDone { action, .. }
+            | Event::ActionClosed { action }
+            | Event::ActionReopened { action, .. }
+            | Event::ActionDropped { action, .. }
+            | Event::OfferWentSilent { action }
+            | Event::ActionPassedOn { action, .. } => Some(*action),
+            _ => None,
+        }
+    }
+
+    /// Returns whether this event is about a day of the steering group.
+    pub const fn is_steering_date(&self) -> bool {
+        matches!(self, Event::SteeringDateAdded { .. } | Event::SteeringDateRemoved { .. })
     }
 
     /// Returns who leaves and who succeeds, if this event is about that.
@@ -97,6 +131,7 @@ impl Event {
     /// Returns the one sheet that this event is about, or nothing if it touches more: what the
     /// region puts forward asks every municipality to look at its own answer, and a partner's view is
     /// counted.
+    /// Size: one arm for each kind, so that the compiler sees that none is missing.
     pub fn sheet(&self) -> Option<Sheet> {
         match self {
             Event::RegionFounded { .. }
@@ -129,6 +164,25 @@ impl Event {
             | Event::CommentAdded { .. }
             | Event::ThreadResolved { .. }
             | Event::ThreadReopened { .. }
+            | Event::ActionMade { .. }
+            | Event::ActionRevised { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+            | Event::ActionDeclined { .. }
+            | Event::DateCounterProposed { .. }
+            | Event::CounterProposalAgreed { .. }
+            | Event::CounterProposalRefused { .. }
+            | Event::ActionAssigned { .. }
+            | Event::ActionProgressed { .. }
+            | Event::ActionWaits { .. }
+            | Event::ActionReportedDone { .. }
+            | Event::ActionClosed { .. }
+            | Event::ActionReopened { .. }
+            | Event::ActionDropped { .. }
+            | Event::OfferWentSilent { .. }
+            | Event::ActionPassedOn { .. }
+            | Event::SteeringDateAdded { .. }
+            | Event::SteeringDateRemoved { .. }
             | Event::TextRedacted { .. } => None,
             Event::PartnerValueDrafted { partner, field, .. }
             | Event::PartnerTextDrafted { partner, field, .. } => {

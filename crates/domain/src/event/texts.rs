@@ -39,7 +39,18 @@ macro_rules! texts_in {
                 let draft = draft.into_iter();
                 draft.flat_map(|draft| [$($borrow)+ draft.explanation, $($borrow)+ draft.source]).collect()
             }
-            Event::RegionalAnswerDiffered { reason: text, .. }
+            Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. } => {
+                vec![$($borrow)+ plan.title, $($borrow)+ plan.why, $($borrow)+ plan.done_when]
+            }
+            Event::ActionDeclined { reason: text, .. }
+            | Event::DateCounterProposed { reason: text, .. }
+            | Event::CounterProposalRefused { reason: text, .. }
+            | Event::ActionProgressed { note: text, .. }
+            | Event::ActionWaits { note: text, .. }
+            | Event::ActionReportedDone { note: text, .. }
+            | Event::ActionReopened { reason: text, .. }
+            | Event::ActionDropped { reason: text, .. }
+            | Event::RegionalAnswerDiffered { reason: text, .. }
             | Event::RequestMade { note: text, .. }
             | Event::ChangesRequested { note: text, .. }
             | Event::RequestDeclined { reason: text, .. }
@@ -66,7 +77,16 @@ macro_rules! texts_in {
             | Event::HandoverAccepted { .. }
             | Event::HandoverWithdrawn { .. }
             | Event::ThreadResolved { .. }
-            | Event::ThreadReopened { .. } => vec![],
+            | Event::ThreadReopened { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+            | Event::CounterProposalAgreed { .. }
+            | Event::ActionAssigned { .. }
+            | Event::ActionClosed { .. }
+            | Event::OfferWentSilent { .. }
+            | Event::ActionPassedOn { .. }
+            | Event::SteeringDateAdded { .. }
+            | Event::SteeringDateRemoved { .. } => vec![],
         }
     };
 }
@@ -78,6 +98,7 @@ impl Event {
     }
 
     /// Returns what whoever did this typed with it: not what was written before, or by others, and goes along.
+    /// Size: one arm for each kind, so that the compiler sees that none is missing.
     pub fn typed_texts(&self) -> Vec<&GuardedText> {
         match self {
             Event::ExplanationDrafted { text, typed, .. }
@@ -97,6 +118,16 @@ impl Event {
             | Event::HandoverDeclined { .. }
             | Event::ThreadStarted { .. }
             | Event::CommentAdded { .. }
+            | Event::ActionMade { .. }
+            | Event::ActionRevised { .. }
+            | Event::ActionDeclined { .. }
+            | Event::DateCounterProposed { .. }
+            | Event::CounterProposalRefused { .. }
+            | Event::ActionProgressed { .. }
+            | Event::ActionWaits { .. }
+            | Event::ActionReportedDone { .. }
+            | Event::ActionReopened { .. }
+            | Event::ActionDropped { .. }
             | Event::TextRedacted { .. } => self.texts(),
             // What goes along was written before, or by the host.
             Event::RegionFounded { .. }
@@ -123,7 +154,16 @@ impl Event {
             | Event::HandoverAccepted { .. }
             | Event::HandoverWithdrawn { .. }
             | Event::ThreadResolved { .. }
-            | Event::ThreadReopened { .. } => vec![],
+            | Event::ThreadReopened { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+            | Event::CounterProposalAgreed { .. }
+            | Event::ActionAssigned { .. }
+            | Event::ActionClosed { .. }
+            | Event::OfferWentSilent { .. }
+            | Event::ActionPassedOn { .. }
+            | Event::SteeringDateAdded { .. }
+            | Event::SteeringDateRemoved { .. } => vec![],
         }
     }
 

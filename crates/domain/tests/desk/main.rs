@@ -13,11 +13,14 @@ mod table;
 
 use domain::desk::Gap;
 use domain::view::snapshot_for;
-use domain::{AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Spot, Touched};
+use domain::{
+    ActionStand, AnswerKey, AnswerValue, Aspect, Delivery, Desk, MarkValue, Refusal, Spot, Touched,
+};
 
+use given::actions::*;
 use given::asking::*;
 use given::passed;
-use given::people::{TOWN, VILLAGE, coordinator, editor, lead};
+use given::people::{POLICE, SHELTER, TOWN, VILLAGE, coordinator, editor, lead};
 use table::{Table, Waiting, me};
 
 fn touched(keys: &[AnswerKey]) -> Touched {
@@ -213,4 +216,58 @@ fn a_snapshot_that_was_overtaken_changes_nothing() {
     table.desk.restart(newer);
     assert_eq!(table.desk.restart(overtaken), Touched::none());
     assert_eq!(table.desk.shown().working(key(TOWN, "4.2")).value, Some(AnswerValue::No));
+}
+
+/// An action comes in two entries: what the desk showed before they came, and between them, is what there is after.
+#[test]
+fn an_action_that_arrives_before_its_acknowledgement_is_made_once() {
+    let mut table = Table::lay(region());
+    table.elsewhere(editor(VILLAGE), think_of_action([SHELTER]));
+    table.give(ask_action(SHELTER)).unwrap();
+    table.judge_oldest();
+    assert_eq!(table.arrive(), Some(Touched::Everything));
+    let shown = |table: &Table| table.desk.shown().actions.clone();
+    let of_mine = |table: &Table| shown(table).into_values().max_by_key(|one| one.seq).unwrap();
+    table.arrive();
+    assert_eq!(of_mine(&table).log.len(), 2, "made, and still to be offered");
+    assert_eq!(of_mine(&table).seq, 8);
+    table.arrive();
+    assert_eq!(shown(&table), table.server.region.actions);
+    assert_eq!(table.arrive(), None);
+    assert_eq!(shown(&table).len(), 2);
+}
+
+#[test]
+fn offers_that_arrive_one_after_the_other_all_stay_offered() {
+    let mut table = Table::lay(region());
+    table.elsewhere(lead(TOWN), think_of_action([SHELTER, POLICE]));
+    while table.arrive().is_some() {}
+    table.give(offer_all()).unwrap();
+    table.judge_oldest();
+    for _ in 0..2 {
+        let offered = |table: &Table| {
+            let mut all = table.desk.shown().actions.values();
+            all.all(|one| matches!(one.stand, ActionStand::Offered { .. }))
+        };
+        assert!(offered(&table));
+        table.arrive();
+        assert!(offered(&table));
+    }
+    assert_eq!(table.arrive(), None);
+}
+
+#[test]
+fn actions_and_the_days_of_the_steering_group_touch_their_spot_alone() {
+    let mut table = Table::lay(region());
+    let spot = Some(Touched::Spots([Spot::Actions].into()));
+    table.elsewhere(editor(VILLAGE), ask_action(SHELTER));
+    table.elsewhere(editor(SHELTER), assign(Some(person(lead(SHELTER)))));
+    table.elsewhere(editor(SHELTER), accept_action());
+    table.elsewhere(coordinator(), add_date("2026-12-10"));
+    table.elsewhere(coordinator(), remove_date("2026-12-10"));
+    for _ in 0..6 {
+        assert_eq!(table.arrive(), spot);
+    }
+    let Ok(Touched::Spots(spots)) = table.give(ask_action(POLICE)) else { panic!("its spot") };
+    assert_eq!(spots, [Spot::Actions].into());
 }

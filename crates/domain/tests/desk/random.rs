@@ -26,11 +26,14 @@ enum Happening {
 fn happenings() -> impl Strategy<Value = Vec<Happening>> {
     // Few fields and values, so that what one chooses another takes back.
     let step = || {
-        any::<[u8; 7]>().prop_map(Step::new).prop_map(|step| Step {
-            what: if step.whose < 128 { step.what % 8 } else { step.what },
-            field: step.field % 3,
-            value: step.value % 3,
-            ..step
+        any::<[u8; 7]>().prop_map(Step::new).prop_map(|step| match step.whose {
+            208.. => step.about_actions(),
+            whose => Step {
+                what: if whose < 128 { step.what % 8 } else { step.what },
+                field: step.field % 3,
+                value: step.value % 3,
+                ..step
+            },
         })
     };
     let one = prop_oneof![

@@ -199,6 +199,10 @@ pub fn differs_only_in(before: &Region, after: &Region, touched: &BTreeSet<Spot>
         for spot in touched {
             match spot {
                 Spot::Requests => region.requests.clear(),
+                Spot::Actions => {
+                    region.actions.clear();
+                    region.steering_dates.clear();
+                }
                 Spot::Talk(question) => {
                     region.threads.retain(|_, thread| thread.topic.question != *question);
                 }

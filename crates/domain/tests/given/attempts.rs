@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use domain::answer::Wording;
-use domain::{AnswerValue, Aspect, Command, MarkValue, OrganisationId, OrganisationKind, Role};
+use domain::{
+    AnswerValue, Aspect, Command, MarkValue, OrganisationId, OrganisationKind, Role, WaitsOn,
+};
 use serde::Deserialize;
 
+use super::actions::*;
 use super::asking::*;
 use super::handing_over::*;
 use super::own_questions::*;
 use super::people::*;
 use super::redacting::redact_last;
-use super::{Given, nothing};
+use super::{Given, nothing, stored_name};
 
 /// The table that was transcribed by hand.
 #[derive(Deserialize)]
@@ -98,6 +101,8 @@ pub fn attempt(command: &str, about: About) -> (Given, Asking) {
             let drafted = region().and(editor(of), choose_view(of, "1.1", AnswerValue::Yes));
             (drafted.and(editor(of), give_views(of, &["1.1"])), withdraw_view(of, "1.1"))
         }
+        action if carries_out(action) => attempt_carrying_out(action, about),
+        action if looks_after(action) => attempt_looking_after(action, about),
         command => attempt_round(command).unwrap_or_else(|| attempt_request(command, about, of)),
     }
 }
@@ -122,9 +127,58 @@ fn attempt_round(command: &str) -> Option<(Given, Asking)> {
         "set_deadline" => (region(), set_deadline(Some("2026-12-01"))),
         "start_discussion" => (region(), start_discussion()),
         "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
+        "make_actions" => (region(), ask_action(POLICE)),
+        "pass_on_silent_offers" => (offered_action().days_later(30), pass_on_silent()),
+        "add_steering_date" => (region(), add_date("2026-12-10")),
+        "remove_steering_date" => {
+            (region().and(coordinator(), add_date("2026-12-10")), remove_date("2026-12-10"))
+        }
         _ => return None,
     };
     Some(attempt)
+}
+
+/// Returns which organisation a row about an action is about: a partner where it is about the region.
+fn side_of_action(about: About) -> OrganisationId {
+    match about {
+        About::Region => SHELTER,
+        About::Own => TOWN,
+        About::Other => VILLAGE,
+    }
+}
+
+/// The same for what the owner of an action does; the police asked.
+fn attempt_carrying_out(command: &str, about: About) -> (Given, Asking) {
+    let owner = side_of_action(about);
+    let offered = region().and(editor(POLICE), ask_action(owner));
+    let accepted = || offered.clone().and(editor(owner), accept_action());
+    match command {
+        "accept_action" => (offered, accept_action()),
+        "decline_action" => (offered, decline_action("Dat is niet aan ons.")),
+        "counter_propose_date" => (offered, counter(LATER, "Dan lukt het wel.")),
+        "assign_action" => (offered, assign(Some(person(member_of(owner))))),
+        "report_progress" => (accepted(), progress("De helft is er.")),
+        "wait_on" => (accepted(), wait_on(WaitsOn::Organisation(POLICE), "")),
+        _ => (accepted(), report_done("")),
+    }
+}
+
+/// The same for what the asker of an action does; the police were asked.
+fn attempt_looking_after(command: &str, about: About) -> (Given, Asking) {
+    let asker = side_of_action(about);
+    let by_police = |given: Given, asking| given.and(editor(POLICE), asking);
+    let offered = region().and(editor(asker), ask_action(POLICE));
+    let countered = || by_police(offered.clone(), counter(LATER, "Dan lukt het wel."));
+    let done = || by_police(by_police(offered.clone(), accept_action()), report_done(""));
+    match command {
+        "revise_action" => (offered, retitle("Een vast nummer voor scholen")),
+        "offer_actions" => (region().and(editor(asker), think_of_action([POLICE])), offer_action()),
+        "agree_to_date" => (countered(), agree_to(LATER)),
+        "refuse_date" => (countered(), refuse_date(LATER, "Dat is te laat.")),
+        "close_action" => (done(), close_action()),
+        "reopen_action" => (done(), reopen_action("Twee scholen missen nog.")),
+        _ => (offered, drop_action("De scholen doen het zelf.")),
+    }
 }
 
 /// The same for the commands about requests.
@@ -264,6 +318,33 @@ pub fn who(column: &str) -> Who {
 
 /// Returns the name of a command, as the table writes it.
 pub fn name(command: &Command) -> String {
-    let value = serde_json::to_value(command).unwrap();
-    value.as_object().unwrap().keys().next().unwrap().clone()
+    stored_name(command)
+}
+
+/// Returns whether a command is for the owner of an action.
+pub fn carries_out(command: &str) -> bool {
+    matches!(
+        command,
+        "accept_action"
+            | "decline_action"
+            | "counter_propose_date"
+            | "assign_action"
+            | "report_progress"
+            | "wait_on"
+            | "report_done"
+    )
+}
+
+/// Returns whether a command is for whoever asked for an action.
+pub fn looks_after(command: &str) -> bool {
+    matches!(
+        command,
+        "revise_action"
+            | "offer_actions"
+            | "agree_to_date"
+            | "refuse_date"
+            | "close_action"
+            | "reopen_action"
+            | "drop_action"
+    )
 }

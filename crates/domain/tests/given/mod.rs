@@ -5,6 +5,8 @@
 
 #![allow(dead_code)] // Every test program uses its own part of these words.
 
+pub mod acting;
+pub mod actions;
 pub mod asking;
 pub mod attempts;
 pub mod handing_over;
@@ -14,8 +16,8 @@ pub mod redacting;
 pub mod steps;
 
 use domain::{
-    CommandId, Entry, Event, Fingerprint, GuardedText, Moment, Refusal, Region, RegionId, Sent,
-    TypedText, decide_with_journal, evolve, redaction,
+    CommandId, Day, Entry, Event, Fingerprint, GuardedText, Moment, Refusal, Region, RegionId,
+    Sent, TypedText, decide_with_journal, evolve, redaction,
 };
 use uuid::Uuid;
 
@@ -27,12 +29,16 @@ pub const REGION: RegionId = RegionId(Uuid::from_u128(0x5e61_0000));
 
 const MINUTE_US: i64 = 60_000_000;
 
+const DAY_US: i64 = 24 * 60 * MINUTE_US;
+
 /// A region and how it came to be.
 #[derive(Clone)]
 pub struct Given {
     pub region: Region,
     pub entries: Vec<Entry>,
     asked: u128,
+    /// How long nothing happened.
+    waited: i64,
 }
 
 /// What became of a command.
@@ -47,7 +53,7 @@ pub struct Then {
 
 /// Returns a region of which nothing is known yet.
 pub fn nothing() -> Given {
-    Given { region: Region::new(REGION), entries: vec![], asked: 0 }
+    Given { region: Region::new(REGION), entries: vec![], asked: 0, waited: 0 }
 }
 
 /// Returns a region that was founded, without anyone in it.
@@ -109,9 +115,24 @@ impl Given {
         serde_json::to_string(&self.entries).unwrap()
     }
 
-    /// Returns the time: a minute passes with every entry.
+    /// Returns the time: a minute passes with every entry, beside the days in which nothing happened.
     pub fn now(&self) -> Moment {
-        Moment(i64::try_from(self.region.head).unwrap() * MINUTE_US)
+        Moment(self.waited + i64::try_from(self.region.head).unwrap() * MINUTE_US)
+    }
+
+    /// Lets days go by in which nothing happens.
+    pub fn days_later(mut self, days: i64) -> Given {
+        self.waited += days * DAY_US;
+        self
+    }
+
+    /// Goes on on this day, at nine in the morning in winter.
+    pub fn on(self, day: &str) -> Given {
+        let first: Day = "1970-01-01".parse().unwrap();
+        let days = first.days_until(day.parse().unwrap());
+        let now = self.now();
+        let morning = Moment(days * DAY_US + 8 * 60 * MINUTE_US);
+        Given { waited: self.waited + morning.0 - now.0, ..self }
     }
 }
 
@@ -180,6 +201,14 @@ pub fn names_of<T: serde::de::DeserializeOwned>() -> std::collections::BTreeSet<
     let told = error.to_string();
     // "unknown variant `?`, expected one of `answer`, `explain`, …"
     told.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+/// Returns the stored name of a variant of an enum.
+pub fn stored_name<T: serde::Serialize>(variant: &T) -> String {
+    match serde_json::to_value(variant).unwrap() {
+        serde_json::Value::String(name) => name,
+        value => value.as_object().unwrap().keys().next().unwrap().clone(),
+    }
 }
 
 /// Returns the name of a text, as the base of an edit.

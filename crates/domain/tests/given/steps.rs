@@ -3,6 +3,8 @@
 //! Every word that is typed is a canary: it names the municipality, or the region, that it was
 //! typed for and is used once, so that it can be told who may see it.
 
+use std::ops::Range;
+
 use domain::{
     About, AnswerKey, AnswerValue, Aspect, Change, CheckId, Command, CommandId, Day, FieldId,
     MarkValue, Mention, OrganisationId, OrganisationKind, QuestionId, Readers, Region, RoundId,
@@ -11,6 +13,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::acting::acting;
 use super::asking::{FIELDS, asked, field, open_round_asking, person};
 use super::handing_over::handover;
 use super::people::{
@@ -36,7 +39,16 @@ impl Step {
     pub fn new([who, what, whose, field, value, place, stale]: [u8; 7]) -> Step {
         Step { who, what, whose, field, value, place, stale: stale < 20 }
     }
+
+    /// Makes it a step about actions.
+    pub fn about_actions(self) -> Step {
+        let Range { start, end } = ABOUT_ACTIONS;
+        Step { what: start + self.what % (end - start), ..self }
+    }
 }
+
+/// What steps about actions are numbered.
+pub const ABOUT_ACTIONS: Range<u8> = 192..208;
 
 /// Everyone who acts in the random histories.
 pub fn everyone() -> [Who; 12] {
@@ -86,12 +98,13 @@ fn beside_the_sheets(
         251.. => handover(step, number, own, seen),
         232.. => request(step, number, own, seen),
         216.. => comment(step, number, own, seen),
-        _ => redaction(step, number, own, seen),
+        208.. => redaction(step, number, own, seen),
+        _ => acting(step, number, own, seen),
     }
 }
 
 fn what(step: Step, number: u32, own: Option<OrganisationId>, seen: &Region) -> Command {
-    if 208 <= step.what {
+    if ABOUT_ACTIONS.start <= step.what {
         return beside_the_sheets(step, number, own, seen);
     }
     // Who keeps the region moving writes for the region, where others answer for themselves.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::answer::Wording;
 use domain::decide::NAME_CHARS_MAX;
 use domain::guard::{Finding, Pattern, Phrase};
-use domain::{AnswerValue, Command, Refusal, Scope, TypedText, Wish};
+use domain::{AnswerValue, Command, Refusal, Scope, TypedPlan, TypedText, WaitsOn, Wish};
 
+use crate::given::actions::*;
 use crate::given::asking::*;
 use crate::given::handing_over::*;
 use crate::given::own_questions::*;
@@ -42,7 +43,7 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
     let asks: Asking =
         Box::new(move |_| Command::MakeRequest { wish, due: None, note: TypedText::new(said) });
     let talked = region().and(editor(TOWN), start_thread(topic("1.1"), "Wie weet dit?"));
-    BTreeMap::from([
+    let mut texts = BTreeMap::from([
         ("found_region.name", (nothing(), system(), found(said))),
         ("prepare_round.name", (joined(), coordinator(), prepare_round(said))),
         ("open_round.name", (joined(), coordinator(), open_round(said))),
@@ -67,7 +68,42 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
         ("decline_handover.reason", (offered, editor(TOWN), decline_handover(said))),
         ("offer_handover.note", (asked.clone(), editor(TOWN), offers_saying(said))),
         ("decline_request.reason", (asked, editor(TOWN), decline(said))),
-    ])
+    ]);
+    texts.extend(texts_of_actions(said));
+    texts
+}
+
+/// The same for the texts of the commands about actions.
+fn texts_of_actions(said: &'static str) -> [(&'static str, (Given, Who, Asking)); 14] {
+    let typed = || TypedText::new(said);
+    let [title, why, done_when] = [
+        TypedPlan { title: typed(), ..plan(TITLE) },
+        TypedPlan { why: typed(), ..plan(TITLE) },
+        TypedPlan { done_when: typed(), ..plan(TITLE) },
+    ];
+    let makes = |plan| (region(), editor(VILLAGE), make_actions([SHELTER], plan, None, true));
+    let revises = |plan: TypedPlan| {
+        (offered_action(), editor(VILLAGE), revise_action(move |now| *now = plan.clone()))
+    };
+    let owner = |before, asking| (before, editor(SHELTER), asking);
+    let asker = |stand, asking| (standing(stand), editor(VILLAGE), asking);
+    let waits = wait_on(WaitsOn::Organisation(POLICE), said);
+    [
+        ("make_actions.plan.title", makes(title.clone())),
+        ("make_actions.plan.why", makes(why.clone())),
+        ("make_actions.plan.done_when", makes(done_when.clone())),
+        ("revise_action.plan.title", revises(title)),
+        ("revise_action.plan.why", revises(why)),
+        ("revise_action.plan.done_when", revises(done_when)),
+        ("decline_action.reason", owner(offered_action(), decline_action(said))),
+        ("counter_propose_date.reason", owner(offered_action(), counter(LATER, said))),
+        ("refuse_date.reason", asker("countered", refuse_date(LATER, said))),
+        ("report_progress.note", owner(accepted_action(), progress(said))),
+        ("wait_on.note", owner(accepted_action(), waits)),
+        ("report_done.note", owner(accepted_action(), report_done(said))),
+        ("reopen_action.reason", asker("closed", reopen_action(said))),
+        ("drop_action.reason", asker("offered", drop_action(said))),
+    ]
 }
 
 /// The editor of the town offers what waits for them to the lead.
@@ -205,13 +241,29 @@ fn every_text_of_every_command_is_tried() {
         {
             variant = name.trim_end_matches([' ', '{', ',']).to_owned();
         }
-        if line.contains("Text") && line.trim_start().starts_with(char::is_lowercase) {
-            let field = line.trim().split_once(':').unwrap().0;
+        if !line.trim_start().starts_with(char::is_lowercase) {
+            continue;
+        }
+        let field = line.trim().split_once(':').unwrap().0;
+        if line.contains("Text") {
             found.insert(format!("{}.{field}", snake(&variant)));
+        }
+        if line.contains("TypedPlan") {
+            let of_plan = |text| format!("{}.{field}.{text}", snake(&variant));
+            found.extend(texts_of_plan().map(of_plan));
         }
     }
     let tried: BTreeSet<String> = texts(NUMBER).into_keys().map(str::to_owned).collect();
     assert_eq!(tried, found);
+}
+
+/// Returns the texts of a plan, as its source has them.
+fn texts_of_plan() -> impl Iterator<Item = &'static str> {
+    let source = include_str!("../../src/action.rs");
+    let (_, body) = source.split_once("pub struct Plan<T = GuardedText> {").unwrap();
+    let (body, _) = body.split_once("\n}").unwrap();
+    let text = |line: &'static str| line.trim().strip_prefix("pub ")?.strip_suffix(": T,");
+    body.lines().filter_map(text)
 }
 
 fn snake(name: &str) -> String {

@@ -5,6 +5,10 @@
 #[path = "../given/mod.rs"]
 mod given;
 
+mod actions;
+mod actions_over_time;
+mod answering_for_actions;
+mod asking_for_actions;
 mod comments;
 mod confirming;
 mod drafting;
@@ -20,6 +24,7 @@ mod preparing;
 mod presence;
 mod questions;
 mod redacting;
+mod redacting_actions;
 mod regional;
 mod requests;
 mod rounds;

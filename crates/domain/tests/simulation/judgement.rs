@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::answer::Wording;
 use domain::view::snapshot_for;
-use domain::{CommandId, Entry, Event, Region, evolve};
+use domain::{CommandId, Entry, Event, Region, evolve, stored};
 
 use crate::device::{Device, Told};
 use crate::given::steps::canaries;
@@ -39,10 +39,10 @@ fn every_command_has_its_effect_once(world: &World) {
     }
     let mut edits = BTreeSet::new();
     for entry in &world.server.entries {
-        // Last words and the end of a thread are two things.
-        let ends = matches!(entry.event, Event::ThreadResolved { .. });
+        // Last words and the end of a thread are two things, and so are an action and its offer.
+        let (kind, action) = (stored::encode(&entry.event).kind, entry.event.action());
         assert!(
-            edits.insert((entry.command, entry.event.sheet(), ends)),
+            edits.insert((entry.command, entry.event.sheet(), kind, action)),
             "{} did the same twice",
             entry.command
         );

@@ -58,6 +58,7 @@ impl Tally {
             "id reused",
             "merged",
             "redacted",
+            "action",
         ] {
             let count = self.0.get(what).copied().unwrap_or_default();
             assert!(20 <= count, "{what} happened {count} times only: {self:?}");
@@ -168,6 +169,9 @@ impl World {
     /// Rounds open and close less often than in the random histories, so that people meet in one.
     fn step(&mut self) -> Step {
         let step = Step::new(self.rng.random());
+        if self.rng.random_bool(0.1) {
+            return Step { stale: false, ..step.about_actions() };
+        }
         let what = if self.rng.random_bool(0.9) { step.what % 29 } else { step.what };
         Step { what, field: step.field % 4, stale: false, ..step }
     }
@@ -382,6 +386,9 @@ impl World {
     fn note_merges(&mut self, before: u64) {
         let from = usize::try_from(before).unwrap();
         for entry in &self.server.entries[from..] {
+            if entry.event.action().is_some() {
+                self.tally.note("action");
+            }
             if matches!(entry.event, domain::Event::TextRedacted { .. }) {
                 self.tally.note("redacted");
             }

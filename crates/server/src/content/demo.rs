@@ -10,21 +10,27 @@ use std::path::Path;
 use domain::checklist::Checklist;
 use domain::{
     AnswerValue, ChainParty, Day, EditionId, FieldId, MarkValue, Moment, OrganisationId,
-    OrganisationKind, PersonId, QuestionId, Role, Scope, Subject,
+    OrganisationKind, PersonId, QuestionId, Role, Scope,
 };
 
 use super::page::Page;
 use super::reason::{ContentError, Reason};
 use super::{ContentErrors, read};
 
+mod actions;
 mod commands;
 mod moments;
 mod play;
 mod region;
+mod talk;
 
+pub use actions::{DemoAction, DemoStep, DemoStepping, DemoWaitsOn};
 pub use commands::Asked;
 pub use moments::{PRESENT, moment};
 pub use region::DemoReview;
+pub use talk::{
+    DemoAbout, DemoAnswering, DemoMention, DemoReply, DemoRequest, DemoSaid, DemoSaying, DemoWhom,
+};
 
 const EMBEDDED: [(&str, &str); 2] = [
     ("veenland-oost.toml", include_str!("../../../../content/demo/veenland-oost.toml")),
@@ -267,100 +273,29 @@ pub enum What {
         /// What.
         answering: DemoAnswering,
     },
-}
-
-/// What somebody said first about something.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DemoSaying {
-    /// Its short name.
-    pub key: String,
-    /// About which question.
-    pub question: QuestionId,
-    /// About what of it.
-    pub about: DemoAbout,
-    /// Whether only their own organisation reads it.
-    pub internal: bool,
-    /// What.
-    pub text: String,
-    /// Whose attention it asks for.
-    pub mentions: Vec<DemoMention>,
-}
-
-/// What of a question somebody said something about.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DemoAbout {
-    /// The question itself.
-    Question,
-    /// The answer of the region.
-    Regional,
-    /// The answer or view of an organisation, by its key.
-    Of(String),
-}
-
-/// Whose attention somebody asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DemoMention {
-    /// That of an organisation, by its key.
-    Organisation(String),
-    /// That of a person, by the key of their account.
-    Account(String),
-}
-
-/// What somebody added to a thread.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DemoAnswering {
-    /// The key of the thread.
-    pub to: String,
-    /// What.
-    pub said: DemoSaid,
-}
-
-/// What became of a thread.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DemoSaid {
-    /// Somebody said more, to these.
-    More(String, Vec<DemoMention>),
-    /// It was dealt with.
-    Resolved,
-    /// It was opened again.
-    Reopened,
-}
-
-/// What somebody asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DemoRequest {
-    /// Its short name.
-    pub key: String,
-    /// Of whom.
-    pub whom: DemoWhom,
-    /// About what.
-    pub about: Subject,
-    /// Until which day.
-    pub due: Option<Day>,
-    /// What was said with it; may be empty.
-    pub note: String,
-}
-
-/// Whom somebody asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DemoWhom {
-    /// A colleague, by the key of their account.
-    Colleague(String),
-    /// A partner, by its key.
-    Partner(String),
-}
-
-/// How somebody answered a request.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DemoReply {
-    /// The draft is ready.
-    Ready,
-    /// The draft should change.
-    Changes(String),
-    /// It will not come.
-    Declined(String),
-    /// It is done with.
-    Closed,
+    /// Somebody asked organisations to do something, or thought of it.
+    ActionsMade {
+        /// By whom.
+        by: String,
+        /// What.
+        action: Box<DemoAction>,
+    },
+    /// Somebody did something with an action.
+    ActionMoved {
+        /// By whom.
+        by: String,
+        /// What.
+        stepping: DemoStepping,
+    },
+    /// The coordinator said whether the steering group meets on a day.
+    SteeringSaid {
+        /// By whom.
+        by: String,
+        /// The day.
+        day: Day,
+        /// Whether it meets.
+        meets: bool,
+    },
 }
 
 /// The ids under which the keys of a file are known.
@@ -393,6 +328,9 @@ impl What {
             | What::Replied { by, .. }
             | What::Said { by, .. }
             | What::Answered { by, .. }
+            | What::ActionsMade { by, .. }
+            | What::ActionMoved { by, .. }
+            | What::SteeringSaid { by, .. }
             | What::Reacted { by, .. } => Some(by),
         }
     }

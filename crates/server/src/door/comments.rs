@@ -78,7 +78,10 @@ pub async fn take(
     };
     let status = Problem::Refused { refusal: refusal.clone() }.status();
     // Read again: something else may have come in between.
-    let table = screens::table(hall, visitor, region, |own| own.and_on(question)).await?;
+    let table = screens::table_with(hall, visitor, region, |own, region| {
+        screens::of_question(own, region, question)
+    })
+    .await?;
     let table = screens::with_everybody(hall, visitor, table).await?;
     let talk = TalkPage { refused: Some(RefusedComment { refusal, form }), ..TalkPage::default() };
     let screen = Screen::Question(table, QuestionPage { question, posted: None, talk });

@@ -17,8 +17,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal, RegionId,
-    Sent, Texts,
+    CheckId, Command, CommandId, FieldId, OrganisationId, PersonId, QuestionId, Refusal, Region,
+    RegionId, Sent, Texts,
     rights::{Ability, demand},
 };
 use futures_util::future::join_all;
@@ -120,11 +120,11 @@ impl Place {
 
     /// Reads the region with the texts that the page shows, if the page exists.
     async fn table(&self, hall: &Hall, visitor: &Visitor) -> Result<Table, Problem> {
-        let texts = |own: Texts| match self.on {
-            On::Check(municipality, _) => own.and_of(municipality),
-            On::Question(question) => own.and_on(question),
+        let texts = |own: Texts, region: &Region| match self.on {
+            On::Check(municipality, _) => screens::of_check(own, region, municipality),
+            On::Question(question) => screens::of_question(own, region, question),
         };
-        let table = screens::table(hall, visitor, self.region, texts).await?;
+        let table = screens::table_with(hall, visitor, self.region, texts).await?;
         match self.on {
             On::Check(municipality, check) => {
                 screens::must_have_check(&table, municipality, check)?;

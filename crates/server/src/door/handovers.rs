@@ -164,7 +164,12 @@ async fn table(
     region: RegionId,
     about: HandoverAbout,
 ) -> Result<Table, Problem> {
-    let table = screens::table(hall, visitor, region, |own| own).await?;
+    // Whoever accepts names all that waits, so that the page holds it whole.
+    let table = screens::table_with(hall, visitor, region, |own, region| {
+        let open = region.actions.iter().filter(|(_, action)| action.stand.is_open());
+        own.and_listed(open.map(|(id, _)| *id))
+    });
+    let table = table.await?;
     let table = screens::with_everybody(hall, visitor, table).await?;
     // Whoever only reads along has nothing to hand over.
     let own = *table.insider.member().ok_or(Problem::NotFound)?;

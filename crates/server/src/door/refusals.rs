@@ -59,9 +59,13 @@ const fn aimed_at(who: &WhoMay) -> Option<OrganisationId> {
         | WhoMay::Lead(own)
         | WhoMay::Inviter(own)
         | WhoMay::Asker(own)
+        | WhoMay::Of(own)
+        | WhoMay::AskerOrCoordinator(own)
         | WhoMay::Writer(own) => Some(*own),
-        WhoMay::Installation | WhoMay::Coordinator | WhoMay::Participant | WhoMay::Colleague => {
-            None
-        }
+        WhoMay::Installation
+        | WhoMay::Coordinator
+        | WhoMay::Participant
+        | WhoMay::Colleague
+        | WhoMay::EditorOrCoordinator => None,
     }
 }

@@ -95,7 +95,9 @@ async fn page(
     let found = hall.regions.removable(region, &table.insider, (entry, table.region.head)).await?;
     let (entry, texts) = found.ok_or(Problem::NotFound)?;
     let people = screens::people_in(hall, visitor, &table, &entry).await?;
-    let removal = RemovalPage { entry, people, texts, done, refused };
+    let titles =
+        screens::titles(hall, region, &table.insider, std::slice::from_ref(&entry)).await?;
+    let removal = RemovalPage { entry, people, titles, texts, done, refused };
     let page = screens::page(hall, visitor, Screen::Removal(table, Box::new(removal))).await?;
     Ok(pages::show(hall, visitor, &page))
 }

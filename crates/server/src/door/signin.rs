@@ -19,7 +19,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
-    Hall, access, account,
+    Hall, access, account, actions,
     address::Address,
     administration, comments,
     forms::{self, Pairs, unreadable},
@@ -111,6 +111,7 @@ enum Destination {
     /// The outgoing mail of a region, or without one of the administration.
     Mail(Option<RegionId>),
     Removal(RegionId, u64),
+    Action(actions::Place),
     Administration,
     SecondFactor,
     Account,
@@ -143,7 +144,8 @@ impl Destination {
         let mail = || mail::place_at(path).map(Self::Mail);
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
         let policy = policy.or_else(people).or_else(access).or_else(mail).or_else(removal);
-        policy.or_else(handover).or_else(granting)
+        let action = || actions::Place::at(path).map(Self::Action);
+        policy.or_else(handover).or_else(granting).or_else(action)
     }
 
     /// Returns where this form can be sent on to.
@@ -323,6 +325,9 @@ pub async fn send_on(
         }
         Some(Destination::Removal(region, entry)) => {
             removals::take(hall, visitor, person, (region, entry), carried).await
+        }
+        Some(Destination::Action(place)) => {
+            actions::take(hall, visitor, person, place, carried).await
         }
         Some(Destination::Handover(region)) => {
             handovers::take(hall, visitor, person, region, carried).await

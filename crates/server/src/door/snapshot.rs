@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, str::FromStr};
 
 use axum::{Json, extract::State};
-use domain::{Region, RegionId, Texts};
+use domain::{Region, RegionId, Texts, texts::ActionsHeld};
 use serde::Deserialize;
 
 use super::{
@@ -24,6 +24,12 @@ pub struct Wish {
     van: Option<String>,
     /// To which questions.
     bij: Option<String>,
+    /// Which actions, with what happened to them.
+    acties: Option<String>,
+    /// Which actions, as they stand.
+    lijst: Option<String>,
+    /// After which entry every action that was made comes along.
+    sinds: Option<u64>,
 }
 
 impl Wish {
@@ -31,7 +37,14 @@ impl Wish {
     fn texts(&self) -> Texts {
         match (&self.van, &self.bij) {
             (None, None) => Texts::All,
-            (of, on) => Texts::Only { of: ids(of.as_deref()), on: ids(on.as_deref()) },
+            (of, on) => {
+                let actions = ActionsHeld {
+                    whole: ids(self.acties.as_deref()),
+                    listed: ids(self.lijst.as_deref()),
+                    since: self.sinds.unwrap_or(u64::MAX),
+                };
+                Texts::Only { of: ids(of.as_deref()), on: ids(on.as_deref()), actions }
+            }
         }
     }
 }

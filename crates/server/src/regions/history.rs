@@ -37,6 +37,12 @@ impl Regions {
         filter: &HistoryFilter,
     ) -> Result<Stretch, Rejected> {
         let viewer = insider.viewer();
+        // What happened to an action says by itself neither whose it is nor where it comes from.
+        let whole = self.whole(region).await?;
+        let of_action = |entry: &Entry| {
+            let action = entry.event.action().and_then(|id| whole.actions.get(&id));
+            action.is_some_and(|action| filter.keeps_action(action))
+        };
         let lowest = before.saturating_sub(LOOKED_AT_MAX);
         let mut upto = before.saturating_sub(1);
         let mut found = Found::default();
@@ -52,7 +58,7 @@ impl Regions {
                 upto = entry.seq - 1;
                 let Some(entry) = seen(&viewer, &entry) else { continue };
                 found.look_at(&entry);
-                if end.is_none() && filter.keeps(&entry.event) {
+                if end.is_none() && (filter.keeps(&entry.event) || of_action(&entry)) {
                     found.show(entry);
                 }
                 if found.entries.len() == SHOWN_MAX {

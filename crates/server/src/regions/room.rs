@@ -15,12 +15,13 @@ use std::{
 };
 
 use domain::{
-    Command, CommandId, Entry, Event, Moment, PersonId, Region, RegionId, decide, evolve,
-    presence::Present,
+    Actor, Command, CommandId, Entry, Event, Moment, PersonId, Region, RegionId, Sent, decide,
+    evolve, presence::Present,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use super::{
     Ask, Glance, Rejected, Submission, actor, followers::Followers, presence::Presence, report,
@@ -256,10 +257,43 @@ impl Room {
         let mut plan = Plan::default();
         for submission in batch {
             let now = submission.at.unwrap_or(now);
+            self.let_fall_due(now, &mut plan);
             let verdict = self.judge_one(submission, now, &mut plan);
             plan.verdicts.push(verdict);
         }
         plan
+    }
+
+    /// Lets happen what fell due by itself, so that nothing depends on when somebody looked.
+    fn let_fall_due(&mut self, now: Moment, plan: &mut Plan) {
+        let behind = format!("falls due behind {}", self.working.head);
+        let id = CommandId(Uuid::new_v5(&self.id.0, behind.as_bytes()));
+        let sent = Sent { id, command: Command::PassOnSilentOffers };
+        let events = decide(&self.working, &Actor::System, &sent, now).unwrap_or_default();
+        if !events.is_empty() {
+            self.take(events, &Actor::System, &sent, now, plan);
+        }
+    }
+
+    /// Folds what follows from a command into the working copy, and returns the number of its last entry.
+    fn take(
+        &mut self,
+        events: Vec<Event>,
+        actor: &Actor,
+        sent: &Sent,
+        at: Moment,
+        plan: &mut Plan,
+    ) -> u64 {
+        let by = actor.author();
+        for event in events {
+            let seq = self.working.head + 1;
+            let entry = Entry { seq, at, by, command: sent.id, event };
+            evolve(&mut self.working, &entry);
+            plan.entries.push(entry);
+        }
+        let (seq, payload_hash) = (self.working.head, hash(&sent.command));
+        plan.accepted.push(Accepted { command: sent.id, person: by.person, payload_hash, seq });
+        seq
     }
 
     fn judge_one(&mut self, submission: &Submission, now: Moment, plan: &mut Plan) -> Verdict {
@@ -284,16 +318,7 @@ impl Room {
         if events.is_empty() {
             return Verdict::Taken(self.working.head);
         }
-        for event in events {
-            let seq = self.working.head + 1;
-            let entry = Entry { seq, at: now, by: author, command: sent.id, event };
-            evolve(&mut self.working, &entry);
-            plan.entries.push(entry);
-        }
-        let seq = self.working.head;
-        let person = author.person;
-        plan.accepted.push(Accepted { command: sent.id, person, payload_hash, seq });
-        Verdict::Taken(seq)
+        Verdict::Taken(self.take(events, &actor, sent, now, plan))
     }
 
     /// Makes a plan durable, or shows that it was made on a region that stands where it was seen.

@@ -5,7 +5,14 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::fields::Field;
 
 /// The fields of forms in which nobody types: somebody chooses, ticks, or the page fills them in.
-const CHOSEN: [(&str, &str); 19] = [
+const CHOSEN: [(&str, &str); 26] = [
+    ("actions", "actie"),
+    ("actions", "eigenaar"),
+    ("actions", "gemeente"),
+    ("actions", "helpt-mee"),
+    ("actions", "persoon"),
+    ("actions", "voorrang"),
+    ("actions", "wacht-op"),
     ("comments", "gezien"),
     ("comments", "noem"),
     ("comments", "waarover"),
@@ -47,7 +54,9 @@ pub fn judge(fields: &[Field]) {
 /// Returns the form that a row is about, and its field there.
 fn tried(field: &Field) -> (String, String) {
     let places = [
+        ("/acties", "actions"),
         ("/opmerkingen", "comments"),
+        ("/overleg", "actions"),
         ("/meekijken", "granting"),
         ("/overdracht", "handovers"),
         ("/eigen-vragen", "own_questions"),

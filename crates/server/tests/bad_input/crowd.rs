@@ -2,9 +2,9 @@
 
 use app::form::people::seen;
 use domain::{
-    AnswerKey, AnswerValue, Asked, Change, Command, CommandId, EditionId, Language, OrganisationId,
-    OrganisationKind, Parting, RegionId, Role, SeenAnswer, Subject, TypedText, Wish,
-    comment::Topic, round::Scope,
+    AnswerKey, AnswerValue, Asked, Change, Command, CommandId, Day, EditionId, Language,
+    OrganisationId, OrganisationKind, Parting, Plan, Priority, RegionId, Role, SeenAction,
+    SeenAnswer, Subject, TypedPlan, TypedText, Wish, comment::Topic, round::Scope,
 };
 use reqwest::{Client, StatusCode};
 use server::{
@@ -81,6 +81,8 @@ pub struct Things {
     pub wordings: [(&'static str, String); 2],
     /// A request to the lead.
     pub request: String,
+    /// Actions of the partner: offered, accepted, with another day proposed, and reported done.
+    pub actions: [String; 4],
     /// An offer to the lead.
     pub handover: String,
     /// What a page shows of the partner of the quiet region.
@@ -232,6 +234,7 @@ async fn things(served: &Served) -> Things {
     let offered_to_lead = sent(Command::OfferHandover { parting, note: TypedText::default() });
     let handover = offered_to_lead.id;
     served.house.submit(COLLEAGUE, offered_to_lead).await.unwrap();
+    let actions = actions(served).await;
     put_forward(served).await;
     ask_own_questions(served).await;
     let region = regions.look(REGION, EDITOR).await.unwrap().region;
@@ -255,12 +258,48 @@ async fn things(served: &Served) -> Things {
         said: region.said(key).to_string(),
         wordings: [words("1.R1"), words("4.R1")],
         request: made(request, "request"),
+        actions,
         handover: made(handover, "handover"),
         shelter: seen("opvang", &quiet.participations[&SHELTER]).to_string(),
         administrator: people_of(served, "beheer@host.example").await.to_string(),
         invitations: invitations.try_into().unwrap(),
         reset: token.reset_address(),
     }
+}
+
+/// Asks the partner to do four things, and lets it answer three of them.
+async fn actions(served: &Served) -> [String; 4] {
+    let mut all = Vec::new();
+    for nth in 0..4 {
+        let plan: TypedPlan = Plan {
+            title: TypedText::new(format!("Leg deel {nth} vast")),
+            why: TypedText::default(),
+            done_when: TypedText::default(),
+            contributors: [].into(),
+            concerns: [].into(),
+            due: None,
+            priority: Priority::Normal,
+        };
+        let owners = [PARTNER].into();
+        let made = Command::MakeActions { owners, plan: Box::new(plan), cause: None, offer: true };
+        served.house.submit(COORDINATOR, sent(made)).await.unwrap();
+        let region = served.house.regions.look(REGION, COORDINATOR).await.unwrap().region;
+        let (action, found) = region.actions_in_order().pop().unwrap();
+        all.push((action, SeenAction { action, seen: found.fingerprint() }));
+    }
+    let [_, (_, accepted), (countered, _), (reported, seen)] = all[..] else { unreachable!() };
+    let (due, reason) = (Day::new(2026, 12, 14).unwrap(), TypedText::new("Dan kan het."));
+    let note = TypedText::default();
+    for command in [
+        Command::AcceptAction { seen: accepted },
+        Command::CounterProposeDate { action: countered, due, reason },
+        Command::AcceptAction { seen },
+        Command::ReportDone { action: reported, note },
+    ] {
+        served.house.submit(PARTNER_EDITOR, sent(command)).await.unwrap();
+    }
+    let ids: Vec<String> = all.into_iter().map(|(id, _)| id.to_string()).collect();
+    ids.try_into().unwrap()
 }
 
 /// Lets the region ask questions of its own.

@@ -1,5 +1,7 @@
 //! Every field of every form in which somebody types, with the rest of the form that it stands in.
 
+use domain::decide::{DONE_WHEN_CHARS_MAX, TITLE_CHARS_MAX};
+
 use crate::{
     crowd::{LATE, QUIET, SHELTER, Things, Who},
     stage::{
@@ -29,6 +31,7 @@ pub fn fields(things: &Things) -> Vec<Field> {
     let mut all = sheets(things);
     all.extend(talk(things));
     all.extend(requests_and_handovers(things));
+    all.extend(actions(things));
     all.extend(rounds(things));
     all.extend(participants(things));
     all.extend(administration());
@@ -155,6 +158,40 @@ fn requests_and_handovers(things: &Things) -> Vec<Field> {
         says(rest(&offers), &hands),
         says(rest(&declines), &hands),
         says(rest(&not_done), &asks),
+    ]
+}
+
+/// What organisations are asked to do, and when the steering group meets.
+fn actions(things: &Things) -> Vec<Field> {
+    use Who::{Coordinator, Partner};
+    let (new, partner) = (page("/acties/nieuw"), PARTNER.to_string());
+    let asks = |others: &[(&str, &str)]| {
+        let always = [("doe", "bied-aan"), ("eigenaar", partner.as_str())];
+        [rest(&always), rest(others)].concat()
+    };
+    let titled = || asks(&[("titel", "Leg de route vast")]);
+    let [offered, accepted, countered, reported] =
+        things.actions.each_ref().map(|id| page(&format!("/acties/{id}")));
+    let on = format!("organisatie:{WATERDAM}");
+    let says = |who, path: &str, pairs: &[(&str, &str)]| {
+        field(who, path, rest(pairs), "toelichting", Some(1_000))
+    };
+    let counter = [("doe", "andere-datum"), ("klaar-op", "14-12-2026")];
+    let refuse = [("doe", "datum-niet-goed"), ("klaar-op", "14-12-2026")];
+    vec![
+        field(Coordinator, &new, asks(&[]), "titel", Some(TITLE_CHARS_MAX)),
+        field(Coordinator, &new, titled(), "waarom", Some(1_000)),
+        field(Coordinator, &new, titled(), "klaar-als", Some(DONE_WHEN_CHARS_MAX)),
+        field(Coordinator, &new, titled(), "klaar-op", None),
+        says(Partner, &offered, &counter),
+        says(Partner, &offered, &[("doe", "wijs-af")]),
+        says(Partner, &accepted, &[("doe", "voortgang")]),
+        says(Partner, &accepted, &[("doe", "wacht"), ("wacht-op", &on)]),
+        says(Partner, &accepted, &[("doe", "meld-klaar")]),
+        says(Coordinator, &countered, &refuse),
+        says(Coordinator, &countered, &[("doe", "laat-vervallen")]),
+        says(Coordinator, &reported, &[("doe", "heropen")]),
+        field(Coordinator, &page("/overleg"), rest(&[("doe", "voeg-toe")]), "stuurgroepdag", None),
     ]
 }
 

@@ -9,6 +9,7 @@ mod commands;
 mod crowd;
 mod deeds;
 mod doors;
+mod forms;
 #[path = "../../../domain/tests/given/mod.rs"]
 mod given;
 #[path = "../stage/mod.rs"]

@@ -11,6 +11,9 @@ use crate::{below, room, sample};
 /// Until then only the demo gives them.
 const COMMAND_LINE_ONLY: [(&str, u32); 1] = [("CloseRound", 3)];
 
+/// Commands that nobody gives: the installation does by itself what falls due.
+const BY_ITSELF: [&str; 1] = ["PassOnSilentOffers"];
+
 /// The repository, read once.
 struct Read {
     house: House,
@@ -184,6 +187,7 @@ fn every_command_has_a_form() {
     let commands = read.variants(COMMAND, "Command");
     let mut given = read.named("Command", is_form);
     given.extend(COMMAND_LINE_ONLY.iter().map(|(name, _)| (*name).to_owned()));
+    given.extend(BY_ITSELF.map(str::to_owned));
     let why = "Give it a form that works without JavaScript, or list it here as command line only with an issue.";
     must_be_none(&missing(COMMAND, &commands, &given, "form", why));
     let stale = COMMAND_LINE_ONLY

@@ -35,6 +35,11 @@ pub(super) struct Talking {
 }
 
 impl Talking {
+    /// Returns what a page knows around what is said.
+    pub(super) fn around(&self) -> &Around {
+        &self.around
+    }
+
     pub(super) fn new(asking: &Asking, table: &Table, page: &QuestionPage, now: Moment) -> Self {
         let may = |ability| demand(&table.insider.actor(), ability).is_ok();
         let region = &table.region;

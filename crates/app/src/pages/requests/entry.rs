@@ -1,7 +1,7 @@
 //! One request: what it asks, where it stands, and what the reader can do about it.
 
 use domain::rights::{Ability, demand};
-use domain::{Refusal, Region, Request, RequestId, Round, Stand, Turn, Wish, can_write};
+use domain::{Cause, Refusal, Region, Request, RequestId, Round, Stand, Turn, Wish, can_write};
 use leptos::prelude::*;
 
 use super::asking::Asks;
@@ -12,7 +12,7 @@ use crate::page::RefusedRequest;
 use crate::parts::note_form::{NoteForm, TextArea};
 use crate::parts::objection::Wrong;
 use crate::parts::work::{Around, asked, name, spoken};
-use crate::parts::{address, written};
+use crate::parts::{actions_here, address, written};
 use crate::words::{Words, local_day};
 
 /// A request as an entry shows it.
@@ -85,12 +85,18 @@ pub(super) fn entry(
         let showing = showing.clone();
         move || row.get().map(|row| head(&showing, side, &row))
     };
+    let make = row.with_untracked(|row| {
+        let wish = row.as_ref()?.request.wish;
+        let Wish::View { on, .. } = wish else { return None };
+        let (cause, around) = (Cause::Request { request: id, question: on }, &showing.around);
+        actions_here::make_of(around, &cause, around.words.wish(wish, &asked(around, wish)))
+    });
     let showing = showing.clone();
     let offered = move || {
         steps.get()?;
         actions(&showing, side, &row.get_untracked()?)
     };
-    view! { <li id=entry_id(id) class="kt-flow-tight">{said}{offered}</li> }
+    view! { <li id=entry_id(id) class="kt-flow-tight">{said}{offered}{make}</li> }
 }
 
 /// What a request asks, and where it stands.

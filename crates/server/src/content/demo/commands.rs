@@ -3,6 +3,8 @@
 //! Invariant: the demo takes the same way as everyone: every happening becomes commands of the
 //! person who did it, and the domain judges them.
 
+mod actions;
+
 use std::collections::BTreeSet;
 
 use app::form::{choose, explain};
@@ -147,6 +149,16 @@ impl DemoRegion {
             }],
             What::Answered { answering, .. } => {
                 self.answered(region, answering, ids).into_iter().collect()
+            }
+            What::ActionsMade { action, .. } => vec![actions::make(action, ids)],
+            What::ActionMoved { stepping, .. } => {
+                self.stepped(region, stepping, ids).into_iter().collect()
+            }
+            What::SteeringSaid { day, meets: true, .. } => {
+                vec![Command::AddSteeringDate { day: *day }]
+            }
+            What::SteeringSaid { day, meets: false, .. } => {
+                vec![Command::RemoveSteeringDate { day: *day }]
             }
         };
         let asked = |command| Asked { by: what.by().map(str::to_owned), command };

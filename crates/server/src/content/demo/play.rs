@@ -83,9 +83,13 @@ impl<'r> Play<'r> {
             | What::Replied { by, .. }
             | What::Said { by, .. }
             | What::Answered { by, .. } => {
-                let is_known = self.region.accounts.iter().any(|account| account.key == *by);
-                let stranger = (!is_known).then(|| Reason::Dangling { id: by.clone() });
-                self.no_round().into_iter().chain(stranger).collect()
+                self.no_round().into_iter().chain(self.stranger(by)).collect()
+            }
+            What::ActionsMade { by, .. } | What::ActionMoved { by, .. } => {
+                self.stranger(by).into_iter().collect()
+            }
+            What::SteeringSaid { by, .. } => {
+                coordinator(self.region, by).err().into_iter().collect()
             }
             What::RoundClosed { round } => {
                 let open = self.round.take();
@@ -138,6 +142,12 @@ impl<'r> Play<'r> {
     /// Whether a round is prepared or open.
     fn nothing_in_hand(&self) -> Option<Reason> {
         self.prepared.map_or_else(|| self.no_round(), |_| None)
+    }
+
+    /// Whether there is no such account.
+    fn stranger(&self, by: &str) -> Option<Reason> {
+        let is_known = self.region.accounts.iter().any(|account| account.key == by);
+        (!is_known).then(|| Reason::Dangling { id: by.to_owned() })
     }
 
     fn no_round(&self) -> Option<Reason> {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: every key that is referred to exists, and every word is one that the domain knows.
 
+mod actions;
 mod own_questions;
 mod requests;
 mod reviews;
@@ -52,6 +53,7 @@ pub(super) fn read(root: &Item<'_>, page: &Page<'_>, checklist: &Checklist) -> O
     events.extend(reading.viewed(root));
     events.extend(reading.requests(root, &accounts, &organisations));
     events.extend(reading.talk(root, &accounts, &organisations));
+    events.extend(reading.actions(root, &accounts, &organisations));
     let reviews = reading.reviews(root, &accounts, &organisations);
     root.check_keys();
     events.extend(organisations.iter().map(|organisation| Found {
@@ -97,6 +99,9 @@ fn order(what: &What) -> u8 {
         What::Replied { .. } => 13,
         What::Said { .. } => 14,
         What::Answered { .. } => 15,
+        What::SteeringSaid { .. } => 16,
+        What::ActionsMade { .. } => 17,
+        What::ActionMoved { .. } => 18,
     }
 }
 

@@ -99,6 +99,14 @@ impl Room {
                 let thread = self.working.threads.get(thread)?;
                 self.misses_mentioned(thread.topic.readers, mentions, now)
             }
+            Command::AssignAction { action, change } => {
+                let owner = self.working.actions.get(action)?.owner;
+                let person = change.to?;
+                let works_there =
+                    |place: Member| place.organisation == owner && place.role != Role::Observer;
+                let is_there = self.held(person, now).any(works_there);
+                (!is_there).then_some(Refusal::NoColleague)
+            }
             _ => None,
         }
     }

@@ -1,11 +1,11 @@
 //! One thread: what was said in it, and what the reader can do about it.
 
-use domain::{Comment, Mention, Readers, Thread, ThreadId};
+use domain::{Cause, Comment, Mention, Readers, Thread, ThreadId};
 use leptos::prelude::*;
 
 use super::{Talking, writing};
 use crate::parts::work::name;
-use crate::parts::{removed, written};
+use crate::parts::{actions_here, removed, written};
 use crate::words::{capital, machine_time};
 
 /// Shows a thread: what was said follows it live; the form, with what is typed in it, stays.
@@ -47,6 +47,10 @@ pub(super) fn shown(
     });
     let of = format!("{title}, {}", begun.clone().unwrap_or_default());
     let begun = begun.map(|begun| view! { <span class="kt-hidden">", "{begun}</span> });
+    let make = (topic.readers == Readers::Everyone).then(|| {
+        let cause = Cause::Thread { thread: id, question: topic.question };
+        actions_here::make_of(around, &cause, of.clone())
+    });
     let form = talking
         .may_write(topic.readers)
         .then(|| writing::reply(talking, writing::Of { id, topic, name: of, is_done, seen }));
@@ -56,6 +60,7 @@ pub(super) fn shown(
                 <h3 class="nl-heading nl-heading--level-3">{title}{begun}</h3>
                 {readers}
                 {said}
+                {make}
                 {form}
             </li>
         }

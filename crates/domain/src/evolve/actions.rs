@@ -1,0 +1,105 @@
+//! Folds what happens to actions.
+
+use crate::action::{Action, ActionStand, Plan};
+use crate::event::{Author, Entry, Event};
+use crate::handover::PassedPart;
+use crate::region::Region;
+
+/// Makes an action what it is after this entry. One that this copy does not hold stays unknown.
+pub(super) fn evolve(region: &mut Region, entry: &Entry) {
+    let Some(id) = entry.event.action() else { return };
+    if let Event::ActionMade { owner, plan, cause, group, .. } = &entry.event
+        && region.texts.hold_action(id, entry.seq)
+    {
+        let (owner, plan, cause, group) = (*owner, Plan::clone(plan), cause.clone(), *group);
+        let (seq, by, moved) = (entry.seq, entry.by, entry.at);
+        let (stand, log) = (ActionStand::Proposed, vec![]);
+        let made = Action { seq, plan, owner, person: None, cause, group, by, moved, stand, log };
+        region.actions.insert(id, made);
+    }
+    let Some(action) = region.actions.get_mut(&id) else { return };
+    step(action, entry);
+    // What the installation notes is no movement of those who take part.
+    if !matches!(entry.event, Event::OfferWentSilent { .. }) {
+        action.moved = entry.at;
+    }
+    if region.texts.hold_log(id, action.seq) {
+        action.log.push(entry.clone());
+    }
+}
+
+/// Makes an action what it is after a step.
+/// Size: one arm for each step.
+fn step(action: &mut Action, entry: &Entry) {
+    match &entry.event {
+        Event::ActionRevised { owner, plan, .. } => {
+            if action.owner != *owner {
+                action.person = None;
+            }
+            (action.owner, action.plan) = (*owner, Plan::clone(plan));
+        }
+        Event::ActionOffered { .. } => {
+            action.stand = ActionStand::Offered { since: entry.at, silent: false };
+        }
+        Event::OfferWentSilent { .. } => {
+            if let ActionStand::Offered { silent, .. } = &mut action.stand {
+                *silent = true;
+            }
+        }
+        Event::ActionAccepted { .. } => action.stand = ActionStand::Accepted,
+        Event::ActionDeclined { reason, .. } => {
+            action.stand = ActionStand::Declined { reason: reason.clone() };
+        }
+        Event::DateCounterProposed { change, reason, .. } => {
+            let before =
+                matches!(action.stand, ActionStand::CounterProposed { accepted: true, .. });
+            let accepted = before || action.stand.goes_on();
+            let due = change.to.or(change.from);
+            if let Some(due) = due {
+                let reason = reason.clone();
+                action.stand = ActionStand::CounterProposed { due, reason, accepted };
+            }
+        }
+        Event::CounterProposalAgreed { due, .. } => {
+            action.plan.due = Some(*due);
+            action.stand = ActionStand::Accepted;
+        }
+        Event::CounterProposalRefused { .. } => {
+            let accepted =
+                matches!(action.stand, ActionStand::CounterProposed { accepted: true, .. });
+            action.stand = match accepted {
+                true => ActionStand::Accepted,
+                false => ActionStand::Offered { since: entry.at, silent: false },
+            };
+        }
+        Event::ActionAssigned { change, .. } => action.person = change.to,
+        Event::ActionProgressed { .. } => action.stand = ActionStand::InProgress,
+        Event::ActionWaits { on, note, .. } => {
+            action.stand = ActionStand::WaitingOn { on: *on, note: note.clone() };
+        }
+        Event::ActionReportedDone { note, .. } => {
+            action.stand = ActionStand::ReportedDone { note: note.clone() };
+        }
+        Event::ActionClosed { .. } => action.stand = ActionStand::Closed,
+        Event::ActionReopened { reason, .. } => {
+            action.stand = ActionStand::Reopened { reason: reason.clone() };
+        }
+        Event::ActionDropped { reason, .. } => {
+            action.stand = ActionStand::Dropped { reason: reason.clone() };
+        }
+        Event::ActionPassedOn { part, to, .. } => pass_on(action, *part, *to),
+        _ => {}
+    }
+}
+
+fn pass_on(action: &mut Action, part: PassedPart, to: Author) {
+    match part {
+        PassedPart::Asker => action.by = to,
+        PassedPart::Asked => {
+            // Who of the successor does it is for them to say.
+            action.person = None;
+            action.owner = to.organisation.unwrap_or(action.owner);
+            action.plan.contributors.remove(&action.owner);
+        }
+    }
+}

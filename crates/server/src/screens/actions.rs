@@ -1,0 +1,209 @@
+//! Builds the pages about actions: which of them a list shows, and what one of them needs.
+
+use std::collections::BTreeSet;
+
+use app::page::{
+    ACTIONS_ON_A_PAGE, ActionFilter, ActionPage, ActionShow, ActionsPage, PlanPage, Screen,
+    SteeringPage, Table,
+};
+use domain::{
+    Action, ActionId, ActionStand, Actor, Cause, Day, GroupId, OrganisationId, QuestionId, Refusal,
+    Region, RegionId, local_day,
+    rights::{Ability, demand},
+};
+
+use super::{page, table_with, with_everybody};
+use crate::{
+    door::{Hall, visitor::Visitor},
+    problem::Problem,
+};
+use app::page::Page;
+
+/// The most actions that a list to choose from offers.
+const TO_CHOOSE_FROM: usize = 200;
+
+/// Builds the list, narrowed to what the page says.
+pub async fn list(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    mut list: ActionsPage,
+) -> Result<Page, Problem> {
+    let today = local_day(hall.clock.now());
+    let table = table_with(hall, visitor, region, |own, region| {
+        fill(&mut list, region, today);
+        own.and_listed(list.shown.iter().copied())
+    });
+    let table = table.await?;
+    page(hall, visitor, Screen::Actions(table, Box::new(list))).await
+}
+
+/// Fills the list with what its filter keeps, and with what the figures say.
+fn fill(list: &mut ActionsPage, region: &Region, today: Day) {
+    let found = found(region, &list.filter, today);
+    let steering = region.next_steering_date(today);
+    let count = |show| {
+        let filter = ActionFilter { show: Some(show), ..list.filter };
+        region.actions.values().filter(|action| filter.keeps(action, today, steering)).count()
+    };
+    list.counts = ActionShow::COUNTED.map(|show| (show, count(show))).into();
+    (list.all, list.found) = (region.actions.len(), found.len());
+    if list.filter.board {
+        list.filter.page = 0;
+        (list.shown, list.more) = columns(region, found);
+    } else {
+        let last = found.len().saturating_sub(1) / ACTIONS_ON_A_PAGE;
+        list.filter.page = list.filter.page.min(last);
+        let first = list.filter.page * ACTIONS_ON_A_PAGE;
+        list.shown = found.into_iter().skip(first).take(ACTIONS_ON_A_PAGE).collect();
+    }
+    let groups = list.shown.iter().filter_map(|id| region.actions.get(id)?.group);
+    let groups: BTreeSet<GroupId> = groups.collect();
+    for action in region.actions.values() {
+        let Some(group) = action.group.filter(|group| groups.contains(group)) else { continue };
+        let (closed, open) = list.groups.entry(group).or_default();
+        match action.stand {
+            ActionStand::Closed => *closed += 1,
+            ActionStand::Dropped { .. } => {}
+            _ => *open += 1,
+        }
+    }
+}
+
+/// Returns what the columns of the board show, and how many more there are of each state.
+fn columns(region: &Region, found: Vec<ActionId>) -> (Vec<ActionId>, Vec<(ActionShow, usize)>) {
+    let state = |id: &ActionId| region.actions.get(id).map(|action| ActionShow::of(&action.stand));
+    let (mut shown, mut more) = (vec![], vec![]);
+    for column in ActionShow::STANDS {
+        let mut all = found.iter().copied().filter(|id| state(id) == Some(column));
+        shown.extend(all.by_ref().take(ACTIONS_ON_A_PAGE));
+        let rest = all.count();
+        if 0 < rest {
+            more.push((column, rest));
+        }
+    }
+    (shown, more)
+}
+
+/// Returns the actions that a filter keeps: what waits until the nearest day first.
+pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId> {
+    let steering = region.next_steering_date(today);
+    let kept = region.actions.iter().filter(|(_, action)| filter.keeps(action, today, steering));
+    let mut kept: Vec<(ActionId, &Action)> = kept.map(|(id, action)| (*id, action)).collect();
+    kept.sort_by_key(|(id, action)| {
+        let due = action.plan.due;
+        (!action.stand.is_open(), due.is_none(), due, action.plan.priority, action.seq, *id)
+    });
+    kept.into_iter().map(|(id, _)| id).collect()
+}
+
+/// Returns the actions that come from a question.
+pub fn about(region: &Region, question: QuestionId) -> impl Iterator<Item = ActionId> + '_ {
+    let all = region.actions.iter().filter(move |(_, action)| action.comes_from(question));
+    all.map(|(id, _)| *id)
+}
+
+/// Returns the actions of a municipality that come from suggestions of the checklist.
+pub fn of_suggestions(
+    region: &Region,
+    municipality: OrganisationId,
+) -> impl Iterator<Item = ActionId> + '_ {
+    let is_one = move |action: &Action| {
+        action.owner == municipality && matches!(action.cause, Some(Cause::Suggestion(_)))
+    };
+    let all = region.actions.iter().filter(move |(_, action)| is_one(action));
+    all.map(|(id, _)| *id)
+}
+
+/// Builds the page of one action.
+pub async fn one(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    mut one: ActionPage,
+) -> Result<Page, Problem> {
+    let id = one.action;
+    let table = table_with(hall, visitor, region, |own, region| {
+        let Some(action) = region.actions.get(&id) else { return own };
+        one.group = action
+            .group
+            .map(|group| region.actions_of(group).into_iter().map(|(id, _)| id).collect())
+            .unwrap_or_default();
+        let waited_on = |other: &ActionId| action.log.iter().any(|entry| waits_on(entry, *other));
+        let mut others = region.actions_in_order();
+        others.retain(|(other, found)| *other != id && (found.stand.is_open() || waited_on(other)));
+        // Those that it waits or waited on are named in what happened; then the newest.
+        others.sort_by_key(|(other, found)| (!waited_on(other), std::cmp::Reverse(found.seq)));
+        let others = others.into_iter().take(TO_CHOOSE_FROM);
+        let title = |action: &Action| action.plan.title.as_heading().to_owned();
+        one.others = others.map(|(id, action)| (id, title(action))).collect();
+        own.and_action(id).and_listed(one.group.iter().copied())
+    });
+    let table = table.await?;
+    if !table.region.actions.contains_key(&id) {
+        return Err(Problem::NotFound);
+    }
+    let table = with_everybody(hall, visitor, table).await?;
+    page(hall, visitor, Screen::Action(table, Box::new(one))).await
+}
+
+fn waits_on(entry: &domain::Entry, other: ActionId) -> bool {
+    matches!(entry.event, domain::Event::ActionWaits { on: domain::WaitsOn::Action(on), .. } if on == other)
+}
+
+/// Builds the form with which an action is made or changed.
+pub async fn plan(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    plan: PlanPage,
+) -> Result<Page, Problem> {
+    let table = table_with(hall, visitor, region, |own, _| match plan.action {
+        Some(action) => own.and_action(action),
+        None => own,
+    });
+    let table = table.await?;
+    may_plan(&table, &plan)?;
+    let takes_part = |id| table.region.takes_part(id);
+    // What an address asks for and nobody can choose is left out.
+    let owner = plan.owner.filter(|id| takes_part(*id));
+    let cause = plan.cause.clone().filter(|cause| is_there(&table, cause));
+    let plan = PlanPage { owner, cause, ..plan };
+    page(hall, visitor, Screen::Plan(table, Box::new(plan))).await
+}
+
+/// Returns whether what an action would come from is there.
+pub fn is_there(table: &Table, cause: &Cause) -> bool {
+    match cause {
+        Cause::Suggestion(id) => table.checklist.suggestion(id).is_some(),
+        Cause::Question(question)
+        | Cause::Thread { question, .. }
+        | Cause::Request { question, .. } => table.region.asks(*question),
+    }
+}
+
+/// Checks that the reader may make an action, or change this one.
+fn may_plan(table: &Table, plan: &PlanPage) -> Result<(), Problem> {
+    let actor: Actor = table.insider.actor();
+    let refused = |refusal| Problem::Refused { refusal };
+    match plan.action {
+        None => demand(&actor, Ability::MakeActions).map_err(refused),
+        Some(id) => {
+            let action = table.region.actions.get(&id).ok_or(Problem::NotFound)?;
+            demand(&actor, domain::Step::Revise.ability(action)).map_err(refused)?;
+            let is_over = plan.refused.is_none() && !domain::Step::Revise.fits(&action.stand);
+            if is_over { Err(refused(Refusal::NotAsItStands)) } else { Ok(()) }
+        }
+    }
+}
+
+/// Builds the page with the days of the steering group.
+pub async fn steering(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    steering: SteeringPage,
+) -> Result<Page, Problem> {
+    let table = super::table(hall, visitor, region, |own| own).await?;
+    page(hall, visitor, Screen::Steering(table, steering)).await
+}
