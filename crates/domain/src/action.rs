@@ -372,11 +372,14 @@ impl Action {
         Step::ALL.into_iter().filter(may).collect()
     }
 
+    /// Returns whether its owner was asked and has not said yet that it is done, or that they do not do it.
+    pub fn is_awaited(&self) -> bool {
+        self.stand.waits_for_owner() || matches!(self.stand, ActionStand::CounterProposed { .. })
+    }
+
     /// Returns whether it should have been done: its day is over, and it is not said to be done.
     pub fn is_overdue(&self, today: Day) -> bool {
-        let is_awaited = self.stand.waits_for_owner()
-            || matches!(self.stand, ActionStand::CounterProposed { .. });
-        is_awaited && self.plan.due.is_some_and(|due| due < today)
+        self.is_awaited() && self.plan.due.is_some_and(|due| due < today)
     }
 
     /// Returns whether nothing happened to what its owner accepted for a long time.
@@ -388,7 +391,10 @@ impl Action {
     pub fn is_unanswered(&self, today: Day) -> bool {
         match self.stand {
             ActionStand::Offered { since, .. } => {
-                local_day(since).after_working_days(ANSWER_DAYS) < today
+                let offered = local_day(since);
+                // As many working days take more days than that; counting them out takes longer.
+                i64::from(ANSWER_DAYS) < offered.days_until(today)
+                    && offered.after_working_days(ANSWER_DAYS) < today
             }
             _ => false,
         }

@@ -6,9 +6,10 @@ mod stage;
 
 use std::io::{Cursor, Read};
 
+use app::page::ActionShow;
 use domain::{
-    Action, ActionId, ActionStand, Command, Day, Fingerprint, OrganisationId, Plan, SeenAction,
-    TypedPlan, TypedText,
+    Action, ActionId, ActionStand, Cause, Command, Day, Fingerprint, OrganisationId, PersonId,
+    Plan, SeenAction, TypedPlan, TypedText,
 };
 use reqwest::{Client, StatusCode};
 use server::clock::Clock;
@@ -16,6 +17,8 @@ use stage::{Stage, house::*, served::Served, visit::*};
 
 on_both_engines! {
     a_filter_keeps_what_its_figure_counts
+    what_an_action_is_about_narrows_the_list_and_what_nobody_can_choose_does_not
+    the_coordinator_reads_how_many_nobody_answers_and_is_led_to_them
     a_long_list_has_pages_and_columns_say_what_they_leave_out
     several_are_offered_at_once_and_a_refusal_keeps_what_was_ticked
     the_files_hold_every_page_and_no_formula
@@ -41,9 +44,19 @@ fn plan(title: &str, due: Option<Day>) -> Box<TypedPlan> {
 
 /// Lets the editor of Waterdam ask this.
 async fn ask(served: &Served, owner: OrganisationId, plan: Box<TypedPlan>, offer: bool) {
-    let owners = [owner].into();
-    let command = Command::MakeActions { owners, plan, cause: None, offer };
-    served.house.submit(EDITOR, sent(command)).await.unwrap();
+    asked_by(served, EDITOR, owner, plan, None, offer).await;
+}
+
+async fn asked_by(
+    served: &Served,
+    by: PersonId,
+    owner: OrganisationId,
+    plan: Box<TypedPlan>,
+    cause: Option<Cause>,
+    offer: bool,
+) {
+    let command = Command::MakeActions { owners: [owner].into(), plan, cause, offer };
+    served.house.submit(by, sent(command)).await.unwrap();
 }
 
 /// Finds an action by its title.
@@ -95,13 +108,93 @@ async fn a_filter_keeps_what_its_figure_counts(stage: Stage) {
         );
     }
     let whole = text(&served, &client, &page("/acties")).await;
-    for piece in
-        ["<b>3</b> <span>open acties", "<b>1</b> <span>te laat", "<b>0</b> <span>60 dagen stil"]
-    {
+    for piece in [
+        "<b>3</b> <span>open acties",
+        "<b>1</b> <span>te laat",
+        "<b>0</b> <span>60 dagen of langer stil",
+    ] {
         assert!(whole.contains(piece), "“{piece}” is not in the page");
     }
     let narrow = text(&served, &client, &page(&format!("/acties?eigenaar={WATERDAM}"))).await;
     assert!(narrow.contains("<b>1</b> <span>open actie<"), "a figure counts within the filter");
+}
+
+async fn what_an_action_is_about_narrows_the_list_and_what_nobody_can_choose_does_not(
+    stage: Stage,
+) {
+    const MONTHS_LATER: domain::Moment = domain::Moment(NOW.0 + 61 * 86_400_000_000);
+    let clock = Clock::standing_at(NOW);
+    let served = Served::by(&stage, clock).await;
+    served.house.let_coordinator_in().await;
+    let about = |title, due, municipality: OrganisationId| {
+        Box::new(Plan { concerns: [municipality].into(), ..*plan(title, due) })
+    };
+    let titles = ["Vul de functie in", "Schrijf een brief"];
+    let cause = Some(Cause::Question("4.3".parse().unwrap()));
+    let late = about(titles[0], day("2027-03-30"), BERKELO);
+    asked_by(&served, EDITOR, BERKELO, late, cause, true).await;
+    // Waterdam asks itself, so that it is accepted, and then silent.
+    let own = about(titles[1], day("2027-03-01"), WATERDAM);
+    asked_by(&served, EDITOR, WATERDAM, own, None, true).await;
+    let meets = Command::AddSteeringDate { day: "2027-03-11".parse().unwrap() };
+    served.house.submit(COORDINATOR, sent(meets)).await.unwrap();
+    clock.put_to(MONTHS_LATER);
+    let client = served.sign_in("waterdam").await;
+    let kept = async |query: &str| {
+        let page = text(&served, &client, &page(&format!("/acties{query}"))).await;
+        titles.map(|title| page.contains(title))
+    };
+    for (query, wanted) in [
+        ("?check=4".to_owned(), [true, false]),
+        ("?check=1".to_owned(), [false, false]),
+        (format!("?gemeente={BERKELO}"), [true, false]),
+        (format!("?gemeente={WATERDAM}"), [false, true]),
+        ("?stand=stil".to_owned(), [false, true]),
+        ("?stand=voor-stuurgroep".to_owned(), [false, true]),
+        ("?check=99".to_owned(), [true, true]),
+        (format!("?eigenaar={STRANGER}"), [true, true]),
+        (format!("?gemeente={STRANGER}"), [true, true]),
+    ] {
+        assert_eq!(kept(&query).await, wanted, "{query}");
+    }
+    for owner in ["", &format!("&eigenaar={BERKELO}")] {
+        let whole = text(&served, &client, &page(&format!("/acties?x=1{owner}"))).await;
+        let figures = whole.split("<b>").skip(1).map(|rest| rest.split("</b>").next().unwrap());
+        let figures: Vec<usize> = figures.map(|count| count.parse().unwrap()).collect();
+        assert_eq!(figures.len(), ActionShow::COUNTED.len());
+        for (show, figure) in ActionShow::COUNTED.into_iter().zip(figures) {
+            let kept = kept(&format!("?stand={}{owner}", show.code())).await;
+            let counted = kept.iter().filter(|kept| **kept).count();
+            assert_eq!(counted, figure, "{}{owner}", show.code());
+        }
+    }
+}
+
+async fn the_coordinator_reads_how_many_nobody_answers_and_is_led_to_them(stage: Stage) {
+    let clock = Clock::standing_at(NOW);
+    let served = Served::by(&stage, clock).await;
+    served.house.let_coordinator_in().await;
+    served.house.let_partner_in().await;
+    served.house.let_partner_editor_in().await;
+    // Neither side is the coordinator's own.
+    let asked = plan("Maak een rooster", None);
+    asked_by(&served, PARTNER_EDITOR, BERKELO, asked, None, true).await;
+    let client = served.sign_in("coordinator").await;
+    let counter = |count: usize, text: &str| format!("<b>{count}</b><span>{text}</span>");
+    let none = "acties langer dan tien werkdagen zonder antwoord";
+    let before = text(&served, &client, "/").await;
+    assert!(before.contains(&counter(0, none)), "{before}");
+    clock.put_to(LATER);
+    let after = text(&served, &client, "/").await;
+    let one = "actie langer dan tien werkdagen zonder antwoord";
+    assert!(after.contains(&counter(1, one)), "{after}");
+    let link = page("/acties?stand=geen-antwoord");
+    assert!(after.contains(&format!("href=\"{link}\"")), "the counter leads to them");
+    let list = text(&served, &client, &link).await;
+    assert!(list.contains("Maak een rooster") && list.contains("1 actie"));
+    // Whoever does not coordinate is told nothing of it.
+    let editor = served.sign_in("berkelo").await;
+    assert!(!text(&served, &editor, "/").await.contains(one));
 }
 
 async fn a_long_list_has_pages_and_columns_say_what_they_leave_out(stage: Stage) {
@@ -113,14 +206,14 @@ async fn a_long_list_has_pages_and_columns_say_what_they_leave_out(stage: Stage)
         ask(&served, BERKELO, plan(&format!("Stap {number:02}."), None), false).await;
     }
     let first = text(&served, &client, &page("/acties?stand=open")).await;
-    assert!(first.contains("1 tot 50 van 52 acties"));
+    assert!(first.contains("1 tot en met 50 van 52 acties"));
     assert!(first.contains("Stap 50.") && !first.contains("Stap 51."));
     assert!(first.contains("acties?stand=open&amp;blad=2\""), "the filter goes along");
-    assert!(!first.contains("Vorig blad"));
+    assert!(!first.contains("Vorige pagina"));
     let second = text(&served, &client, &page("/acties?stand=open&blad=2")).await;
-    assert!(second.contains("51 tot 52 van 52 acties") && second.contains("Blad 2 van 2"));
+    assert!(second.contains("51 tot en met 52 van 52 acties") && second.contains("Pagina 2 van 2"));
     assert!(second.contains("Stap 51.") && !second.contains("Stap 50."));
-    assert!(second.contains("Vorig blad") && !second.contains("Volgend blad"));
+    assert!(second.contains("Vorige pagina") && !second.contains("Volgende pagina"));
     let board = text(&served, &client, &page("/acties?vorm=bord")).await;
     for piece in ["Voorgesteld (52)", "Afgesloten (0)", "En nog 2:", "/acties?stand=voorgesteld\""]
     {

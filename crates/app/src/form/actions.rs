@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::decide::TITLE_CHARS_MAX;
 use domain::{
     ActionId, Cause, Change, Command, Day, Fingerprint, OrganisationId, PersonId, Plan, Priority,
     Refusal, RequestId, SeenAction, Step, SuggestionId, ThreadId, TypedText, WaitsOn,
@@ -317,6 +318,17 @@ impl StepForm {
 fn seen_of(action: ActionId, seen: Option<Fingerprint>) -> Result<SeenAction, ActionTrouble> {
     let changed = ActionTrouble::Refused(Refusal::ActionChanged { action });
     seen.map(|seen| SeenAction { action, seen }).ok_or(changed)
+}
+
+/// Returns the title and the reason of an action that is made of a suggestion. A title ends without a full stop; what
+/// does not fit one goes into the reason.
+pub fn of_suggestion(text: &str, more: Option<&str>) -> (String, String) {
+    let more = more.unwrap_or_default();
+    let title = text.trim_end_matches('.');
+    if title.chars().count() <= TITLE_CHARS_MAX {
+        return (title.to_owned(), more.to_owned());
+    }
+    (String::new(), format!("{text}\n\n{more}").trim().to_owned())
 }
 
 /// Reads which actions of a list were chosen, each with what was seen of it.

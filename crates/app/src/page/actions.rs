@@ -68,7 +68,7 @@ pub struct ActionFilter {
     /// Only of this owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<OrganisationId>,
-    /// Only about this municipality.
+    /// Only about this municipality, or about the whole region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<OrganisationId>,
     /// Only what comes from this check.
@@ -237,9 +237,9 @@ impl ActionFilter {
     pub fn keeps(&self, action: &Action, today: Day, steering: Option<Day>) -> bool {
         let plan = &action.plan;
         self.owner.is_none_or(|owner| action.owner == owner)
-            && self.municipality.is_none_or(|it| {
-                plan.concerns.contains(&it) || plan.concerns.is_empty() || action.owner == it
-            })
+            && self
+                .municipality
+                .is_none_or(|it| plan.concerns.contains(&it) || plan.concerns.is_empty())
             && self
                 .check
                 .is_none_or(|check| action.cause.as_ref().and_then(Cause::check) == Some(check))
@@ -262,10 +262,10 @@ impl ActionShow {
     }
 }
 
-/// Returns whether an open action is to be done before the steering group meets.
+/// Returns whether its owner has an action to do on the day on which the steering group meets, or before it.
 pub fn is_for_steering(action: &Action, steering: Option<Day>) -> bool {
     let due = action.plan.due;
-    action.stand.is_open() && due.is_some_and(|due| steering.is_some_and(|day| due <= day))
+    action.is_awaited() && due.is_some_and(|due| steering.is_some_and(|day| due <= day))
 }
 
 /// One action.
@@ -361,6 +361,10 @@ pub enum ActionDone {
     Offered,
     /// An action was made, and nobody was asked yet.
     Proposed,
+    /// Several were made for as many organisations, and these were asked.
+    GroupOffered,
+    /// Several were made, and nobody was asked yet.
+    GroupProposed,
     /// What is asked was changed.
     Revised,
     /// A step was done.
@@ -375,6 +379,8 @@ impl ActionDone {
         match self {
             ActionDone::Offered => "aangeboden",
             ActionDone::Proposed => "voorgesteld",
+            ActionDone::GroupOffered => "groep-aangeboden",
+            ActionDone::GroupProposed => "groep-voorgesteld",
             ActionDone::Revised => "gewijzigd",
             ActionDone::Several => "samen-aangeboden",
             ActionDone::Step(deed) => deed.code(),
@@ -383,8 +389,14 @@ impl ActionDone {
 
     /// Reads what an address wrote.
     pub fn read(code: &str) -> Option<ActionDone> {
-        let few =
-            [ActionDone::Offered, ActionDone::Proposed, ActionDone::Revised, ActionDone::Several];
+        let few = [
+            ActionDone::Offered,
+            ActionDone::Proposed,
+            ActionDone::GroupOffered,
+            ActionDone::GroupProposed,
+            ActionDone::Revised,
+            ActionDone::Several,
+        ];
         let step = || StepDeed::read(code).map(ActionDone::Step);
         few.into_iter().find(|done| done.code() == code).or_else(step)
     }

@@ -55,7 +55,7 @@ pub struct Before {
 /// What the history is narrowed to; kept in the address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct HistoryFilter {
-    /// Only the answers or views of this organisation.
+    /// Only the answers or views of this organisation, and the actions that it does or asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,
     /// Only what is about this question.
@@ -79,7 +79,7 @@ impl HistoryFilter {
         fits(event.owner(), event.about())
     }
 
-    /// Returns whether this keeps what happened to an action: it is of whoever does it and whoever asked, and about the
+    /// Returns whether this keeps what happened to an action: it is of whoever does it now and whoever asked, and about the
     /// question that it comes from.
     pub fn keeps_action(&self, action: &Action) -> bool {
         let is_of = |id| action.owner == id || action.by.organisation == Some(id);

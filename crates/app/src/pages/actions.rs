@@ -9,7 +9,7 @@ mod rows;
 use std::sync::Arc;
 
 use domain::rights::{Ability, demand};
-use domain::{Action, Day, Moment, OrganisationId, Priority, Refusal, local_day};
+use domain::{Action, ActionId, Day, Moment, OrganisationId, Priority, Refusal, Step, local_day};
 use leptos::prelude::*;
 
 use crate::page::{ACTIONS_ON_A_PAGE, ActionFilter, ActionShow, ActionsPage, Table};
@@ -85,15 +85,40 @@ fn beside(list: &Listing) -> impl IntoView + use<> {
 /// Says why the chosen actions were not offered, and leads to the first of them.
 fn not_offered(list: &Listing, refusal: &Refusal) -> AnyView {
     let words = list.around.words;
-    let chosen = match refusal {
-        Refusal::ActionChanged { action } => Some(*action),
-        Refusal::NoActionChosen => rows::first_to_offer(list),
-        _ => list.page.chosen.first().copied(),
+    let why = words.refusal(refusal, &list.around.names);
+    let actor = list.around.session.insider().actor();
+    let chosen = list.around.session.read(|reader| {
+        let all = &untrack(|| reader.actions()).actions;
+        let about = list.page.chosen.iter().filter_map(|id| Some((*id, all.get(id)?)));
+        let about = about.filter(|(id, action)| is_about(refusal, *id, action));
+        about
+            .map(|(id, action)| {
+                let has_box =
+                    list.page.shown.contains(&id) && action.steps(&actor).contains(&Step::Offer);
+                let text = format!("{}: {why}", action.plan.title.as_heading());
+                ErrorLine { anchor: has_box.then(|| rows::box_id(id)), text }
+            })
+            .collect::<Vec<ErrorLine>>()
+    });
+    let lines = match chosen.is_empty() {
+        false => chosen,
+        true => {
+            let first = rows::first_to_offer(list).filter(|id| list.page.shown.contains(id));
+            vec![ErrorLine { anchor: first.map(rows::box_id), text: why }]
+        }
     };
-    let anchor = chosen.filter(|id| list.page.shown.contains(id)).map(rows::box_id);
-    let line = ErrorLine { anchor, text: words.refusal(refusal, &list.around.names) };
-    errors(words.actions_not_offered().to_owned(), words.actions_still_ticked(), vec![line])
-        .into_any()
+    errors(words.actions_not_offered().to_owned(), words.actions_still_ticked(), lines).into_any()
+}
+
+/// Returns whether an action is one for which several were not offered.
+fn is_about(refusal: &Refusal, id: ActionId, action: &Action) -> bool {
+    match refusal {
+        Refusal::ActionChanged { action } => *action == id,
+        Refusal::DayIsOver { day } => action.plan.due == Some(*day),
+        Refusal::OrganisationLeft { organisation } => action.owner == *organisation,
+        Refusal::NotAsItStands => !Step::Offer.fits(&action.stand),
+        _ => false,
+    }
 }
 
 fn body(list: &Listing, table: &Table) -> AnyView {
@@ -134,9 +159,6 @@ fn figures(list: &Listing) -> impl IntoView + use<> {
     let figure = |(show, count): &(ActionShow, usize)| {
         let (show, count) = (*show, *count);
         let text = view! { <b>{count}</b>" "<span>{words.action_figure(show, count)}</span> };
-        if count == 0 {
-            return view! { <li><div>{text}</div></li> }.into_any();
-        }
         let href = address::actions(region, ActionFilter { show: Some(show), page: 0, ..filter });
         let current = (filter.show == Some(show)).then_some("true");
         view! { <li><a href=href aria-current=current>{text}</a></li> }.into_any()

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::form::actions::{
     ActionTrouble, CAUSE, CONCERNS, CONTRIBUTOR, DONE_WHEN, DUE, OFFER, OWNER, PRIORITY, PROPOSE,
-    PlanForm, PlanTexts, SEEN, TITLE, WHY, cause_code, priority_code,
+    PlanForm, PlanTexts, SEEN, TITLE, WHY, cause_code, of_suggestion, priority_code,
 };
 use crate::form::{self, write_day};
 use crate::page::{ActionFilter, PlanPage, RefusedPlan, Table};
@@ -118,10 +118,8 @@ fn begun(table: &Table, page: &PlanPage, action: Option<&Action>) -> PlanForm {
         Some(Cause::Suggestion(id)) => table.checklist.suggestion(id),
         _ => None,
     };
-    // What does not fit a heading goes below it.
-    let text = suggestion.map(|one| as_title(&one.text)).unwrap_or_default();
-    let fits = text.chars().count() <= TITLE_CHARS_MAX;
-    let (title, why) = if fits { (text, String::new()) } else { (String::new(), text) };
+    let (title, why) =
+        suggestion.map(|one| of_suggestion(&one.text, one.more.as_deref())).unwrap_or_default();
     let municipality = page.owner.filter(|owner| table.region.is_municipality(*owner));
     PlanForm {
         owners: page.owner.into_iter().collect(),
@@ -134,11 +132,6 @@ fn begun(table: &Table, page: &PlanPage, action: Option<&Action>) -> PlanForm {
         cause: page.cause.clone(),
         ..PlanForm::default()
     }
-}
-
-/// Returns a suggestion as the title of an action: a title ends without a full stop.
-fn as_title(suggestion: &str) -> String {
-    suggestion.trim_end_matches('.').to_owned()
 }
 
 fn shown(showing: &Showing, token: &str) -> AnyView {

@@ -184,6 +184,10 @@ impl NoteForm {
             is_kept.then(|| self.first.with_value(|first| objection::kept(name, first)))
         };
         on_cleanup(move || self.hold(false));
+        if self.keeps.is_some() {
+            // In the browser: what a page kept is held again.
+            Effect::new(move |_| self.hold_what_is_typed());
+        }
         let control = Control { id: id.clone(), name, typed, wrong };
         let control = self.control(control, described, is_line);
         let of = of.map(|of| view! { <span class="kt-hidden">", "{of}</span> });

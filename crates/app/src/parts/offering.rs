@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::form::{
     self,
-    actions::{CAUSE, CONCERNS, OFFER, OWNER, TITLE, WHY, cause_code},
+    actions::{CAUSE, CONCERNS, OFFER, OWNER, TITLE, WHY, cause_code, of_suggestion},
 };
 use crate::page::Table;
 use crate::parts::address;
@@ -70,12 +70,10 @@ impl Offering {
             }
             .into_any();
         }
-        let why = more.unwrap_or_default().to_owned();
+        let (title, why) = of_suggestion(text, more);
         let form = NoteForm::bare(words, self.session);
         let cause = cause_code(&cause);
         let owner = self.owner.to_string();
-        // A title ends without a full stop.
-        let title = text.trim_end_matches('.').to_owned();
         view! {
             <form method="post" action=address::new_action(self.region, None, None) class="kt-screen-only" on:submit=form.submit()>
                 {form.hidden(&self.token)}

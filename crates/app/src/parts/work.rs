@@ -184,7 +184,9 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
     move || {
         let rows = rows.get();
         if rows.is_empty() {
-            return nothing(around.words, around.region).into_any();
+            let figures = unanswered.get().filter(|count| 0 < *count);
+            let figures = figures.map(|count| figures_of(&around, &[], Some(count)));
+            return view! { {figures}{nothing(around.words, around.region)} }.into_any();
         }
         let today = local_day(around.now);
         let groups = Group::ALL.into_iter().map(|group| {
@@ -192,7 +194,7 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
             (group, rows.iter().filter(fits).cloned().collect::<Vec<Row>>())
         });
         let groups: Vec<(Group, Vec<Row>)> = groups.filter(|(_, rows)| !rows.is_empty()).collect();
-        let figures = figures(&around, &groups, unanswered.get()).into_any();
+        let figures = figures_of(&around, &groups, unanswered.get()).into_any();
         let lists = groups.into_iter().map(|(group, rows)| list(&around, group, rows));
         view! { {figures}{lists.collect_view()} }.into_any()
     }
@@ -205,7 +207,7 @@ fn nothing(words: Words, region: RegionId) -> impl IntoView {
     }
 }
 
-fn figures(
+fn figures_of(
     around: &Around,
     groups: &[(Group, Vec<Row>)],
     unanswered: Option<usize>,

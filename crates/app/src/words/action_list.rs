@@ -12,15 +12,14 @@ phrases! {
     all_states: "Alle acties", "All actions";
     as_board: "Bekijk als bord", "See as a board";
     as_list: "Bekijk als lijst", "See as a list";
-    see_as_list: "Bekijk als lijst", "See as a list";
     actions_as_csv: "Download voor andere programma’s (CSV)", "Download for other programs (CSV)";
     actions_as_xlsx: "Download voor Excel (XLSX)", "Download for Excel (XLSX)";
     actions_none_make: "Maak de eerste met ‘Nieuwe actie’, of kies een suggestie bij een vraag van de checklist.", "Make the first with ‘New action’, or choose a suggestion at a question of the checklist.";
     actions_none_wait: "Vraagt een redacteur of coördinator een organisatie iets te doen, dan staat dat hier.", "When an editor or a coordinator asks an organisation to do something, it stands here.";
     actions_none_found: "Er zijn geen acties die bij dit filter passen.", "No actions fit this filter.";
-    sheets: "Bladen van de lijst", "Pages of the list";
-    sheet_before: "Vorig blad", "Previous page";
-    sheet_after: "Volgend blad", "Next page";
+    sheets: "Pagina’s van de lijst", "Pages of the list";
+    sheet_before: "Vorige pagina", "Previous page";
+    sheet_after: "Volgende pagina", "Next page";
     board_heading: "Acties per stand", "Actions by state";
     lane_empty: "Geen acties", "No actions";
     choose_column: "Aanbieden", "To offer";
@@ -28,13 +27,13 @@ phrases! {
     offer_chosen_button: "Bied de gekozen acties aan", "Offer the chosen actions";
     offer_chosen_help: "Elke organisatie krijgt de vraag of zij dit wil doen.", "Each organisation is asked whether it will do this.";
     actions_not_offered: "De acties zijn niet aangeboden", "The actions were not offered";
-    actions_still_ticked: "Er is niets verstuurd. Wat u aankruiste is nog aangekruist.", "Nothing was sent. What you ticked is still ticked.";
-    mark_unanswered: "geen antwoord na tien werkdagen", "no answer after ten working days";
+    actions_still_ticked: "Er is niets verstuurd. Wat u aankruiste en nog aan te bieden is, staat nog aangekruist.", "Nothing was sent. What you ticked and can still be offered is still ticked.";
+    mark_unanswered: "geen antwoord na meer dan tien werkdagen", "no answer after more than ten working days";
     sheet_title: "Titel", "Title";
     sheet_asked_by: "Gevraagd door", "Asked by";
     sheet_concerns: "Gemeenten", "Municipalities";
     sheet_offered_on: "Aangeboden op", "Offered on";
-    sheet_moved: "Laatste beweging", "Last movement";
+    sheet_moved: "Laatste wijziging", "Last change";
     sheet_done_when: "Klaar als", "Done when";
     /// The name of the file with the actions, without its ending.
     actions_file: "acties", "actions";
@@ -56,10 +55,10 @@ impl Words {
             ActionShow::Afgesloten => self.pick("afgesloten", "closed"),
             ActionShow::Vervallen => self.pick("vervallen", "dropped"),
             ActionShow::TeLaat => self.pick("te laat", "overdue"),
-            ActionShow::Stil => self.pick("60 dagen stil", "silent for 60 days"),
+            ActionShow::Stil => self.pick("60 dagen of langer stil", "silent for 60 days or more"),
             ActionShow::GeenAntwoord => self.pick(
                 "langer dan tien werkdagen zonder antwoord",
-                "no answer for ten working days",
+                "no answer for more than ten working days",
             ),
             ActionShow::VoorStuurgroep => self
                 .pick("klaar voor de stuurgroep bijeenkomt", "due before the steering group meets"),
@@ -72,6 +71,9 @@ impl Words {
         match (show, count) {
             (ActionShow::Open, 1) => self.pick("open actie", "open action"),
             (ActionShow::Open, _) => self.pick("open acties", "open actions"),
+            (ActionShow::VoorStuurgroep, 1) => {
+                self.pick("moet klaar zijn voor de stuurgroep", "due before the steering group")
+            }
             (ActionShow::VoorStuurgroep, _) => {
                 self.pick("moeten klaar zijn voor de stuurgroep", "due before the steering group")
             }
@@ -103,12 +105,18 @@ impl Words {
         if last - first + 1 >= found {
             return all;
         }
-        self.pick(format!("{first} tot {last} van {all}"), format!("{first} to {last} of {all}"))
+        if first == last {
+            return self.pick(format!("{first} van {all}"), format!("{first} of {all}"));
+        }
+        self.pick(
+            format!("{first} tot en met {last} van {all}"),
+            format!("{first} to {last} of {all}"),
+        )
     }
 
     /// Says which page of the list this is.
     pub fn sheet_of(self, page: usize, pages: usize) -> String {
-        self.pick(format!("Blad {page} van {pages}"), format!("Page {page} of {pages}"))
+        self.pick(format!("Pagina {page} van {pages}"), format!("Page {page} of {pages}"))
     }
 
     /// Names the way to the days of the steering group, with how far the next one is.

@@ -52,6 +52,13 @@ impl Words {
             ActionDone::Proposed => {
                 self.pick("De actie is bewaard als voorstel.", "The action was kept as a proposal.")
             }
+            ActionDone::GroupOffered => {
+                self.pick("De acties zijn aangeboden.", "The actions were offered.")
+            }
+            ActionDone::GroupProposed => self.pick(
+                "De acties zijn bewaard als voorstel.",
+                "The actions were kept as proposals.",
+            ),
             ActionDone::Revised => self.pick("De actie is gewijzigd.", "The action was changed."),
             ActionDone::Several => {
                 self.pick("De gekozen acties zijn aangeboden.", "The chosen actions were offered.")

@@ -127,7 +127,7 @@ phrases! {
     stage_not_begun: "nog niet begonnen", "not begun yet";
     action_unanswered: "wacht al langer dan tien werkdagen op antwoord", "has waited for an answer for more than ten working days";
     action_overdue: "te laat", "overdue";
-    action_silent: "al 60 dagen stil", "silent for 60 days";
+    action_silent: "60 dagen of langer stil", "silent for 60 days or more";
     action_no_such_day: "Dit is geen datum. Schrijf bijvoorbeeld 14-12-2026.", "This is not a date. Write for example 14-12-2026.";
     action_day_missing: "Schrijf de datum erbij. Bijvoorbeeld: 14-12-2026.", "Write the date. For example: 14-12-2026.";
     action_nothing_to_wait_on: "Kies eerst waarop u wacht.", "Choose first what you are waiting for.";

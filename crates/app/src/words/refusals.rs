@@ -260,7 +260,7 @@ impl Words {
                 )
             }
             Refusal::ActionChanged { .. } => self.pick(
-                "De actie is veranderd nadat u keek. Lees haar opnieuw en kies dan.".into(),
+                "De actie is veranderd nadat u keek. Lees de actie opnieuw en kies dan.".into(),
                 "The action changed after you looked. Read it again and then choose.".into(),
             ),
             Refusal::NotAsItStands => self.pick(

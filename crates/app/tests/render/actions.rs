@@ -62,7 +62,7 @@ fn a_row_says_where_an_action_stands_and_what_asks_for_attention() {
         "2 acties",
         "Maak een <rooster>",
         "te laat",
-        "geen antwoord na tien werkdagen",
+        "geen antwoord na meer dan tien werkdagen",
         "voorrang hoog",
         "nog 4 werkdagen tot de stuurgroep",
         "Kies",

@@ -270,10 +270,13 @@ impl Asking<'_> {
     /// Leads to what was made or changed: of several to the list.
     fn after_plan(&self, action: Option<ActionId>, form: &PlanForm, command: &Command) -> Response {
         let region = self.place.region();
-        let done = match (action, form.offer) {
-            (Some(_), _) => ActionDone::Revised,
-            (None, true) => ActionDone::Offered,
-            (None, false) => ActionDone::Proposed,
+        let is_group = 1 < form.owners.len();
+        let done = match (action, form.offer, is_group) {
+            (Some(_), ..) => ActionDone::Revised,
+            (None, true, false) => ActionDone::Offered,
+            (None, true, true) => ActionDone::GroupOffered,
+            (None, false, false) => ActionDone::Proposed,
+            (None, false, true) => ActionDone::GroupProposed,
         };
         let made = || {
             let owner = form.owners.first().filter(|_| form.owners.len() == 1)?;

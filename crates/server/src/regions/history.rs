@@ -38,9 +38,13 @@ impl Regions {
     ) -> Result<Stretch, Rejected> {
         let viewer = insider.viewer();
         // What happened to an action says by itself neither whose it is nor where it comes from.
-        let whole = self.whole(region).await?;
+        let whole = match *filter == HistoryFilter::default() {
+            true => None,
+            false => Some(self.whole(region).await?),
+        };
         let of_action = |entry: &Entry| {
-            let action = entry.event.action().and_then(|id| whole.actions.get(&id));
+            let action = entry.event.action().zip(whole.as_ref());
+            let action = action.and_then(|(id, whole)| whole.actions.get(&id));
             action.is_some_and(|action| filter.keeps_action(action))
         };
         let lowest = before.saturating_sub(LOOKED_AT_MAX);

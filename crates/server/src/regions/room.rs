@@ -266,12 +266,20 @@ impl Room {
 
     /// Lets happen what fell due by itself, so that nothing depends on when somebody looked.
     fn let_fall_due(&mut self, now: Moment, plan: &mut Plan) {
+        if self.working.silent_offers(now).is_empty() {
+            return;
+        }
         let behind = format!("falls due behind {}", self.working.head);
         let id = CommandId(Uuid::new_v5(&self.id.0, behind.as_bytes()));
         let sent = Sent { id, command: Command::PassOnSilentOffers };
-        let events = decide(&self.working, &Actor::System, &sent, now).unwrap_or_default();
-        if !events.is_empty() {
-            self.take(events, &Actor::System, &sent, now, plan);
+        match decide(&self.working, &Actor::System, &sent, now) {
+            Ok(events) => {
+                self.take(events, &Actor::System, &sent, now, plan);
+            }
+            Err(refusal) => {
+                let id = self.id;
+                warn!(region.id = %id, ?refusal, "what fell due in region {id} was refused");
+            }
         }
     }
 

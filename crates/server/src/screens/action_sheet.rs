@@ -12,7 +12,10 @@ use domain::{
     Action, ActionStand, Cause, Day, Event, OrganisationId, QuestionId, RegionId, local_day,
 };
 
-use super::{actions::found, table_with};
+use super::{
+    actions::{choosable, found},
+    table_with,
+};
 use crate::{
     door::{Hall, visitor::Visitor},
     problem::Problem,
@@ -29,7 +32,7 @@ pub async fn rows(
     let today = local_day(hall.clock.now());
     let mut actions = Vec::new();
     let table = table_with(hall, visitor, region, |own, region| {
-        let found = found(region, filter, today);
+        let found = found(region, &choosable(*filter, region), today);
         actions.extend(found.iter().filter_map(|id| region.actions.get(id)).map(|action| {
             // What happened to it is not held any further.
             (Action { log: vec![], ..action.clone() }, offered_on(action))

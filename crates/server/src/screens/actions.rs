@@ -7,8 +7,8 @@ use app::page::{
     SteeringPage, Table,
 };
 use domain::{
-    Action, ActionId, ActionStand, Actor, Cause, Day, GroupId, OrganisationId, QuestionId, Refusal,
-    Region, RegionId, local_day,
+    Action, ActionId, ActionStand, Actor, Cause, CheckId, Day, GroupId, OrganisationId, QuestionId,
+    Refusal, Region, RegionId, local_day,
     rights::{Ability, demand},
 };
 
@@ -40,6 +40,7 @@ pub async fn list(
 
 /// Fills the list with what its filter keeps, and with what the figures say.
 fn fill(list: &mut ActionsPage, region: &Region, today: Day) {
+    list.filter = choosable(list.filter, region);
     let found = found(region, &list.filter, today);
     let steering = region.next_steering_date(today);
     let count = |show| {
@@ -67,6 +68,17 @@ fn fill(list: &mut ActionsPage, region: &Region, today: Day) {
             ActionStand::Dropped { .. } => {}
             _ => *open += 1,
         }
+    }
+}
+
+/// Leaves out of a filter what nobody can choose: it would keep nothing, and no choice of the form would say why.
+pub fn choosable(filter: ActionFilter, region: &Region) -> ActionFilter {
+    let asks = |check: &CheckId| region.fields().any(|field| field.check() == *check);
+    ActionFilter {
+        owner: filter.owner.filter(|id| region.participations.contains_key(id)),
+        municipality: filter.municipality.filter(|id| region.is_municipality(*id)),
+        check: filter.check.filter(|check| region.round().is_none() || asks(check)),
+        ..filter
     }
 }
 

@@ -205,7 +205,11 @@ fn disclosed(
     fields: Vec<AnyView>,
     label: (&'static str, &'static str),
 ) -> AnyView {
-    let open = refused(showing, deed).is_some();
+    // What was typed before other forms were shown is still there.
+    let is_typed = showing
+        .typed
+        .with_value(|typed| typed.get(&note(deed)).is_some_and(|text| !text.trim().is_empty()));
+    let open = is_typed || refused(showing, deed).is_some();
     let form = text_form(showing, deed, fields, label);
     view! {
         <details class="kt-disclose" open=open><summary>{summary}</summary><div>{form}</div></details>

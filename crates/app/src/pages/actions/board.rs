@@ -57,7 +57,7 @@ fn column(list: &Listing, state: ActionShow, cards: Vec<ActionId>) -> Option<Any
         let show = page.filter.show.or(Some(state));
         let filter = ActionFilter { show, board: false, page: 0, ..page.filter };
         let href = address::actions(list.around.region, filter);
-        view! { <p class="kt-small kt-top-3">{words.and_more(more)}" "<a class="nl-link" href=href>{words.see_as_list()}</a></p> }
+        view! { <p class="kt-small kt-top-3">{words.and_more(more)}" "<a class="nl-link" href=href>{words.as_list()}</a></p> }
     });
     Some(
         view! {
