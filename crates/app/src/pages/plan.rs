@@ -343,7 +343,7 @@ fn more(showing: &Showing) -> AnyView {
         || !plan.contributors.is_empty()
         || plan.priority != Priority::Normal;
     view! {
-        <details class="kt-disclose" id=MORE_ID open=is_open>
+        <details class="kt-disclose kt-screen-only" id=MORE_ID open=is_open>
             <summary>{words.action_more_summary()}</summary>
             <div class="kt-flow">
                 {boxes(concerns, organisations(showing, |id| region.is_municipality(id)), &plan.concerns, None)}

@@ -234,8 +234,10 @@ fn list(around: &Around, group: Group, rows: Vec<Row>) -> impl IntoView + use<> 
         Group::Week | Group::Later | Group::Undated => "kt-group",
     };
     let rows = rows.into_iter().map(|row| entry(around, row)).collect_view();
+    // Several regions may have a group of this name: the heading of the region tells them apart.
+    let named = format!("{id} h-{}", around.region);
     view! {
-        <section class=class aria-labelledby=id.clone()>
+        <section class=class aria-labelledby=named>
             <h3 class="nl-heading nl-heading--level-3" id=id.clone() tabindex="-1">{title}</h3>
             <ul class="kt-entries kt-dated">{rows}</ul>
         </section>
