@@ -7,6 +7,7 @@ pub mod actions;
 pub mod address;
 pub mod administration;
 pub mod assets;
+pub mod attachment;
 pub mod audit;
 pub mod browser;
 pub mod closing;

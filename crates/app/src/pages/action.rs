@@ -13,7 +13,7 @@ use crate::page::{Named, RefusedStep};
 use crate::parts::happened::{self, Telling};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::{Around, name};
-use crate::parts::{address, carried, frame, written};
+use crate::parts::{action_marks, address, carried, frame, written};
 use crate::session::use_session;
 use crate::words::{Told, Words};
 
@@ -170,27 +170,11 @@ fn head(showing: &Showing, action: &Action) -> AnyView {
         <div class="kt-title">
             <p class="kt-kicker">{kicker}" "{owner}</p>
             <h1 class="nl-heading nl-heading--level-1" lang=written::language(words)>{action.plan.title.as_heading().to_owned()}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{lead}{marks(showing, action)}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{lead}{action_marks::shown(words, action, local_day(around.now))}</p>
             {jump}
         </div>
     }
     .into_any()
-}
-
-/// What asks for attention, in words.
-fn marks(showing: &Showing, action: &Action) -> AnyView {
-    let words = showing.around.words;
-    let today = local_day(showing.around.now);
-    let marks = [
-        action.is_overdue(today).then(|| words.action_overdue()),
-        action.is_unanswered(today).then(|| words.action_unanswered()),
-        action.is_silent(today).then(|| words.action_silent()),
-    ];
-    let marks = marks.into_iter().flatten();
-    marks
-        .map(|mark| view! { " "<span class="kt-mark kt-mark--act">{mark}</span> })
-        .collect_view()
-        .into_any()
 }
 
 /// Why it is asked, and when it is done.

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::page::{ACTIONS_ON_A_PAGE, ActionFilter, ActionShow, ActionsPage, Table};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::Around;
-use crate::parts::{address, frame};
+use crate::parts::{action_marks, address, frame};
 use crate::session::use_session;
 use crate::words::Words;
 
@@ -220,18 +220,11 @@ fn pager(list: &Listing) -> Option<AnyView> {
 /// What asks for attention, in words.
 fn marks(list: &Listing, action: &Action) -> AnyView {
     let (words, today) = (list.around.words, list.today);
-    let marks = [
-        action.is_overdue(today).then(|| words.action_overdue()),
-        action.is_unanswered(today).then(|| words.mark_unanswered()),
-        action.is_silent(today).then(|| words.action_silent()),
-    ];
-    let marks = marks.into_iter().flatten();
-    let marks = marks.map(|mark| view! { <span class="kt-mark kt-mark--act">{mark}</span> });
     let priority = action.plan.priority;
     let priority = (priority != Priority::Normal).then(
         || view! { <span class="kt-mark kt-mark--plain">{words.priority_mark(priority)}</span> },
     );
-    view! { {marks.collect_view()}{priority} }.into_any()
+    view! { {action_marks::shown(words, action, today)}{priority} }.into_any()
 }
 
 /// The day until which it is to be done, and how long that is when the steering group asks for it.

@@ -4,8 +4,8 @@ use domain::rights::{Ability, demand};
 use domain::{Action, ActionId, Cause, QuestionId, local_day};
 use leptos::prelude::*;
 
-use crate::parts::address;
 use crate::parts::work::Around;
+use crate::parts::{action_marks, address};
 
 /// Shows the actions that come from a question, the open ones first.
 pub fn section(around: &Around, question: QuestionId) -> impl IntoView + use<> {
@@ -48,13 +48,11 @@ fn line(around: &Around, id: ActionId, action: &Action) -> AnyView {
     let owner = words.organisation(&around.names, action.owner);
     let due = action.plan.due.map(|day| words.calendar_day(day));
     let facts = words.action_in_short(words.action_stand(&action.stand), &owner, due.as_deref());
-    let late = action.is_overdue(local_day(around.now));
-    let late = late
-        .then(|| view! { " "<span class="kt-mark kt-mark--act">{words.action_overdue()}</span> });
+    let marks = action_marks::shown(words, action, local_day(around.now));
     view! {
         <li>
             <p class="nl-paragraph"><a class="nl-link" href=address::action(around.region, id)>{action.plan.title.as_heading().to_owned()}</a></p>
-            <p class="kt-small">{facts}{late}</p>
+            <p class="kt-small">{facts}{marks}</p>
         </li>
     }
     .into_any()

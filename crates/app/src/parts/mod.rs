@@ -1,5 +1,6 @@
 //! Pieces of screens. They know no page, fetch nothing and post nothing.
 
+pub mod action_marks;
 pub mod actions_here;
 pub mod address;
 pub mod again;

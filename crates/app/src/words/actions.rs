@@ -125,7 +125,6 @@ phrases! {
     stage_answer: "antwoord", "answer";
     stage_your_answer: "uw antwoord", "your answer";
     stage_not_begun: "nog niet begonnen", "not begun yet";
-    action_unanswered: "wacht al langer dan tien werkdagen op antwoord", "has waited for an answer for more than ten working days";
     action_overdue: "te laat", "overdue";
     action_silent: "60 dagen of langer stil", "silent for 60 days or more";
     action_no_such_day: "Dit is geen datum. Schrijf bijvoorbeeld 14-12-2026.", "This is not a date. Write for example 14-12-2026.";

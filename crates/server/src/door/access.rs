@@ -11,7 +11,7 @@ use app::{
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -20,7 +20,7 @@ use domain::{
 };
 
 use super::{
-    Hall,
+    Hall, attachment,
     forms::{Pairs, must_be_of, once, opened},
     named::{Asked, Named},
     pages, refusals,
@@ -29,7 +29,6 @@ use super::{
 };
 use crate::{
     audit::Note,
-    csv,
     people::{NewReview, Reviewed},
     problem::Problem,
     screens::{self, access},
@@ -66,14 +65,7 @@ pub async fn get_sheet(
         origin: origin.as_deref(),
     };
     hall.audit.note(note, hall.clock.now()).await.map_err(out_of_order)?;
-    let name = Words(visitor.language).access_file();
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"ketentafel-{name}.csv\""));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, name.map_err(|_| Problem::Unavailable)?),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, csv::file(&rows)).into_response())
+    attachment::csv(Words(visitor.language).access_file(), &rows)
 }
 
 /// Returns the address of the page, and of its form.

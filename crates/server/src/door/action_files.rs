@@ -1,21 +1,17 @@
 //! Gives the list of actions as a file: what the filter of its address keeps, in the language of its reader.
 
 use app::{page::ActionFilter, words::Words};
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::RegionId;
 use tracing::error;
 
 use super::{
-    Hall,
+    Hall, attachment,
     forms::Pairs,
     named::{Asked, Named},
     visitor::Visitor,
 };
-use crate::{csv, problem::Problem, screens::action_sheet, xlsx};
+use crate::{problem::Problem, screens::action_sheet, xlsx};
 
 /// Gives it as a file that every program reads.
 pub async fn get_csv(
@@ -27,7 +23,7 @@ pub async fn get_csv(
     let rows = action_sheet::rows(&hall, &visitor, region, &ActionFilter::read(&pairs)).await?;
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(xlsx::Cell::as_text).collect()).collect();
-    given(Words(visitor.language), "csv", "text/csv; charset=utf-8", csv::file(&rows))
+    attachment::csv(Words(visitor.language).actions_file(), &rows)
 }
 
 /// Gives it as a file for Excel.
@@ -44,22 +40,5 @@ pub async fn get_xlsx(
         Problem::Unavailable
     })?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    given(words, "xlsx", kind, file)
-}
-
-fn given(
-    words: Words,
-    ending: &str,
-    kind: &'static str,
-    file: Vec<u8>,
-) -> Result<Response, Problem> {
-    let name = words.actions_file();
-    let name =
-        HeaderValue::from_str(&format!("attachment; filename=\"ketentafel-{name}.{ending}\""));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, name.map_err(|_| Problem::Unavailable)?),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, file).into_response())
+    attachment::attachment(words.actions_file(), "xlsx", kind, file)
 }
