@@ -23,6 +23,7 @@ pub mod invitations;
 pub mod language;
 pub mod mail;
 pub mod named;
+pub mod overlong;
 pub mod own_questions;
 pub mod own_records;
 pub mod pages;

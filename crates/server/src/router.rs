@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -15,8 +15,9 @@ use crate::{
     door::{
         Hall, access, account, action_files, actions, administration, assets, audit, closing,
         commands, comments, forms, granting, handovers, health, invitations, language, mail,
-        own_questions, own_records, pages, people, presence, problem_pages, proving, removals,
-        requests, resets, roles, rounds, second_factor, signin, snapshot, stream, threshold,
+        overlong, own_questions, own_records, pages, people, presence, problem_pages, proving,
+        removals, requests, resets, roles, rounds, second_factor, signin, snapshot, stream,
+        threshold,
     },
     problem::Problem,
 };
@@ -46,6 +47,7 @@ pub fn build(hall: Hall, site: &Path) -> Router {
         .merge(routes(spoken_routes()).layer(sessions))
         .merge(pages)
         .layer(from_fn_with_state(hall.clone(), threshold::pass))
+        .layer(from_fn(overlong::read_out))
         .with_state(hall)
 }
 
