@@ -34,7 +34,7 @@ for (const scripts of [true, false]) {
     await coordinator.open(`${list}?stand=voorgesteld`);
     assert.equal((await offer(coordinator)).status(), 422, "nothing was ticked");
     const summary = coordinator.page.locator("[role=alert].kt-summary");
-    await summary.getByText("Kruis eerst aan welke acties u wilt aanbieden.").waitFor();
+    await summary.getByText("Kruis eerst aan om welke acties het gaat.").waitFor();
     await summary.getByRole("link").click();
     assert.ok(await coordinator.page.locator("input[name=actie]:focus").count(), "the error leads to a box");
     if (scripts) assert.deepEqual(await violations(coordinator.page), []);

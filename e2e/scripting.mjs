@@ -36,10 +36,17 @@ try {
   const board = `/regio/${region}`;
   const { screen } = await colleague.data(`${board}/checklist/${municipality}/1`);
   standing = screen.check[0].region.answers[municipality]["1.1"].shared.content.value;
-  await report("grid", await whileEntriesArrive(reader, colleague, `${board}/checklist`));
-  await report("check", await whileEntriesArrive(reader, colleague, `${board}/checklist/${municipality}/1`));
-  await report("board", await whileEntriesArrive(reader, colleague, board));
+  const answers = () => answer(colleague, standing === "yes" ? "no" : "yes");
+  await report("grid", await whileEntriesArrive(reader, `${board}/checklist`, answers));
+  await report("check", await whileEntriesArrive(reader, `${board}/checklist/${municipality}/1`, answers));
+  await report("board", await whileEntriesArrive(reader, board, answers));
   await report("keystroke", await whileTyping(reader, `${board}/checklist/${municipality}/1`));
+  const list = `${board}/acties?eigenaar=${municipality}&stand=bezig`;
+  const [, { shown }] = (await colleague.data(list)).screen.actions;
+  const goesOn = () => give(colleague, { report_progress: { action: shown[0], note: "Er is een stap gezet." } });
+  await report("list", await whileEntriesArrive(reader, `${list}`, goesOn));
+  await report("choose", await whileChoosing(reader, list));
+  await report("action", await whileEntriesArrive(reader, `${board}/acties/${shown[0]}`, goesOn));
   cast.mustBeWhole();
 } finally {
   await cast.leave();
@@ -54,11 +61,11 @@ async function enter() {
   return person;
 }
 
-async function whileEntriesArrive(reader, colleague, path) {
+async function whileEntriesArrive(reader, path, giveOne) {
   const meter = await openSlowly(reader, path);
   const before = await meter();
   for (let at = 0; at < ENTRIES; at += 1) {
-    await give(colleague, standing === "yes" ? "no" : "yes");
+    await giveOne();
     await pause(PAUSE_MS);
   }
   await pause(SETTLE_MS);
@@ -72,6 +79,19 @@ async function whileTyping(reader, path) {
   const before = await meter();
   for (let at = 0; at < KEYSTROKES; at += 1) {
     await reader.page.keyboard.press(at % 6 === 5 ? "Space" : "e");
+    await pause(PAUSE_MS);
+  }
+  await pause(SETTLE_MS);
+  return per(KEYSTROKES, before, await meter());
+}
+
+async function whileChoosing(reader, path) {
+  const meter = await openSlowly(reader, path);
+  const box = reader.page.getByRole("checkbox").first();
+  await box.focus();
+  const before = await meter();
+  for (let at = 0; at < KEYSTROKES; at += 1) {
+    await reader.page.keyboard.press("Space");
     await pause(PAUSE_MS);
   }
   await pause(SETTLE_MS);
@@ -93,13 +113,16 @@ async function openSlowly({ context, page }, path) {
 }
 
 /** A colleague changes an answer, and changes it again with the next turn. */
-async function give(colleague, value) {
+async function answer(colleague, value) {
   const [from, to] = [standing, value];
-  const command = { answer: { municipality, field: "1.1", change: { from, to } } };
+  await give(colleague, { answer: { municipality, field: "1.1", change: { from, to } } });
+  standing = value;
+}
+
+async function give(colleague, command) {
   const answered = await colleague.context.request.post(`/regio/${region}/opdrachten`, {
     data: { id: crypto.randomUUID(), command },
   });
-  standing = value;
   if (!answered.ok()) {
     throw new Error(`the command was answered with ${answered.status()}: ${await answered.text()}`);
   }

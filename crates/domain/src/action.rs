@@ -16,6 +16,7 @@ use crate::ids::{
     ActionId, CommandId, GroupId, Moment, OrganisationId, PersonId, QuestionId, RequestId, ThreadId,
 };
 use crate::region::Region;
+use crate::reminder::Reminded;
 use crate::rights::{Ability, demand};
 use crate::text::{Fingerprint, GuardedText, TypedText};
 
@@ -112,6 +113,18 @@ pub struct Action {
     pub by: Author,
     /// When something happened to it last.
     pub moved: Moment,
+    /// When somebody of its owner did something about it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acted: Option<Moment>,
+    /// The reminder that was said last, since it was accepted or its day changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Reminded>,
+    /// On which day somebody reminded its owner by hand last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nudged: Option<Day>,
+    /// Until which day reminders of it pause, if somebody asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Day>,
     /// Where it stands.
     pub stand: ActionStand,
     /// What happened to it, the oldest first, where this copy of the region holds it.
@@ -218,6 +231,10 @@ pub enum Step {
     Reopen,
     /// Say that it is not needed any more.
     Drop,
+    /// Remind its owner.
+    Remind,
+    /// Let reminders of it pause, or go on.
+    Pause,
 }
 
 /// An action as someone saw it: nobody offers or accepts what they did not see.
@@ -266,7 +283,7 @@ pub fn made_for(command: CommandId, owner: OrganisationId) -> ActionId {
 
 impl Step {
     /// Every step, in the order in which a page offers them.
-    pub const ALL: [Step; 13] = [
+    pub const ALL: [Step; 15] = [
         Step::Accept,
         Step::Progress,
         Step::ReportDone,
@@ -278,7 +295,9 @@ impl Step {
         Step::Close,
         Step::Reopen,
         Step::Offer,
+        Step::Remind,
         Step::Revise,
+        Step::Pause,
         Step::Drop,
     ];
 
@@ -297,7 +316,9 @@ impl Step {
             | Step::AnswerCounter
             | Step::Close
             | Step::Reopen
-            | Step::Drop => Ability::LookAfterAction(action.by.organisation),
+            | Step::Drop
+            | Step::Remind
+            | Step::Pause => Ability::LookAfterAction(action.by.organisation),
         }
     }
 
@@ -322,6 +343,8 @@ impl Step {
             Step::Close => matches!(stand, S::ReportedDone { .. }),
             Step::Reopen => matches!(stand, S::ReportedDone { .. } | S::Closed),
             Step::Drop => stand.is_open(),
+            Step::Remind => stand.waits_for_owner(),
+            Step::Pause => stand.goes_on(),
         }
     }
 }
@@ -400,6 +423,29 @@ impl Action {
         }
     }
 
+    /// Returns it as it stands, without what happened to it.
+    #[must_use]
+    pub fn without_log(&self) -> Action {
+        let Action { seq, plan, owner, person, cause, group, by, moved, .. } = self;
+        let Action { acted, reminded, nudged, paused, stand, log: _, .. } = self;
+        Action {
+            seq: *seq,
+            plan: plan.clone(),
+            owner: *owner,
+            person: *person,
+            cause: cause.clone(),
+            group: *group,
+            by: *by,
+            moved: *moved,
+            acted: *acted,
+            reminded: *reminded,
+            nudged: *nudged,
+            paused: *paused,
+            stand: stand.clone(),
+            log: vec![],
+        }
+    }
+
     /// Returns whether it comes from a question.
     pub fn comes_from(&self, question: QuestionId) -> bool {
         self.cause.as_ref().and_then(Cause::question) == Some(question)
@@ -416,7 +462,8 @@ impl Action {
 impl Region {
     /// Returns its actions, the oldest first.
     pub fn actions_in_order(&self) -> Vec<(ActionId, &Action)> {
-        let mut all: Vec<_> = self.actions.iter().map(|(id, action)| (*id, action)).collect();
+        let all = self.actions.iter().map(|(id, action)| (*id, &**action));
+        let mut all: Vec<(ActionId, &Action)> = all.collect();
         all.sort_by_key(|(id, action)| (action.seq, *id));
         all
     }

@@ -112,6 +112,20 @@ impl Day {
         day_numbered(number)
     }
 
+    /// Returns the working day from which so many working days pass until this one: it counts, the other one does not.
+    pub fn before_working_days(self, days: u32) -> Day {
+        let (mut day, mut left) = (number_of(self), days);
+        let is_first = |number| day_numbered(number) == day_numbered(number - 1);
+        while 0 < left && !is_first(day) {
+            left -= u32::from(day_numbered(day).is_worked());
+            day -= 1;
+        }
+        while 0 < days && !is_first(day) && !day_numbered(day).is_worked() {
+            day -= 1;
+        }
+        day_numbered(day)
+    }
+
     /// Returns how many working days there are until a day: it counts, this one does not. None where it is not
     /// later, and at most a thousand.
     pub fn working_days_until(self, end: Day) -> u32 {
@@ -132,6 +146,22 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn so_many_working_days_before_a_day_it_is_that_far() {
+        let mut today = day("2026-11-01");
+        while today < day("2027-12-31") {
+            for days in 1..=12 {
+                let before = today.before_working_days(days);
+                assert!(before.is_worked(), "{days} before {today}");
+                assert_eq!(before.working_days_until(today), days, "{days} before {today}");
+            }
+            assert_eq!(today.before_working_days(0), today);
+            today = today.after(1);
+        }
+        let first = Day::new(1000, 1, 1).unwrap();
+        assert_eq!(first.before_working_days(5), first);
     }
 
     /// Every day from the first to the last that matters, counted by the calendar alone.

@@ -473,8 +473,21 @@ pub enum Command {
         /// Why.
         reason: TypedText,
     },
-    /// Lets offers that nobody answered go to the coordinator (the installation, whenever some are due).
-    PassOnSilentOffers,
+    /// Reminds the owners of actions, of each that has something to do and was not reminded today.
+    RemindOwners {
+        /// Which.
+        actions: Vec<ActionId>,
+    },
+    /// Lets reminders of an action pause until a day, or go on.
+    PauseReminders {
+        /// Of which.
+        action: ActionId,
+        /// Until which day, before and after; none: they go on.
+        change: Change<Option<Day>>,
+    },
+    /// Lets happen what fell due (the installation, whenever something is): offers that nobody answered go to the
+    /// coordinator, and whoever is next is reminded of actions.
+    LetFallDue,
     /// Says that the steering group meets on a day.
     AddSteeringDate {
         /// The day.

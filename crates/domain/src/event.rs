@@ -27,6 +27,7 @@ use crate::ids::{
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::own_question::Wanted;
+use crate::reminder::Rung;
 use crate::request::Matter;
 use crate::round::{Asked, Scope};
 use crate::text::{Fingerprint, GuardedText};
@@ -588,6 +589,24 @@ pub enum Event {
     OfferWentSilent {
         /// The action.
         action: ActionId,
+    },
+    /// Somebody was reminded of an action: by the installation, one rung of the ladder after the other, or its owner by
+    /// whoever asked.
+    ActionReminded {
+        /// The action.
+        action: ActionId,
+        /// Who was reminded.
+        rung: Rung,
+        /// The day of the steering group that it was counted back from, if it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<Day>,
+    },
+    /// Reminders of an action pause until a day, or go on.
+    RemindersPaused {
+        /// The action.
+        action: ActionId,
+        /// Until which day, before and after; none: they go on.
+        change: Change<Option<Day>>,
     },
     /// One side of an action goes on to somebody else, who accepted to succeed whoever left.
     ActionPassedOn {

@@ -208,6 +208,8 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         | Event::ActionReopened { .. }
         | Event::ActionDropped { .. }
         | Event::OfferWentSilent { .. }
+        | Event::ActionReminded { .. }
+        | Event::RemindersPaused { .. }
         | Event::ActionPassedOn { .. } => actions::evolve(region, entry),
         Event::SteeringDateAdded { day } => {
             region.steering_dates.insert(*day);

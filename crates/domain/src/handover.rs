@@ -394,7 +394,9 @@ fn ability_for(member: &Member, task: &Task) -> Option<Ability> {
         }
         Task::Handover(_) => Some(Ability::TakeOver(own)),
         Task::Action(ActionTask::Answer | ActionTask::CarryOut, _) => Some(Ability::CarryOut(own)),
-        Task::Action(ActionTask::Silent, _) => Some(Ability::Coordinate),
+        Task::Action(ActionTask::Silent | ActionTask::Chase | ActionTask::Discuss, _) => {
+            Some(Ability::Coordinate)
+        }
         Task::Action(..) => Some(Ability::LookAfterAction(Some(own))),
         // A request is looked after by whoever made it; what is said to a whole organisation stays
         // with it.

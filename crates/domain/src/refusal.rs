@@ -200,6 +200,8 @@ pub enum Refusal {
     TitleMissing,
     /// Nothing was chosen.
     NoActionChosen,
+    /// Whoever has it to do acted or was reminded today.
+    LeftAloneToday,
     /// The day is over already.
     DayIsOver {
         /// Which.
@@ -326,6 +328,7 @@ impl Refusal {
             | Refusal::OwnerMissing
             | Refusal::TitleMissing
             | Refusal::NoActionChosen
+            | Refusal::LeftAloneToday
             | Refusal::DayIsOver { .. }
             | Refusal::SameDay
             | Refusal::OrganisationLeft { .. }

@@ -3,6 +3,7 @@
 //! Invariant: only `evolve` changes it, and it holds nothing that the journal does not say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,9 +71,10 @@ pub struct Region {
     /// What was offered to successors of those who leave.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub handovers: BTreeMap<HandoverId, Handover>,
-    /// What was asked to be done, whatever became of it.
+    /// What was asked to be done, whatever became of it. Copies of the region share them: a region may have thousands,
+    /// and a page shows few.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub actions: BTreeMap<ActionId, Action>,
+    pub actions: BTreeMap<ActionId, Arc<Action>>,
     /// The days on which the steering group meets, as far as they are known.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub steering_dates: BTreeSet<Day>,

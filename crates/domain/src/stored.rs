@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 61] = [
+pub const KINDS: [(&str, i32); 63] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("organisation_left", 1),
@@ -97,6 +97,8 @@ pub const KINDS: [(&str, i32); 61] = [
     ("action_reopened", 1),
     ("action_dropped", 1),
     ("offer_went_silent", 1),
+    ("action_reminded", 1),
+    ("reminders_paused", 1),
     ("action_passed_on", 1),
     ("steering_date_added", 1),
     ("steering_date_removed", 1),

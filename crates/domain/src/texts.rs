@@ -6,6 +6,7 @@
 //! who write them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -194,8 +195,8 @@ impl Region {
         }
         self.actions.retain(|id, action| texts.hold_action(*id, action.seq));
         for (id, action) in &mut self.actions {
-            if !texts.hold_log(*id, action.seq) {
-                action.log = vec![];
+            if !action.log.is_empty() && !texts.hold_log(*id, action.seq) {
+                *action = Arc::new(action.without_log());
             }
         }
         self.texts = texts;

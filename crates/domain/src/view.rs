@@ -337,6 +337,8 @@ fn audience(event: &Event) -> Audience {
         | Event::ActionReopened { .. }
         | Event::ActionDropped { .. }
         | Event::OfferWentSilent { .. }
+        | Event::ActionReminded { .. }
+        | Event::RemindersPaused { .. }
         | Event::ActionPassedOn { .. }
         | Event::SteeringDateAdded { .. }
         | Event::SteeringDateRemoved { .. }

@@ -17,6 +17,7 @@ use crate::ids::{
 };
 use crate::region::Region;
 use crate::regional::Response;
+use crate::reminder::Rung;
 use crate::request::{Request, Turn, Wish};
 use crate::rights::{Ability, demand};
 use crate::sheet::{Sheet, ViewKey};
@@ -123,6 +124,10 @@ pub enum ActionTask {
     LookWhetherDone,
     /// The owner does not answer: that is for the coordinator.
     Silent,
+    /// Its day comes or is over, and reminders of the owner did not help: that is for the coordinator.
+    Chase,
+    /// The steering group is to discuss it: the coordinator sees to that.
+    Discuss,
 }
 
 impl AnswerTask {
@@ -256,10 +261,18 @@ fn action_task(member: &Member, action: &Action) -> Option<(ActionTask, bool)> {
     }
     let asked = action.by.organisation == Some(own);
     let looks_after = demand(&actor, Ability::LookAfterAction(action.by.organisation)).is_ok();
+    let coordinates = demand(&actor, Ability::Coordinate).is_ok();
     let task = match stand {
         ActionStand::Offered { silent: true, .. } => {
-            let coordinates = demand(&actor, Ability::Coordinate).is_ok();
             return coordinates.then_some((ActionTask::Silent, false));
+        }
+        stand if stand.goes_on() => {
+            let task = match action.reminded?.rung {
+                Rung::Owner | Rung::Lead => return None,
+                Rung::Coordinator => ActionTask::Chase,
+                Rung::Table => ActionTask::Discuss,
+            };
+            return coordinates.then_some((task, false));
         }
         _ if !asked || !looks_after => return None,
         ActionStand::CounterProposed { .. } => ActionTask::AnswerCounter,

@@ -285,7 +285,8 @@ fn the_actions_of_the_lines_stand_where_they_stood() {
     assert_eq!((&plan.contributors, &plan.concerns), (&[TOWN].into(), &[VILLAGE].into()));
     assert_eq!((plan.due, plan.priority), (Day::new(2027, 5, 1), Priority::High));
     assert_eq!(one.stand, ActionStand::Reopened { reason: passed("Twee scholen missen nog.") });
-    assert_eq!((one.owner, one.log.len(), one.log[0].seq), (SHELTER, 13, one.seq));
+    assert_eq!((one.owner, one.log.len(), one.log[0].seq), (SHELTER, 19, one.seq));
+    assert_eq!((one.paused, one.reminded.is_some() || one.nudged.is_some()), (None, true));
     assert_eq!(one.person, "00000000-0000-0000-0000-00000000b103".parse().ok());
 
     assert_eq!(silent.plan.title.as_str(), "Een vast nummer voor scholen");

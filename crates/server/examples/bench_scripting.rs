@@ -16,13 +16,14 @@ use ground::{
 };
 
 const MUNICIPALITIES: usize = 30;
+const ACTIONS: usize = 5_000;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let site = PathBuf::from(ground::place()?);
     let beside = site.parent().ok_or("the folder of the site lies nowhere")?.join("bench");
     let database = Database::make(&format!("sqlite:{}", beside.display())).await?;
-    House::furnish_with_answers(&database.address, MUNICIPALITIES).await?;
+    House::furnish_with_answers_and_actions(&database.address, MUNICIPALITIES, ACTIONS).await?;
     let served = Served::product_with(&database.address, &site)?;
     watch_in_a_browser(&served)?;
     drop(served);

@@ -17,7 +17,7 @@ use crate::{
     leaving,
     people::StoreError,
     problem::Problem,
-    regions::Sender,
+    regions::{Regions, Sender},
     reviewing,
 };
 
@@ -70,7 +70,7 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if settle(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot look at what waits for whoever is gone");
         }
-        if let_fall_due(&hall).await.is_err() {
+        if let_fall_due(&hall.regions).await.is_err() {
             warn!("cannot let happen what fell due in every region");
         }
         if remind(&hall, hall.clock.now()).await.is_err() {
@@ -88,14 +88,14 @@ pub async fn settle(hall: &Hall, now: Moment) -> Result<(), Problem> {
     outcome
 }
 
-/// Lets happen what fell due by itself, in every region: offers that nobody answered go to the coordinator. A region
-/// where that fails keeps no other from it.
-pub async fn let_fall_due(hall: &Hall) -> Result<(), Problem> {
+/// Lets happen what fell due by itself, in every region: offers that nobody answered go to the coordinator, and whoever
+/// is next is reminded of actions. A region where that fails keeps no other from it.
+pub async fn let_fall_due(regions: &Regions) -> Result<(), Problem> {
     let mut outcome = Ok(());
-    for (region, _) in hall.regions.names().await? {
+    for (region, _) in regions.names().await? {
         let id = CommandId(Uuid::new_v4());
-        let sent = Sent { id, command: Command::PassOnSilentOffers };
-        let passed = hall.regions.submit(region, Sender::System, sent).await;
+        let sent = Sent { id, command: Command::LetFallDue };
+        let passed = regions.submit(region, Sender::System, sent).await;
         outcome = outcome.and(passed.map(|_| ()).map_err(Problem::from));
     }
     outcome

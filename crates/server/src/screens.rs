@@ -374,13 +374,14 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
 }
 
 /// Returns the actions that may wait for somebody: the open ones of them, of their organisation, or that it asked
-/// for, and for a coordinator every offer.
+/// for, and for a coordinator every offer and all of which somebody was reminded.
 fn waiting_actions(region: &Region, insider: &Insider) -> Vec<ActionId> {
     let Some(member) = insider.member() else { return vec![] };
     let offered = |action: &Action| matches!(action.stand, ActionStand::Offered { .. });
     let coordinates = member.role == Role::Coordinator;
     let waits = |action: &Action| {
-        action.stand.is_open() && (action.concerns_member(member) || coordinates && offered(action))
+        let for_coordinator = coordinates && (offered(action) || action.reminded.is_some());
+        action.stand.is_open() && (action.concerns_member(member) || for_coordinator)
     };
     let all = region.actions.iter().filter(|(_, action)| waits(action));
     all.map(|(id, _)| *id).collect()

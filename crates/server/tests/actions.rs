@@ -213,7 +213,7 @@ async fn an_offer_that_stays_silent_goes_to_the_coordinator_once(stage: Stage) {
     first.let_coordinator_in().await;
     first.submit(COORDINATOR, made(BERKELO, "Leg de route vast")).await.unwrap();
     first.submit(EDITOR, made(WATERDAM, "Kijk zelf na")).await.unwrap();
-    let pass_on = || sent(Command::PassOnSilentOffers);
+    let pass_on = || sent(Command::LetFallDue);
     let at = |days: i64| Moment(NOW.0 + days * DAY_US);
     // Ten working days after 23 November 2026 it is 7 December: that day still counts.
     let early = first.regions.submit_at(REGION, Sender::System, pass_on(), at(14)).await;
@@ -232,7 +232,7 @@ async fn an_offer_that_stays_silent_goes_to_the_coordinator_once(stage: Stage) {
         .map(|number| {
             let house = if number % 2 == 0 { one.clone() } else { other.clone() };
             tokio::spawn(async move {
-                let sent = sent(Command::PassOnSilentOffers);
+                let sent = sent(Command::LetFallDue);
                 house.regions.submit(REGION, Sender::System, sent).await.unwrap();
             })
         })
@@ -259,7 +259,7 @@ async fn a_command_that_comes_in_between_lets_a_silent_offer_go_on_first(stage: 
     let accept = sent(Command::AcceptAction { seen });
     late.submit(NEIGHBOUR, accept.clone()).await.unwrap();
     late.submit(NEIGHBOUR, accept).await.unwrap();
-    late.regions.submit(REGION, Sender::System, sent(Command::PassOnSilentOffers)).await.unwrap();
+    late.regions.submit(REGION, Sender::System, sent(Command::LetFallDue)).await.unwrap();
     assert_eq!(silences(&late).await, 1);
     let entries = late.journal.entries(REGION, 0, u64::MAX >> 1).await.unwrap();
     let kinds: Vec<&Event> = entries.iter().rev().take(2).map(|entry| &entry.event).collect();

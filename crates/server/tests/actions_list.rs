@@ -63,7 +63,8 @@ async fn asked_by(
 async fn found(served: &Served, title: &str) -> (ActionId, Action) {
     let region = served.house.regions.look(REGION, EDITOR).await.unwrap().region;
     let mut all = region.actions.into_iter();
-    all.find(|(_, action)| action.plan.title.as_str() == title).unwrap()
+    let (id, action) = all.find(|(_, action)| action.plan.title.as_str() == title).unwrap();
+    (id, Action::clone(&action))
 }
 
 async fn text(served: &Served, client: &Client, path: &str) -> String {
@@ -241,7 +242,7 @@ async fn several_are_offered_at_once_and_a_refusal_keeps_what_was_ticked(stage: 
     let nothing = post(&served, &client, &path, &base).await;
     assert!(nothing.status().is_client_error());
     let nothing = nothing.text().await.unwrap();
-    assert!(nothing.contains("Kruis eerst aan welke acties u wilt aanbieden."));
+    assert!(nothing.contains("Kruis eerst aan om welke acties het gaat."));
     assert!(nothing.contains("<option value=\"voorgesteld\" selected"), "the filter stays");
 
     let stale = code(other.0, Fingerprint::of(b"something else"));

@@ -45,6 +45,10 @@ pub const PERSON: &str = "persoon";
 pub const PERSON_WAS: &str = "persoon-was";
 /// The name of the field that says on what it waits.
 pub const WAITS_ON: &str = "wacht-op";
+/// The name of the hidden field with the day until which reminders paused until then.
+pub const UNTIL_WAS: &str = "pauze-was";
+/// The value of the button that reminds the owners of the chosen actions of a list.
+pub const REMIND_CHOSEN: &str = "herinner";
 /// The name of the boxes with which actions of a list are chosen, each with what was seen of it.
 pub const CHOSEN: &str = "actie";
 /// The name of the field with a day of the steering group.
@@ -109,12 +113,15 @@ pub struct StepForm {
     /// On what it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<WaitsOn>,
+    /// Until when reminders paused, as the page showed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_was: Option<Day>,
 }
 
 /// What a button of the page of an action does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The steps are those of `Step`; of a counter-proposal both answers.
+#[allow(missing_docs)] // The steps are those of `Step`; of a counter-proposal and of a pause both answers.
 pub enum StepDeed {
     Accept,
     CounterPropose,
@@ -129,6 +136,9 @@ pub enum StepDeed {
     Reopen,
     Offer,
     Drop,
+    Remind,
+    Pause,
+    Resume,
 }
 
 /// Why a form about an action was not taken in.
@@ -205,7 +215,7 @@ impl PlanForm {
 
 impl StepDeed {
     /// Every deed.
-    pub const ALL: [StepDeed; 13] = [
+    pub const ALL: [StepDeed; 16] = [
         StepDeed::Accept,
         StepDeed::CounterPropose,
         StepDeed::Decline,
@@ -219,6 +229,9 @@ impl StepDeed {
         StepDeed::Reopen,
         StepDeed::Offer,
         StepDeed::Drop,
+        StepDeed::Remind,
+        StepDeed::Pause,
+        StepDeed::Resume,
     ];
 
     /// Returns the value of the button that does it, which addresses use as well.
@@ -237,6 +250,9 @@ impl StepDeed {
             StepDeed::Reopen => "heropen",
             StepDeed::Offer => "bied-aan",
             StepDeed::Drop => "laat-vervallen",
+            StepDeed::Remind => "herinner",
+            StepDeed::Pause => "pauzeer",
+            StepDeed::Resume => "hervat",
         }
     }
 
@@ -255,6 +271,8 @@ impl StepDeed {
             StepDeed::Reopen => Step::Reopen,
             StepDeed::Offer => Step::Offer,
             StepDeed::Drop => Step::Drop,
+            StepDeed::Remind => Step::Remind,
+            StepDeed::Pause | StepDeed::Resume => Step::Pause,
         }
     }
 
@@ -280,6 +298,7 @@ impl StepForm {
             seen: given(find(SEEN)).map(str::parse).transpose().map_err(|_| BrokenForm)?,
             person: Change { from: person(PERSON_WAS)?, to: person(PERSON)? },
             on: given(find(WAITS_ON)).map(read_waits_on).transpose()?,
+            until_was: read_day(find(UNTIL_WAS).unwrap_or_default())?,
         })
     }
 
@@ -305,6 +324,15 @@ impl StepForm {
             StepDeed::Reopen => Command::ReopenAction { action, reason },
             StepDeed::Offer => Command::OfferActions { actions: vec![seen_of(action, self.seen)?] },
             StepDeed::Drop => Command::DropAction { action, reason },
+            StepDeed::Remind => Command::RemindOwners { actions: vec![action] },
+            StepDeed::Pause => {
+                let change = Change { from: self.until_was, to: Some(self.day()?) };
+                Command::PauseReminders { action, change }
+            }
+            StepDeed::Resume => {
+                let change = Change { from: self.until_was, to: None };
+                Command::PauseReminders { action, change }
+            }
         })
     }
 

@@ -34,6 +34,9 @@ pub struct ActionsPage {
     /// Why the offer of several was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refusal>,
+    /// Whether their owners were to be reminded, rather than asked.
+    #[serde(default)]
+    pub reminding: bool,
     /// Which were chosen in the form that was refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chosen: Vec<ActionId>,
@@ -105,17 +108,19 @@ pub enum ActionShow {
     Stil,
     GeenAntwoord,
     VoorStuurgroep,
+    TeBespreken,
     Open,
 }
 
 impl ActionShow {
     /// Every choice, in the order of the form.
-    pub const ALL: [ActionShow; 16] = [
+    pub const ALL: [ActionShow; 17] = [
         ActionShow::Open,
         ActionShow::TeLaat,
         ActionShow::GeenAntwoord,
         ActionShow::Stil,
         ActionShow::VoorStuurgroep,
+        ActionShow::TeBespreken,
         ActionShow::Voorgesteld,
         ActionShow::Aangeboden,
         ActionShow::AndereDatum,
@@ -145,12 +150,13 @@ impl ActionShow {
     ];
 
     /// What is counted above the list.
-    pub const COUNTED: [ActionShow; 5] = [
+    pub const COUNTED: [ActionShow; 6] = [
         ActionShow::Open,
         ActionShow::TeLaat,
         ActionShow::GeenAntwoord,
         ActionShow::Stil,
         ActionShow::VoorStuurgroep,
+        ActionShow::TeBespreken,
     ];
 
     /// Returns the state where an action stands.
@@ -188,6 +194,7 @@ impl ActionShow {
             ActionShow::Stil => "stil",
             ActionShow::GeenAntwoord => "geen-antwoord",
             ActionShow::VoorStuurgroep => "voor-stuurgroep",
+            ActionShow::TeBespreken => "te-bespreken",
             ActionShow::Open => "open",
         }
     }
@@ -256,6 +263,7 @@ impl ActionShow {
             ActionShow::Stil => action.is_silent(today),
             ActionShow::GeenAntwoord => action.is_unanswered(today),
             ActionShow::VoorStuurgroep => is_for_steering(action, steering),
+            ActionShow::TeBespreken => action.is_to_discuss(today),
             ActionShow::Open => stand.is_open(),
             state => state == ActionShow::of(stand),
         }
@@ -371,6 +379,8 @@ pub enum ActionDone {
     Step(StepDeed),
     /// Several were offered.
     Several,
+    /// Owners of several were reminded.
+    Reminded,
 }
 
 impl ActionDone {
@@ -383,6 +393,7 @@ impl ActionDone {
             ActionDone::GroupProposed => "groep-voorgesteld",
             ActionDone::Revised => "gewijzigd",
             ActionDone::Several => "samen-aangeboden",
+            ActionDone::Reminded => "herinnerd",
             ActionDone::Step(deed) => deed.code(),
         }
     }
@@ -396,6 +407,7 @@ impl ActionDone {
             ActionDone::GroupProposed,
             ActionDone::Revised,
             ActionDone::Several,
+            ActionDone::Reminded,
         ];
         let step = || StepDeed::read(code).map(ActionDone::Step);
         few.into_iter().find(|done| done.code() == code).or_else(step)

@@ -235,7 +235,9 @@ impl From<&Command> for RefusedDeed {
             | Command::CloseAction { .. }
             | Command::ReopenAction { .. }
             | Command::DropAction { .. }
-            | Command::PassOnSilentOffers => Self::AskAction,
+            | Command::RemindOwners { .. }
+            | Command::PauseReminders { .. }
+            | Command::LetFallDue => Self::AskAction,
             Command::AcceptAction { .. }
             | Command::DeclineAction { .. }
             | Command::CounterProposeDate { .. }

@@ -1,9 +1,10 @@
 //! One action: what is asked and why, where it stands, and what its reader can do.
 
 mod aside;
+mod reminding;
 mod steps;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Action, ActionId, ActionStand, Event, Moment, OrganisationId, Step, local_day};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ struct Showing {
     token: String,
     page: ActionPage,
     /// The action as it is now.
-    action: Memo<Option<Action>>,
+    action: Memo<Option<Arc<Action>>>,
     /// What stands in the text areas of this page.
     typed: StoredValue<BTreeMap<String, String>>,
 }

@@ -82,19 +82,19 @@ fn beside(list: &Listing) -> impl IntoView + use<> {
     view! { <p class="kt-actions kt-top-4">{new}<a class="nl-link" href=address::steering(region)>{steering}</a></p> }
 }
 
-/// Says why the chosen actions were not offered, and leads to the first of them.
+/// Says why the chosen actions were not offered or nobody was reminded of them, and leads to the first of them.
 fn not_offered(list: &Listing, refusal: &Refusal) -> AnyView {
     let words = list.around.words;
+    let step = if list.page.reminding { Step::Remind } else { Step::Offer };
     let why = words.refusal(refusal, &list.around.names);
     let actor = list.around.session.insider().actor();
     let chosen = list.around.session.read(|reader| {
         let all = &untrack(|| reader.actions()).actions;
         let about = list.page.chosen.iter().filter_map(|id| Some((*id, all.get(id)?)));
-        let about = about.filter(|(id, action)| is_about(refusal, *id, action));
+        let about = about.filter(|(id, action)| is_about(refusal, step, (*id, action)));
         about
             .map(|(id, action)| {
-                let has_box =
-                    list.page.shown.contains(&id) && action.steps(&actor).contains(&Step::Offer);
+                let has_box = list.page.shown.contains(&id) && rows::can_be_chosen(action, &actor);
                 let text = format!("{}: {why}", action.plan.title.as_heading());
                 ErrorLine { anchor: has_box.then(|| rows::box_id(id)), text }
             })
@@ -103,20 +103,25 @@ fn not_offered(list: &Listing, refusal: &Refusal) -> AnyView {
     let lines = match chosen.is_empty() {
         false => chosen,
         true => {
-            let first = rows::first_to_offer(list).filter(|id| list.page.shown.contains(id));
+            let first = rows::first_to_choose(list).filter(|id| list.page.shown.contains(id));
             vec![ErrorLine { anchor: first.map(rows::box_id), text: why }]
         }
     };
-    errors(words.actions_not_offered().to_owned(), words.actions_still_ticked(), lines).into_any()
+    let title = match list.page.reminding {
+        true => words.actions_not_reminded(),
+        false => words.actions_not_offered(),
+    };
+    errors(title.to_owned(), words.actions_still_ticked(), lines).into_any()
 }
 
-/// Returns whether an action is one for which several were not offered.
-fn is_about(refusal: &Refusal, id: ActionId, action: &Action) -> bool {
+/// Returns whether an action is one for which the step was not taken with several.
+fn is_about(refusal: &Refusal, step: Step, (id, action): (ActionId, &Action)) -> bool {
     match refusal {
         Refusal::ActionChanged { action } => *action == id,
         Refusal::DayIsOver { day } => action.plan.due == Some(*day),
         Refusal::OrganisationLeft { organisation } => action.owner == *organisation,
-        Refusal::NotAsItStands => !Step::Offer.fits(&action.stand),
+        Refusal::NotAsItStands => !step.fits(&action.stand),
+        Refusal::LeftAloneToday => Step::Remind.fits(&action.stand),
         _ => false,
     }
 }

@@ -56,7 +56,7 @@ pub fn main(words: Words, table: Table, page: PlanPage, token: String) -> impl I
     let action = page.action.and_then(|id| table.region.actions.get(&id)).cloned();
     let form = match &page.refused {
         Some(refused) => refused.form.clone(),
-        None => begun(&table, &page, action.as_ref()),
+        None => begun(&table, &page, action.as_deref()),
     };
     let is_proposal = action.as_ref().is_none_or(|action| action.stand == ActionStand::Proposed);
     let lead = match (page.action.is_some(), is_proposal) {

@@ -8,13 +8,13 @@ use crate::form::{
     self,
     actions::{STEERING_ADD, STEERING_DAY, STEERING_REMOVE},
 };
-use crate::page::{SteeringPage, SteeringTrouble, Table};
+use crate::page::{ActionFilter, ActionShow, SteeringPage, SteeringTrouble, Table};
 use crate::parts::day_field::{self, DayField};
 use crate::parts::note_form::NoteForm;
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::{address, frame};
 use crate::session::{Session, use_session};
-use crate::words::Words;
+use crate::words::{Words, capital};
 
 /// Shows the page. `token` makes a double click on its forms one effect.
 pub fn main(
@@ -81,14 +81,29 @@ fn ahead(
         if days.is_empty() {
             return view! { <p class="kt-nothing">{words.steering_none()}</p> }.into_any();
         }
+        let next = days.first().copied();
         let line = |day: Day| {
             let text = words.until_steering(day, today);
             let remove = removes.as_ref().map(|token| removing(words, session, region, token, day));
-            view! { <li><p class="nl-paragraph">{text}</p>{remove}</li> }
+            let discussed = (next == Some(day)).then(|| to_discuss(words, region));
+            view! { <li><p class="nl-paragraph">{text}</p>{discussed}{remove}</li> }
         };
         let lines = days.into_iter().map(line).collect_view();
         view! { <ul class="kt-entries">{lines}</ul> }.into_any()
     }
+}
+
+/// The ways to what the steering group is to discuss when it meets next, and to what must be done by then.
+fn to_discuss(words: Words, region: domain::RegionId) -> AnyView {
+    let list = |show| {
+        let filter = ActionFilter { show: Some(show), ..ActionFilter::default() };
+        let text = capital(words.action_show(show));
+        view! { <a class="nl-link" href=address::actions(region, filter)>{text}</a> }
+    };
+    view! {
+        <p class="kt-actions">{list(ActionShow::TeBespreken)}{list(ActionShow::VoorStuurgroep)}</p>
+    }
+    .into_any()
 }
 
 /// The days that were, the last one first.

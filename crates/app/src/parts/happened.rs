@@ -53,6 +53,7 @@ pub fn goes_with(first: &Entry, entry: &Entry) -> bool {
         (first, entry) if asks(first) && asks(entry) => true,
         // Each of these is told with the name of its action.
         (Event::OfferWentSilent { .. } | Event::ActionAssigned { .. }, _)
+        | (Event::ActionReminded { .. }, _)
         | (Event::ActionPassedOn { .. }, _) => same_kind && same_action,
         _ => same_kind,
     };
@@ -198,6 +199,8 @@ fn holds_text(event: &Event) -> bool {
         | Event::ActionAssigned { .. }
         | Event::ActionClosed { .. }
         | Event::OfferWentSilent { .. }
+        | Event::ActionReminded { .. }
+        | Event::RemindersPaused { .. }
         | Event::ActionPassedOn { .. }
         | Event::SteeringDateAdded { .. }
         | Event::SteeringDateRemoved { .. }

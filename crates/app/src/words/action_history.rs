@@ -1,11 +1,59 @@
 //! How the history tells what happened to actions, and when the steering group meets.
 
-use domain::{Entry, Event, PassedPart};
+use domain::{Day, Entry, Event, PassedPart, Rung, local_day};
 
 use super::{Told, Words, capital};
 use crate::page::Named;
 
 impl Words {
+    /// Tells who was reminded of an action, and how many working days were left until the steering group then.
+    fn reminded(
+        self,
+        who: &str,
+        title: &str,
+        (rung, meeting): (Rung, Option<Day>),
+        entry: &Entry,
+    ) -> String {
+        if rung == Rung::Table {
+            return match meeting.map(|day| self.calendar_day(day)) {
+                Some(day) => self.pick(
+                    format!("De actie ‘{title}’ is nog niet klaar en komt op {day} in de stuurgroep."),
+                    format!("The action ‘{title}’ is not done yet and comes before the steering group on {day}."),
+                ),
+                None => self.pick(
+                    format!("De actie ‘{title}’ is nog niet klaar en komt in de stuurgroep zodra die bijeenkomt."),
+                    format!("The action ‘{title}’ is not done yet and comes before the steering group when it meets."),
+                ),
+            };
+        }
+        let left = meeting.map(|day| local_day(entry.at).working_days_until(day));
+        let left = left.map(|days| format!(": {}", self.before_steering(days)));
+        let left = left.unwrap_or_default();
+        let to = self.rung(rung);
+        match entry.by.person {
+            Some(_) => self.pick(
+                format!("{who} herinnerde {to} aan de actie ‘{title}’{left}."),
+                format!("{who} reminded {to} of the action ‘{title}’{left}."),
+            ),
+            None => self.pick(
+                format!("Er ging een herinnering aan de actie ‘{title}’ naar {to}{left}."),
+                format!("A reminder of the action ‘{title}’ went to {to}{left}."),
+            ),
+        }
+    }
+
+    /// Names whom a reminder goes to, in the middle of a sentence.
+    pub fn rung(self, rung: Rung) -> &'static str {
+        match rung {
+            Rung::Owner => self.pick("de eigenaar", "the owner"),
+            Rung::Lead => {
+                self.pick("wie bij de eigenaar mag besluiten", "whoever may decide for the owner")
+            }
+            Rung::Coordinator => self.pick("de coördinator", "the coordinator"),
+            Rung::Table => self.pick("de stuurgroep", "the steering group"),
+        }
+    }
+
     /// Tells in one sentence what happened to an action, if the entries are about one.
     /// Size: one arm for each kind, so that none is missing.
     pub fn action_sentence(self, who: &str, entries: &[Entry], told: Told<'_>) -> Option<String> {
@@ -152,6 +200,22 @@ impl Words {
                 format!("Op de actie ‘{title}’ kwam tien werkdagen geen antwoord. Ze ging naar de coördinator."),
                 format!("The action ‘{title}’ was not answered for ten working days. It went to the coordinator."),
             ),
+            Event::ActionReminded { rung, meeting, .. } => {
+                self.reminded(who, &title, (*rung, *meeting), first)
+            }
+            Event::RemindersPaused { change, .. } => match change.to {
+                Some(until) => {
+                    let day = self.calendar_day(until);
+                    self.pick(
+                        format!("{who} liet herinneringen aan de actie ‘{title}’ pauzeren tot en met {day}."),
+                        format!("{who} paused reminders of the action ‘{title}’ until {day}."),
+                    )
+                }
+                None => self.pick(
+                    format!("{who} liet herinneringen aan de actie ‘{title}’ weer doorgaan."),
+                    format!("{who} let reminders of the action ‘{title}’ go on."),
+                ),
+            },
             Event::ActionPassedOn { part, to, .. } => {
                 let to = match (to.organisation, to.person) {
                     (Some(id), _) => organisation(id),

@@ -22,12 +22,17 @@ phrases! {
     sheet_after: "Volgende pagina", "Next page";
     board_heading: "Acties per stand", "Actions by state";
     lane_empty: "Geen acties", "No actions";
-    choose_column: "Aanbieden", "To offer";
+    choose_column: "Kiezen", "To choose";
     choose_word: "Kies", "Choose";
     offer_chosen_button: "Bied de gekozen acties aan", "Offer the chosen actions";
+    remind_chosen_help: "Wie nog iets moet doen, krijgt een herinnering. Wie vandaag zelf iets deed, krijgt er geen.", "Whoever still has something to do gets a reminder. Whoever did something today gets none.";
+    remind_chosen_button: "Herinner de eigenaren", "Remind the owners";
     offer_chosen_help: "Elke organisatie krijgt de vraag of zij dit wil doen.", "Each organisation is asked whether it will do this.";
+    actions_not_reminded: "Er is niemand herinnerd", "Nobody was reminded";
     actions_not_offered: "De acties zijn niet aangeboden", "The actions were not offered";
-    actions_still_ticked: "Er is niets verstuurd. Wat u aankruiste en nog aan te bieden is, staat nog aangekruist.", "Nothing was sent. What you ticked and can still be offered is still ticked.";
+    actions_still_ticked: "Er is niets verstuurd. Wat u aankruiste en nog te kiezen is, staat nog aangekruist.", "Nothing was sent. What you ticked and can still be chosen is still ticked.";
+    mark_discuss: "te bespreken in de stuurgroep", "to discuss in the steering group";
+    mark_paused: "herinneringen pauzeren", "reminders paused";
     mark_unanswered: "geen antwoord na meer dan tien werkdagen", "no answer after more than ten working days";
     sheet_title: "Titel", "Title";
     sheet_asked_by: "Gevraagd door", "Asked by";
@@ -62,6 +67,9 @@ impl Words {
             ),
             ActionShow::VoorStuurgroep => self
                 .pick("klaar voor de stuurgroep bijeenkomt", "due before the steering group meets"),
+            ActionShow::TeBespreken => {
+                self.pick("te bespreken in de stuurgroep", "to discuss in the steering group")
+            }
             ActionShow::Open => self.pick("open", "open"),
         }
     }

@@ -42,10 +42,16 @@ impl Words {
             StepDeed::Reopen => self.pick("Heropen de actie", "Reopen the action"),
             StepDeed::Offer => self.pick("Bied de actie aan", "Offer the action"),
             StepDeed::Drop => self.pick("Laat de actie vervallen", "Drop the action"),
+            StepDeed::Remind => self.pick("Stuur nu een herinnering", "Send a reminder now"),
+            StepDeed::Pause => self.pick("Pauzeer herinneringen", "Pause reminders"),
+            StepDeed::Resume => {
+                self.pick("Laat herinneringen weer doorgaan", "Let reminders go on")
+            }
         }
     }
 
     /// Says what a form did.
+    /// Size: one arm for each deed, so that none is missing.
     pub fn action_done(self, done: ActionDone) -> &'static str {
         match done {
             ActionDone::Offered => self.pick("De actie is aangeboden.", "The action was offered."),
@@ -60,6 +66,10 @@ impl Words {
                 "The actions were kept as proposals.",
             ),
             ActionDone::Revised => self.pick("De actie is gewijzigd.", "The action was changed."),
+            ActionDone::Reminded => self.pick(
+                "Wie nog iets moet doen, krijgt een herinnering. Wie vandaag zelf iets deed, krijgt er geen.",
+                "Whoever still has something to do gets a reminder. Whoever did something today gets none.",
+            ),
             ActionDone::Several => {
                 self.pick("De gekozen acties zijn aangeboden.", "The chosen actions were offered.")
             }
@@ -93,6 +103,13 @@ impl Words {
                 StepDeed::Reopen => self.pick("De actie is heropend.", "The action was reopened."),
                 StepDeed::Offer => self.pick("De actie is aangeboden.", "The action was offered."),
                 StepDeed::Drop => self.pick("De actie is vervallen.", "The action was dropped."),
+                StepDeed::Remind => {
+                    self.pick("De eigenaar krijgt een herinnering.", "The owner gets a reminder.")
+                }
+                StepDeed::Pause => self.pick("Herinneringen pauzeren.", "Reminders are paused."),
+                StepDeed::Resume => {
+                    self.pick("Herinneringen gaan weer door.", "Reminders go on again.")
+                }
             },
         }
     }

@@ -198,6 +198,8 @@ impl Words {
             | Event::ActionReopened { .. }
             | Event::ActionDropped { .. }
             | Event::OfferWentSilent { .. }
+            | Event::ActionReminded { .. }
+            | Event::RemindersPaused { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. } => {

@@ -238,8 +238,12 @@ impl Words {
                 "Write first what has to be done.".into(),
             ),
             Refusal::NoActionChosen => self.pick(
-                "Kruis eerst aan welke acties u wilt aanbieden.".into(),
-                "Tick first which actions you want to offer.".into(),
+                "Kruis eerst aan om welke acties het gaat.".into(),
+                "Tick first which actions you mean.".into(),
+            ),
+            Refusal::LeftAloneToday => self.pick(
+                "De eigenaar deed vandaag zelf iets aan deze actie, of is vandaag al herinnerd. Probeer het morgen.".into(),
+                "The owner did something about this action today, or was reminded today already. Try it tomorrow.".into(),
             ),
             Refusal::DayIsOver { day } => {
                 let day = self.calendar_day(*day);

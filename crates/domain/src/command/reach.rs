@@ -54,7 +54,9 @@ impl Command {
             | Command::CloseAction { .. }
             | Command::ReopenAction { .. }
             | Command::DropAction { .. }
-            | Command::PassOnSilentOffers
+            | Command::RemindOwners { .. }
+            | Command::PauseReminders { .. }
+            | Command::LetFallDue
             | Command::AddSteeringDate { .. }
             | Command::RemoveSteeringDate { .. }
             | Command::Redact { .. } => [].into(),
@@ -138,7 +140,9 @@ impl Command {
             | Command::CloseAction { .. }
             | Command::ReopenAction { .. }
             | Command::DropAction { .. }
-            | Command::PassOnSilentOffers
+            | Command::RemindOwners { .. }
+            | Command::PauseReminders { .. }
+            | Command::LetFallDue
             | Command::AddSteeringDate { .. }
             | Command::RemoveSteeringDate { .. }
             | Command::Redact { .. } => false,
@@ -192,7 +196,9 @@ impl Command {
             Command::MakeActions { .. }
                 | Command::ReviseAction { .. }
                 | Command::OfferActions { .. }
-                | Command::PassOnSilentOffers
+                | Command::RemindOwners { .. }
+                | Command::PauseReminders { .. }
+                | Command::LetFallDue
         );
         says_more || passes_on || offers || 1 < self.sheets().len()
     }

@@ -287,13 +287,6 @@ pub(super) fn drop(
     Ok(vec![Event::ActionDropped { action, reason: said(reason)? }])
 }
 
-/// What falls due by itself: offers that nobody answered go to the coordinator, each once.
-pub(super) fn pass_on_silent(region: &Region, actor: &Actor, now: Moment) -> Verdict {
-    demand(actor, Ability::RunInstallation)?;
-    let silent = region.silent_offers(now).into_iter();
-    Ok(silent.map(|action| Event::OfferWentSilent { action }).collect())
-}
-
 pub(super) fn add_steering_date(region: &Region, day: Day, now: Moment) -> Verdict {
     if region.head == 0 {
         return Err(Refusal::NotHere);
@@ -327,7 +320,7 @@ fn offering(actor: &Actor, action: ActionId, owner: OrganisationId) -> Vec<Event
 }
 
 /// Finds an action with which the actor may do this as it stands.
-fn may<'r>(
+pub(super) fn may<'r>(
     region: &'r Region,
     actor: &Actor,
     action: ActionId,
@@ -354,7 +347,7 @@ fn must_be_proposed(found: &Action, day: Day) -> Result<(), Refusal> {
     }
 }
 
-fn must_take_part(region: &Region, organisation: OrganisationId) -> Result<(), Refusal> {
+pub(super) fn must_take_part(region: &Region, organisation: OrganisationId) -> Result<(), Refusal> {
     match region.participations.get(&organisation) {
         None => Err(Refusal::NotHere),
         Some(part) if !part.goes_on() => Err(Refusal::OrganisationLeft { organisation }),
@@ -362,7 +355,7 @@ fn must_take_part(region: &Region, organisation: OrganisationId) -> Result<(), R
     }
 }
 
-fn must_come(day: Day, now: Moment) -> Result<(), Refusal> {
+pub(super) fn must_come(day: Day, now: Moment) -> Result<(), Refusal> {
     if day < local_day(now) { Err(Refusal::DayIsOver { day }) } else { Ok(()) }
 }
 

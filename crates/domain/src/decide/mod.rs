@@ -10,6 +10,7 @@ mod own_questions;
 mod partner_views;
 mod redactions;
 mod regional;
+mod reminders;
 mod requests;
 mod rounds;
 
@@ -245,7 +246,11 @@ pub fn decide_with_journal(
         Command::CloseAction { action } => actions::close(region, actor, *action),
         Command::ReopenAction { action, reason } => actions::reopen(region, actor, *action, reason),
         Command::DropAction { action, reason } => actions::drop(region, actor, *action, reason),
-        Command::PassOnSilentOffers => actions::pass_on_silent(region, actor, now),
+        Command::RemindOwners { actions } => reminders::remind(region, actor, actions, now),
+        Command::PauseReminders { action, change } => {
+            reminders::pause(region, actor, *action, *change, now)
+        }
+        Command::LetFallDue => reminders::let_fall_due(region, actor, now),
         Command::AddSteeringDate { day } => {
             demand(actor, Ability::Coordinate)?;
             actions::add_steering_date(region, *day, now)

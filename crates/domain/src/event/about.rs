@@ -95,6 +95,8 @@ impl Event {
             | Event::ActionReopened { action, .. }
             | Event::ActionDropped { action, .. }
             | Event::OfferWentSilent { action }
+            | Event::ActionReminded { action, .. }
+            | Event::RemindersPaused { action, .. }
             | Event::ActionPassedOn { action, .. } => Some(*action),
             _ => None,
         }
@@ -180,6 +182,8 @@ impl Event {
             | Event::ActionReopened { .. }
             | Event::ActionDropped { .. }
             | Event::OfferWentSilent { .. }
+            | Event::ActionReminded { .. }
+            | Event::RemindersPaused { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. }

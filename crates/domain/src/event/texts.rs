@@ -84,6 +84,8 @@ macro_rules! texts_in {
             | Event::ActionAssigned { .. }
             | Event::ActionClosed { .. }
             | Event::OfferWentSilent { .. }
+            | Event::ActionReminded { .. }
+            | Event::RemindersPaused { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. } => vec![],
@@ -161,6 +163,8 @@ impl Event {
             | Event::ActionAssigned { .. }
             | Event::ActionClosed { .. }
             | Event::OfferWentSilent { .. }
+            | Event::ActionReminded { .. }
+            | Event::RemindersPaused { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. } => vec![],

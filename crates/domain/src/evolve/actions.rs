@@ -1,9 +1,14 @@
 //! Folds what happens to actions.
 
+use std::sync::Arc;
+
 use crate::action::{Action, ActionStand, Plan};
+use crate::calendar::local_day;
+use crate::day::Day;
 use crate::event::{Author, Entry, Event};
 use crate::handover::PassedPart;
 use crate::region::Region;
+use crate::reminder::{Reminded, Rung};
 
 /// Makes an action what it is after this entry. One that this copy does not hold stays unknown.
 pub(super) fn evolve(region: &mut Region, entry: &Entry) {
@@ -14,18 +19,62 @@ pub(super) fn evolve(region: &mut Region, entry: &Entry) {
         let (owner, plan, cause, group) = (*owner, Plan::clone(plan), cause.clone(), *group);
         let (seq, by, moved) = (entry.seq, entry.by, entry.at);
         let (stand, log) = (ActionStand::Proposed, vec![]);
-        let made = Action { seq, plan, owner, person: None, cause, group, by, moved, stand, log };
-        region.actions.insert(id, made);
+        let made = Action {
+            seq,
+            plan,
+            owner,
+            person: None,
+            cause,
+            group,
+            by,
+            moved,
+            acted: None,
+            reminded: None,
+            nudged: None,
+            paused: None,
+            stand,
+            log,
+        };
+        region.actions.insert(id, Arc::new(made));
     }
     let Some(action) = region.actions.get_mut(&id) else { return };
+    let action = Arc::make_mut(action);
+    if begins_anew(&entry.event) {
+        action.reminded = None;
+    }
     step(action, entry);
-    // What the installation notes is no movement of those who take part.
-    if !matches!(entry.event, Event::OfferWentSilent { .. }) {
+    // Neither what the installation notes nor a reminder is a movement of those who take part.
+    if !is_of_reminding(&entry.event) {
         action.moved = entry.at;
+        if entry.by.organisation == Some(action.owner) {
+            action.acted = Some(entry.at);
+        }
     }
     if region.texts.hold_log(id, action.seq) {
         action.log.push(entry.clone());
     }
+}
+
+/// Returns whether what was said of an action before counts no more: somebody accepted it, or its day is another one.
+const fn begins_anew(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ActionRevised { .. }
+            | Event::ActionOffered { .. }
+            | Event::ActionAccepted { .. }
+            | Event::CounterProposalAgreed { .. }
+            | Event::ActionReopened { .. }
+            | Event::ActionPassedOn { part: PassedPart::Asked, .. }
+    )
+}
+
+const fn is_of_reminding(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::OfferWentSilent { .. }
+            | Event::ActionReminded { .. }
+            | Event::RemindersPaused { .. }
+    )
 }
 
 /// Makes an action what it is after a step.
@@ -88,7 +137,18 @@ fn step(action: &mut Action, entry: &Entry) {
             action.stand = ActionStand::Dropped { reason: reason.clone() };
         }
         Event::ActionPassedOn { part, to, .. } => pass_on(action, *part, *to),
+        Event::ActionReminded { rung, meeting, .. } => remind(action, entry, (*rung, *meeting)),
+        Event::RemindersPaused { change, .. } => action.paused = change.to,
         _ => {}
+    }
+}
+
+/// Somebody who reminds its owner by hand takes no rung of the ladder: it goes on by itself.
+fn remind(action: &mut Action, entry: &Entry, (rung, meeting): (Rung, Option<Day>)) {
+    let on = local_day(entry.at);
+    match entry.by.person {
+        Some(_) => action.nudged = Some(on),
+        None => action.reminded = Some(Reminded::after(action.reminded, rung, meeting, on)),
     }
 }
 

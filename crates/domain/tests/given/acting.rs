@@ -80,6 +80,12 @@ fn does(step: Step, number: u32, (action, found): (ActionId, &Action), seen: &Re
         Act::Close => Command::CloseAction { action },
         Act::Reopen => Command::ReopenAction { action, reason: said() },
         Act::Drop => Command::DropAction { action, reason: said() },
+        Act::Remind => Command::RemindOwners { actions: vec![action] },
+        Act::Pause => {
+            let from = if step.stale { None } else { found.paused };
+            let to = (!step.value.is_multiple_of(3)).then(|| day_of(step));
+            Command::PauseReminders { action, change: Change { from, to } }
+        }
     }
 }
 
@@ -115,8 +121,8 @@ fn of_owner(step: Step, owner: OrganisationId) -> domain::PersonId {
 
 fn date_or_silence(seen: &Region) -> Command {
     match seen.steering_dates.last() {
-        Some(day) => Command::RemoveSteeringDate { day: *day },
-        None => Command::PassOnSilentOffers,
+        Some(day) if !seen.head.is_multiple_of(2) => Command::RemoveSteeringDate { day: *day },
+        _ => Command::LetFallDue,
     }
 }
 

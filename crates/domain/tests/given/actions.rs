@@ -91,7 +91,7 @@ pub fn action(region: &Region) -> &Action {
 /// Returns an action as it is seen now.
 pub fn seen_action(region: &Region, action: ActionId) -> SeenAction {
     let found = region.actions.get(&action);
-    SeenAction { action, seen: found.map_or(Fingerprint::of(b""), Action::fingerprint) }
+    SeenAction { action, seen: found.map_or(Fingerprint::of(b""), |found| found.fingerprint()) }
 }
 
 /// Returns what the plan of the last action says, for somebody who changes it.
@@ -246,9 +246,23 @@ pub fn drop_action(reason: &str) -> Asking {
     })
 }
 
-/// Lets offers that nobody answered go to the coordinator.
-pub fn pass_on_silent() -> Asking {
-    Box::new(|_| Command::PassOnSilentOffers)
+/// Reminds the owner of the last action.
+pub fn remind() -> Asking {
+    Box::new(|region| Command::RemindOwners { actions: vec![last_action(region)] })
+}
+
+/// Lets reminders of the last action pause until a day, or go on.
+pub fn pause(until: Option<&str>) -> Asking {
+    let to = until.map(day);
+    Box::new(move |region| {
+        let from = region.actions.get(&last_action(region)).and_then(|found| found.paused);
+        Command::PauseReminders { action: last_action(region), change: Change { from, to } }
+    })
+}
+
+/// Lets happen what fell due by itself.
+pub fn let_fall_due() -> Asking {
+    Box::new(|_| Command::LetFallDue)
 }
 
 /// Says that the steering group meets on a day.
@@ -270,7 +284,7 @@ pub fn standing(stand: &str) -> Given {
     match stand {
         "proposed" => region().and(editor(VILLAGE), think_of_action([SHELTER])),
         "offered" => offered_action(),
-        "silent" => offered_action().days_later(60).and(Who::System, pass_on_silent()),
+        "silent" => offered_action().days_later(60).and(Who::System, let_fall_due()),
         "countered" => shelter(offered_action(), counter(LATER, "Dan zijn wij er klaar voor.")),
         "countered after" => {
             shelter(accepted_action(), counter(LATER, "Dan zijn wij er klaar voor."))

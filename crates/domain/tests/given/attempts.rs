@@ -128,7 +128,7 @@ fn attempt_round(command: &str) -> Option<(Given, Asking)> {
         "start_discussion" => (region(), start_discussion()),
         "close_round" => (region().and(coordinator(), start_discussion()), close_round()),
         "make_actions" => (region(), ask_action(POLICE)),
-        "pass_on_silent_offers" => (offered_action().days_later(30), pass_on_silent()),
+        "let_fall_due" => (offered_action().days_later(30), let_fall_due()),
         "add_steering_date" => (region(), add_date("2026-12-10")),
         "remove_steering_date" => {
             (region().and(coordinator(), add_date("2026-12-10")), remove_date("2026-12-10"))
@@ -176,6 +176,10 @@ fn attempt_looking_after(command: &str, about: About) -> (Given, Asking) {
         "agree_to_date" => (countered(), agree_to(LATER)),
         "refuse_date" => (countered(), refuse_date(LATER, "Dat is te laat.")),
         "close_action" => (done(), close_action()),
+        "remind_owners" => (offered.days_later(1), remind()),
+        "pause_reminders" => {
+            (by_police(offered.clone(), accept_action()), pause(Some("2027-01-15")))
+        }
         "reopen_action" => (done(), reopen_action("Twee scholen missen nog.")),
         _ => (offered, drop_action("De scholen doen het zelf.")),
     }
@@ -346,5 +350,7 @@ pub fn looks_after(command: &str) -> bool {
             | "close_action"
             | "reopen_action"
             | "drop_action"
+            | "remind_owners"
+            | "pause_reminders"
     )
 }

@@ -14,8 +14,14 @@ use crate::given::{given, name_of, passed, stored_name};
 /// Which steps can be taken where an action stands, written by hand.
 const STEPS: [(&str, &[Step]); 13] = [
     ("proposed", &[S::Offer, S::Revise, S::Drop]),
-    ("offered", &[S::Accept, S::CounterPropose, S::Decline, S::Assign, S::Revise, S::Drop]),
-    ("silent", &[S::Accept, S::CounterPropose, S::Decline, S::Assign, S::Revise, S::Drop]),
+    (
+        "offered",
+        &[S::Accept, S::CounterPropose, S::Decline, S::Assign, S::Remind, S::Revise, S::Drop],
+    ),
+    (
+        "silent",
+        &[S::Accept, S::CounterPropose, S::Decline, S::Assign, S::Remind, S::Revise, S::Drop],
+    ),
     (
         "countered",
         &[
@@ -51,7 +57,7 @@ const STEPS: [(&str, &[Step]); 13] = [
 ];
 
 /// What can be done with what its owner accepted.
-const GOES_ON: [Step; 8] = [
+const GOES_ON: [Step; 10] = [
     S::CounterPropose,
     S::Decline,
     S::Progress,
@@ -60,6 +66,8 @@ const GOES_ON: [Step; 8] = [
     S::Assign,
     S::Revise,
     S::Drop,
+    S::Remind,
+    S::Pause,
 ];
 
 /// Who may take a step: an editor of the owner or of whoever asked.
@@ -72,7 +80,14 @@ fn taker(step: Step) -> Who {
         | S::Progress
         | S::Wait
         | S::ReportDone => editor(SHELTER),
-        S::Revise | S::Offer | S::AnswerCounter | S::Close | S::Reopen | S::Drop => editor(VILLAGE),
+        S::Revise
+        | S::Offer
+        | S::AnswerCounter
+        | S::Close
+        | S::Reopen
+        | S::Drop
+        | S::Remind
+        | S::Pause => editor(VILLAGE),
     }
 }
 
@@ -92,6 +107,8 @@ fn asking(step: Step) -> Vec<Asking> {
         S::Close => close_action(),
         S::Reopen => reopen_action("Twee scholen missen nog."),
         S::Drop => drop_action("De scholen doen het zelf."),
+        S::Remind => remind(),
+        S::Pause => pause(Some(LATER)),
     }]
 }
 
@@ -117,7 +134,9 @@ fn every_step_can_be_taken_where_the_table_says_and_nowhere_else() {
             let can = fits.contains(&step);
             assert_eq!(step.fits(&action(&before.region).stand), can, "{place}");
             for asking in asking(step) {
-                let then = before.clone().when(taker(step), asking);
+                // Whoever did something today is not reminded today.
+                let days = i64::from(step == S::Remind);
+                let then = before.clone().days_later(days).when(taker(step), asking);
                 match then.verdict() {
                     Ok(events) if can => assert!(!events.is_empty(), "{place}"),
                     Ok(events) => {
@@ -153,7 +172,9 @@ fn a_page_offers_everybody_exactly_what_is_accepted_of_them() {
             offered += steps.len();
             for step in Step::ALL {
                 let does = asking(step).into_iter().all(|asking| {
-                    let then = before.clone().when(who, asking);
+                    // Whoever did something today is not reminded today.
+                    let days = i64::from(step == S::Remind);
+                    let then = before.clone().days_later(days).when(who, asking);
                     then.verdict().is_ok_and(|events| !events.is_empty())
                 });
                 assert_eq!(steps.contains(&step), does, "{step:?} by {who:?} where it is {name}");

@@ -37,24 +37,23 @@ fn an_offer_that_is_silent_for_more_than_ten_working_days_goes_to_the_coordinato
     for early in ["2026-11-10", "2026-11-22", "2026-11-23"] {
         let on = asked.clone().on(early);
         assert!(!action(&on.region).is_unanswered(day(early)), "{early}");
-        on.when(system(), pass_on_silent()).changes_nothing();
+        on.when(system(), let_fall_due()).changes_nothing();
     }
     let late = asked.on("2026-11-24");
     assert!(action(&late.region).is_unanswered(day("2026-11-24")));
     let moved = action(&late.region).moved;
-    let silent = given(late)
-        .when(system(), pass_on_silent())
-        .happens([Event::OfferWentSilent { action: id }]);
+    let silent =
+        given(late).when(system(), let_fall_due()).happens([Event::OfferWentSilent { action: id }]);
     let found = action(&silent.region);
     assert!(matches!(found.stand, ActionStand::Offered { silent: true, .. }));
     assert_eq!(found.moved, moved, "nobody who takes part moved it");
     assert_eq!(found.log.len(), 3);
-    silent.clone().when(system(), pass_on_silent()).changes_nothing();
+    silent.clone().when(system(), let_fall_due()).changes_nothing();
     // Offered anew it has ten days again, and goes once more.
     let anew = silent.and(editor(VILLAGE), retitle("Een vast nummer voor scholen"));
-    anew.clone().when(system(), pass_on_silent()).changes_nothing();
+    anew.clone().when(system(), let_fall_due()).changes_nothing();
     anew.days_later(30)
-        .when(system(), pass_on_silent())
+        .when(system(), let_fall_due())
         .happens([Event::OfferWentSilent { action: id }]);
 }
 
@@ -62,19 +61,19 @@ fn an_offer_that_is_silent_for_more_than_ten_working_days_goes_to_the_coordinato
 fn only_offers_go_silent_and_all_that_are_due_at_once() {
     for stand in ["proposed", "countered", "declined", "accepted", "reported done", "dropped"] {
         let before = standing(stand).days_later(300);
-        before.when(system(), pass_on_silent()).changes_nothing();
+        before.when(system(), let_fall_due()).changes_nothing();
     }
     let two = asked_in_november().and(editor(VILLAGE), ask_action(POLICE));
     let three = two.on("2026-11-20").and(editor(VILLAGE), ask_action(TOWN)).on("2026-11-24");
     assert_eq!(three.region.silent_offers(three.now()).len(), 2);
-    let then = three.when(system(), pass_on_silent());
+    let then = three.when(system(), let_fall_due());
     assert_eq!(then.verdict().unwrap().len(), 2);
     // Who is asked for another day, and refuses, is offered anew at that moment.
     let refused = asked_in_november()
         .and(editor(SHELTER), counter(LATER, "Dan pas."))
         .on("2026-11-24")
         .and(editor(VILLAGE), refuse_date(LATER, "Dat is te laat."));
-    refused.when(system(), pass_on_silent()).changes_nothing();
+    refused.when(system(), let_fall_due()).changes_nothing();
 }
 
 #[test]
@@ -187,7 +186,7 @@ fn what_a_coordinator_asked_comes_back_to_their_organisation() {
     assert_eq!(task(&declined.region, other_coordinator()), None);
     // Of the own organisation the coordinator has the answer to give, silent or not.
     let own = region().and(editor(VILLAGE), ask_action(TOWN)).days_later(60);
-    let silent = own.and(system(), pass_on_silent());
+    let silent = own.and(system(), let_fall_due());
     assert_eq!(task(&silent.region, coordinator()), Some(ActionTask::Answer));
     assert_eq!(task(&silent.region, other_coordinator()), Some(ActionTask::Silent));
 }

@@ -1,6 +1,7 @@
 //! What the owner of an action says beside yes and no: who does it, which day suits, and on what it waits.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::{Action, ActionId, ActionStand, Change, Command, Event, Refusal, WaitsOn};
 
@@ -171,7 +172,7 @@ fn actions_do_not_wait_on_each_other_in_a_circle() {
     });
     given(chain.and(editor(POLICE), goes_on)).when(editor(TOWN), wait_for(three, one)).then(
         |region| {
-            let waits: BTreeMap<&ActionId, &Action> = region
+            let waits: BTreeMap<&ActionId, &Arc<Action>> = region
                 .actions
                 .iter()
                 .filter(|(_, one)| matches!(one.stand, ActionStand::WaitingOn { .. }))

@@ -381,7 +381,7 @@ fn a_region_has_so_many_actions_and_no_more() {
     let fill = |region: &mut Region, count: usize| {
         for number in region.actions.len()..count {
             let id = u128::try_from(number).unwrap() + 1_000_000;
-            region.actions.insert(domain::ActionId(uuid::Uuid::from_u128(id)), one.clone());
+            region.actions.insert(domain::ActionId(uuid::Uuid::from_u128(id)), one.clone().into());
         }
     };
     fill(&mut full.region, ACTIONS_MAX - 2);

@@ -26,6 +26,7 @@ mod questions;
 mod redacting;
 mod redacting_actions;
 mod regional;
+mod reminders;
 mod requests;
 mod rounds;
 mod sharing;

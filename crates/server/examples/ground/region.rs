@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Change, Command, CommandId, EditionId, FieldId, Language, Member, Moment,
-    OrganisationId, OrganisationKind, PersonId, RegionId, Role, Sent, TypedText,
+    OrganisationId, OrganisationKind, PersonId, RegionId, Role, SeenAction, Sent, TypedText,
     answer::AnswerValue, checklist::Checklist,
 };
 use server::{
@@ -16,7 +16,11 @@ use server::{
 };
 use uuid::Uuid;
 
-use super::{Failure, prose::Prose, scribe::Scribe};
+use super::{
+    Failure,
+    prose::Prose,
+    scribe::{Scribe, plain},
+};
 
 /// When everything starts: the history of a region lies before today.
 pub const START: Moment = Moment(1_700_000_000_000_000);
@@ -106,6 +110,38 @@ impl House {
         Ok(())
     }
 
+    /// Fills a database with a region of municipalities, all their answers, and actions; and lets go of it.
+    pub async fn furnish_with_answers_and_actions(
+        address: &str,
+        size: usize,
+        actions: usize,
+    ) -> Result<(), Failure> {
+        let (house, db) = Self::open(address).await?;
+        let municipalities: Vec<_> = (0..size).map(municipality).collect();
+        let scribe = house.history(&municipalities).await?;
+        acted(scribe, &municipalities, actions)?.write(&house.journal).await?;
+        db.close().await;
+        Ok(())
+    }
+
+    /// Fills a database with two regions of as many municipalities: in the first there are few actions, in the second
+    /// many; and lets go of it.
+    pub async fn furnish_with_actions(
+        address: &str,
+        size: usize,
+        counts: [usize; 2],
+    ) -> Result<(), Failure> {
+        let (house, db) = Self::open(address).await?;
+        let municipalities: Vec<_> = (0..size).map(municipality).collect();
+        house.populate(&municipalities).await?;
+        for (number, count) in counts.into_iter().enumerate() {
+            let scribe = house.found(region(number), &municipalities).await?;
+            acted(scribe, &municipalities, count)?.write(&house.journal).await?;
+        }
+        db.close().await;
+        Ok(())
+    }
+
     /// Adds municipalities as organisations, each with an editor.
     pub async fn populate(&self, municipalities: &[OrganisationId]) -> Result<(), Failure> {
         let kind = OrganisationKind::Municipality;
@@ -148,6 +184,36 @@ impl House {
         let scribe = self.found(region(0), municipalities).await?;
         answered_twice(scribe, municipalities)
     }
+}
+
+/// Adds actions that the first of these municipalities asks of all of them in turn: each offered, accepted, and told
+/// about once or twice. Every fifth is done and closed.
+pub fn acted(
+    mut scribe: Scribe,
+    municipalities: &[OrganisationId],
+    count: usize,
+) -> Result<Scribe, Failure> {
+    let asker = Actor::Member(editor_of(municipalities[0]));
+    let mut prose = Prose::learn(&checklist()?, 3)?;
+    for turn in 0..count {
+        let owner = municipalities[turn % municipalities.len()];
+        let actor = Actor::Member(editor_of(owner));
+        let action = scribe.ask(&asker, owner, &mut prose)?;
+        if owner != municipalities[0] {
+            let seen = scribe.region.actions[&action].fingerprint();
+            scribe.give(&actor, Command::AcceptAction { seen: SeenAction { action, seen } })?;
+        }
+        for _ in 0..=turn % 2 {
+            let note = TypedText::new(plain(&mut prose)).vouched(true);
+            scribe.give(&actor, Command::ReportProgress { action, note })?;
+        }
+        if turn % 5 == 4 {
+            let note = TypedText::new(plain(&mut prose)).vouched(true);
+            scribe.give(&actor, Command::ReportDone { action, note })?;
+            scribe.give(&asker, Command::CloseAction { action })?;
+        }
+    }
+    Ok(scribe)
 }
 
 /// Adds two rounds in which these municipalities answer everything.

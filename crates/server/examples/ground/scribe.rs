@@ -1,8 +1,11 @@
 //! Writes a region's history: decided by the rules, appended in one piece.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Actor, AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Entry, FieldId, MarkValue,
-    Moment, OrganisationId, Region, RegionId, Sent, TypedText, command::SeenAnswer, decide, evolve,
+    ActionId, Actor, AnswerKey, AnswerValue, Aspect, Change, Command, CommandId, Entry, FieldId,
+    MarkValue, Moment, OrganisationId, Priority, Region, RegionId, Sent, TypedPlan, TypedText,
+    command::SeenAnswer, decide, evolve, local_day,
 };
 use server::journal::{Accepted, Append, Appended, Journal, Standing};
 use uuid::Uuid;
@@ -109,6 +112,31 @@ impl Scribe {
         Ok(())
     }
 
+    /// Offers an action to an organisation, with a day of its own, and returns its id.
+    pub fn ask(
+        &mut self,
+        asker: &Actor,
+        owner: OrganisationId,
+        prose: &mut Prose,
+    ) -> Result<ActionId, Failure> {
+        let days = u32::try_from(1 + self.dice.below(200))?;
+        let plan = TypedPlan {
+            title: TypedText::new(prose.sentence().chars().take(80).collect::<String>())
+                .vouched(true),
+            why: TypedText::new(plain(prose)).vouched(true),
+            done_when: TypedText::new(plain(prose)).vouched(true),
+            contributors: BTreeSet::new(),
+            concerns: BTreeSet::from([owner]),
+            due: Some(local_day(self.now).after_working_days(days)),
+            priority: *self.dice.one(&Priority::ALL),
+        };
+        let (owners, plan) = (BTreeSet::from([owner]), Box::new(plan));
+        let command = Command::MakeActions { owners, plan, cause: None, offer: true };
+        self.give(asker, command)?;
+        let newest = self.region.actions.iter().max_by_key(|(_, action)| action.seq);
+        Ok(*newest.ok_or("the action is not there")?.0)
+    }
+
     fn seen(&self, municipality: OrganisationId, fields: &[FieldId]) -> Vec<SeenAnswer> {
         let seen = |field: &FieldId| {
             let seen = self.region.seen(AnswerKey { municipality, field: *field });
@@ -135,4 +163,9 @@ impl Scribe {
             Appended::Behind => Err("somebody else writes in this region".into()),
         }
     }
+}
+
+/// Returns a sentence without numbers: by chance some would be those of people.
+pub fn plain(prose: &mut Prose) -> String {
+    prose.sentence().chars().filter(|c| !c.is_ascii_digit()).collect()
 }

@@ -5,8 +5,8 @@ use app::{
     form::{
         BrokenForm, DO, TOKEN,
         actions::{
-            ActionTrouble, CAUSE, OWNER, PlanForm, STEERING_ADD, STEERING_DAY, STEERING_REMOVE,
-            StepForm, read_cause, read_chosen,
+            ActionTrouble, CAUSE, OFFER, OWNER, PlanForm, REMIND_CHOSEN, STEERING_ADD,
+            STEERING_DAY, STEERING_REMOVE, StepForm, read_cause, read_chosen,
         },
         read_day,
     },
@@ -40,7 +40,7 @@ const DONE: &str = "gedaan";
 /// A form about actions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
-    /// To offer several.
+    /// To offer several, or to remind their owners.
     List(RegionId),
     /// To make one.
     New(RegionId),
@@ -215,7 +215,7 @@ pub async fn take(
     must_be_of(person, pairs)?;
     let asking = Asking { hall, visitor, person, place };
     match place {
-        Place::List(_) => asking.offer_several(pairs).await,
+        Place::List(_) => asking.several(pairs).await,
         Place::New(_) => asking.plan(None, pairs).await,
         Place::Revise(_, action) => asking.plan(Some(action), pairs).await,
         Place::One(_, action) => asking.step(action, pairs).await,
@@ -310,18 +310,27 @@ impl Asking<'_> {
         Ok((status, pages::show(self.hall, self.visitor, &page)).into_response())
     }
 
-    async fn offer_several(&self, pairs: &Pairs) -> Result<Response, Problem> {
+    /// Offers the chosen actions of the list, or reminds their owners.
+    async fn several(&self, pairs: &Pairs) -> Result<Response, Problem> {
         let region = self.place.region();
         let actions = read_chosen(pairs).map_err(|BrokenForm| Problem::Unreadable)?;
         let token = find(pairs, TOKEN).ok_or(Problem::Unreadable)?;
-        let (filter, chosen) =
-            (ActionFilter::read(pairs), actions.iter().map(|seen| seen.action).collect());
-        let Some(refusal) = self.give(token, Command::OfferActions { actions }).await? else {
-            return Ok(Redirect::to(&after_several(region, filter)).into_response());
+        let filter = ActionFilter::read(pairs);
+        let chosen: Vec<ActionId> = actions.iter().map(|seen| seen.action).collect();
+        let (reminding, command, done) = match find(pairs, DO) {
+            Some(REMIND_CHOSEN) => {
+                let command = Command::RemindOwners { actions: chosen.clone() };
+                (true, command, ActionDone::Reminded)
+            }
+            Some(OFFER) | None => (false, Command::OfferActions { actions }, ActionDone::Several),
+            Some(_) => return Err(Problem::Unreadable),
+        };
+        let Some(refusal) = self.give(token, command).await? else {
+            return Ok(Redirect::to(&after_several(region, filter, done)).into_response());
         };
         let status = status(&ActionTrouble::Refused(refusal.clone()));
         let refused = Some(refusal);
-        let list = ActionsPage { filter, refused, chosen, ..ActionsPage::default() };
+        let list = ActionsPage { filter, refused, reminding, chosen, ..ActionsPage::default() };
         let page = screens::list(self.hall, self.visitor, region, list).await?;
         Ok((status, pages::show(self.hall, self.visitor, &page)).into_response())
     }
@@ -370,8 +379,8 @@ fn status(trouble: &ActionTrouble) -> StatusCode {
 }
 
 /// Leads back to the list as it was narrowed.
-fn after_several(region: RegionId, filter: ActionFilter) -> String {
-    let done = (DONE, ActionDone::Several.code().to_owned());
+fn after_several(region: RegionId, filter: ActionFilter, done: ActionDone) -> String {
+    let done = (DONE, done.code().to_owned());
     let pairs = filter.pairs().into_iter().chain([done]);
     let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
     format!("/regio/{region}/acties?{}#inhoud", pairs.join("&"))

@@ -271,7 +271,7 @@ impl Room {
         }
         let behind = format!("falls due behind {}", self.working.head);
         let id = CommandId(Uuid::new_v5(&self.id.0, behind.as_bytes()));
-        let sent = Sent { id, command: Command::PassOnSilentOffers };
+        let sent = Sent { id, command: Command::LetFallDue };
         match decide(&self.working, &Actor::System, &sent, now) {
             Ok(events) => {
                 self.take(events, &Actor::System, &sent, now, plan);

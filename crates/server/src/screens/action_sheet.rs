@@ -2,6 +2,8 @@
 //!
 //! Invariant: it says what everybody in the region reads, and names no person.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use app::{
@@ -33,10 +35,12 @@ pub async fn rows(
     let mut actions = Vec::new();
     let table = table_with(hall, visitor, region, |own, region| {
         let found = found(region, &choosable(*filter, region), today);
-        actions.extend(found.iter().filter_map(|id| region.actions.get(id)).map(|action| {
-            // What happened to it is not held any further.
-            (Action { log: vec![], ..action.clone() }, offered_on(action))
-        }));
+        actions.extend(
+            found
+                .iter()
+                .filter_map(|id| region.actions.get(id))
+                .map(|action| (Arc::clone(action), offered_on(action))),
+        );
         own
     });
     let table = table.await?;

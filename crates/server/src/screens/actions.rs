@@ -101,7 +101,7 @@ fn columns(region: &Region, found: Vec<ActionId>) -> (Vec<ActionId>, Vec<(Action
 pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId> {
     let steering = region.next_steering_date(today);
     let kept = region.actions.iter().filter(|(_, action)| filter.keeps(action, today, steering));
-    let mut kept: Vec<(ActionId, &Action)> = kept.map(|(id, action)| (*id, action)).collect();
+    let mut kept: Vec<(ActionId, &Action)> = kept.map(|(id, action)| (*id, &**action)).collect();
     kept.sort_by_key(|(id, action)| {
         let due = action.plan.due;
         (!action.stand.is_open(), due.is_none(), due, action.plan.priority, action.seq, *id)

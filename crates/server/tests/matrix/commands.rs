@@ -29,7 +29,7 @@ use crate::{
 /// 112 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
 /// administrator and by one who reads the region along, with a session and with one that ended, by one who did read
 /// along, by nobody, and with a session that somebody made up.
-pub const CELLS: usize = 112 * (3 * 7 + 7);
+pub const CELLS: usize = 118 * (3 * 7 + 7);
 
 /// Everybody who tries.
 struct Crowd {

@@ -12,7 +12,7 @@ use crate::{below, room, sample};
 const COMMAND_LINE_ONLY: [(&str, u32); 1] = [("CloseRound", 3)];
 
 /// Commands that nobody gives: the installation does by itself what falls due.
-const BY_ITSELF: [&str; 1] = ["PassOnSilentOffers"];
+const BY_ITSELF: [&str; 1] = ["LetFallDue"];
 
 /// The repository, read once.
 struct Read {

@@ -63,6 +63,8 @@ pub enum Unit {
     Bytes,
     /// A part of a whole.
     Share,
+    /// So many.
+    Count,
 }
 
 const fn line(title: &'static str, figure: &'static str, unit: Unit) -> Line {
@@ -197,6 +199,45 @@ pub const MEASUREMENTS: &[Measurement] = &[
         ],
     },
     Measurement {
+        name: "actions",
+        program: "bench_actions",
+        floor: None,
+        ground: On::Both,
+        lines: &[
+            line(
+                "the list with 5,000 actions over HTTP, p50, of that with 50",
+                "list_times",
+                Unit::Share,
+            )
+            .reaching(Target::Most(3.0)),
+            line("… with 50", "list_few_us", Unit::Time),
+            line("… with 5,000", "list_many_us", Unit::Time),
+            line("… raw", "list_many_bytes", Unit::Bytes),
+            line("the same as a board, of that with 50", "board_times", Unit::Share)
+                .reaching(Target::Most(3.0)),
+            line("… with 50", "board_few_us", Unit::Time),
+            line("… with 5,000", "board_many_us", Unit::Time),
+            line("… raw", "board_many_bytes", Unit::Bytes),
+        ],
+    },
+    Measurement {
+        name: "night",
+        program: "bench_night",
+        floor: Some("floor_rows"),
+        ground: On::Both,
+        lines: &[
+            line(
+                "entries judged by a pass over 1,000 regions of 200 actions",
+                "entries_per_s",
+                Unit::Rate,
+            )
+            .over("entries_per_s"),
+            line("… that pass, which reads and writes", "writing_us", Unit::Time),
+            line("… the next one, with nothing to do", "idle_us", Unit::Time),
+            line("… reminders and silent offers that it wrote", "reminders", Unit::Count),
+        ],
+    },
+    Measurement {
         name: "snapshot",
         program: "bench_snapshot",
         floor: None,
@@ -259,6 +300,15 @@ pub const MEASUREMENTS: &[Measurement] = &[
             line("a keystroke in an explanation, scripts", "keystroke_script_us", Unit::Time)
                 .reaching(Target::Most(50_000.0)),
             line("… main thread busy", "keystroke_busy_us", Unit::Time),
+            line("an entry at the list of 5,000 actions, scripts", "list_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "list_busy_us", Unit::Time),
+            line("choosing an action of that list, scripts", "choose_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "choose_busy_us", Unit::Time),
+            line("an entry at one of 5,000 actions, scripts", "action_script_us", Unit::Time)
+                .reaching(Target::Most(50_000.0)),
+            line("… main thread busy", "action_busy_us", Unit::Time),
         ],
     },
 ];

@@ -112,6 +112,7 @@ fn written(value: f64, unit: Unit) -> String {
         Unit::Rate => format!("{value:.0}/s"),
         Unit::Bytes => format!("{:.1} kB", value / 1_000.0),
         Unit::Share => format!("{:.0} %", value * 100.0),
+        Unit::Count => format!("{value:.0}"),
     }
 }
 

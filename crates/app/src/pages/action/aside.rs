@@ -9,6 +9,7 @@ use super::{Showing, asker, called};
 use crate::page::ActionFilter;
 use crate::parts::address;
 use crate::parts::work::{Around, name};
+use crate::words::capital;
 
 /// Shows what stands beside an action.
 pub(super) fn shown(showing: &Showing, action: &Action) -> AnyView {
@@ -28,7 +29,7 @@ enum At {
 }
 
 fn step(at: At, title: &str, about: Option<String>) -> AnyView {
-    let title = crate::words::capital(title);
+    let title = capital(title);
     let class = match at {
         At::Done => "is-done",
         At::Now => "is-now",
@@ -162,6 +163,7 @@ fn terms(showing: &Showing, action: &Action) -> AnyView {
         (words.action_concerns(), Some(concerns)),
         (words.action_due(), Some(due)),
         (words.action_steering(), steering),
+        (words.action_reminder(), reminders(around, action)),
         (words.action_priority(), priority),
     ];
     let rows = rows
@@ -172,6 +174,20 @@ fn terms(showing: &Showing, action: &Action) -> AnyView {
         <section><h2>{words.action_terms_title()}</h2><dl class="kt-terms kt-small">{rows}</dl></section>
     }
     .into_any()
+}
+
+/// What was said last to whom, and what comes next if nothing happens before.
+fn reminders(around: &Around, action: &Action) -> Option<String> {
+    let (words, today) = (around.words, local_day(around.now));
+    let was = action.reminded.map(|reminded| words.reminder_was(reminded));
+    let paused = action.paused.filter(|_| action.is_paused(today) && action.stand.goes_on());
+    let next = around
+        .session
+        .read(|reader| untrack(|| reader.actions().next_reminder(action, today)))
+        .map(|next| words.reminder_comes(next, today));
+    let said = [was, paused.map(|until| words.pause_until(until)), next];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| capital(&said.join("; ")))
 }
 
 /// What an action comes from, with the way to it.

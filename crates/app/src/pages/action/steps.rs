@@ -3,7 +3,7 @@
 use domain::{Action, ActionStand, Member, Refusal, Role, Step, WaitsOn};
 use leptos::prelude::*;
 
-use super::Showing;
+use super::{Showing, reminding};
 use crate::form::actions::{
     DUE, NOTE, PERSON, PERSON_WAS, SEEN, StepDeed, WAITS_ON, waits_on_code,
 };
@@ -148,6 +148,8 @@ fn one(showing: &Showing, action: &Action, step: Step) -> AnyView {
             let href = address::revise_action(showing.around.region, showing.page.action);
             view! { <p><a class="nl-link" href=href>{words.action_revise()}</a></p> }.into_any()
         }
+        Step::Remind => reminding::by_hand(showing, action),
+        Step::Pause => reminding::pause(showing, action),
         Step::Drop => {
             let label = (words.action_drop_label(), words.action_read_hint());
             disclosed(showing, StepDeed::Drop, words.action_drop_summary(), vec![], label)
@@ -155,17 +157,17 @@ fn one(showing: &Showing, action: &Action, step: Step) -> AnyView {
     }
 }
 
-fn action_of(showing: &Showing) -> String {
+pub(super) fn action_of(showing: &Showing) -> String {
     address::action(showing.around.region, showing.page.action)
 }
 
 /// Returns the form that was refused, where it was this one.
-fn refused(showing: &Showing, deed: StepDeed) -> Option<&RefusedStep> {
+pub(super) fn refused(showing: &Showing, deed: StepDeed) -> Option<&RefusedStep> {
     showing.page.refused.as_ref().filter(|refused| refused.form.deed == deed)
 }
 
 /// A form of one button.
-fn button_form(
+pub(super) fn button_form(
     showing: &Showing,
     action: &Action,
     deed: StepDeed,
@@ -179,8 +181,9 @@ fn button_form(
     };
     // What stands above changes live, and so does its name.
     let (live, was) = (showing.action, action.fingerprint());
-    let seen =
-        move || live.with(|action| action.as_ref().map_or(was, Action::fingerprint)).to_string();
+    let seen = move || {
+        live.with(|action| action.as_ref().map_or(was, |action| action.fingerprint())).to_string()
+    };
     view! {
         <form method="post" action=action_of(showing) on:submit=form.submit() id=field(deed) tabindex="-1">
             {form.hidden(&showing.token)}
@@ -389,7 +392,7 @@ fn note(deed: StepDeed) -> String {
 }
 
 /// Returns the id of the other field of a step, or of its form.
-fn field(deed: StepDeed) -> String {
+pub(super) fn field(deed: StepDeed) -> String {
     format!("veld-{}", deed.code())
 }
 

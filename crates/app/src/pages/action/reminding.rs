@@ -1,0 +1,89 @@
+//! How its owner is reminded of an action: by hand, and how what goes by itself pauses.
+
+use domain::{Action, local_day};
+use leptos::prelude::*;
+
+use super::Showing;
+use super::steps::{action_of, button_form, field, refused, why_not};
+use crate::form::{
+    self,
+    actions::{DUE, StepDeed, UNTIL_WAS},
+    write_day,
+};
+use crate::parts::day_field::{self, DayField};
+use crate::parts::note_form::NoteForm;
+
+/// The button that reminds the owner, where they may be reminded today.
+pub(super) fn by_hand(showing: &Showing, action: &Action) -> AnyView {
+    let words = showing.around.words;
+    let today = local_day(showing.around.now);
+    if action.nudged == Some(today) || action.acted.map(local_day) == Some(today) {
+        return view! { <p class="nl-paragraph kt-soft">{words.action_left_alone()}</p> }
+            .into_any();
+    }
+    let refused = refused(showing, StepDeed::Remind);
+    let open = refused.is_some();
+    let button = words.step_button(StepDeed::Remind).to_owned();
+    let form = button_form(showing, action, StepDeed::Remind, move || button.clone());
+    view! {
+        <details class="kt-disclose" open=open>
+            <summary>{words.action_remind_summary()}</summary>
+            <div><p class="nl-paragraph">{words.action_remind_help()}</p>{form}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The day until which reminders pause, or the button with which they go on.
+pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
+    let (around, words) = (&showing.around, showing.around.words);
+    let is_paused = action.is_paused(local_day(around.now));
+    let deed = if is_paused { StepDeed::Resume } else { StepDeed::Pause };
+    let refused = refused(showing, StepDeed::Pause).or(refused(showing, StepDeed::Resume));
+    let form = NoteForm::bare(words, around.session);
+    let was = action.paused.map(write_day).unwrap_or_default();
+    let field = (!is_paused).then(|| {
+        day_field::shown(DayField {
+            id: field(StepDeed::Pause),
+            name: DUE,
+            label: words.action_pause_label(),
+            hint: words.action_day_hint(),
+            value: refused.map(|refused| refused.form.due.clone()).unwrap_or_default(),
+            error: refused.map(|it| why_not(around, &it.trouble)),
+        })
+    });
+    let until = action.paused.filter(|_| is_paused).map(|until| {
+        let error = refused.map(|it| {
+            let why = why_not(around, &it.trouble);
+            view! { <p class="utrecht-form-field-error-message">{why}</p> }
+        });
+        view! { {error}<p class="nl-paragraph">{words.paused_until(until)}</p> }
+    });
+    let summary =
+        if is_paused { words.action_paused_summary() } else { words.action_pause_summary() };
+    view! {
+        <details class="kt-disclose" open=refused.is_some()>
+            <summary>{summary}</summary>
+            <div>
+                <form method="post" action=action_of(showing) novalidate autocomplete="off" class="kt-flow" on:submit=form.submit() id=form_id(deed) tabindex="-1">
+                    {form.hidden(&showing.token)}
+                    <input type="hidden" name=UNTIL_WAS value=was/>
+                    {until}
+                    {field}
+                    {form.not_sent()}
+                    <p class="kt-actions">
+                        <button class="nl-button nl-button--secondary" type="submit" name=form::DO value=deed.code()>
+                            <span class="nl-button__label">{words.step_button(deed)}</span>
+                        </button>
+                    </p>
+                </form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Returns the id of the form of a step that has an input of its own, or none.
+fn form_id(deed: StepDeed) -> Option<String> {
+    (deed == StepDeed::Resume).then(|| field(deed))
+}
