@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
-import { journey, setTheStage } from "./house/journey.mjs";
+import { journey, look, setTheStage } from "./house/journey.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
@@ -201,7 +201,7 @@ journey("an observer reads what is said and has nothing to write with", async (c
   assert.equal(await observer.page.locator("#opmerkingen form").count(), 0);
 });
 
-journey("a comment is written with the keyboard alone, at 320 px and in English", async (cast) => {
+look("a comment is written with the keyboard alone, at 320 px and in English", async (cast) => {
   const editor = await cast.enter("strandmeer", { width: 320 });
   await editor.speak("en");
   await openTalk(editor, "2.2", "Duinkust");

@@ -1,6 +1,7 @@
 // Runs the journeys: on SQLite all of them, on PostgreSQL those in which a store has a part.
 //
-// Invariant: a file of journeys runs on both engines unless it is named here.
+// Invariant: a file of journeys runs on both engines unless it is named here, but for single journeys that are declared
+// as `look`.
 
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";

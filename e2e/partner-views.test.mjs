@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { violations } from "./house/axe.mjs";
 import { doors } from "./house/doors.mjs";
-import { journey, setTheStage, stage } from "./house/journey.mjs";
+import { journey, look, setTheStage, stage } from "./house/journey.mjs";
 import { eventually } from "./house/patience.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
 import { QuestionPage } from "./house/question_page.mjs";
@@ -98,7 +98,7 @@ journey("a view is sealed: others count it, the coordinator knows whose it is, n
 });
 
 for (const language of ["nl", "en"]) {
-  journey(`what is sealed, and the start of a discussion, are accessible in ${language}`, async (cast) => {
+  look(`what is sealed, and the start of a discussion, are accessible in ${language}`, async (cast) => {
     for (const [account, page] of [["duinkust-politie", "/vraag/4.2"], ["duinkust-coordinator", "/vraag/4.2"], ["duinkust-coordinator", ""]]) {
       const person = await cast.enter(account);
       await person.speak(language);

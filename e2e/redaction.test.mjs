@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
-import { journey, setTheStage } from "./house/journey.mjs";
+import { journey, look, setTheStage } from "./house/journey.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
@@ -77,7 +77,7 @@ journey("a text that stands in an open text area goes with the shared answer", a
   await his.page.getByText(WHY).waitFor();
 });
 
-journey("without JavaScript, in English and on a narrow screen", async (cast) => {
+look("without JavaScript, in English and on a narrow screen", async (cast) => {
   const person = await cast.enter("hoogveld", { ...STILL, width: 320 });
   await openTalk(person, "2.1");
   await say(person, "Kanarie zonder scripts, ook te luid.");

@@ -42,14 +42,14 @@ for (const scripts of [true, false]) {
     if (scripts) assert.deepEqual(await violations(page), []);
     await page.locator("#veld-pauzeer").fill("4-1-2027");
     assert.equal((await press(coordinator, "pauzeer")).status(), 303);
-    await page.getByRole("status").getByText("Herinneringen pauzeren.").waitFor();
+    await page.getByRole("status").getByText("De herinneringen zijn gepauzeerd.").waitFor();
     const aside = page.locator("aside");
     assert.match(await aside.innerText(), /pauze tot en met 4 januari 2027/i);
     await page.getByText(/liet herinneringen aan de actie .* pauzeren tot en met 4 januari 2027/).first().waitFor();
     await disclose(coordinator, "hervat");
     if (scripts) assert.deepEqual(await violations(page), []);
     assert.equal((await press(coordinator, "hervat")).status(), 303);
-    await page.getByText("Herinneringen gaan weer door.").waitFor();
+    await page.getByText("De herinneringen gaan weer door.").waitFor();
     assert.doesNotMatch(await aside.innerText(), /pauze/i);
     await page.setViewportSize({ width: 320, height: 700 });
     assert.equal(await widthOf(page), 320);
@@ -92,7 +92,7 @@ for (const scripts of [true, false]) {
     assert.ok(0 < count, "there is something to remind of");
     for (let at = 0; at < count; at += 1) await boxes.nth(at).check();
     assert.equal((await remind()).status(), 303);
-    await page.getByText(/krijgt een herinnering. Wie vandaag zelf iets deed/).first().waitFor();
+    await page.getByText(/krijgt een herinnering. Wie vandaag zelf iets deed of al herinnerd is/).first().waitFor();
     // All of them were reminded today.
     await coordinator.open(list);
     for (let at = 0; at < count; at += 1) await boxes.nth(at).check();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
-import { journey, setTheStage } from "./house/journey.mjs";
+import { journey, look, setTheStage } from "./house/journey.mjs";
 import { PAGE_TYPE } from "./house/person.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
@@ -294,7 +294,7 @@ journey("an observer reads what partners are asked, and has nothing to ask with"
 });
 
 for (const language of ["nl", "en"]) {
-  journey(`a refused request is accessible in ${language}`, async (cast) => {
+  look(`a refused request is accessible in ${language}`, async (cast) => {
     const seen = await cast.enter("berkelo-teamleider", { scripts: "lost" });
     await seen.speak(language);
     await openRequests(seen, undefined, "?vraag-collega=5");

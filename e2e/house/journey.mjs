@@ -43,6 +43,11 @@ export function launch() {
   return chromium.launch({ executablePath: place.chromium(), args: FLAGS });
 }
 
+/** Declares a journey that judges how pages look or are told, which no engine changes: it runs on SQLite only. */
+export function look(name, play) {
+  if (place.engine() === "sqlite") journey(name, play);
+}
+
 /** Declares a journey. `play` gets the cast, with which people come in. */
 export function journey(name, play) {
   test(`${name} (${place.engine()})`, { timeout: JOURNEY_MS_MAX }, async (t) => {

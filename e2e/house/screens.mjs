@@ -62,6 +62,10 @@ export function screens({ id, municipalities }) {
     { name: "search", account: "waterdam", address: `${region}/zoek?naar=meldpunt` },
     { name: "library", account: "berkelo", address: "/kennisbank" },
     { name: "account", account: "berkelo-teamleider", address: "/account" },
+    { name: "notices", account: "berkelo", address: "/meldingen" },
+    { name: "notices-of-two-regions", account: "debrug", address: "/meldingen" },
+    { name: "notice-settings", account: "berkelo", address: "/account/meldingen" },
+    { name: "account-calendar", account: "berkelo", address: "/account/agenda" },
     { name: "account-two-steps", account: "berkelo", address: "/account/twee-stappen" },
     { name: "not-found", account: "berkelo", address: "/bestaat-niet", status: 404 },
   ];
@@ -84,6 +88,7 @@ export function states() {
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
     { name: "account-refused", account: "waterdam", alone: true, reach: changeNoPassword, status: 422 },
+    { name: "account-calendar-made", account: "hoogveld", alone: true, reach: makeACalendar },
     { name: "account-setting-up", account: "hoogveld", alone: true, reach: beginTwoSteps },
     { name: "code", alone: true, reach: awaitCode },
     { name: "code-refused", alone: true, reach: giveNoCode, status: 422 },
@@ -191,6 +196,11 @@ async function changeNoPassword({ page }) {
   await page.goto("/account");
   await page.locator("#wachtwoord").fill("vlonder kruimel acht parasol");
   return posted(page, () => page.locator("button[name=doe][value=wachtwoord]").click());
+}
+
+async function makeACalendar({ page }) {
+  await page.goto("/account/agenda");
+  return posted(page, () => page.locator("button[name=doe][value=maak-agenda]").click());
 }
 
 async function beginTwoSteps({ page }) {

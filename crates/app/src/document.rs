@@ -30,10 +30,11 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
         .map(|told| format!(" {}=\"{}\"", wire::READINGS_ATTRIBUTE, escape(&told)))
         .unwrap_or_default();
     let made_for = wire::made_for(page);
+    let notices = page.notices;
     let script = if lives(page) { script(version, nonce) } else { String::new() };
     let wide = if matches!(page.screen, Screen::Grid(..)) { " kt-wide" } else { "" };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\" {made_for_name}=\"{made_for}\"{read}{readings}>\
+        "<!DOCTYPE html>\n<html lang=\"{language}\" class=\"utrecht-root voorbeeld-theme\" {seq_name}=\"{seq}\" {now_name}=\"{now}\" {made_for_name}=\"{made_for}\" {notices_name}=\"{notices}\"{read}{readings}>\
          <head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
          <link rel=\"icon\" href=\"/site/favicon.svg?v={version}\" type=\"image/svg+xml\">\
@@ -42,6 +43,7 @@ pub fn render(page: &Page, site: &Site, nonce: &str) -> String {
         seq_name = wire::SEQ_ATTRIBUTE,
         now_name = wire::NOW_ATTRIBUTE,
         made_for_name = wire::MADE_FOR_ATTRIBUTE,
+        notices_name = wire::NOTICES_ATTRIBUTE,
     )
 }
 

@@ -17,6 +17,7 @@ pub mod comments;
 pub mod granting;
 pub mod handovers;
 pub mod mail;
+pub mod notices;
 pub mod own_questions;
 pub mod people;
 pub mod redactions;

@@ -26,13 +26,20 @@ pub use actions::{
     is_for_steering,
 };
 pub use audit::{AuditKind, AuditPage, AuditRow, OldKind, RefusedDeed};
+pub use calendar_feed::{
+    CALENDAR_FEED_ADDRESS, CalendarFeedPage, FeedLinks, FeedStand, MAKE_FEED, REVOKE_FEED,
+};
 pub use granting::{
     FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
 };
 pub use grid::{GridFilter, GridShow};
 pub use handovers::{HandoverAbout, HandoverDone, HandoverPage, RefusedHandover};
-pub use history::{Before, Held, HistoryFilter, HistoryPage, Named, NamedPeople, held};
+pub use history::{Before, Held, HistoryFilter, HistoryPage, Named, NamedPeople, goes_with, held};
 pub use mail::{MailDone, MailKind, MailPage, MailStand, MailTrouble, Mailed, ResetPage};
+pub use notices::{
+    NOTICE_SETTINGS, NOTICES, NOTICES_COUNT, Notice, NoticeSettingsPage, NoticedRegion,
+    NoticesPage, ReadSetting, notice_address, notices_in, read_rhythm, rhythm_code,
+};
 pub use own_questions::{OwnQuestionDone, OwnQuestionsPage, RefusedOwnQuestion};
 pub use paper::PaperPage;
 pub use past::Past;
@@ -53,11 +60,13 @@ mod access;
 mod account;
 mod actions;
 mod audit;
+mod calendar_feed;
 mod granting;
 mod grid;
 mod handovers;
 mod history;
 mod mail;
+mod notices;
 mod own_questions;
 pub mod paper;
 pub mod past;
@@ -84,6 +93,9 @@ pub struct Page {
     pub me: Option<Me>,
     /// What it shows.
     pub screen: Screen,
+    /// How many notices are new to the reader.
+    #[serde(default)]
+    pub notices: usize,
     /// The day that was asked for, where it was not now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub past: Option<Past>,
@@ -195,6 +207,8 @@ pub enum Screen {
     Reset(ResetPage),
     /// One's own account.
     Account(Box<AccountScreen>),
+    /// What happened that concerns the reader, in all their regions.
+    Notices(Box<NoticesPage>),
     /// Resources, tools, websites, examples and background.
     Library(Arc<ChecklistIn>),
     /// How accessible the product is.
@@ -233,6 +247,7 @@ impl Screen {
             | Screen::Invitation(_)
             | Screen::Reset(_)
             | Screen::Account(_)
+            | Screen::Notices(_)
             | Screen::Home(_)
             | Screen::Library(_)
             | Screen::Accessibility
@@ -284,6 +299,7 @@ impl Screen {
             | Screen::Invitation(_)
             | Screen::Reset(_)
             | Screen::Account(_)
+            | Screen::Notices(_)
             | Screen::Library(_)
             | Screen::Accessibility
             | Screen::Privacy

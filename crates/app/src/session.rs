@@ -4,6 +4,7 @@
 //! a [`Reader`], which subscribes to exactly the topics it reads; only touched topics fire, after
 //! the desk is released.
 
+mod heard;
 mod link;
 mod outbox;
 mod place;
@@ -18,6 +19,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
+use self::heard::Heard;
 pub use self::link::Link;
 use self::outbox::{Posting, Unkept};
 pub use self::place::{Place, anchor, stands_at_text};
@@ -96,6 +98,8 @@ pub struct Session {
     stale: StoredValue<bool>,
     last: StoredValue<Moment>,
     presence: Presence,
+    /// What was told to the reader since the page was made.
+    heard: Heard,
 }
 
 /// Returns the session of this page.
@@ -180,6 +184,7 @@ impl Session {
             stale: StoredValue::new(false),
             last: StoredValue::new(Moment::default()),
             presence: Presence::new(),
+            heard: Heard::new(),
         }
     }
 
@@ -347,6 +352,7 @@ impl Session {
                 self.fire(&touched);
                 self.forget_arrived(&delivery);
                 self.waiting.set(self.pending_count());
+                self.note_notice(&delivery);
                 if let Some(place) = foreign {
                     self.note_foreign_change(place);
                 }

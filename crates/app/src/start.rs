@@ -68,6 +68,9 @@ async fn fetch() -> Fetched {
         return Fetched::Other;
     }
     page.now = Moment(made);
+    // What came since is counted by the page itself.
+    let notices = platform::document_attribute(wire::NOTICES_ATTRIBUTE);
+    page.notices = notices.and_then(|notices| notices.parse().ok()).unwrap_or_default();
     // Opening the page made what it shows read: it goes on saying what was new then.
     if let Some(read) = platform::document_attribute(wire::READ_ATTRIBUTE) {
         page.screen = page.screen.with_read_marks(wire::read_marks(&read));

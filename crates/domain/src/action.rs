@@ -116,6 +116,9 @@ pub struct Action {
     /// When somebody of its owner did something about it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acted: Option<Moment>,
+    /// On which day its owner had it to do: accepted it, or agreed to another day, or has it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Day>,
     /// The reminder that was said last, since it was accepted or its day changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminded: Option<Reminded>,
@@ -427,7 +430,7 @@ impl Action {
     #[must_use]
     pub fn without_log(&self) -> Action {
         let Action { seq, plan, owner, person, cause, group, by, moved, .. } = self;
-        let Action { acted, reminded, nudged, paused, stand, log: _, .. } = self;
+        let Action { acted, begun, reminded, nudged, paused, stand, log: _, .. } = self;
         Action {
             seq: *seq,
             plan: plan.clone(),
@@ -438,6 +441,7 @@ impl Action {
             by: *by,
             moved: *moved,
             acted: *acted,
+            begun: *begun,
             reminded: *reminded,
             nudged: *nudged,
             paused: *paused,

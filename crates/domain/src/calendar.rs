@@ -134,6 +134,31 @@ impl Day {
         u32::try_from(days.filter(|day| day.is_worked()).take(MOST).count()).unwrap_or(0)
     }
 
+    /// Returns this day, or the next that is worked where it is not.
+    #[must_use]
+    pub fn or_next_worked(self) -> Day {
+        if self.is_worked() { self } else { self.after_working_days(1) }
+    }
+
+    /// Returns which day of the week it is: 0 for a Monday, 6 for a Sunday.
+    pub fn weekday(self) -> u8 {
+        weekday_of(number_of(self))
+    }
+
+    /// Returns the day so many days before.
+    #[must_use]
+    pub fn before(self, days: u32) -> Day {
+        day_numbered(number_of(self) - i64::from(days))
+    }
+
+    /// Returns the moment at which it is this hour in the Netherlands on this day. An hour that the summer time
+    /// leaves out is the one before it.
+    pub fn at_hour(self, hour: u8) -> Moment {
+        let there = number_of(self) * DAY + i64::from(hour) * HOUR;
+        let in_winter = Moment(there - HOUR);
+        if is_summer(in_winter, self.year()) { Moment(there - 2 * HOUR) } else { in_winter }
+    }
+
     /// Returns how many days there are until a day; fewer than none where it came before this one.
     pub fn days_until(self, end: Day) -> i64 {
         number_of(end) - number_of(self)

@@ -597,7 +597,7 @@ pub enum Event {
         action: ActionId,
         /// Who was reminded.
         rung: Rung,
-        /// The day of the steering group that it was counted back from, if it was.
+        /// The day of the steering group that it was counted back from, or by which it must be done, if there is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         meeting: Option<Day>,
     },

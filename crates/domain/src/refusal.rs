@@ -202,6 +202,16 @@ pub enum Refusal {
     NoActionChosen,
     /// Whoever has it to do acted or was reminded today.
     LeftAloneToday,
+    /// Reminders pause for a year at most.
+    PauseTooLong {
+        /// The last day that can be chosen.
+        last: Day,
+    },
+    /// So many owners are reminded at once, and no more.
+    TooManyReminders {
+        /// How many.
+        max: usize,
+    },
     /// The day is over already.
     DayIsOver {
         /// Which.
@@ -329,6 +339,8 @@ impl Refusal {
             | Refusal::TitleMissing
             | Refusal::NoActionChosen
             | Refusal::LeftAloneToday
+            | Refusal::PauseTooLong { .. }
+            | Refusal::TooManyReminders { .. }
             | Refusal::DayIsOver { .. }
             | Refusal::SameDay
             | Refusal::OrganisationLeft { .. }

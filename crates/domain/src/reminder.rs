@@ -4,6 +4,8 @@
 //! and the days of the steering group. Nobody is reminded twice of the same rung, and no owner who did something
 //! within the last working days.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::action::{Action, ActionStand};
@@ -16,7 +18,7 @@ use crate::region::Region;
 pub const BEFORE_DUE: u32 = 5;
 
 /// Working days after the day on which an action must be done, to which reminders are counted back where the steering
-/// group does not meet before.
+/// group does not meet before. As many pass after an action was accepted before it can be discussed.
 pub const AFTER_DUE: u32 = 10;
 
 /// Working days for which whoever did something is left alone.
@@ -66,20 +68,20 @@ pub struct Reminded {
     pub meeting: Option<Day>,
     /// On which day that was.
     pub on: Day,
-    /// The day on which the steering group discussed it, or on which it came that far where no meeting was planned:
-    /// what goes on comes again with the meeting after that.
+    /// On which day it came as far as the steering group last, if it did: the meeting that discusses it is the first
+    /// one from that day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discussed: Option<Day>,
+    pub tabled: Option<Day>,
 }
 
 impl Reminded {
     /// Returns what was said last after this was said.
     pub fn after(before: Option<Self>, rung: Rung, meeting: Option<Day>, on: Day) -> Self {
-        let discussed = match rung {
-            Rung::Table => Some(meeting.unwrap_or(on)),
-            _ => before.and_then(|before| before.discussed),
+        let tabled = match rung {
+            Rung::Table => Some(on),
+            _ => before.and_then(|before| before.tabled),
         };
-        Self { rung, meeting, on, discussed }
+        Self { rung, meeting, on, tabled }
     }
 }
 
@@ -106,13 +108,22 @@ struct Goal {
 }
 
 impl Action {
-    /// Returns whether the steering group is to discuss it: it came as far, and nothing came of it yet.
-    pub fn is_to_discuss(&self, today: Day) -> bool {
-        self.stand.goes_on()
-            && self.reminded.is_some_and(|reminded| {
-                let is_over = reminded.meeting.is_some_and(|meeting| meeting < today);
-                reminded.rung == Rung::Table && !is_over
-            })
+    /// Returns whether the steering group, which meets on these days, is to discuss it: it came as far, and that meeting
+    /// is not over. One that is planned or moved meanwhile counts.
+    pub fn is_to_discuss(&self, today: Day, meetings: &BTreeSet<Day>) -> bool {
+        let tabled = self.reminded.filter(|reminded| reminded.rung == Rung::Table);
+        let is_ahead = |tabled: Reminded| {
+            meetings.range(tabled.on..).next().is_none_or(|meeting| today <= *meeting)
+        };
+        self.stand.goes_on() && tabled.is_some_and(is_ahead)
+    }
+
+    /// Returns whether its owner is not to be reminded by hand on a day: they did something about it on that day, or
+    /// were reminded of it.
+    pub fn is_left_alone(&self, today: Day) -> bool {
+        let reminded = self.reminded.filter(|reminded| reminded.rung.is_of_owner());
+        let on = [self.nudged, self.acted.map(local_day), reminded.map(|reminded| reminded.on)];
+        on.contains(&Some(today))
     }
 
     /// Returns whether reminders of it pause on a day.
@@ -120,10 +131,11 @@ impl Action {
         self.paused.is_some_and(|until| today <= until)
     }
 
-    /// Returns the first day on which a rung may be said after what its owner did.
+    /// Returns the first day on which a rung may be said after its owner did something, or had it to do again.
     fn rested(&self, rung: Rung, on: Day) -> Day {
-        match self.acted {
-            Some(acted) if rung.is_of_owner() => on.max(local_day(acted).after_working_days(REST)),
+        let since = self.acted.map(local_day).max(self.begun);
+        match since {
+            Some(since) if rung.is_of_owner() => on.max(since.after_working_days(REST)),
             _ => on,
         }
     }
@@ -142,7 +154,7 @@ impl Region {
         });
         let all = left.map(|rung| {
             let on = action.rested(rung, goal.day_of(rung));
-            let on = action.paused.map_or(on, |until| on.max(until.after(1)));
+            let on = action.paused.map_or(on, |until| on.max(until.after(1))).or_next_worked();
             NextReminder { rung, on, meeting }
         });
         let all: Vec<NextReminder> = all.collect();
@@ -175,13 +187,16 @@ impl Region {
     fn goal(&self, action: &Action, today: Day) -> Option<Goal> {
         let due = action.plan.due.filter(|_| action.stand.goes_on())?;
         let said = action.reminded.map(|reminded| reminded.rung);
-        if let Some(was) = action.reminded.and_then(|reminded| reminded.discussed) {
-            let next = self.next_steering_date(was.after(1)).filter(|_| was < today)?;
+        if let Some(tabled) = action.reminded.and_then(|reminded| reminded.tabled) {
+            let discussed = self.next_steering_date(tabled).filter(|meeting| *meeting < today)?;
+            let day = self.next_steering_date(discussed.after(1).max(today))?;
             let said = said.filter(|said| *said != Rung::Table);
-            return Some(Goal { day: next, is_meeting: true, due: None, said });
+            return Some(Goal { day, is_meeting: true, due: None, said });
         }
-        let soon = due.after_working_days(AFTER_DUE);
-        let meeting = self.next_steering_date(due).filter(|day| *day <= soon);
+        // Whoever accepted it lately has as long as everybody else.
+        let from = due.max(action.begun.map_or(due, |day| day.after_working_days(AFTER_DUE)));
+        let soon = from.after_working_days(AFTER_DUE);
+        let meeting = self.next_steering_date(from).filter(|day| *day <= soon);
         let (day, is_meeting) = (meeting.unwrap_or(soon), meeting.is_some());
         Some(Goal { day, is_meeting, due: Some(due), said })
     }

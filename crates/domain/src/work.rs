@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::action::{Action, ActionStand};
 use crate::actor::{Actor, Member};
 use crate::answer::{AnswerKey, Standing};
+use crate::calendar::local_day;
 use crate::comment::{About, Comment, Mention, ReadMarks};
 use crate::day::Day;
 use crate::event::Author;
@@ -124,7 +125,7 @@ pub enum ActionTask {
     LookWhetherDone,
     /// The owner does not answer: that is for the coordinator.
     Silent,
-    /// Its day comes or is over, and reminders of the owner did not help: that is for the coordinator.
+    /// Its day comes or is over, and its owner is silent: that is for the coordinator.
     Chase,
     /// The steering group is to discuss it: the coordinator sees to that.
     Discuss,
@@ -245,6 +246,17 @@ fn actions(region: &Region, member: &Member) -> Vec<Waiting> {
     region.actions_in_order().into_iter().filter_map(waits).collect()
 }
 
+/// Returns whether a task still stands on a day: what the steering group was to discuss is over with its meeting.
+pub fn stands_on(region: &Region, waiting: &Waiting, today: Day) -> bool {
+    match &waiting.task {
+        Task::Action(ActionTask::Discuss, id) => region
+            .actions
+            .get(id)
+            .is_some_and(|action| action.is_to_discuss(today, &region.steering_dates)),
+        _ => true,
+    }
+}
+
 /// Returns what an action asks of a member, and whether of them in person.
 fn action_task(member: &Member, action: &Action) -> Option<(ActionTask, bool)> {
     let actor = Actor::Member(*member);
@@ -267,10 +279,12 @@ fn action_task(member: &Member, action: &Action) -> Option<(ActionTask, bool)> {
             return coordinates.then_some((ActionTask::Silent, false));
         }
         stand if stand.goes_on() => {
-            let task = match action.reminded?.rung {
-                Rung::Owner | Rung::Lead => return None,
-                Rung::Coordinator => ActionTask::Chase,
+            let reminded = action.reminded?;
+            let moved = action.acted.is_some_and(|acted| reminded.on < local_day(acted));
+            let task = match reminded.rung {
                 Rung::Table => ActionTask::Discuss,
+                Rung::Coordinator if !moved => ActionTask::Chase,
+                Rung::Owner | Rung::Lead | Rung::Coordinator => return None,
             };
             return coordinates.then_some((task, false));
         }

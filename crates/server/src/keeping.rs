@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     audit::Audit,
+    digests::{self, Sources},
     door::{Hall, signed_in::out_of_order},
     leaving,
     people::StoreError,
@@ -25,6 +26,8 @@ use crate::{
 const SEAL_EVERY: Duration = Duration::from_secs(10);
 /// How often what was kept long enough is deleted.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked at who is due to be mailed what concerns them.
+const TELL_EVERY: Duration = Duration::from_secs(60);
 
 /// Gives rows of the audit their place in the chain, and logs where it ends: the log is a place outside the
 /// database from which a chain that was made anew is known.
@@ -64,6 +67,9 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if let Err(error) = hall.people.note_grants_that_ran_out(hall.clock.now()).await {
             warn!(cause = %error, "cannot write down which grants ran out");
         }
+        if let Err(error) = hall.people.end_feeds_without_place(hall.clock.now()).await {
+            warn!(cause = %error, "cannot end the calendar addresses of those who have no place any more");
+        }
         if let Err(error) = forget(&hall, hall.clock.now()).await {
             warn!(cause = %error, "cannot delete what was kept long enough");
         }
@@ -75,6 +81,24 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         }
         if remind(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot remind of reviews");
+        }
+    }
+}
+
+/// Puts mails with what concerns people in the outbox when they are due, once a minute.
+pub async fn tell(hall: Hall, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(TELL_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        let sources =
+            Sources { people: &hall.people, regions: &hall.regions, outbox: &hall.outbox };
+        match digests::put_due(sources, hall.clock.now()).await {
+            Ok(0) => {}
+            Ok(put) => info!("put {put} mails with what concerns people in the outbox"),
+            Err(_) => warn!("cannot put mails with what concerns people in the outbox"),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The server: doors, rooms and the journal.
 
 pub mod audit;
+pub mod calendar_feed;
 pub mod clock;
 pub mod config;
 pub mod content;
 pub mod csv;
 pub mod db;
 pub mod demo;
+pub mod digests;
 pub mod door;
 pub mod journal;
 pub mod keeping;

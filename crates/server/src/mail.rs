@@ -3,6 +3,7 @@
 //! Invariant: a mail is put in the outbox in the transaction of what it tells about. Its text and its link are
 //! made when it is sent: the store never holds a link that works.
 
+mod digests;
 mod letter;
 mod outbox;
 mod postman;
@@ -13,6 +14,7 @@ pub(crate) use self::outbox::{
 };
 pub(crate) use self::reminders::{drop_reminders, drop_reminders_to, put_reminder};
 pub use self::{
+    digests::{DigestPart, DueDigest, Looked},
     letter::is_address,
     outbox::{Claim, Mail, MailTo, Outbox},
     postman::{MailSetup, MailSetupError, Patience, Postman, notice_to},

@@ -7,6 +7,7 @@
 mod accepting;
 mod account;
 mod administrators;
+mod calendar_feed;
 mod closing;
 mod erasing;
 mod founding;
@@ -15,6 +16,7 @@ mod invitations;
 mod keeping;
 mod leaving;
 mod membership;
+mod notices;
 mod organisations;
 mod own_records;
 mod place_changes;
@@ -36,11 +38,11 @@ use domain::{
 use sqlx::types::Json;
 use uuid::Uuid;
 
-pub(crate) use self::keeping::is_held;
 pub use self::{
     accepting::{Accepted, Comer},
     account::OwnPlace,
     administrators::{Administrator, SteppedDown, TheLast},
+    calendar_feed::CalendarFeed,
     closing::Closed,
     erasing::Erased,
     founding::{Founded, NewRegion},
@@ -49,6 +51,7 @@ pub use self::{
     keeping::Hold,
     leaving::Ended,
     membership::{Colleague, Membership, OwnRegion},
+    notices::NoticeMark,
     own_records::OwnRecords,
     place_changes::{ChangeKind, PlaceChange},
     reasons::{ReasonOf, ReasonRemoval},
@@ -65,6 +68,10 @@ use self::{
     membership::{MembershipRow, membership},
     organisations::read_kind,
     place_changes::note_change,
+};
+pub(crate) use self::{
+    keeping::is_held,
+    notices::{SettingRow, column, entry_number, setting},
 };
 use crate::{
     audit::audit,

@@ -5,6 +5,7 @@
 
 mod followers;
 mod history;
+mod notices;
 mod presence;
 mod reasons;
 mod removable;
@@ -24,11 +25,12 @@ use domain::{
 use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info, warn};
 
-use self::room::Room;
 pub use self::{
     followers::{Delivered, Following, Told},
     history::Stretch,
+    notices::{LOOKED_AT_MAX, Noticed, Span, TOLD_FOR_US},
 };
+use self::{notices::Remembered, room::Room};
 use crate::{
     clock::Clock,
     journal::{Journal, JournalError, Standing},
@@ -151,13 +153,14 @@ struct Shared {
     people: People,
     clock: Clock,
     rooms: Mutex<HashMap<RegionId, mpsc::Sender<Ask>>>,
+    remembered: Mutex<HashMap<(RegionId, PersonId), Remembered>>,
 }
 
 impl Regions {
     /// Opens the house; its rooms open when somebody comes.
     pub fn new(journal: Journal, people: People, clock: Clock) -> Self {
-        let rooms = Mutex::default();
-        Self { shared: Arc::new(Shared { journal, people, clock, rooms }) }
+        let (rooms, remembered) = Default::default();
+        Self { shared: Arc::new(Shared { journal, people, clock, rooms, remembered }) }
     }
 
     /// Returns the number of the last entry that followed from the command, once it is durable.
@@ -410,6 +413,11 @@ impl Regions {
 impl Shared {
     fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<RegionId, mpsc::Sender<Ask>>> {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was told to whom, as far as it is remembered.
+    fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<(RegionId, PersonId), Remembered>> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

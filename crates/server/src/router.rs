@@ -13,11 +13,11 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, access, account, action_files, actions, administration, assets, audit, closing,
-        commands, comments, forms, granting, handovers, health, invitations, language, mail,
-        overlong, own_questions, own_records, pages, people, presence, problem_pages, proving,
-        removals, requests, resets, roles, rounds, second_factor, signin, snapshot, stream,
-        threshold,
+        Hall, access, account, action_files, actions, administration, assets, audit, calendar_feed,
+        closing, commands, comments, forms, granting, handovers, health, invitations, language,
+        mail, notices, overlong, own_questions, own_records, pages, people, presence,
+        problem_pages, proving, removals, requests, resets, roles, rounds, second_factor, signin,
+        snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -175,9 +175,12 @@ fn open_routes() -> Router<Hall> {
     let sign_in = sign_in.layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX));
     Router::new()
         .route("/", get(pages::home))
+        .route("/meldingen/aantal", get(notices::get_count))
+        .route("/meldingen", get(notices::get).post(notices::post))
         .route("/inloggen", sign_in)
         .route("/uitloggen", post(signin::leave))
         .merge(account_routes())
+        .route("/agenda/{feed}", get(calendar_feed::get))
         .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
         .route("/beheer", get(administration::get).post(administration::post))
         .route("/beheer/verantwoording", get(audit::get))
@@ -197,7 +200,9 @@ fn account_routes() -> Router<Hall> {
     Router::new()
         .route(proving::CODE_PATH, get(proving::back).post(proving::post_code).layer(large()))
         .route("/account", get(account::get).post(account::post))
+        .route("/account/agenda", get(calendar_feed::get_page).post(calendar_feed::post_page))
         .route("/account/gegevens", get(own_records::get))
+        .route("/account/meldingen", get(notices::get_settings).post(notices::post_settings))
         .route("/account/sluiten", get(closing::get).post(closing::post))
         .route(second_factor::PATH, get(second_factor::get).post(second_factor::post))
         .route(proving::PATH, prove)

@@ -8,6 +8,7 @@ pub mod granting;
 mod history;
 pub mod invitation;
 pub mod mail;
+pub mod notices;
 pub mod participants;
 pub mod roles;
 
@@ -162,12 +163,20 @@ pub async fn page(hall: &Hall, visitor: &Visitor, screen: Screen) -> Result<Page
         Some(account) => Some(me(hall, account, &screen).await?),
         None => None,
     };
+    // A browser that takes a page over has the number that stands in it.
+    let notices = match &visitor.account {
+        Some(account) if !visitor.wants_data => {
+            notices::new(hall, account.person, screen.tables()).await.unwrap_or_default()
+        }
+        _ => 0,
+    };
     Ok(Page {
         language: visitor.language,
         address: visitor.address.clone(),
         now: hall.clock.now(),
         me,
         screen,
+        notices,
         past: None,
     })
 }
@@ -374,13 +383,16 @@ pub async fn home(hall: &Hall, visitor: &Visitor) -> Result<Page, Problem> {
 }
 
 /// Returns the actions that may wait for somebody: the open ones of them, of their organisation, or that it asked
-/// for, and for a coordinator every offer and all of which somebody was reminded.
+/// for, and for a coordinator every offer, all of which somebody was reminded, and those whose owner is not.
 fn waiting_actions(region: &Region, insider: &Insider) -> Vec<ActionId> {
     let Some(member) = insider.member() else { return vec![] };
     let offered = |action: &Action| matches!(action.stand, ActionStand::Offered { .. });
     let coordinates = member.role == Role::Coordinator;
     let waits = |action: &Action| {
-        let for_coordinator = coordinates && (offered(action) || action.reminded.is_some());
+        let left = !region.takes_part(action.owner);
+        let waits = matches!(action.stand, ActionStand::WaitingOn { .. });
+        let reminded = action.reminded.is_some() || waits || left;
+        let for_coordinator = coordinates && (offered(action) || reminded);
         action.stand.is_open() && (action.concerns_member(member) || for_coordinator)
     };
     let all = region.actions.iter().filter(|(_, action)| waits(action));
@@ -430,7 +442,7 @@ async fn me(hall: &Hall, account: &Account, screen: &Screen) -> Result<Me, Probl
     let seats: Vec<Seat> = seats.collect();
     let acting = match screen {
         // Whoever has one place acts in it on every page; of several these pages choose none.
-        Screen::Home(_) | Screen::Account(_) | Screen::Library(_) => {
+        Screen::Home(_) | Screen::Account(_) | Screen::Library(_) | Screen::Notices(_) => {
             (seats.len() == 1).then_some(0)
         }
         screen => {

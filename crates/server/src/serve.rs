@@ -217,8 +217,7 @@ pub async fn serve(
         demo,
         administrators_in_two_steps: config.administrators_in_two_steps,
     });
-    tokio::spawn(keeping::sweep(hall.clone(), stop.clone()));
-    tokio::spawn(keeping::seal(hall.audit.clone(), stop.clone()));
+    keep(&hall, &stop);
     let every = notify::COMPARE_EVERY;
     let sessions = hall.sessions.clone();
     tokio::spawn(notify::watch(house.journal, house.regions, sessions, every, stop.clone()));
@@ -244,6 +243,13 @@ pub async fn serve(
     }
     house.db.close().await;
     Ok(())
+}
+
+/// Does by itself what is due, until the server stops.
+fn keep(hall: &Hall, stop: &CancellationToken) {
+    tokio::spawn(keeping::sweep(hall.clone(), stop.clone()));
+    tokio::spawn(keeping::tell(hall.clone(), stop.clone()));
+    tokio::spawn(keeping::seal(hall.audit.clone(), stop.clone()));
 }
 
 fn reach_of(config: &config::Serve) -> Reach {

@@ -61,7 +61,7 @@ async fn what_was_kept_long_enough_goes_and_is_counted(stage: Stage) {
 
 /// One row of each kind: what the audit calls it, how many days it is kept, how one is put there that begins to
 /// age at `$2`, and how it is found.
-const AGEING: [(&str, i64, &str, &str); 9] = [
+const AGEING: [(&str, i64, &str, &str); 10] = [
     (
         "function",
         7,
@@ -82,6 +82,13 @@ const AGEING: [(&str, i64, &str, &str); 9] = [
         "INSERT INTO read_mark (person, region, question, seq) SELECT person, region, 'kanarie', 1 FROM membership
          WHERE $1 = $1 AND until = $2",
         "SELECT COUNT(*) FROM read_mark WHERE question = 'kanarie'",
+    ),
+    (
+        "read_mark",
+        90,
+        "INSERT INTO notice_mark (person, region, seen, mailed, prompt) SELECT person, region, 77, 0, 0 FROM membership
+         WHERE $1 = $1 AND until = $2",
+        "SELECT COUNT(*) FROM notice_mark WHERE seen = 77",
     ),
     (
         "invitation",

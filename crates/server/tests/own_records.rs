@@ -37,8 +37,11 @@ enum Told {
 use Told::{In, Not};
 
 /// Every column that names a person, and every one that holds more than one value and so may.
-const COLUMNS: [(&str, &str, Told); 32] = [
+const COLUMNS: [(&str, &str, Told); 36] = [
     ("audit", "person", In("/audit")),
+    ("calendar_feed", "person", In("/calendar_feed/made")),
+    ("digest_part", "person", In("/notices/mails")),
+    ("digest_setting", "person", In("/notices/mail")),
     ("entry", "payload", In("/entries/1/texts")),
     ("entry", "person", In("/entries")),
     ("erasure", "person", Not("of whoever was erased nobody asks for a file")),
@@ -50,6 +53,7 @@ const COLUMNS: [(&str, &str, Told); 32] = [
     ("mail", "created_by", In("/mails")),
     ("membership", "person", In("/places")),
     ("membership", "roles", In("/places/0/roles")),
+    ("notice_mark", "person", In("/notices/told")),
     ("password_reset", "person", Not("a hash that works for an hour, and says nothing else")),
     (
         "place_change",
@@ -103,6 +107,27 @@ async fn every_column_that_tells_of_people_is_named() {
     assert!(gone.is_empty(), "there is no such column: {gone:?}");
 }
 
+/// Rows of the coordinator that nothing but the store itself is needed for.
+const ROWS: [&str; 8] = [
+    "UPDATE entry SET person = (SELECT id FROM person WHERE login = 'coordinator') WHERE seq = 1",
+    "INSERT INTO read_mark (person, region, question, seq)
+     SELECT m.person, m.region, '1.1', 3 FROM membership m JOIN person p ON p.id = m.person
+     WHERE p.login = 'coordinator'",
+    "INSERT INTO notice_mark (person, region, seen, mailed, prompt)
+     SELECT m.person, m.region, 3, 2, 1 FROM membership m JOIN person p ON p.id = m.person
+     WHERE p.login = 'coordinator'",
+    "INSERT INTO digest_setting (person, rhythm, weekday, hour, at_once)
+     SELECT id, 'wekelijks', 1, 8, FALSE FROM person WHERE login = 'coordinator'",
+    "INSERT INTO digest_part (mail, region, person, since, upto, prompt, personal)
+     SELECT a.id, m.region, m.person, 1, 2, 0, FALSE FROM membership m JOIN person p ON p.id = m.person
+     JOIN mail a ON a.recipient = p.login WHERE p.login = 'coordinator'",
+    "INSERT INTO recovery_code (code_hash, person) SELECT token_hash, invited_by FROM invitation
+     WHERE invited_by IS NOT NULL",
+    "INSERT INTO second_factor (person, secret, confirmed_at, last_step)
+     SELECT invited_by, token_hash, 1, 0 FROM invitation WHERE accepted_by = invited_by",
+    "UPDATE person SET second_factor_reset_at = 1, display = 'de regio' WHERE login = 'coordinator'",
+];
+
 /// Leaves a row of the coordinator in every table that tells of people.
 async fn fill(served: &Served) {
     let (db, people) = (&served.house.db, &served.house.people);
@@ -144,17 +169,8 @@ async fn fill(served: &Served) {
     assert_eq!(people.review(&review, NOW).await.unwrap(), Reviewed::Done);
     let wrote = comment("Dit schreef ik zelf.", [].into());
     served.house.submit(COORDINATOR, sent(wrote)).await.unwrap();
-    for statement in [
-        "UPDATE entry SET person = (SELECT id FROM person WHERE login = 'coordinator') WHERE seq = 1",
-        "INSERT INTO read_mark (person, region, question, seq)
-         SELECT m.person, m.region, '1.1', 3 FROM membership m JOIN person p ON p.id = m.person
-         WHERE p.login = 'coordinator'",
-        "INSERT INTO recovery_code (code_hash, person) SELECT token_hash, invited_by FROM invitation
-         WHERE invited_by IS NOT NULL",
-        "INSERT INTO second_factor (person, secret, confirmed_at, last_step)
-         SELECT invited_by, token_hash, 1, 0 FROM invitation WHERE accepted_by = invited_by",
-        "UPDATE person SET second_factor_reset_at = 1, display = 'de regio' WHERE login = 'coordinator'",
-    ] {
+    people.make_calendar_feed(COORDINATOR, NOW).await.unwrap().unwrap();
+    for statement in ROWS {
         execute(db, statement).await;
     }
 }

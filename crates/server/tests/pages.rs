@@ -31,7 +31,6 @@ on_both_engines! {
     a_form_that_outlives_its_session_is_saved_after_signing_in
     a_form_of_somebody_else_s_page_is_not_taken_in
     a_broken_form_changes_nothing
-    too_much_is_answered_and_the_connection_goes_on
     a_page_as_data_equals_the_page_at_its_entry
     a_page_takes_along_the_explanations_that_it_shows
     a_draft_is_on_no_page_of_another_municipality
@@ -363,25 +362,6 @@ async fn a_broken_form_changes_nothing(stage: Stage) {
     let wrong = client.delete(served.at(&check(4))).send().await.unwrap();
     assert_eq!(wrong.status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(head(&served).await, before);
-}
-
-async fn too_much_is_answered_and_the_connection_goes_on(stage: Stage) {
-    let served = Served::new(&stage).await;
-    let client = served.sign_in("waterdam").await;
-    let kind = "application/x-www-form-urlencoded";
-    for path in [check(4), format!("/regio/{REGION}/opdrachten")] {
-        for bytes in [600_000, 6_000_000] {
-            for _ in 0..10 {
-                let huge = client.post(served.at(&path)).header("content-type", kind);
-                let huge = huge.body(format!("x={}", "y".repeat(bytes))).send().await;
-                let status = huge.unwrap_or_else(|error| panic!("{path}: {error:?}")).status();
-                assert!(status.is_client_error(), "{path}: {status}");
-                // Over the same connection, as a browser does.
-                let next = client.post(served.at(&path)).body("x=y").send().await;
-                next.unwrap_or_else(|error| panic!("{path}, after {bytes} bytes: {error:?}"));
-            }
-        }
-    }
 }
 
 async fn a_page_as_data_equals_the_page_at_its_entry(stage: Stage) {

@@ -204,7 +204,7 @@ async fn whoever_was_erased_stays_erased_when_a_backup_is_put_back(stage: Stage)
     assert_eq!(whole.journal.apply_ledger().await.unwrap(), 0, "once is enough");
     // A backup from before they came knows nothing of them.
     execute(&whole.db, "DELETE FROM erasure").await;
-    for table in ["membership", "place_change", "read_mark"] {
+    for table in ["membership", "place_change", "read_mark", "notice_mark", "digest_setting"] {
         let delete = format!(
             "DELETE FROM {table} WHERE person NOT IN (SELECT id FROM person WHERE erased_at IS NULL)"
         );

@@ -4,7 +4,7 @@ use domain::{Moment, PersonId, Refusal, RegionId, TypedText};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{AccountTrouble, InRole};
+use super::{AccountTrouble, CalendarFeedPage, InRole, NoticeSettingsPage};
 
 /// What of an account a page shows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -20,6 +20,10 @@ pub enum AccountScreen {
     Code(CodePage),
     /// Close the account.
     Closing(ClosingPage),
+    /// How one is mailed what concerns one.
+    Notices(NoticeSettingsPage),
+    /// Let a calendar program read one's days.
+    CalendarFeed(CalendarFeedPage),
 }
 
 /// What keeps somebody from closing their account, and the form that closes it.

@@ -1,6 +1,6 @@
 //! What the pages about actions show beside the region.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Action, ActionId, ActionStand, Cause, CheckId, Day, GroupId, OrganisationId, Refusal,
@@ -240,8 +240,8 @@ impl ActionFilter {
         ActionFilter { board: false, page: 0, ..*self } != ActionFilter::default()
     }
 
-    /// Returns whether this keeps an action.
-    pub fn keeps(&self, action: &Action, today: Day, steering: Option<Day>) -> bool {
+    /// Returns whether this keeps an action, where the steering group meets on these days.
+    pub fn keeps(&self, action: &Action, today: Day, meetings: &BTreeSet<Day>) -> bool {
         let plan = &action.plan;
         self.owner.is_none_or(|owner| action.owner == owner)
             && self
@@ -250,20 +250,22 @@ impl ActionFilter {
             && self
                 .check
                 .is_none_or(|check| action.cause.as_ref().and_then(Cause::check) == Some(check))
-            && self.show.is_none_or(|show| show.keeps(action, today, steering))
+            && self.show.is_none_or(|show| show.keeps(action, today, meetings))
     }
 }
 
 impl ActionShow {
     /// Returns whether this keeps an action.
-    fn keeps(self, action: &Action, today: Day, steering: Option<Day>) -> bool {
+    fn keeps(self, action: &Action, today: Day, meetings: &BTreeSet<Day>) -> bool {
         let stand = &action.stand;
         match self {
             ActionShow::TeLaat => action.is_overdue(today),
             ActionShow::Stil => action.is_silent(today),
             ActionShow::GeenAntwoord => action.is_unanswered(today),
-            ActionShow::VoorStuurgroep => is_for_steering(action, steering),
-            ActionShow::TeBespreken => action.is_to_discuss(today),
+            ActionShow::VoorStuurgroep => {
+                is_for_steering(action, meetings.range(today..).next().copied())
+            }
+            ActionShow::TeBespreken => action.is_to_discuss(today, meetings),
             ActionShow::Open => stand.is_open(),
             state => state == ActionShow::of(stand),
         }

@@ -91,6 +91,8 @@ pub enum MailKind {
     SecondFactorReset,
     /// That it is time to look through who has access.
     ReviewDue,
+    /// What happened that concerns somebody.
+    Digest,
     /// That mail works.
     Test,
 }
@@ -130,8 +132,9 @@ pub enum MailTrouble {
 }
 
 impl MailKind {
-    /// Tells whether it is about how somebody signs in: to whom it goes nobody else needs to know.
-    pub const fn is_about_signing_in(self) -> bool {
+    /// Tells whether it is between the installation and one person, such as how they sign in: to whom it goes nobody
+    /// else needs to know.
+    pub const fn is_private(self) -> bool {
         matches!(
             self,
             MailKind::Reset
@@ -139,6 +142,7 @@ impl MailKind {
                 | MailKind::SecondFactorOn
                 | MailKind::SecondFactorOff
                 | MailKind::SecondFactorReset
+                | MailKind::Digest
         )
     }
 }

@@ -34,6 +34,9 @@ pub const READINGS_ATTRIBUTE: &str = "data-meekijken";
 /// The attribute of the document that holds the time at which it was made.
 pub const NOW_ATTRIBUTE: &str = "data-now";
 
+/// The attribute of the document that holds how many notices were new when it was made.
+pub const NOTICES_ATTRIBUTE: &str = "data-meldingen";
+
 /// The attribute of the document that says for whom it was made, as [`made_for`] does.
 pub const MADE_FOR_ATTRIBUTE: &str = "data-voor";
 

@@ -1,6 +1,8 @@
 //! One's own account: who one is, what colleagues see, the password, and where one is signed in.
 
+mod calendar_feed;
 mod closing;
+mod notices;
 mod proving;
 mod second_factor;
 
@@ -29,6 +31,8 @@ pub fn main(words: Words, me: Option<Me>, screen: AccountScreen) -> AnyView {
         AccountScreen::Prove(page) => proving::prove(words, page),
         AccountScreen::Code(page) => proving::code(words, page),
         AccountScreen::Closing(page) => closing::main(words, me, page),
+        AccountScreen::Notices(page) => notices::main(words, page),
+        AccountScreen::CalendarFeed(page) => calendar_feed::main(words, page),
     }
 }
 
@@ -61,6 +65,8 @@ fn own(words: Words, me: Option<Me>, page: AccountPage) -> AnyView {
         {two_steps(words, &page)}
         {password(words, &page)}
         {sessions(words, &page)}
+        {notices::link(words)}
+        {calendar_feed::link(words)}
         {own_data(words)}
         {closing::link(words)}
     }

@@ -10,7 +10,7 @@ use domain::{Action, ActionId, ActionStand, Event, Moment, OrganisationId, Step,
 use leptos::prelude::*;
 
 use crate::page::{ActionDone, ActionFilter, ActionPage, NamedPeople, Table};
-use crate::page::{Named, RefusedStep};
+use crate::page::{Named, RefusedStep, goes_with};
 use crate::parts::happened::{self, Telling};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::{Around, name};
@@ -96,9 +96,11 @@ pub fn main(
     }
 }
 
-/// What the reader can do. Forms stay until others are to be offered, or another day is to be answered.
+/// What the reader can do. Forms stay until others are to be offered, another day is to be answered, or reminders
+/// pause or went out.
 fn forms(showing: &Showing) -> impl Fn() -> Option<AnyView> + use<> {
     let (action, actor) = (showing.action, showing.around.session.insider().actor());
+    let today = local_day(showing.around.now);
     let offered = Memo::new(move |_| {
         action.with(|action| {
             let action = action.as_ref()?;
@@ -106,12 +108,12 @@ fn forms(showing: &Showing) -> impl Fn() -> Option<AnyView> + use<> {
                 ActionStand::CounterProposed { due, .. } => Some(due),
                 _ => None,
             };
-            Some((action.steps(&actor), day))
+            Some((action.steps(&actor), day, (action.paused, action.is_left_alone(today))))
         })
     });
     let showing = showing.clone();
     move || {
-        let (steps, _) = offered.get()?;
+        let (steps, ..) = offered.get()?;
         let action = action.get_untracked()?;
         Some(steps::sections(&showing, &action, &steps))
     }
@@ -167,11 +169,15 @@ fn head(showing: &Showing, action: &Action) -> AnyView {
     let jump = answers.then(|| {
         view! { <p class="kt-jump"><a class="nl-link" href="#antwoord">{words.action_jump()}</a></p> }
     });
+    let marks = around.session.read(|reader| {
+        let meetings = untrack(|| &reader.actions().steering_dates);
+        action_marks::shown(words, action, local_day(around.now), meetings)
+    });
     view! {
         <div class="kt-title">
             <p class="kt-kicker">{kicker}" "{owner}</p>
             <h1 class="nl-heading nl-heading--level-1" lang=written::language(words)>{action.plan.title.as_heading().to_owned()}</h1>
-            <p class="nl-paragraph nl-paragraph--lead">{lead}{action_marks::shown(words, action, local_day(around.now))}</p>
+            <p class="nl-paragraph nl-paragraph--lead">{lead}{marks}</p>
             {jump}
         </div>
     }
@@ -256,9 +262,7 @@ fn log(showing: &Showing, table: &Table, action: &Action) -> AnyView {
     let mut commands: Vec<Vec<domain::Entry>> = Vec::new();
     for entry in &action.log {
         match commands.last_mut() {
-            Some(command)
-                if command.first().is_some_and(|first| happened::goes_with(first, entry)) =>
-            {
+            Some(command) if command.first().is_some_and(|first| goes_with(first, entry)) => {
                 command.push(entry.clone());
             }
             _ => commands.push(vec![entry.clone()]),

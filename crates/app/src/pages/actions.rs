@@ -6,7 +6,7 @@ mod board;
 mod filters;
 mod rows;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::rights::{Ability, demand};
 use domain::{Action, ActionId, Day, Moment, OrganisationId, Priority, Refusal, Step, local_day};
@@ -29,6 +29,8 @@ struct Listing {
     today: Day,
     /// When the steering group meets next.
     steering: Option<Day>,
+    /// When it meets, and met.
+    meetings: Arc<BTreeSet<Day>>,
 }
 
 /// Shows the page. `token` makes a double click on its forms one effect.
@@ -42,7 +44,8 @@ pub fn main(
     let around = Around::new(words, &table, use_session(), now);
     let today = local_day(now);
     let steering = table.region.next_steering_date(today);
-    let list = Listing { around, page: Arc::new(page), token, today, steering };
+    let meetings = Arc::new(table.region.steering_dates.clone());
+    let list = Listing { around, page: Arc::new(page), token, today, steering, meetings };
     let trail = vec![
         (words.board().to_owned(), Some(address::region(table.region.id))),
         (words.actions().to_owned(), None),
@@ -51,7 +54,7 @@ pub fn main(
     let done = page.done.map(|done| {
         view! { <p class="kt-notice" role="status">{words.action_done(done)}</p> }
     });
-    let refused = page.refused.as_ref().map(|refusal| not_offered(&list, refusal));
+    let refused = page.refused.as_ref().map(|refusal| not_done(&list, refusal));
     view! {
         {frame::breadcrumbs(words, trail)}
         {refused}
@@ -83,7 +86,7 @@ fn beside(list: &Listing) -> impl IntoView + use<> {
 }
 
 /// Says why the chosen actions were not offered or nobody was reminded of them, and leads to the first of them.
-fn not_offered(list: &Listing, refusal: &Refusal) -> AnyView {
+fn not_done(list: &Listing, refusal: &Refusal) -> AnyView {
     let words = list.around.words;
     let step = if list.page.reminding { Step::Remind } else { Step::Offer };
     let why = words.refusal(refusal, &list.around.names);
@@ -229,7 +232,7 @@ fn marks(list: &Listing, action: &Action) -> AnyView {
     let priority = (priority != Priority::Normal).then(
         || view! { <span class="kt-mark kt-mark--plain">{words.priority_mark(priority)}</span> },
     );
-    view! { {action_marks::shown(words, action, today)}{priority} }.into_any()
+    view! { {action_marks::shown(words, action, today, &list.meetings)}{priority} }.into_any()
 }
 
 /// The day until which it is to be done, and how long that is when the steering group asks for it.
@@ -238,7 +241,7 @@ fn due(list: &Listing, action: &Action) -> (String, Option<String>) {
     let due =
         action.plan.due.map_or(words.action_no_due().to_owned(), |day| words.calendar_day(day));
     let until = list.steering.filter(|_| crate::page::is_for_steering(action, list.steering));
-    let until = until.map(|day| words.before_steering(list.today.working_days_until(day)));
+    let until = until.map(|day| words.before_steering(list.today, day));
     (due, until)
 }
 

@@ -3,7 +3,7 @@
 use domain::{Entry, OrganisationId, RegionId};
 use leptos::prelude::*;
 
-use crate::page::{HistoryFilter, HistoryPage, Table};
+use crate::page::{HistoryFilter, HistoryPage, Table, goes_with};
 use crate::parts::happened::{self, Telling};
 use crate::parts::{address, frame};
 use crate::words::{Told, Words};
@@ -54,9 +54,7 @@ fn by_day(words: Words, entries: &[Entry]) -> Vec<(String, Vec<Vec<Entry>>)> {
         }
         let Some((_, commands)) = days.last_mut() else { continue };
         match commands.last_mut() {
-            Some(command)
-                if command.first().is_some_and(|first| happened::goes_with(first, entry)) =>
-            {
+            Some(command) if command.first().is_some_and(|first| goes_with(first, entry)) => {
                 command.push(entry.clone());
             }
             _ => commands.push(vec![entry.clone()]),

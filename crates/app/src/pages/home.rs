@@ -3,7 +3,7 @@
 use domain::Member;
 use leptos::prelude::*;
 
-use crate::page::{HistoryFilter, Me, Seat, Table, wire};
+use crate::page::{CALENDAR_FEED_ADDRESS, HistoryFilter, Me, Seat, Table, wire};
 use crate::parts::link_state::LinkState;
 use crate::parts::roles::{self, Acting};
 use crate::parts::work::{Around, lists};
@@ -26,19 +26,23 @@ pub fn main(
         let due = table_of(seat).and_then(Table::nearest_day);
         (due.is_none(), due)
     });
-    let several = 1 < seats.len();
+    let (has_place, several) = (!seats.is_empty(), 1 < seats.len());
     let lead = if seats.is_empty() { words.home_empty() } else { words.work_lead() };
     let regions = seats.into_iter().map(|seat| {
         let table = table_of(&seat).cloned();
         view! { <RegionWork words seat table address=address.clone() now several/> }
     });
     let regions = regions.collect_view();
+    let calendar = has_place.then(|| {
+        view! { <p class="kt-top-5"><a class="nl-link" href=CALENDAR_FEED_ADDRESS>{words.feed_from_work()}</a></p> }
+    });
     view! {
         <div class="kt-title">
             <h1 class="nl-heading nl-heading--level-1">{words.home()}</h1>
             <p class="nl-paragraph nl-paragraph--lead">{words.weekday(now)}". "{lead}</p>
         </div>
         {regions}
+        {calendar}
     }
 }
 

@@ -17,6 +17,7 @@ mod home;
 mod invitation;
 mod library;
 mod mail;
+mod notices;
 mod own_questions;
 mod paper;
 mod participants;
@@ -73,6 +74,7 @@ pub fn title(page: &Page) -> String {
         Screen::Audit(..) => words.audit_title().to_owned(),
         Screen::Reset(_) => words.reset_title().to_owned(),
         Screen::Account(page) => words.account_screen(page).to_owned(),
+        Screen::Notices(_) => words.notices().to_owned(),
         Screen::Library(_) => words.library().to_owned(),
         Screen::Accessibility => words.accessibility().to_owned(),
         Screen::Privacy => words.privacy().to_owned(),
@@ -192,6 +194,7 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Audit(table, page) => audit::main(words, table, page),
         Screen::Reset(page) => reset::main(words, page),
         Screen::Account(screen) => account::main(words, page.me, *screen),
+        Screen::Notices(page) => notices::main(words, *page),
         Screen::Library(checklist) => library::main(words, checklist).into_any(),
         Screen::Accessibility => accessibility::main(words).into_any(),
         Screen::Privacy => privacy::main(words).into_any(),

@@ -8,7 +8,9 @@ use crate::form::{
     self,
     actions::{STEERING_ADD, STEERING_DAY, STEERING_REMOVE},
 };
-use crate::page::{ActionFilter, ActionShow, SteeringPage, SteeringTrouble, Table};
+use crate::page::{
+    ActionFilter, ActionShow, CALENDAR_FEED_ADDRESS, SteeringPage, SteeringTrouble, Table,
+};
 use crate::parts::day_field::{self, DayField};
 use crate::parts::note_form::NoteForm;
 use crate::parts::summary::{ErrorLine, errors};
@@ -59,9 +61,20 @@ pub fn main(
             <h2 class="nl-heading nl-heading--level-2" id="h-komend">{words.steering_ahead()}</h2>
             {ahead}
         </section>
+        {calendar(words, &table)}
         {adding}
         {past}
     }
+}
+
+/// The way to have these days in one's own calendar, for those who have a place here.
+fn calendar(words: Words, table: &Table) -> Option<AnyView> {
+    table.insider.member().map(|_| {
+        view! {
+            <p class="kt-top-5 kt-screen-only"><a class="nl-link" href=CALENDAR_FEED_ADDRESS>{words.feed_from_steering()}</a></p>
+        }
+        .into_any()
+    })
 }
 
 /// The days that are still to come; with the way to remove one, where a token for that is given.

@@ -48,7 +48,10 @@ fn line(around: &Around, id: ActionId, action: &Action) -> AnyView {
     let owner = words.organisation(&around.names, action.owner);
     let due = action.plan.due.map(|day| words.calendar_day(day));
     let facts = words.action_in_short(words.action_stand(&action.stand), &owner, due.as_deref());
-    let marks = action_marks::shown(words, action, local_day(around.now));
+    let marks = around.session.read(|reader| {
+        let meetings = untrack(|| &reader.actions().steering_dates);
+        action_marks::shown(words, action, local_day(around.now), meetings)
+    });
     view! {
         <li>
             <p class="nl-paragraph"><a class="nl-link" href=address::action(around.region, id)>{action.plan.title.as_heading().to_owned()}</a></p>

@@ -3,12 +3,12 @@
 use domain::{Language, Member, Moment, RegionId};
 use leptos::prelude::*;
 
-use crate::page::{ActionFilter, GridFilter, HistoryFilter, Me, Page, Screen, Table};
+use crate::page::{ActionFilter, GridFilter, HistoryFilter, Me, NOTICES, Page, Screen, Table};
 use crate::parts::address;
 use crate::parts::roles::{self, Acting};
 use crate::parts::shape::{Shape, drawn};
 use crate::platform;
-use crate::session::{Link, use_session};
+use crate::session::{Link, Session, use_session};
 use crate::words::Words;
 
 /// Where a page stands among the others: links, and the page itself last.
@@ -86,6 +86,7 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
             {guest}
             {switch}
             {administers}
+            {notices(words, page, me)}
             <a class="nl-link" href="/account" aria-current=account>{words.account()}</a>
             <form method="post" action="/uitloggen">
                 <button class="kt-link-button" type="submit">{words.sign_out()}</button>
@@ -93,6 +94,18 @@ fn role(words: Words, page: &Page) -> impl IntoView + use<> {
         </div>
     }
     .into_any()
+}
+
+/// The way to what concerns the reader, with how much of it is new. On the page of a region it counts on.
+fn notices(words: Words, page: &Page, me: &Me) -> Option<AnyView> {
+    if me.seats.is_empty() {
+        return None;
+    }
+    let here = matches!(page.screen, Screen::Notices(_)).then_some("page");
+    let (known, session) = (page.notices, use_context::<Session>());
+    let new = move || session.map_or(known, |session| session.notices(known));
+    let count = move || words.notices_counted(new());
+    Some(view! { <a class="nl-link" href=NOTICES aria-current=here>{count}</a> }.into_any())
 }
 
 /// Returns the region that a page shows to somebody who has no place in it and reads along.

@@ -44,33 +44,6 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// Returns whether two entries are told in one sentence: one command, one kind; and that an action was made or changed
-/// with that it was offered.
-pub fn goes_with(first: &Entry, entry: &Entry) -> bool {
-    let same_kind = std::mem::discriminant(&first.event) == std::mem::discriminant(&entry.event);
-    let same_action = entry.event.action() == first.event.action();
-    let told_together = match (&first.event, &entry.event) {
-        (first, entry) if asks(first) && asks(entry) => true,
-        // Each of these is told with the name of its action.
-        (Event::OfferWentSilent { .. } | Event::ActionAssigned { .. }, _)
-        | (Event::ActionReminded { .. }, _)
-        | (Event::ActionPassedOn { .. }, _) => same_kind && same_action,
-        _ => same_kind,
-    };
-    first.command == entry.command && told_together
-}
-
-/// Returns whether an event is part of asking for an action.
-const fn asks(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::ActionMade { .. }
-            | Event::ActionRevised { .. }
-            | Event::ActionOffered { .. }
-            | Event::ActionAccepted { .. }
-    )
-}
-
 /// Tells what the entries of one command did.
 pub fn told(
     words: Words,

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::checklist::ChecklistIn;
-use domain::work::{ActionTask, AnswerTask, RequestTask, Talk, Task, Waiting, waiting};
+use domain::work::{ActionTask, AnswerTask, RequestTask, Talk, Task, Waiting, stands_on, waiting};
 use domain::{
     About, Day, FieldId, GuardedText, Holder, Moment, OrganisationId, Parting, ReadMarks, Region,
     RegionId, Request, ReviewStand, Role, Stand, Wish,
@@ -165,15 +165,16 @@ pub fn lists(around: &Around) -> impl IntoView + use<> {
     let session = around.session;
     let member = session.insider().member().copied();
     let (read, reviews) = (around.read.clone(), around.reviews.clone());
+    let now = around.now;
     let rows = session.memo(move |reader| {
         let region = reader.everything();
         let all = member.iter().flat_map(|member| waiting(region, member, &read));
+        let all = all.filter(|one| stands_on(region, one, local_day(now)));
         let all = all.map(|one| Row::Task(Box::new(TaskRow::of(region, one))));
         let mut rows: Vec<Row> = all.chain(reviews.iter().copied().map(Row::Review)).collect();
         rows.sort_by_key(|row| (row.due().is_none(), row.due()));
         rows
     });
-    let now = around.now;
     let unanswered = session.memo(move |reader| {
         let today = local_day(now);
         let coordinates = member.is_some_and(|member| member.role == Role::Coordinator);

@@ -116,6 +116,8 @@ impl Words {
             AccountScreen::Prove(_) => self.prove_title(),
             AccountScreen::Code(_) => self.code_title(),
             AccountScreen::Closing(_) => self.closing_title(),
+            AccountScreen::Notices(_) => self.notice_settings(),
+            AccountScreen::CalendarFeed(_) => self.feed_title(),
         }
     }
 

@@ -26,8 +26,8 @@ impl Words {
                 ),
             };
         }
-        let left = meeting.map(|day| local_day(entry.at).working_days_until(day));
-        let left = left.map(|days| format!(": {}", self.before_steering(days)));
+        let left =
+            meeting.map(|day| format!(": {}", self.before_steering(local_day(entry.at), day)));
         let left = left.unwrap_or_default();
         let to = self.rung(rung);
         match entry.by.person {
@@ -36,8 +36,8 @@ impl Words {
                 format!("{who} reminded {to} of the action ‘{title}’{left}."),
             ),
             None => self.pick(
-                format!("Er ging een herinnering aan de actie ‘{title}’ naar {to}{left}."),
-                format!("A reminder of the action ‘{title}’ went to {to}{left}."),
+                format!("{} kreeg een herinnering aan de actie ‘{title}’{left}.", capital(to)),
+                format!("{} got a reminder of the action ‘{title}’{left}.", capital(to)),
             ),
         }
     }
@@ -208,7 +208,7 @@ impl Words {
                     let day = self.calendar_day(until);
                     self.pick(
                         format!("{who} liet herinneringen aan de actie ‘{title}’ pauzeren tot en met {day}."),
-                        format!("{who} paused reminders of the action ‘{title}’ until {day}."),
+                        format!("{who} paused reminders of the action ‘{title}’ up to and including {day}."),
                     )
                 }
                 None => self.pick(

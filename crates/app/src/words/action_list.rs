@@ -25,14 +25,13 @@ phrases! {
     choose_column: "Kiezen", "To choose";
     choose_word: "Kies", "Choose";
     offer_chosen_button: "Bied de gekozen acties aan", "Offer the chosen actions";
-    remind_chosen_help: "Wie nog iets moet doen, krijgt een herinnering. Wie vandaag zelf iets deed, krijgt er geen.", "Whoever still has something to do gets a reminder. Whoever did something today gets none.";
+    remind_chosen_help: "Wie nog iets moet doen, krijgt een herinnering. Wie vandaag zelf iets deed of al herinnerd is, krijgt er geen.", "Whoever still has something to do gets a reminder. Whoever did something today, or was reminded already, gets none.";
     remind_chosen_button: "Herinner de eigenaren", "Remind the owners";
     offer_chosen_help: "Elke organisatie krijgt de vraag of zij dit wil doen.", "Each organisation is asked whether it will do this.";
     actions_not_reminded: "Er is niemand herinnerd", "Nobody was reminded";
     actions_not_offered: "De acties zijn niet aangeboden", "The actions were not offered";
     actions_still_ticked: "Er is niets verstuurd. Wat u aankruiste en nog te kiezen is, staat nog aangekruist.", "Nothing was sent. What you ticked and can still be chosen is still ticked.";
     mark_discuss: "te bespreken in de stuurgroep", "to discuss in the steering group";
-    mark_paused: "herinneringen pauzeren", "reminders paused";
     mark_unanswered: "geen antwoord na meer dan tien werkdagen", "no answer after more than ten working days";
     sheet_title: "Titel", "Title";
     sheet_asked_by: "Gevraagd door", "Asked by";
@@ -147,9 +146,15 @@ impl Words {
     }
 
     /// Says at an action that is due before the steering group meets how far that is.
-    pub fn before_steering(self, working_days: u32) -> String {
-        match working_days {
-            0 => self.pick("stuurgroep vandaag".into(), "steering group today".into()),
+    pub fn before_steering(self, today: Day, meeting: Day) -> String {
+        match today.working_days_until(meeting) {
+            _ if meeting == today => {
+                self.pick("stuurgroep vandaag".into(), "steering group today".into())
+            }
+            0 => self.pick(
+                "geen werkdag meer tot de stuurgroep".into(),
+                "no working day left until the steering group".into(),
+            ),
             1 => self.pick(
                 "nog 1 werkdag tot de stuurgroep".into(),
                 "1 working day until the steering group".into(),

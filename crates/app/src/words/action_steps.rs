@@ -66,10 +66,7 @@ impl Words {
                 "The actions were kept as proposals.",
             ),
             ActionDone::Revised => self.pick("De actie is gewijzigd.", "The action was changed."),
-            ActionDone::Reminded => self.pick(
-                "Wie nog iets moet doen, krijgt een herinnering. Wie vandaag zelf iets deed, krijgt er geen.",
-                "Whoever still has something to do gets a reminder. Whoever did something today gets none.",
-            ),
+            ActionDone::Reminded => self.remind_chosen_help(),
             ActionDone::Several => {
                 self.pick("De gekozen acties zijn aangeboden.", "The chosen actions were offered.")
             }
@@ -106,9 +103,11 @@ impl Words {
                 StepDeed::Remind => {
                     self.pick("De eigenaar krijgt een herinnering.", "The owner gets a reminder.")
                 }
-                StepDeed::Pause => self.pick("Herinneringen pauzeren.", "Reminders are paused."),
+                StepDeed::Pause => {
+                    self.pick("De herinneringen zijn gepauzeerd.", "Reminders are paused.")
+                }
                 StepDeed::Resume => {
-                    self.pick("Herinneringen gaan weer door.", "Reminders go on again.")
+                    self.pick("De herinneringen gaan weer door.", "Reminders go on again.")
                 }
             },
         }

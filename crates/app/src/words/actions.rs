@@ -77,11 +77,11 @@ phrases! {
     action_reopen_label: "Wat moet er nog gebeuren?", "What still has to happen?";
     action_reminder: "Herinneringen", "Reminders";
     action_remind_summary: "Herinner de eigenaar", "Remind the owner";
-    action_remind_help: "De eigenaar krijgt een herinnering bij de meldingen. Het kan één keer per dag.", "The owner gets a reminder among the notices. This can be done once a day.";
+    action_remind_help: "De eigenaar krijgt een herinnering bij de meldingen. Dit kan één keer per dag.", "The owner gets a reminder among the notices. This can be done once a day.";
     action_left_alone: "Herinneren kan morgen weer: de eigenaar deed vandaag zelf iets, of is vandaag al herinnerd.", "You can remind the owner tomorrow: they did something today, or were reminded today already.";
     action_pause_summary: "Laat herinneringen pauzeren", "Let reminders pause";
-    action_pause_label: "Tot en met welke dag?", "Until which day?";
-    action_paused_summary: "Herinneringen pauzeren", "Reminders are paused";
+    action_pause_label: "Tot en met welke dag?", "Up to and including which day?";
+    action_paused_summary: "De herinneringen zijn gepauzeerd", "Reminders are paused";
     action_drop_summary: "Laat deze actie vervallen", "Drop this action";
     action_drop_label: "Waarom is dit niet meer nodig?", "Why is this not needed any more?";
     action_close_help: "Kijk of het klaar is zoals afgesproken. Daarna kunt u de actie afsluiten.", "Look whether it is done as agreed. Then you can close the action.";
@@ -295,18 +295,18 @@ impl Words {
     }
 
     /// Says until when reminders of an action pause.
-    pub fn paused_until(self, until: Day) -> String {
+    pub fn reminders_paused_until(self, until: Day) -> String {
         let day = self.calendar_day(until);
         self.pick(
             format!("Tot en met {day} gaan er vanzelf geen herinneringen uit."),
-            format!("Until {day} no reminders go out by themselves."),
+            format!("Up to and including {day} no reminders go out by themselves."),
         )
     }
 
     /// Says the same in the middle of a sentence.
     pub fn pause_until(self, until: Day) -> String {
         let day = self.calendar_day(until);
-        self.pick(format!("pauze tot en met {day}"), format!("paused until {day}"))
+        self.pick(format!("pauze tot en met {day}"), format!("paused up to and including {day}"))
     }
 
     /// Says which reminder of an action went out last.
@@ -318,9 +318,10 @@ impl Words {
     /// Says which reminder of an action comes next, if nothing happens before.
     pub fn reminder_comes(self, next: NextReminder, today: Day) -> String {
         let to = self.rung(next.rung);
-        let on = self.calendar_day(next.on.max(today));
-        let left = next.meeting.map(|day| next.on.max(today).working_days_until(day));
-        let left = left.map(|days| format!(" ({})", self.before_steering(days)));
+        let day = next.on.max(today).or_next_worked();
+        let on = self.calendar_day(day);
+        let left = next.meeting.filter(|meeting| day <= *meeting);
+        let left = left.map(|meeting| format!(" ({})", self.before_steering(day, meeting)));
         let left = left.unwrap_or_default();
         self.pick(
             format!("volgende naar {to}, op {on}{left}"),
@@ -352,8 +353,8 @@ impl Words {
                 self.pick(format!("Geen antwoord: {title}"), format!("No answer: {title}"))
             }
             ActionTask::Chase => self.pick(
-                format!("Bel over deze actie, herinneringen hielpen niet: {title}"),
-                format!("Call about this action, reminders did not help: {title}"),
+                format!("Bel over deze actie, die nog niet klaar is: {title}"),
+                format!("Call about this action, which is not done yet: {title}"),
             ),
             ActionTask::Discuss => self.pick(
                 format!("Bespreek in de stuurgroep: {title}"),

@@ -211,6 +211,15 @@ impl Words {
                 "gezegd dat de herstelcodes bewaard zijn",
                 "said that the recovery codes were kept",
             ),
+            AuditKind::CalendarFeedMade => {
+                self.pick("agenda-adres gemaakt", "calendar address made")
+            }
+            AuditKind::CalendarFeedReplaced => {
+                self.pick("agenda-adres vervangen", "calendar address replaced")
+            }
+            AuditKind::CalendarFeedRevoked => {
+                self.pick("agenda-adres ingetrokken", "calendar address revoked")
+            }
             AuditKind::Invited => self.pick("uitnodiging gemaakt", "invitation made"),
             AuditKind::InvitationRenewed => {
                 self.pick("nieuwe link voor een uitnodiging", "new link for an invitation")

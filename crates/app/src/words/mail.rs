@@ -47,12 +47,16 @@ phrases! {
 pub struct Letter {
     /// The line that a mailbox shows.
     pub subject: String,
-    /// The paragraphs above the link.
+    /// The paragraphs above everything else.
     pub before: Vec<String>,
+    /// What is told one by one below that: a heading, and what it tells with where each leads.
+    pub sections: Vec<(String, Vec<(String, String)>)>,
     /// What the link says and where it leads.
     pub link: (String, String),
     /// The paragraphs below it.
     pub after: Vec<String>,
+    /// A last link: what it says and where it leads.
+    pub foot: Option<(String, String)>,
 }
 
 /// A review of rights that somebody is reminded of.
@@ -69,7 +73,7 @@ pub struct DueReview {
 }
 
 impl Words {
-    fn letter(
+    pub(super) fn letter(
         self,
         subject: String,
         before: Vec<String>,
@@ -85,7 +89,7 @@ impl Words {
                 "This mail was sent automatically by Ketentafel. Nobody reads replies.".into(),
             ),
         );
-        Letter { subject, before, link, after }
+        Letter { subject, before, sections: vec![], link, after, foot: None }
     }
 
     /// Writes to whoever is invited.
@@ -289,6 +293,7 @@ impl Words {
                 "herinnering om de toegang te controleren",
                 "reminder to check who has access",
             ),
+            MailKind::Digest => self.pick("mail met meldingen", "mail with notices"),
             MailKind::Test => self.pick("proefbericht", "test mail"),
         }
     }

@@ -86,6 +86,7 @@ const PRIVACY_NL: &[Passage] = &[
         "Wat wij bewaren als u inlogt",
         &[
             "Zolang u ingelogd bent, bewaren wij uw sessie, en met welke browser u werkt. Gebruikt u Ketentafel vier uur niet, of bent u twaalf uur ingelogd, dan eindigt uw sessie; uw beheerder kan andere tijden kiezen. Sessies die voorbij zijn, wissen wij ieder uur. Logt u in in twee stappen, dan bewaren wij daarvoor een sleutel tot u het uitzet.",
+            "Maakt u een adres voor uw eigen agendaprogramma, dan bewaren wij sinds wanneer het er is en op welke dag het voor het laatst is opgehaald, tot u het intrekt. Wie dat adres heeft, kan uw dagen lezen.",
             "Lukt het inloggen niet, dan tellen wij dat een kwartier lang per account en per internetadres (IP-adres). Zo kan niemand eindeloos wachtwoorden proberen. Die telling staat alleen in het geheugen van de server.",
         ],
     ),
@@ -136,6 +137,7 @@ const PRIVACY_EN: &[Passage] = &[
         "What we keep when you sign in",
         &[
             "As long as you are signed in, we keep your session, and with which browser you work. If you do not use Ketentafel for four hours, or are signed in for twelve, your session ends; your administrator can choose other times. We erase sessions that have ended every hour. If you sign in in two steps, we keep a key for that until you turn it off.",
+            "If you make an address for your own calendar program, we keep since when it is there and on which day it was fetched last, until you revoke it. Whoever has that address can read your days.",
             "If signing in does not work, we count that for a quarter of an hour, per account and per internet address (IP address). That way nobody can try passwords without end. That count is only in the memory of the server.",
         ],
     ),

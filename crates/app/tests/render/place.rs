@@ -234,6 +234,7 @@ pub fn page(screen: Screen, member: Member, language: Language) -> Page {
         now: NOW,
         me: Some(Me { person: EDITOR, seats, acting: Some(0), administers: false }),
         screen,
+        notices: 0,
         past: None,
     }
 }

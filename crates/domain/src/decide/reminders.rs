@@ -16,27 +16,37 @@ use crate::region::Region;
 use crate::reminder::{NextReminder, Rung};
 use crate::rights::{Ability, demand};
 
+/// How many owners are reminded by one command: as many as a page of the list shows, and some.
+const REMINDED_MAX: usize = 200;
+
 /// Of several, those owners are reminded who have something to do; whoever acted or was reminded today is left alone.
 pub(super) fn remind(region: &Region, actor: &Actor, actions: &[ActionId], now: Moment) -> Verdict {
     let today = local_day(now);
     if actions.is_empty() {
         return Err(Refusal::NoActionChosen);
     }
+    if REMINDED_MAX < actions.len() {
+        return Err(Refusal::TooManyReminders { max: REMINDED_MAX });
+    }
     let mut events = Vec::new();
     let mut why_none = Refusal::NotAsItStands;
     for action in BTreeSet::from_iter(actions.iter().copied()) {
         let found = region.actions.get(&action).ok_or(Refusal::NotHere)?;
         demand(actor, Step::Remind.ability(found))?;
-        let is_on = |moment: Option<Moment>| moment.map(local_day) == Some(today);
-        must_take_part(region, found.owner)?;
         if !Step::Remind.fits(&found.stand) {
             continue;
         }
-        if found.nudged == Some(today) || is_on(found.acted) {
+        if let Err(refusal) = must_take_part(region, found.owner) {
+            why_none = refusal;
+            continue;
+        }
+        if found.is_left_alone(today) {
             why_none = Refusal::LeftAloneToday;
             continue;
         }
+        // How far the steering group is off says something of what must be done by then.
         let meeting = region.next_steering_date(today);
+        let meeting = meeting.filter(|day| found.plan.due.is_some_and(|due| due <= *day));
         events.push(Event::ActionReminded { action, rung: Rung::Owner, meeting });
     }
     if events.is_empty() { Err(why_none) } else { Ok(events) }
@@ -51,6 +61,10 @@ pub(super) fn pause(
 ) -> Verdict {
     let found = may(region, actor, action, Step::Pause)?;
     change.to.map_or(Ok(()), |until| must_come(until, now))?;
+    let last = local_day(now).a_year_later();
+    if change.to.is_some_and(|until| last < until) {
+        return Err(Refusal::PauseTooLong { last });
+    }
     match change.meets(&found.paused) {
         Meeting::Already => Ok(vec![]),
         Meeting::Fits => Ok(vec![Event::RemindersPaused { action, change }]),

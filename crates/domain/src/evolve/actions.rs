@@ -8,7 +8,7 @@ use crate::day::Day;
 use crate::event::{Author, Entry, Event};
 use crate::handover::PassedPart;
 use crate::region::Region;
-use crate::reminder::{Reminded, Rung};
+use crate::reminder::{AFTER_DUE, Reminded, Rung};
 
 /// Makes an action what it is after this entry. One that this copy does not hold stays unknown.
 pub(super) fn evolve(region: &mut Region, entry: &Entry) {
@@ -29,6 +29,7 @@ pub(super) fn evolve(region: &mut Region, entry: &Entry) {
             by,
             moved,
             acted: None,
+            begun: None,
             reminded: None,
             nudged: None,
             paused: None,
@@ -40,7 +41,8 @@ pub(super) fn evolve(region: &mut Region, entry: &Entry) {
     let Some(action) = region.actions.get_mut(&id) else { return };
     let action = Arc::make_mut(action);
     if begins_anew(&entry.event) {
-        action.reminded = None;
+        action.begun = Some(local_day(entry.at));
+        (action.reminded, action.nudged, action.paused) = (None, None, None);
     }
     step(action, entry);
     // Neither what the installation notes nor a reminder is a movement of those who take part.
@@ -116,6 +118,12 @@ fn step(action: &mut Action, entry: &Entry) {
         Event::CounterProposalRefused { .. } => {
             let accepted =
                 matches!(action.stand, ActionStand::CounterProposed { accepted: true, .. });
+            // Whoever keeps to a day that is near or over has it again.
+            let on = local_day(entry.at);
+            let is_near = |due: Day| due < on.after_working_days(AFTER_DUE);
+            if accepted && action.plan.due.is_some_and(is_near) {
+                action.begun = Some(on);
+            }
             action.stand = match accepted {
                 true => ActionStand::Accepted,
                 false => ActionStand::Offered { since: entry.at, silent: false },

@@ -108,7 +108,7 @@ fn asking(step: Step) -> Vec<Asking> {
         S::Reopen => reopen_action("Twee scholen missen nog."),
         S::Drop => drop_action("De scholen doen het zelf."),
         S::Remind => remind(),
-        S::Pause => pause(Some(LATER)),
+        S::Pause => pause(Some("1970-06-01")),
     }]
 }
 

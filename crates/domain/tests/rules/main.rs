@@ -18,6 +18,7 @@ mod handing_over;
 mod holding;
 mod inviting;
 mod joining;
+mod noticing;
 mod own_questions;
 mod partner_views;
 mod preparing;

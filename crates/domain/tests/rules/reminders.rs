@@ -15,10 +15,18 @@ fn said(mut given: Given, from: &str, to: &str) -> (Given, Vec<(String, Rung, Op
     let mut all = vec![];
     while today <= last {
         given = given.on(&today.to_string());
+        let next = given.region.next_reminder(action(&given.region), today);
         for turn in 0..2 {
             let then = given.when(system(), let_fall_due());
             let events = then.verdict().unwrap().to_vec();
             assert!(turn == 0 || events.is_empty(), "{today}: nothing is said twice");
+            let comes = next.filter(|next| turn == 0 && next.on <= today && today.is_worked());
+            let said_now = events.iter().find_map(|event| match event {
+                Event::ActionReminded { rung, .. } => Some(*rung),
+                _ => None,
+            });
+            assert_eq!(said_now, comes.map(|next| next.rung), "{today}: what was foretold comes");
+            assert!(next.is_none_or(|next| next.on.is_worked()), "{today}: on a working day");
             all.extend(events.into_iter().filter_map(|event| match event {
                 Event::ActionReminded { rung, meeting, .. } => {
                     Some((today.to_string(), rung, meeting.map(|day| day.to_string())))
@@ -44,6 +52,11 @@ fn accepted_in_november() -> Given {
         .and(editor(SHELTER), accept_action())
 }
 
+/// Returns whether the steering group is to discuss the last action on a day.
+fn is_to_discuss(region: &Region, on: &str) -> bool {
+    action(region).is_to_discuss(day(on), &region.steering_dates)
+}
+
 fn meets(given: Given, days: &[&str]) -> Given {
     days.iter().fold(given, |given, day| given.and(coordinator(), add_date(day)))
 }
@@ -62,9 +75,8 @@ fn without_a_meeting_the_ladder_is_counted_back_from_ten_working_days_after_the_
             ("2027-03-12", Rung::Table, None),
         ]
     );
-    let found = action(&after.region);
-    assert!(found.is_to_discuss(day("2027-06-30")), "nobody knows when it was discussed");
-    assert_eq!(after.region.next_reminder(found, day("2027-06-30")), None);
+    assert!(is_to_discuss(&after.region, "2027-06-30"), "it was not discussed yet");
+    assert_eq!(after.region.next_reminder(action(&after.region), day("2027-06-30")), None);
 }
 
 #[test]
@@ -81,9 +93,8 @@ fn a_meeting_soon_after_the_day_is_what_is_counted_back_from() {
             ("2027-03-03", Rung::Table, meeting),
         ]
     );
-    let found = action(&after.region);
-    assert!(found.is_to_discuss(day("2027-03-04")));
-    assert!(!found.is_to_discuss(day("2027-03-05")), "that meeting is over");
+    assert!(is_to_discuss(&after.region, "2027-03-04"));
+    assert!(!is_to_discuss(&after.region, "2027-03-05"), "that meeting is over");
     // What was discussed and goes on comes again with the next meeting.
     let (_, again) = said(after, "2027-03-05", "2027-06-30");
     let meeting = Some("2027-06-10");
@@ -134,14 +145,69 @@ fn whoever_acted_is_left_alone_for_five_working_days() {
 #[test]
 fn what_somebody_else_did_is_no_rest_for_the_owner() {
     let given = meets(accepted_in_november(), &["2027-03-04"]).on("2027-02-17");
-    let other = given.and(coordinator(), assign_later());
-    let (_, all) = said(other, "2027-02-17", "2027-02-18");
+    let asked = given.on("2027-01-25").and(editor(SHELTER), counter(LATER, "Eerder lukt niet."));
+    let refused = asked.on("2027-02-12").and(editor(VILLAGE), refuse_date(LATER, "Te laat."));
+    let (_, all) = said(refused, "2027-02-12", "2027-02-18");
     assert_eq!(told(&all), [("2027-02-18", Rung::Owner, Some("2027-03-04"))]);
 }
 
-/// The coordinator does something that is no movement of the owner.
-fn assign_later() -> Asking {
-    pause(None)
+#[test]
+fn a_meeting_that_is_planned_or_moved_later_discusses_what_came_as_far() {
+    let (late, all) = said(accepted_in_november(), "2026-11-10", "2027-03-12");
+    assert_eq!(all.last().map(|(_, rung, _)| *rung), Some(Rung::Table));
+    let planned = meets(late, &["2027-03-25"]);
+    let (there, none) = said(planned, "2027-03-12", "2027-03-25");
+    assert_eq!(told(&none), [], "it stays on the table until it was discussed");
+    assert!(is_to_discuss(&there.region, "2027-03-25"));
+    assert!(!is_to_discuss(&there.region, "2027-03-26"));
+    // It is put off: that day was never, and it is discussed a week later.
+    let moved = meets(accepted_in_november(), &["2027-03-04"]);
+    let (tabled, _) = said(moved, "2026-11-10", "2027-03-03");
+    let off = tabled.and(coordinator(), remove_date("2027-03-04"));
+    let (later, none) = said(meets(off, &["2027-03-11"]), "2027-03-03", "2027-03-11");
+    assert_eq!(told(&none), []);
+    assert!(is_to_discuss(&later.region, "2027-03-11"));
+}
+
+#[test]
+fn whoever_is_kept_to_a_day_that_is_over_has_it_again() {
+    let asked = accepted_in_november().on("2027-02-08");
+    let asked = asked.and(editor(SHELTER), counter(LATER, "Eerder lukt niet."));
+    let refused = asked.on("2027-04-01").and(editor(VILLAGE), refuse_date(LATER, "Te laat."));
+    let (_, all) = said(refused, "2027-04-01", "2027-06-30");
+    let rungs: Vec<Rung> = all.iter().map(|(_, rung, _)| *rung).collect();
+    assert_eq!(rungs.last(), Some(&Rung::Table));
+    assert!(1 < rungs.len() && "2027-04-08" <= all[0].0.as_str(), "{all:?}");
+}
+
+#[test]
+fn a_second_meeting_that_was_slept_through_is_not_counted_back_from() {
+    let given = meets(accepted_in_november(), &["2027-03-04", "2027-06-10", "2027-09-09"]);
+    let (discussed, _) = said(given, "2026-11-10", "2027-03-05");
+    let paused = discussed.and(coordinator(), pause(Some("2027-07-30")));
+    let (_, all) = said(paused, "2027-03-05", "2027-09-09");
+    let rungs: Vec<Rung> = all.iter().map(|(_, rung, _)| *rung).collect();
+    assert_eq!(rungs, Rung::ALL);
+    assert!(all.iter().all(|(_, _, meeting)| meeting.as_deref() == Some("2027-09-09")));
+}
+
+#[test]
+fn whoever_has_it_late_or_again_is_told_before_it_is_discussed() {
+    let late = region()
+        .on("2027-02-24")
+        .and(editor(VILLAGE), ask_action(SHELTER))
+        .and(editor(SHELTER), accept_action());
+    let again = accepted_in_november()
+        .and(editor(SHELTER), report_done(""))
+        .on("2027-06-01")
+        .and(editor(VILLAGE), reopen_action("Twee scholen missen nog."));
+    for (given, from) in [(late, "2027-02-24"), (again, "2027-06-01")] {
+        let (_, all) = said(given, from, "2027-07-30");
+        let rungs: Vec<Rung> = all.iter().map(|(_, rung, _)| *rung).collect();
+        assert!(rungs.ends_with(&[Rung::Lead, Rung::Coordinator, Rung::Table]), "{rungs:?}");
+        let first = day(&all[0].0);
+        assert!(5 <= day(from).working_days_until(first), "{from}: {first}");
+    }
 }
 
 #[test]
@@ -177,7 +243,7 @@ fn another_day_begins_anew() {
     let moved = late
         .and(editor(SHELTER), counter(LATER, "Eerder lukt niet."))
         .and(editor(VILLAGE), agree_to(LATER));
-    assert!(!action(&moved.region).is_to_discuss(day("2027-03-12")));
+    assert!(!is_to_discuss(&moved.region, "2027-03-12"));
     let (_, again) = said(moved, "2027-03-12", "2027-07-30");
     let rungs: Vec<Rung> = again.iter().map(|(_, rung, _)| *rung).collect();
     assert_eq!(rungs, Rung::ALL);
@@ -217,6 +283,11 @@ fn reminders_pause_until_a_day_and_go_on_by_themselves() {
         change: domain::Change { from: Some(day("2027-02-20")), to: None },
     });
     // Nobody changes a pause that they did not see.
+    let last = day("2028-02-15");
+    given
+        .clone()
+        .when(coordinator(), pause(Some("2028-02-16")))
+        .refused(Refusal::PauseTooLong { last });
     let differs = given.and(coordinator(), pause(Some("2027-02-26")));
     differs.when(coordinator(), other).refused(Refusal::ActionChanged { action: id });
 }
@@ -255,6 +326,16 @@ fn of_several_those_are_reminded_who_have_something_to_do() {
     let then = given(two.clone()).when(editor(VILLAGE), all);
     assert_eq!(then.verdict().unwrap().len(), 2, "what was only thought of is nobody's yet");
     let none: Asking = Box::new(|_| domain::Command::RemindOwners { actions: vec![] });
+    let many: Asking = Box::new(|_| domain::Command::RemindOwners {
+        actions: (0..201).map(|id| domain::ActionId(uuid::Uuid::from_u128(id))).collect(),
+    });
+    two.clone().when(editor(VILLAGE), many).refused(Refusal::TooManyReminders { max: 200 });
+    // One who left keeps nobody else from being reminded.
+    let left = two.clone().and(system(), end_participation(POLICE));
+    let everyone: Asking = Box::new(|region: &Region| domain::Command::RemindOwners {
+        actions: region.actions_in_order().into_iter().map(|(id, _)| id).collect(),
+    });
+    assert_eq!(left.when(editor(VILLAGE), everyone).verdict().unwrap().len(), 1);
     two.clone().when(editor(VILLAGE), none).refused(Refusal::NoActionChosen);
     two.clone().when(editor(VILLAGE), remind()).refused(Refusal::NotAsItStands);
     let who = Refusal::NotAllowed { who: WhoMay::AskerOrCoordinator(VILLAGE) };
@@ -263,7 +344,7 @@ fn of_several_those_are_reminded_who_have_something_to_do() {
 
 #[test]
 fn what_reminders_did_not_help_is_for_the_coordinator_to_see_to() {
-    use domain::work::{ActionTask, Task, waiting};
+    use domain::work::{ActionTask, Task, Waiting, waiting};
     let task = |region: &Region, who: Who| {
         let Actor::Member(member) = who.actor() else { panic!("nobody with a place") };
         let all = waiting(region, &member, &ReadMarks::default());
@@ -283,6 +364,15 @@ fn what_reminders_did_not_help_is_for_the_coordinator_to_see_to() {
         assert_eq!(task(&given.region, by_police), wanted, "{until}");
         assert_eq!(task(&given.region, editor(SHELTER)), Some(ActionTask::CarryOut), "{until}");
     }
-    let done = given.and(editor(SHELTER), report_done(""));
+    let Actor::Member(police) = by_police.actor() else { panic!("nobody with a place") };
+    let stands = |on: &str| {
+        let all = waiting(&given.region, &police, &ReadMarks::default());
+        let is_to_discuss =
+            |one: &&Waiting| matches!(one.task, Task::Action(ActionTask::Discuss, _));
+        let found = all.iter().find(is_to_discuss).unwrap();
+        domain::work::stands_on(&given.region, found, day(on))
+    };
+    assert!(stands("2027-03-04") && !stands("2027-03-05"), "that meeting is over");
+    let done = given.clone().and(editor(SHELTER), report_done(""));
     assert_eq!(task(&done.region, by_police), None);
 }

@@ -79,10 +79,16 @@ pub(super) fn message(
 }
 
 fn plain(letter: &Letter) -> String {
-    let (label, address) = &letter.link;
-    let link = format!("{label}:\n{address}");
-    let parts = letter.before.iter().chain([&link]).chain(&letter.after);
-    parts.map(String::as_str).collect::<Vec<_>>().join("\n\n") + "\n"
+    let linked = |(label, address): &(String, String)| format!("{label}:\n{address}");
+    let mut parts = letter.before.clone();
+    for (heading, items) in &letter.sections {
+        parts.push(format!("{heading}\n{}", "-".repeat(heading.chars().count())));
+        parts.extend(items.iter().map(|(said, address)| format!("* {said}\n  {address}")));
+    }
+    parts.push(linked(&letter.link));
+    parts.extend(letter.after.iter().cloned());
+    parts.extend(letter.foot.iter().map(linked));
+    parts.join("\n\n") + "\n"
 }
 
 fn html(letter: &Letter, language: Language) -> String {
@@ -90,15 +96,28 @@ fn html(letter: &Letter, language: Language) -> String {
     let (label, address) = &letter.link;
     let (label, address) = (escape(label), escape(address));
     let before: String = letter.before.iter().map(paragraph).collect();
+    let sections: String = letter.sections.iter().map(section).collect();
     let after: String = letter.after.iter().map(paragraph).collect();
+    let foot: String =
+        letter.foot.iter().map(|foot| format!("<p>{}</p>\n", anchor(foot))).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
          <body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em\">\n\
-         {before}<p><a href=\"{address}\">{label}</a></p>\n<p style=\"font-size: 14px\">{address}</p>\n\
-         {after}</body></html>\n",
+         {before}{sections}<p><a href=\"{address}\">{label}</a></p>\n<p style=\"font-size: 14px\">{address}</p>\n\
+         {after}{foot}</body></html>\n",
         language.code(),
         escape(&letter.subject),
     )
+}
+
+fn section((heading, items): &(String, Vec<(String, String)>)) -> String {
+    let item = |item: &(String, String)| format!("<li>{}</li>\n", anchor(item));
+    let items: String = items.iter().map(item).collect();
+    format!("<h2 style=\"font-size: 16px\">{}</h2>\n<ul>\n{items}</ul>\n", escape(heading))
+}
+
+fn anchor((label, address): &(String, String)) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(address), escape(label))
 }
 
 fn escape(text: &str) -> String {
@@ -114,8 +133,13 @@ mod tests {
         Letter {
             subject: "Uitnodiging\r\nBcc: iedereen@voorbeeld.nl".into(),
             before: vec!["<script>alert(1)</script> & meer".into()],
+            sections: vec![(
+                "Regio <b>".into(),
+                vec![("Een & twee".into(), "https://k.example/1".into())],
+            )],
             link: ("Bekijk".into(), "https://k.example/uitnodiging/1?a=\"&b".into()),
             after: vec!["Tot ziens".into()],
+            foot: Some(("Minder mail".into(), "https://k.example/2".into())),
         }
     }
 
@@ -131,6 +155,19 @@ mod tests {
         let html = html(&letter(), Language::Nl);
         assert!(!html.contains("<script>"), "{html}");
         assert!(html.contains("?a=&quot;&amp;b\">Bekijk"), "{html}");
+        assert!(html.contains("Regio &lt;b&gt;"), "{html}");
+    }
+
+    #[test]
+    fn what_is_told_one_by_one_has_a_link_each_in_both_forms() {
+        let (plain, html) = (plain(&letter()), html(&letter(), Language::Nl));
+        assert!(plain.contains("* Een & twee\n  https://k.example/1\n"), "{plain}");
+        assert!(plain.ends_with("Tot ziens\n\nMinder mail:\nhttps://k.example/2\n"), "{plain}");
+        assert!(
+            html.contains("<li><a href=\"https://k.example/1\">Een &amp; twee</a></li>"),
+            "{html}"
+        );
+        assert!(html.contains("<a href=\"https://k.example/2\">Minder mail</a>"), "{html}");
     }
 
     #[test]

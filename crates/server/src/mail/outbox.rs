@@ -150,14 +150,18 @@ macro_rules! mails {
     };
 }
 
-const DUE: &str = mails!("WHERE m.next_at <= $1 ORDER BY m.next_at, m.id LIMIT $2");
+const DUE: &str = mails!(
+    "WHERE m.next_at <= $1
+     ORDER BY CASE WHEN m.kind = '\"digest\"' THEN 1 ELSE 0 END, m.next_at, m.id LIMIT $2"
+);
 const BY_ID: &str = mails!("WHERE m.id = $1");
 const BY_INVITATION: &str =
     mails!("WHERE m.invitation = $1 ORDER BY m.created_at DESC, m.id LIMIT 1");
 const BY_REGION: &str = mails!("WHERE m.region = $1 ORDER BY m.created_at DESC, m.id LIMIT $2");
 const OF_ADMINISTRATION: &str = mails!(
     "LEFT JOIN person p ON p.id = m.created_by
-     WHERE m.region IS NULL OR p.administers_since IS NOT NULL
+     WHERE (m.region IS NULL OR p.administers_since IS NOT NULL)
+         AND (m.kind <> '\"digest\"' OR m.trouble IS NOT NULL)
      ORDER BY m.created_at DESC, m.id LIMIT $1"
 );
 
@@ -227,6 +231,10 @@ impl Outbox {
         Self { db, is_on, wake: Arc::new(Notify::new()) }
     }
 
+    pub(super) const fn db(&self) -> &Db {
+        &self.db
+    }
+
     /// Tells whether this installation sends mail.
     pub fn is_on(&self) -> bool {
         self.is_on
@@ -269,7 +277,8 @@ impl Outbox {
         Ok(())
     }
 
-    /// Returns mails that are to be tried now, the longest waiting first.
+    /// Returns mails that are to be tried now, the longest waiting first; somebody waits for a link to a new password,
+    /// and nobody for a digest.
     pub async fn due(&self, now: Moment, max: i64) -> Result<Vec<Mail>, StoreError> {
         let rows: Vec<Row> = reading!(&self.db, |pool| {
             sqlx::query_as(DUE).bind(now.0).bind(max).fetch_all(pool).await

@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    digests::{self, TOLD_MAX},
     door::{access, hall::Reach, second_factor::PATH as FACTOR, signed_in::out_of_order},
     people::{People, StoreError, Token},
     problem::Problem,
@@ -242,6 +243,13 @@ impl Inside {
                 };
                 let Some(due) = self.review_due(region, of).await? else { return Ok(None) };
                 words.review_letter(&due, whole(&access::path(region)), self.clock.now())
+            }
+            MailKind::Digest => {
+                let now = self.clock.now();
+                let sources = (&self.people, &self.regions);
+                let told = digests::told(sources, &self.outbox, mail, now).await?;
+                let Some((regions, personal)) = told else { return Ok(None) };
+                words.digest_letter(&regions, personal, (TOLD_MAX, whole))
             }
             MailKind::Test => words.test_letter(whole("/beheer/mail")),
         };

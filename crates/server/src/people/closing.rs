@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit,
+    calendar_feed::end_feed_without_place,
     granting::end_grants,
     leaving::{end_place, heir},
     membership,
@@ -19,11 +20,13 @@ use crate::{
     sessions::{end_sessions, renew_sessions},
 };
 
-/// What belongs to how one person signs in.
-pub(super) const OWN_WAYS_IN: [&str; 3] = [
+/// What belongs to how one person signs in, is mailed, and reads their days.
+pub(super) const OWN_WAYS_IN: [&str; 5] = [
+    "DELETE FROM calendar_feed WHERE person = $1",
     "DELETE FROM password_reset WHERE person = $1",
     "DELETE FROM recovery_code WHERE person = $1",
     "DELETE FROM second_factor WHERE person = $1",
+    "DELETE FROM digest_setting WHERE person = $1",
 ];
 
 /// What came of closing an account.

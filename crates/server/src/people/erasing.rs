@@ -11,6 +11,7 @@ use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,
     administrators::OTHERS,
     audit,
+    calendar_feed::end_feed_without_place,
     closing::{Going, OWN_WAYS_IN, going_of},
     granting::end_grants,
     leaving::end_place,
@@ -23,7 +24,11 @@ use crate::{
 };
 
 /// What belongs to one person alone.
-const ERASED: [&str; 1] = ["DELETE FROM read_mark WHERE person = $1"];
+const ERASED: [&str; 3] = [
+    "DELETE FROM read_mark WHERE person = $1",
+    "DELETE FROM notice_mark WHERE person = $1",
+    "DELETE FROM digest_part WHERE person = $1",
+];
 
 /// What came of erasing a person.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -28,13 +28,13 @@ const REVIEWS_FOR_US: i64 = 7 * 365 * DAY_US;
 const REMINDERS_FOR_US: i64 = 365 * DAY_US;
 /// How long it is kept who was let read a region along, and why.
 const GRANTS_FOR_US: i64 = 5 * 365 * DAY_US;
-/// How long it is kept up to where somebody read who has no place in the region any more.
+/// How long it is kept up to where somebody read, or was told, who has no place in the region any more.
 const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
 /// How long a hold that was lifted is kept: as long as the audit says who set it.
 const HOLDS_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(OldKind, &str, i64); 9] = [
+const OLD: [(OldKind, &str, i64); 10] = [
     // First, as an invitation stays as long as a mail tells of it, and as whoever sends mail holds both in this order.
     (
         OldKind::Mail,
@@ -70,6 +70,13 @@ const OLD: [(OldKind, &str, i64); 9] = [
         "DELETE FROM read_mark WHERE EXISTS
              (SELECT 1 FROM membership m WHERE m.person = read_mark.person
                  AND m.region = read_mark.region AND m.until < $1)",
+        READ_MARKS_FOR_US,
+    ),
+    (
+        OldKind::ReadMark,
+        "DELETE FROM notice_mark WHERE EXISTS
+             (SELECT 1 FROM membership m WHERE m.person = notice_mark.person
+                 AND m.region = notice_mark.region AND m.until < $1)",
         READ_MARKS_FOR_US,
     ),
     (OldKind::Review, "DELETE FROM rights_review WHERE reviewed_at < $1", REVIEWS_FOR_US),
@@ -203,13 +210,14 @@ impl People {
         Ok(forgotten)
     }
 
-    /// Ends what went on when a backup was made that is put back: sessions, links to new passwords, and mail that
-    /// waited. That it was put back is written down in it.
+    /// Ends what went on when a backup was made that is put back: sessions, links to new passwords, addresses for
+    /// calendar programs, which may have been replaced since, and mail that waited. That it was put back is written down in it.
     pub async fn end_what_went_on(&self, now: Moment) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             for statement in [
                 "DELETE FROM session",
                 "DELETE FROM password_reset",
+                "DELETE FROM calendar_feed",
                 "UPDATE mail SET next_at = NULL, ended_at = created_at WHERE next_at IS NOT NULL",
             ] {
                 sqlx::query(statement).execute(&mut *tx).await?;

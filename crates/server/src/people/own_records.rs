@@ -5,14 +5,16 @@
 
 mod accounted;
 mod entries;
+mod told;
 
 use domain::ids::{Moment, PersonId};
 use serde::Serialize;
 use uuid::Uuid;
 
 pub use self::{
-    accounted::{HoldSaid, ListedIn, RecoveryCodes, ReviewMade},
+    accounted::{FeedHeld, HoldSaid, ListedIn, RecoveryCodes, ReviewMade},
     entries::EntryTold,
+    told::Notices,
 };
 use super::{People, StoreError};
 use crate::db::reading;
@@ -34,10 +36,14 @@ pub struct OwnRecords {
     pub sessions: Vec<SessionHeld>,
     /// The codes for whoever lost the phone: how many, and never which.
     pub recovery_codes: RecoveryCodes,
+    /// The address for a calendar program, without what stands in it.
+    pub calendar_feed: Option<FeedHeld>,
     /// Mails to the person, and those that the person sent.
     pub mails: Vec<MailSent>,
     /// Up to where the person read what is said about questions.
     pub read: Vec<ReadUpto>,
+    /// What the person was told of what concerns them, and how they want to be mailed it.
+    pub notices: Notices,
     /// The lists of who acts for an organisation that the person looked through.
     pub reviews: Vec<ReviewMade>,
     /// Such lists that somebody looked through and in which the person stands.
@@ -166,8 +172,10 @@ impl People {
             readings: self.own_readings(person).await?,
             sessions: self.own_sessions(person).await?,
             recovery_codes: self.own_recovery_codes(person).await?,
+            calendar_feed: self.own_calendar_feed(person).await?,
             mails,
             read: self.own_read(person).await?,
+            notices: self.own_notices(person).await?,
             reviews: self.own_reviews(person).await?,
             listed: self.listed_in(person).await?,
             holds: self.own_holds(person).await?,

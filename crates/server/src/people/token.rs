@@ -29,6 +29,11 @@ impl Token {
         format!("/wachtwoord/{}", self.0)
     }
 
+    /// Returns the address at which a calendar program reads somebody's days.
+    pub fn feed_address(&self) -> String {
+        format!("/agenda/{}.ics", self.0)
+    }
+
     /// Returns what the store keeps of it.
     pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_bytes()).to_vec()

@@ -42,10 +42,13 @@ pub async fn list(
 fn fill(list: &mut ActionsPage, region: &Region, today: Day) {
     list.filter = choosable(list.filter, region);
     let found = found(region, &list.filter, today);
-    let steering = region.next_steering_date(today);
     let count = |show| {
         let filter = ActionFilter { show: Some(show), ..list.filter };
-        region.actions.values().filter(|action| filter.keeps(action, today, steering)).count()
+        region
+            .actions
+            .values()
+            .filter(|action| filter.keeps(action, today, &region.steering_dates))
+            .count()
     };
     list.counts = ActionShow::COUNTED.map(|show| (show, count(show))).into();
     (list.all, list.found) = (region.actions.len(), found.len());
@@ -99,8 +102,10 @@ fn columns(region: &Region, found: Vec<ActionId>) -> (Vec<ActionId>, Vec<(Action
 
 /// Returns the actions that a filter keeps: what waits until the nearest day first.
 pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId> {
-    let steering = region.next_steering_date(today);
-    let kept = region.actions.iter().filter(|(_, action)| filter.keeps(action, today, steering));
+    let kept = region
+        .actions
+        .iter()
+        .filter(|(_, action)| filter.keeps(action, today, &region.steering_dates));
     let mut kept: Vec<(ActionId, &Action)> = kept.map(|(id, action)| (*id, &**action)).collect();
     kept.sort_by_key(|(id, action)| {
         let due = action.plan.due;

@@ -76,7 +76,7 @@ pub async fn people_in(
 }
 
 /// Returns the people whom an entry names.
-fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
+pub(super) fn people_of(entry: &Entry) -> impl Iterator<Item = PersonId> {
     let asked = entry.event.matter().and_then(|matter| matter.wish.colleague());
     let (leaves, goes_on) = match entry.event.parting() {
         Some(Parting::Person { of, to, .. }) => (Some(*of), *to),

@@ -83,7 +83,7 @@ pub async fn of_administration(
 ) -> Result<Page, Problem> {
     let mails = hall.outbox.of_administration().await.map_err(out_of_order)?;
     let shown = mails.iter().map(|mail| {
-        let is_private = mail.kind.is_about_signing_in();
+        let is_private = mail.kind.is_private();
         let mailed = mailed(mail);
         Mailed { recipient: mailed.recipient.filter(|_| !is_private), ..mailed }
     });

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::fields::Field;
 
 /// The fields of forms in which nobody types: somebody chooses, ticks, or the page fills them in.
-const CHOSEN: [(&str, &str); 26] = [
+const CHOSEN: [(&str, &str); 30] = [
     ("actions", "actie"),
     ("actions", "eigenaar"),
     ("actions", "gemeente"),
@@ -19,6 +19,10 @@ const CHOSEN: [(&str, &str); 26] = [
     ("granting", "beheerder"),
     ("granting", "hoe-lang"),
     ("handovers", "opvolger"),
+    ("notices", "dag"),
+    ("notices", "hoe-vaak"),
+    ("notices", "meteen"),
+    ("notices", "uur"),
     ("own_questions", "check"),
     ("own_questions", "regelt"),
     ("people", "bedient"),
@@ -59,6 +63,7 @@ fn tried(field: &Field) -> (String, String) {
         ("/overleg", "actions"),
         ("/meekijken", "granting"),
         ("/overdracht", "handovers"),
+        ("/meldingen", "notices"),
         ("/eigen-vragen", "own_questions"),
         ("/verwijderen/", "redactions"),
         ("/verzoeken", "requests"),

@@ -36,6 +36,7 @@ pub fn fields(things: &Things) -> Vec<Field> {
     all.extend(participants(things));
     all.extend(administration());
     all.extend(secrets(things));
+    all.extend(notices());
     all.extend(invitations(things));
     all
 }
@@ -193,6 +194,12 @@ fn actions(things: &Things) -> Vec<Field> {
         says(Coordinator, &reported, &[("doe", "heropen")]),
         field(Coordinator, &page("/overleg"), rest(&[("doe", "voeg-toe")]), "stuurgroepdag", None),
     ]
+}
+
+/// How somebody is mailed what concerns them.
+fn notices() -> Vec<Field> {
+    let chosen = [("hoe-vaak", "dagelijks"), ("dag", "0"), ("uur", "7"), ("doe", "bewaar")];
+    vec![field(Who::Lead, "/account/meldingen", rest(&chosen), "weer-op", None)]
 }
 
 /// Rounds and the region's own questions.

@@ -138,7 +138,8 @@ pub async fn try_all(stage: &Stage) -> usize {
     let crowd = Crowd::gather(&served).await;
     let (link, entry) = (link(&served).await, entry(&served, &crowd).await);
     let action = action(&served, &crowd).await;
-    let knocker = Knocker { served: &served, crowd: &crowd, link, entry, action };
+    let feed = feed(&served, &crowd).await;
+    let knocker = Knocker { served: &served, crowd: &crowd, link, feed, entry, action };
     let (mut tried, table) = (0, table());
     for (door, cells) in &table.region {
         tried += knocker.try_row(door, WATERDAM, cells).await;
@@ -273,6 +274,13 @@ async fn link(served: &Served) -> String {
     token.address().rsplit('/').next().unwrap().to_owned()
 }
 
+/// Makes the address of a calendar, and returns what stands in it.
+async fn feed(served: &Served, crowd: &Crowd) -> String {
+    let lead = crowd.inside[2].person;
+    let token = served.house.people.make_calendar_feed(lead, NOW).await.unwrap().unwrap();
+    token.feed_address().rsplit('/').next().unwrap().to_owned()
+}
+
 /// Lets the lead of the municipality say something, and returns the entry that holds it.
 async fn entry(served: &Served, crowd: &Crowd) -> u64 {
     let lead = &crowd.inside[2];
@@ -309,6 +317,8 @@ struct Knocker<'a> {
     served: &'a Served,
     crowd: &'a Crowd,
     link: String,
+    /// The calendar of somebody, whoever asks for it.
+    feed: String,
     /// An entry with a text that the lead of the municipality wrote.
     entry: u64,
     /// An action that the lead of the municipality thought of, for the partner.
@@ -412,7 +422,8 @@ impl Knocker<'_> {
             .replace("{check}", "4")
             .replace("{entry}", &self.entry.to_string())
             .replace("{action}", &self.action.to_string())
-            .replace("{token}", &self.link);
+            .replace("{token}", &self.link)
+            .replace("{feed}", &self.feed);
         let at = self.served.at(&path);
         let request = match method {
             "GET" => somebody.browser.get(at),

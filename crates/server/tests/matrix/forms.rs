@@ -57,7 +57,7 @@ pub fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
         ],
         "overleg" => &[("stuurgroepdag", ""), ("doe", "haal-weg:2027-01-01")],
         "{entry}" => &[("tekst", "0"), ("reden", "")],
-        "account" => &[("doe", "niets")],
+        "account" | "agenda" | "meldingen" => &[("doe", "niets")],
         "overdracht" | "sluiten" => &[],
         "twee-stappen" => &[("doe", "niets")],
         "bewijzen" => &[("wachtwoord", "x"), ("code", "")],

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test file uses its part.
 
 pub mod access;
+pub mod calendar;
 pub mod house;
 pub mod phone;
 pub mod places;

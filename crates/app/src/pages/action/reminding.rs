@@ -1,24 +1,28 @@
 //! How its owner is reminded of an action: by hand, and how what goes by itself pauses.
 
-use domain::{Action, local_day};
+use domain::{Action, Refusal, local_day};
 use leptos::prelude::*;
 
 use super::Showing;
 use super::steps::{action_of, button_form, field, refused, why_not};
 use crate::form::{
     self,
-    actions::{DUE, StepDeed, UNTIL_WAS},
+    actions::{ActionTrouble, DUE, StepDeed, UNTIL_WAS},
     write_day,
 };
 use crate::parts::day_field::{self, DayField};
 use crate::parts::note_form::NoteForm;
 
+/// The id of the form about pauses.
+pub(super) const FORM: &str = "pauze";
+
 /// The button that reminds the owner, where they may be reminded today.
 pub(super) fn by_hand(showing: &Showing, action: &Action) -> AnyView {
     let words = showing.around.words;
     let today = local_day(showing.around.now);
-    if action.nudged == Some(today) || action.acted.map(local_day) == Some(today) {
-        return view! { <p class="nl-paragraph kt-soft">{words.action_left_alone()}</p> }
+    if action.is_left_alone(today) {
+        let id = field(StepDeed::Remind);
+        return view! { <p class="nl-paragraph kt-soft" id=id tabindex="-1">{words.action_left_alone()}</p> }
             .into_any();
     }
     let refused = refused(showing, StepDeed::Remind);
@@ -40,6 +44,7 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
     let is_paused = action.is_paused(local_day(around.now));
     let deed = if is_paused { StepDeed::Resume } else { StepDeed::Pause };
     let refused = refused(showing, StepDeed::Pause).or(refused(showing, StepDeed::Resume));
+    let of_day = refused.is_some_and(|refused| !is_of_form(&refused.trouble));
     let form = NoteForm::bare(words, around.session);
     let was = action.paused.map(write_day).unwrap_or_default();
     let field = (!is_paused).then(|| {
@@ -49,15 +54,16 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
             label: words.action_pause_label(),
             hint: words.action_day_hint(),
             value: refused.map(|refused| refused.form.due.clone()).unwrap_or_default(),
-            error: refused.map(|it| why_not(around, &it.trouble)),
+            error: refused.filter(|_| of_day).map(|it| why_not(around, &it.trouble)),
         })
     });
-    let until = action.paused.filter(|_| is_paused).map(|until| {
-        let error = refused.map(|it| {
-            let why = why_not(around, &it.trouble);
-            view! { <p class="utrecht-form-field-error-message">{why}</p> }
-        });
-        view! { {error}<p class="nl-paragraph">{words.paused_until(until)}</p> }
+    let changed = refused.filter(|_| is_paused || !of_day).map(|it| {
+        let why = why_not(around, &it.trouble);
+        view! { <p class="utrecht-form-field-error-message kt-error-text">{why}</p> }
+    });
+    let until = action.paused.filter(|_| is_paused);
+    let until = until.map(|until| {
+        view! { <p class="nl-paragraph">{words.reminders_paused_until(until)}</p> }
     });
     let summary =
         if is_paused { words.action_paused_summary() } else { words.action_pause_summary() };
@@ -65,9 +71,10 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
         <details class="kt-disclose" open=refused.is_some()>
             <summary>{summary}</summary>
             <div>
-                <form method="post" action=action_of(showing) novalidate autocomplete="off" class="kt-flow" on:submit=form.submit() id=form_id(deed) tabindex="-1">
+                <form method="post" action=action_of(showing) novalidate autocomplete="off" class="kt-flow" on:submit=form.submit() id=FORM tabindex="-1">
                     {form.hidden(&showing.token)}
                     <input type="hidden" name=UNTIL_WAS value=was/>
+                    {changed}
                     {until}
                     {field}
                     {form.not_sent()}
@@ -83,7 +90,12 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
     .into_any()
 }
 
-/// Returns the id of the form of a step that has an input of its own, or none.
-fn form_id(deed: StepDeed) -> Option<String> {
-    (deed == StepDeed::Resume).then(|| field(deed))
+/// Returns whether it is the form that was refused, and not the day in it.
+pub(super) const fn is_of_form(trouble: &ActionTrouble) -> bool {
+    !matches!(
+        trouble,
+        ActionTrouble::NoSuchDay
+            | ActionTrouble::DayMissing
+            | ActionTrouble::Refused(Refusal::DayIsOver { .. } | Refusal::PauseTooLong { .. })
+    )
 }

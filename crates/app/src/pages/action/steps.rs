@@ -399,6 +399,9 @@ pub(super) fn field(deed: StepDeed) -> String {
 /// Returns the id of the input that a refusal is about.
 pub(super) fn anchor(refused: &RefusedStep) -> String {
     let deed = refused.form.deed;
+    if deed.step() == Step::Pause && reminding::is_of_form(&refused.trouble) {
+        return reminding::FORM.to_owned();
+    }
     match &refused.trouble {
         ActionTrouble::Refused(
             Refusal::NoteMissing

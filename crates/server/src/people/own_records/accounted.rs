@@ -50,7 +50,25 @@ pub struct RecoveryCodes {
     used: i64,
 }
 
+/// An address for a calendar program.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct FeedHeld {
+    made: String,
+    last_fetched_on: Option<String>,
+}
+
 impl People {
+    pub(super) async fn own_calendar_feed(
+        &self,
+        person: PersonId,
+    ) -> Result<Option<FeedHeld>, StoreError> {
+        let feed = self.calendar_feed(person).await?;
+        Ok(feed.map(|feed| FeedHeld {
+            made: at(feed.made.0),
+            last_fetched_on: feed.fetched.map(|day| day.to_string()),
+        }))
+    }
+
     pub(super) async fn own_recovery_codes(
         &self,
         person: PersonId,
