@@ -171,7 +171,7 @@ for (const [scripts, language] of [[true, "nl"], [false, "nl"], [true, "en"], [f
   journey(`an address is replaced and revoked, ${way}`, async (cast) => {
     const words = language === "nl"
       ? { make: /^Maak (het|een nieuw) adres$/, replace: "Maak een nieuw adres", revoke: "Trek het adres in", revoked: "Het adres is ingetrokken.", none: "U hebt nog geen adres.", fetched: /voor het laatst opgehaald op/ }
-      : { make: /^Make (the|a new) address$/, replace: "Make a new address", revoke: "Revoke the address", revoked: "The address is revoked.", none: "You have no address yet.", fetched: /It was fetched last on/ };
+      : { make: /^Make (the|a new) address$/, replace: "Make a new address", revoke: "Revoke the address", revoked: "The address is revoked.", none: "You have no address yet.", fetched: /It was last fetched on/ };
     const person = await cast.enter("hoogveld", { scripts });
     await person.open("/account");
     await person.speak(language);

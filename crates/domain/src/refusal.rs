@@ -202,11 +202,6 @@ pub enum Refusal {
     NoActionChosen,
     /// Whoever has it to do acted or was reminded today.
     LeftAloneToday,
-    /// Reminders pause for a year at most.
-    PauseTooLong {
-        /// The last day that can be chosen.
-        last: Day,
-    },
     /// So many owners are reminded at once, and no more.
     TooManyReminders {
         /// How many.
@@ -339,7 +334,6 @@ impl Refusal {
             | Refusal::TitleMissing
             | Refusal::NoActionChosen
             | Refusal::LeftAloneToday
-            | Refusal::PauseTooLong { .. }
             | Refusal::TooManyReminders { .. }
             | Refusal::DayIsOver { .. }
             | Refusal::SameDay

@@ -6,7 +6,7 @@ mod stage;
 
 use std::time::Duration;
 
-use app::page::{MailStand, MailTrouble};
+use app::page::{MailKind, MailStand, MailTrouble};
 use domain::{
     AnswerKey, Command, Fingerprint, Language, Mention, Moment, OrganisationId, PersonId, Plan,
     Readers, Role, Topic, TypedPlan, TypedText, Wish,
@@ -16,14 +16,15 @@ use reqwest::{Client, StatusCode};
 use server::{
     clock::Clock,
     digests::{self, Sources},
-    mail::{Outbox, Patience, Postman},
+    mail::{MailTo, Outbox, Patience, Postman},
 };
 use stage::{
     Stage,
     access::{comes, moment},
-    count,
+    count, execute,
     house::*,
-    post_office::{Manner, PostOffice},
+    phone::set_up,
+    post_office::{Arrived, Manner, PostOffice},
     refuse_writes,
     served::{Mailing, PUBLIC, Served},
     take_writes,
@@ -38,6 +39,9 @@ on_both_engines! {
     what_names_somebody_is_mailed_at_once_and_not_again
     whoever_left_meanwhile_gets_nothing
     no_mail_tells_what_its_reader_may_not_see
+    where_two_steps_are_asked_a_mail_says_only_how_many_there_are
+    a_link_that_somebody_waits_for_goes_before_digests
+    a_pause_that_is_over_keeps_nobody_from_choosing
     one_bad_address_keeps_no_other_from_its_mail
     what_was_seen_is_not_mailed
     the_page_tells_what_the_mail_does
@@ -296,6 +300,53 @@ async fn no_mail_tells_what_its_reader_may_not_see(stage: Stage) {
     assert_eq!(scene.served.house.people.notice_marks(own).await.unwrap().len(), 1);
 }
 
+async fn where_two_steps_are_asked_a_mail_says_only_how_many_there_are(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    let (house, here) = (&scene.served.house, (REGION, PARTNER));
+    scene.offer("Leg de route vast").await;
+    assert!(house.people.require_second_factor(here, true, COORDINATOR, NOW).await.unwrap());
+    house.regions.places_changed(REGION).await;
+    assert_eq!(scene.at("2026-11-24T07:01:00+01:00").await, 0, "the region is closed to them");
+    let password = "UPDATE person SET password_hash =
+        (SELECT o.password_hash FROM person o WHERE o.login = 'partner') WHERE login = 'jeugd@partner.example'";
+    execute(&house.db, password).await;
+    set_up(&scene.served, LEAD, scene.clock).await;
+    house.regions.places_changed(REGION).await;
+    scene.offer("Plan een oefening").await;
+    assert_eq!(scene.at("2026-11-25T07:01:00+01:00").await, 1);
+    let about = |mail: &&Arrived| mail.text.contains("/meldingen");
+    let all = scene.office.arrived();
+    let mail = all.iter().find(about).unwrap();
+    for told in ["route", "oefening", "coordinator", "waterdam"] {
+        assert!(!mail.text.to_lowercase().contains(told), "{told}: {}", mail.text);
+    }
+    assert!(mail.text.contains("3 meldingen. Log in om ze te lezen."), "{}", mail.text);
+}
+
+async fn a_link_that_somebody_waits_for_goes_before_digests(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    scene.offer("Leg de route vast").await;
+    scene.clock.put_to(moment("2026-11-24T07:01:00+01:00"));
+    assert_eq!(scene.minute().await, 1);
+    let (outbox, later) = (&scene.served.outbox, moment("2026-11-24T07:02:00+01:00"));
+    let to = MailTo { recipient: LEAD.to_owned(), language: Language::Nl };
+    outbox.put_reset(&to, later).await.unwrap();
+    let first = outbox.due(later, 1).await.unwrap();
+    assert_eq!(first.first().map(|mail| mail.kind), Some(MailKind::Reset));
+    let kinds: Vec<_> = outbox.due(later, 9).await.unwrap().iter().map(|mail| mail.kind).collect();
+    assert_eq!(kinds, [MailKind::Reset, MailKind::Digest]);
+}
+
+async fn a_pause_that_is_over_keeps_nobody_from_choosing(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    let paused = "2026-11-25".parse().ok();
+    scene.set(PARTNER_EDITOR, DigestSetting { paused_until: paused, ..Default::default() }).await;
+    let partner = scene.served.sign_in("partner").await;
+    assert!(shown(&scene.served, &partner, SETTINGS).await.contains("25-11-2026"));
+    scene.clock.put_to(moment("2026-11-25T08:00:00+01:00"));
+    assert!(!shown(&scene.served, &partner, SETTINGS).await.contains("25-11-2026"));
+}
+
 async fn one_bad_address_keeps_no_other_from_its_mail(stage: Stage) {
     let scene = Scene::new(&stage).await;
     let second = "tweede@partner.example";
@@ -334,7 +385,7 @@ async fn the_page_tells_what_the_mail_does(stage: Stage) {
     let served = &scene.served;
     let partner = served.sign_in("partner").await;
     let before = shown(served, &partner, PATH).await;
-    assert!(before.contains("opende ronde 2026") || before.contains("Er zijn geen meldingen"));
+    assert!(before.contains("opende ronde 2026"), "{before}");
     scene.offer("Leg de route vast").await;
     let seen = head(served).await;
     for path in ["/", PATH, &page(""), "/account"] {

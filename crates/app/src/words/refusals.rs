@@ -245,13 +245,6 @@ impl Words {
                 "De eigenaar deed vandaag zelf iets aan deze actie, of is vandaag al herinnerd. Probeer het morgen opnieuw.".into(),
                 "The owner did something about this action today, or was reminded today already. Try again tomorrow.".into(),
             ),
-            Refusal::PauseTooLong { last } => {
-                let day = self.calendar_day(*last);
-                self.pick(
-                    format!("Herinneringen pauzeren hooguit een jaar. Kies een dag tot en met {day}."),
-                    format!("Reminders pause for a year at most. Choose a day up to and including {day}."),
-                )
-            }
             Refusal::TooManyReminders { max } => self.pick(
                 format!("U kunt hooguit {max} eigenaren tegelijk herinneren. Kies er minder."),
                 format!("You can remind at most {max} owners at once. Choose fewer."),

@@ -61,10 +61,6 @@ pub(super) fn pause(
 ) -> Verdict {
     let found = may(region, actor, action, Step::Pause)?;
     change.to.map_or(Ok(()), |until| must_come(until, now))?;
-    let last = local_day(now).a_year_later();
-    if change.to.is_some_and(|until| last < until) {
-        return Err(Refusal::PauseTooLong { last });
-    }
     match change.meets(&found.paused) {
         Meeting::Already => Ok(vec![]),
         Meeting::Fits => Ok(vec![Event::RemindersPaused { action, change }]),

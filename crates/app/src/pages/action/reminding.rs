@@ -96,6 +96,6 @@ pub(super) const fn is_of_form(trouble: &ActionTrouble) -> bool {
         trouble,
         ActionTrouble::NoSuchDay
             | ActionTrouble::DayMissing
-            | ActionTrouble::Refused(Refusal::DayIsOver { .. } | Refusal::PauseTooLong { .. })
+            | ActionTrouble::Refused(Refusal::DayIsOver { .. })
     )
 }
