@@ -7,6 +7,7 @@ mod append;
 mod catching_up;
 pub mod hints;
 mod redact;
+mod standings;
 mod sweep;
 
 use domain::{
@@ -216,20 +217,6 @@ impl Journal {
         Hints::new(shared_by_instances(&self.db), self.instance)
     }
 
-    /// Returns where a region stands, or nothing if there is none.
-    pub async fn standing(&self, region: RegionId) -> Result<Option<Standing>, JournalError> {
-        let row: Option<(i64, i64, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch, redaction_epoch
-                 FROM region WHERE id = $1",
-            )
-            .bind(region.0)
-            .fetch_optional(pool)
-            .await
-        })?;
-        Ok(row.map(standing))
-    }
-
     /// Tells other instances where a region stands now, and waits until they were told: for a program that
     /// ends right after it changed something.
     pub async fn tell_at_once(&self, region: RegionId) -> Result<(), JournalError> {
@@ -246,22 +233,6 @@ impl Journal {
             sqlx::query_as("SELECT id, name FROM region ORDER BY name, id").fetch_all(pool).await
         })?;
         Ok(rows.into_iter().map(|(id, name)| (RegionId(id), name)).collect())
-    }
-
-    /// Returns where every region stands.
-    pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
-        let rows: Vec<(Uuid, i64, i64, i64)> = reading!(&self.db, |pool| {
-            sqlx::query_as(
-                "SELECT id, COALESCE((SELECT MAX(seq) FROM entry WHERE entry.region = region.id), 0), rights_epoch, redaction_epoch
-                 FROM region",
-            )
-            .fetch_all(pool)
-            .await
-        })?;
-        let all = rows.into_iter();
-        Ok(all
-            .map(|(id, head, rights, texts)| (RegionId(id), standing((head, rights, texts))))
-            .collect())
     }
 
     /// Returns a region's name, or nothing if there is no such region.
@@ -454,14 +425,6 @@ fn shared_by_instances(db: &Db) -> Option<PgPool> {
     match db {
         Db::Sqlite(_) => None,
         Db::Postgres(pool) => Some(pool.clone()),
-    }
-}
-
-fn standing((head, rights, redaction): (i64, i64, i64)) -> Standing {
-    Standing {
-        head: number(head),
-        rights_epoch: number(rights),
-        redaction_epoch: number(redaction),
     }
 }
 

@@ -28,7 +28,7 @@ use tracing::{error, info, warn};
 pub use self::{
     followers::{Delivered, Following, Told},
     history::Stretch,
-    notices::{LOOKED_AT_MAX, Noticed, Span, TOLD_FOR_US},
+    notices::{Asked, LOOKED_AT_MAX, Noticed, Span, TOLD_FOR_US},
 };
 use self::{notices::Remembered, room::Room};
 use crate::{
@@ -327,7 +327,7 @@ impl Regions {
 
     /// Tells whether the journal's store answers.
     pub async fn store_answers(&self) -> bool {
-        self.shared.journal.standings().await.is_ok()
+        self.shared.journal.standings_of(&[RegionId::default()]).await.is_ok()
     }
 
     /// Returns every region with its name.

@@ -43,6 +43,8 @@ on_both_engines! {
     a_link_that_somebody_waits_for_goes_before_digests
     a_pause_that_is_over_keeps_nobody_from_choosing
     one_bad_address_keeps_no_other_from_its_mail
+    a_mail_that_cannot_be_written_is_tried_less_and_less_and_given_up
+    the_number_follows_whom_a_region_opens_for
     what_was_seen_is_not_mailed
     the_page_tells_what_the_mail_does
     a_form_that_is_no_form_changes_nothing
@@ -359,6 +361,43 @@ async fn one_bad_address_keeps_no_other_from_its_mail(stage: Stage) {
     let mails = scene.served.outbox.of_administration().await.unwrap();
     let troubles: Vec<_> = mails.iter().map(|mail| mail.trouble).collect();
     assert_eq!(troubles, [Some(MailTrouble::Refused(550))], "what goes well is nobody's business");
+}
+
+async fn a_mail_that_cannot_be_written_is_tried_less_and_less_and_given_up(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    scene.offer("Leg de route vast").await;
+    scene.clock.put_to(moment("2026-11-24T07:01:00+01:00"));
+    assert_eq!(scene.minute().await, 1);
+    let break_it = "UPDATE entry SET kind = 'moon_landed' WHERE kind = 'action_offered'";
+    execute(&scene.served.house.db, break_it).await;
+    let stand = async |at: &str| {
+        scene.clock.put_to(moment(at));
+        scene.postman.go_round().await.unwrap();
+        let mail = scene.served.outbox.of_administration().await.unwrap().remove(0);
+        assert_eq!(mail.trouble, Some(MailTrouble::NotMade));
+        mail.stand
+    };
+    let waits = |text: &str| MailStand::Waits(moment(text));
+    assert_eq!(stand("2026-11-24T07:01:00+01:00").await, waits("2026-11-24T07:02:00+01:00"));
+    assert_eq!(stand("2026-11-24T07:02:00+01:00").await, waits("2026-11-24T07:07:00+01:00"));
+    let over = "2026-11-26T07:03:00+01:00";
+    assert_eq!(stand(over).await, MailStand::Ended(moment(over)));
+    assert!(scene.to().is_empty());
+}
+
+async fn the_number_follows_whom_a_region_opens_for(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    let (served, here) = (&scene.served, (REGION, PARTNER));
+    let partner = served.sign_in("partner").await;
+    let is_told = async || shown(served, &partner, "/account").await.contains(" nieuw)");
+    scene.offer("Leg de route vast").await;
+    assert!(is_told().await && is_told().await);
+    for closed in [true, false, true] {
+        let people = &served.house.people;
+        assert!(people.require_second_factor(here, closed, COORDINATOR, NOW).await.unwrap());
+        served.house.regions.places_changed(REGION).await;
+        assert_eq!(is_told().await, !closed, "nothing is counted of what is closed to them");
+    }
 }
 
 async fn what_was_seen_is_not_mailed(stage: Stage) {

@@ -127,6 +127,8 @@ pub enum MailTrouble {
     Later(u16),
     /// The mail server does not take this mail, with this code.
     Refused(u16),
+    /// What it tells cannot be read now.
+    NotMade,
     /// What it tells is over: it was accepted, taken back or has another link.
     NotNeeded,
 }

@@ -61,7 +61,14 @@ impl Session {
         if near.is_some() && self.heard.last.get_value() != told {
             self.heard.last.set_value(told);
             self.heard.since.update(|count| *count += 1);
-        } else if near.is_none() && !is_known && !self.heard.asks.get_value() {
+        } else if near.is_none() && !is_known {
+            self.ask_soon_how_many();
+        }
+    }
+
+    /// Asks the server how many are new, soon, unless it is about to be asked.
+    pub(super) fn ask_soon_how_many(self) {
+        if !self.heard.asks.get_value() {
             self.heard.asks.set_value(true);
             platform::after(ASK_AFTER_MS, move || platform::spawn(self.ask_how_many()));
         }
@@ -70,12 +77,18 @@ impl Session {
     /// Asks the server how many are new. Where it does not answer, the next page says so.
     async fn ask_how_many(self) {
         self.heard.asks.set_value(false);
+        let before = self.heard.since.get_untracked();
         let Ok(answered) = platform::get_json(NOTICES_COUNT, self.insider().person()).await else {
             return;
         };
         if let (200, Ok(count)) = (answered.status, answered.body.parse()) {
+            let came = self.heard.since.get_untracked() - before;
             self.heard.said.set(Some(count));
             self.heard.since.set(0);
+            if 0 < came {
+                // Whether the server counted what came meanwhile, nobody knows here.
+                self.ask_soon_how_many();
+            }
         }
     }
 }

@@ -98,6 +98,8 @@ impl Session {
                     self.stale.set_value(false);
                     self.fire_some(touched);
                     self.waiting.set(self.pending_count());
+                    // What came in between did not pass one by one.
+                    self.ask_soon_how_many();
                 }
                 Err(_) => self.set_link(Link::Outdated),
             },

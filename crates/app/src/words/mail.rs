@@ -368,6 +368,10 @@ impl Words {
                 format!("de mailserver neemt dit bericht niet aan (code {code}). Klopt het adres?"),
                 format!("the mail server does not take this mail (code {code}). Is the address right?"),
             ),
+            MailTrouble::NotMade => self.pick(
+                "wat erin moet staan, is nu niet te lezen. De beheerder vindt de oorzaak in het logboek van de server.".into(),
+                "what it is to tell cannot be read now. The administrator finds the cause in the log of the server.".into(),
+            ),
             MailTrouble::NotNeeded => self.pick(
                 "niet meer nodig: wat erin stond, is gedaan, ingetrokken of veranderd.".into(),
                 "not needed any more: what it told was done, withdrawn or changed.".into(),

@@ -87,29 +87,34 @@ impl Words {
         personal: bool,
         (most, whole): (usize, impl Fn(&str) -> String),
     ) -> Letter {
-        let mut left = most;
-        let mut all = 0;
+        let told: Vec<Vec<Notice>> = regions.iter().map(|region| region.told(self)).collect();
+        let all: usize = told.iter().map(Vec::len).sum();
+        // Where nothing may be said of them, one line tells them all.
+        let lines = regions.iter().zip(&told).map(|(region, told)| match region.is_neutral {
+            true => told.len().min(1),
+            false => told.len(),
+        });
+        let shares = shares(&lines.collect::<Vec<usize>>(), most);
+        let mut left = all;
         let mut sections = vec![];
-        for region in regions {
-            let told = region.told(self);
-            all += told.len();
-            let count = told.len().min(left);
-            let shown = told.into_iter().take(count);
+        for ((region, told), share) in regions.iter().zip(told).zip(shares) {
             let item = |notice: Notice| (notice.sentence, whole(&notice.address));
-            let items: Vec<(String, String)> = match region.is_neutral && 0 < count {
-                true => vec![(self.notices_behind_two_steps(count), whole(crate::page::NOTICES))],
-                false => shown.map(item).collect(),
+            let (count, items) = match region.is_neutral && 0 < share {
+                true => {
+                    let line = self.notices_behind_two_steps(told.len());
+                    (told.len(), vec![(line, whole(crate::page::NOTICES))])
+                }
+                false => (share, told.into_iter().take(share).map(item).collect()),
             };
             left -= count;
             if !items.is_empty() {
                 sections.push((self.region_named(&region.name), items));
             }
         }
-        let told = most - left;
         let subject = self.digest_subject(all, personal);
         let before = vec![self.digest_lead(personal)];
         let label = self.pick("Bekijk al uw meldingen", "Look at all your notices").to_owned();
-        let more = (told < all).then(|| self.digest_more(all - told));
+        let more = (0 < left).then(|| self.digest_more(left));
         let link = (label, whole(crate::page::NOTICES));
         let letter = self.letter(subject, before, link, more.into_iter().collect());
         let foot = self.pick(
@@ -179,4 +184,31 @@ const COUNTED_MAX: usize = 99;
 
 fn counted(count: usize) -> String {
     if COUNTED_MAX < count { format!("{COUNTED_MAX}+") } else { count.to_string() }
+}
+
+/// Returns how many of so many each gets where there is place for `most`: a few have all of them, and many do not
+/// leave none for the others.
+fn shares(lines: &[usize], most: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|nth| lines[*nth]);
+    let (mut left, mut shares) = (most, vec![0; lines.len()]);
+    for (done, nth) in order.into_iter().enumerate() {
+        shares[nth] = lines[nth].min(left / (lines.len() - done));
+        left -= shares[nth];
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_region_leaves_place_for_the_others() {
+        assert_eq!(shares(&[400, 3, 2], 50), [45, 3, 2]);
+        assert_eq!(shares(&[400, 400], 50), [25, 25]);
+        assert_eq!(shares(&[0, 0, 7], 50), [0, 0, 7]);
+        assert_eq!(shares(&[1; 60], 50).iter().sum::<usize>(), 50);
+        assert_eq!(shares(&[], 50), [] as [usize; 0]);
+    }
 }

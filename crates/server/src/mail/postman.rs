@@ -182,8 +182,11 @@ impl Inside {
         let outcome = match self.letter(mail, &token, until).await {
             Ok(Some(letter)) => self.send(mail, &letter).await,
             Ok(None) => Err(MailTrouble::NotNeeded),
-            // The store is out of order: the mail waits until its claim is over.
-            Err(_) => return Ok(()),
+            // Where the store is out of order this cannot be noted, and the mail waits until its claim is over.
+            Err(problem) => {
+                warn!(mail.id = %mail.id, cause = ?problem, "cannot write what a mail tells");
+                Err(MailTrouble::NotMade)
+            }
         };
         let now = self.clock.now();
         match outcome {

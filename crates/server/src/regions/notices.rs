@@ -1,7 +1,7 @@
 //! What of a region is told to somebody, as they may see it now.
 //!
 //! Invariant: it is derived from the entries each time. What is remembered is only which numbers were told, so that
-//! a page that says how many are new reads no entry twice.
+//! a page that says how many are new reads no entry twice, and opens no region in which nothing happened.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,10 @@ use domain::{
     view::entry_for,
 };
 
+use futures_util::{StreamExt, stream};
+
 use super::{Ask, Glance, Regions, Rejected, report};
+use crate::journal::Standing;
 
 /// How many entries of a region a page looks at, the newest: nobody reads further back.
 pub const LOOKED_AT_MAX: u64 = 2_000;
@@ -24,6 +27,8 @@ const READ_AT_ONCE: u64 = 200;
 const SHOWN_MAX: usize = 200;
 /// Of how many numbers it is remembered that they were told: nobody counts further.
 const REMEMBERED_MAX: usize = 120;
+/// How many regions are opened at once to count what is new in them.
+const COUNTED_AT_ONCE: usize = 8;
 /// Of how many readers that is remembered, before it begins anew.
 const READERS_MAX: usize = 5_000;
 
@@ -56,10 +61,23 @@ pub struct Span {
     pub most: u64,
 }
 
+/// A region of which is counted what is new to somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asked {
+    /// Which.
+    pub region: RegionId,
+    /// Of which entries.
+    pub span: Span,
+    /// Who they are in it now.
+    pub member: Member,
+}
+
 /// What was told to somebody, as far as it is remembered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Remembered {
     member: Member,
+    /// How often the rights of the region had changed before it was counted: whom it opens for may have changed since.
+    rights_epoch: u64,
     upto: u64,
     /// The oldest first.
     things: Vec<(u64, Moment, CommandId, Option<ActionId>)>,
@@ -89,30 +107,61 @@ impl Regions {
         Ok(Noticed { entries, head, parts: whole.participations.clone(), titles })
     }
 
-    /// Returns how many things of a region are new to somebody, as far as anybody counts. `shown` is who they are where
-    /// a page shows the region.
-    pub async fn count_noticed(
+    /// Returns how many things of these regions are new to somebody, as far as anybody counts. Where regions stand is
+    /// one question to the store; a region in which nothing happened since it was counted is not opened for it. What
+    /// cannot be counted now is not.
+    pub async fn count_noticed(&self, person: PersonId, asked: &[Asked]) -> usize {
+        let remembered = |asked: &Asked| {
+            let known = self.shared.remembered();
+            known.get(&(asked.region, person)).filter(|told| told.member == asked.member).cloned()
+        };
+        let mut all = 0;
+        let mut open = vec![];
+        for one in asked {
+            // What a page shows was looked at already, and mostly counted.
+            let known = remembered(one).filter(|told| one.is_shown(told));
+            match known {
+                Some(told) => all += told.new_in(one.span),
+                None => open.push(one),
+            }
+        }
+        let ids: Vec<RegionId> = open.iter().map(|one| one.region).collect();
+        if ids.is_empty() {
+            return all;
+        }
+        let Ok(standings) = self.shared.journal.standings_of(&ids).await else { return all };
+        let mut unread = vec![];
+        for one in open {
+            let Some(standing) = standings.get(&one.region) else { continue };
+            let known = remembered(one).filter(|told| told.is_of(standing));
+            match known {
+                Some(told) => all += told.new_in(one.span),
+                None if standing.head <= one.span.after => {}
+                None => unread.push((one.region, one.span, standing.rights_epoch)),
+            }
+        }
+        let counts = stream::iter(unread.into_iter().map(|(region, span, epoch)| async move {
+            self.count_anew(region, person, span, epoch).await.unwrap_or_default()
+        }));
+        all + counts.buffer_unordered(COUNTED_AT_ONCE).fold(0, async |sum, one| sum + one).await
+    }
+
+    /// Counts what of a region is new to somebody, and remembers it. `rights_epoch` is how often its rights had
+    /// changed before it was opened for this.
+    async fn count_anew(
         &self,
         region: RegionId,
         person: PersonId,
         span: Span,
-        shown: Option<&Member>,
+        rights_epoch: u64,
     ) -> Result<usize, Rejected> {
-        // What a page shows was looked at already, and mostly counted.
-        let counted = shown.zip(span.upto).and_then(|(member, upto)| {
-            let known = self.shared.remembered();
-            let known = known.get(&(region, person))?;
-            (known.member == *member && upto <= known.upto).then(|| known.new_in(span))
-        });
-        if let Some(counted) = counted {
-            return Ok(counted);
-        }
         let Some((member, whole, head)) = self.listener(region, person).await? else {
             return Ok(0);
         };
         let known = self.shared.remembered().get(&(region, person)).cloned();
         let known = known.filter(|told| told.member == member && told.upto <= head);
-        let mut told = known.unwrap_or(Remembered { member, upto: span.after, things: vec![] });
+        let fresh = Remembered { member, rights_epoch, upto: span.after, things: vec![] };
+        let mut told = known.map_or(fresh, |known| Remembered { rights_epoch, ..known });
         if told.upto < head {
             let unread =
                 Span { after: told.upto, upto: Some(head), oldest: span.oldest, most: span.most };
@@ -120,13 +169,14 @@ impl Regions {
                 .heard(region, (&member, &whole), unread, (REMEMBERED_MAX, &|_, _| true))
                 .await?;
             told.take_in(new.iter().rev().map(|(_, entry)| entry), head);
-            let mut all = self.shared.remembered();
-            if READERS_MAX <= all.len() {
-                all.clear();
-            }
-            all.insert((region, person), told.clone());
         }
-        Ok(told.new_in(Span { upto: span.upto.or(Some(head)), ..span }))
+        let new = told.new_in(Span { upto: span.upto.or(Some(head)), ..span });
+        let mut all = self.shared.remembered();
+        if READERS_MAX <= all.len() {
+            all.clear();
+        }
+        all.insert((region, person), told);
+        Ok(new)
     }
 
     /// Returns the member who listens, the region and its head; nobody where they have no place in it.
@@ -173,7 +223,19 @@ impl Regions {
     }
 }
 
+impl Asked {
+    /// Tells whether a page shows the region no further than what is remembered of it: it opened just now.
+    fn is_shown(&self, told: &Remembered) -> bool {
+        self.span.upto.is_some_and(|upto| upto <= told.upto)
+    }
+}
+
 impl Remembered {
+    /// Tells whether nothing happened in the region since, and nobody's rights changed.
+    const fn is_of(&self, standing: &Standing) -> bool {
+        self.upto == standing.head && self.rights_epoch == standing.rights_epoch
+    }
+
     fn new_in(&self, span: Span) -> usize {
         let upto = span.upto.unwrap_or(u64::MAX);
         let is_new = |(seq, at, ..): &&(u64, Moment, CommandId, Option<ActionId>)| {

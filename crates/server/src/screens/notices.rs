@@ -15,7 +15,7 @@ use crate::{
     door::{Hall, signed_in::out_of_order, visitor::Visitor},
     people::{NoticeMark, OwnRegion, People},
     problem::Problem,
-    regions::{LOOKED_AT_MAX, Noticed, Regions, Span, TOLD_FOR_US},
+    regions::{Asked, LOOKED_AT_MAX, Noticed, Regions, Span, TOLD_FOR_US},
 };
 
 /// Returns what is looked at of a region for somebody who has this place: what happened since they came, and not
@@ -85,15 +85,19 @@ pub async fn page(hall: &Hall, visitor: &Visitor, done: bool) -> Result<Page, Pr
 pub async fn new(hall: &Hall, person: PersonId, shown: &[Table]) -> Result<usize, Problem> {
     let marks = hall.people.notice_marks(person).await.map_err(out_of_order)?;
     let now = hall.clock.now();
-    let mut all = 0;
-    for own in hall.people.regions_of(person).await.map_err(out_of_order)? {
+    let own = hall.people.regions_of(person).await.map_err(out_of_order)?;
+    let asked = own.iter().filter_map(|own| {
         let region = own.membership.region;
         let seen = marks.get(&region).map_or(0, |mark| mark.seen);
         let shown = shown.iter().find(|table| table.region.id == region);
-        let (upto, member) =
-            (shown.map(|table| table.region.head), shown.and_then(|table| table.insider.member()));
-        let span = Span { upto, ..span_of(&own, seen, now, TOLD_FOR_US) };
-        all += hall.regions.count_noticed(region, person, span, member).await.unwrap_or(0);
-    }
-    Ok(all)
+        let upto = shown.map(|table| table.region.head);
+        let span = Span { upto, ..span_of(own, seen, now, TOLD_FOR_US) };
+        let member = match shown {
+            Some(table) => table.insider.member().copied(),
+            None => own.membership.member(now),
+        };
+        Some(Asked { region, span, member: member? })
+    });
+    let asked: Vec<Asked> = asked.collect();
+    Ok(hall.regions.count_noticed(person, &asked).await)
 }
