@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { demoPassword, live } from "./house/person.mjs";
+import { FACTOR, giveCode, setUp } from "./house/second_step.mjs";
 import { Phone } from "./house/phone.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
 
-const FACTOR = "/account/twee-stappen";
 const STRONG = "vlonder kruimel acht parasol";
 const MORE_THAN_A_PROOF_HOLDS_MS = 61 * 60 * 1_000;
 
@@ -28,21 +28,6 @@ async function givePassword(person, account) {
   await person.page.goto("/inloggen");
   const password = await demoPassword(person.page);
   await posted(person.page, () => person.fillInSignIn(account, password));
-}
-
-async function giveCode(person, code) {
-  await person.page.locator("#code").fill(code);
-  return posted(person.page, () => person.page.locator("form:has(#code) button[type=submit]").click());
-}
-
-/** Sets a second step up; returns the phone and the recovery codes. */
-async function setUp(person, begin = "Begin", turnOn = "Zet inloggen in twee stappen aan") {
-  if (!person.page.url().includes(FACTOR)) await person.page.goto(FACTOR);
-  assert.equal((await press(person, begin)).status(), 303);
-  const phone = await Phone.of(person.page);
-  await person.page.locator("#code").fill(await phone.next(person.page));
-  assert.equal((await press(person, turnOn)).status(), 200);
-  return { phone, codes: await person.page.locator("#herstelcodes li").allInnerTexts() };
 }
 
 journey("two steps are set up, asked for, and helped out of, on a small screen", async (cast) => {

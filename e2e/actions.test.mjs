@@ -1,9 +1,10 @@
 // Actions: one organisation asks another to do something, and both see at once where that stands.
 
 import assert from "node:assert/strict";
+import { actionCalled, button, disclose, fillIn, press, settle } from "./house/action_page.mjs";
 import { violations } from "./house/axe.mjs";
 import { journey, look, setTheStage } from "./house/journey.mjs";
-import { live, PAGE_TYPE } from "./house/person.mjs";
+import { PAGE_TYPE } from "./house/person.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage();
@@ -13,38 +14,6 @@ const OWNER = "De Brug Jeugdhulp";
 const WHY = "In Lindenmeer staat niet vast wie dit doet.";
 const DONE_WHEN = "De functie is ingevuld tot en met 2027.";
 const REASON = "De nieuwe collega begint op 8 december.";
-const button = (person, deed) => person.page.locator(`main button[name=doe][value="${deed}"]`);
-const press = (person, deed) => posted(person.page, () => button(person, deed).click());
-
-/** Opens what stands behind a click around a button. */
-async function disclose(person, deed) {
-  const details = person.page.locator("details", { has: person.page.locator(`button[name=doe][value="${deed}"]`) });
-  if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
-  return details;
-}
-
-/** Fills in what is typed; what is absent stays as it is. */
-async function fillIn({ page }, { title, owner, why, doneWhen, due }) {
-  if (title !== undefined) await page.locator("#titel").fill(title);
-  if (owner !== undefined) await page.locator("#eigenaren label", { hasText: owner }).locator("input").check();
-  if (why !== undefined) await page.locator("#waarom").fill(why);
-  if (doneWhen !== undefined) await page.locator("#klaar-als").fill(doneWhen);
-  if (due !== undefined) await page.locator("#klaar-op").fill(due);
-}
-
-/** Finds an action by its title in the data of the list, and returns its address. */
-async function actionCalled(person, title, name) {
-  const { id } = await person.region(name);
-  const { screen } = await person.data(`/regio/${id}/acties`);
-  const find = (value) => {
-    if (value === null || typeof value !== "object") return undefined;
-    const [found] = Object.entries(value.actions ?? {}).find(([, action]) => action?.plan?.title === title) ?? [];
-    return found ?? Object.values(value).map(find).find((one) => one !== undefined);
-  };
-  const action = find(screen);
-  assert.ok(action, `there is an action ${title}`);
-  return `/regio/${id}/acties/${action}`;
-}
 
 /** Makes an action for De Brug from the form, and returns its address. */
 async function make(person, title, more = {}) {
@@ -53,11 +22,6 @@ async function make(person, title, more = {}) {
   await fillIn(person, { title, owner: OWNER, why: WHY, doneWhen: DONE_WHEN, due: "7-12-2026", ...more });
   assert.equal((await press(person, "bied-aan")).status(), 303);
   return actionCalled(person, title);
-}
-
-/** Waits until the browser took a page over, where it does: a page that answers a form that was refused it leaves alone. */
-async function settle({ page }) {
-  if ((await page.locator("script[type=module]").count()) !== 0) await live(page);
 }
 
 /** Goes on with the keyboard until the focus is on what is looked for. */

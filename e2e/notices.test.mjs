@@ -4,36 +4,17 @@
 import assert from "node:assert/strict";
 import { violations } from "./house/axe.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
-import { pathOf } from "./house/post_office.mjs";
+import { letInByMail, STRONG as PASSWORD } from "./house/invited.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
 
 setTheStage({ mails: true });
 
-const PASSWORD = "vlonder kruimel acht parasol";
 const MAIL = "jeugd@debrug.example";
 const OWNER = "De Brug Jeugdhulp";
 const TITLE = "Zorg voor vervanging in de zomer";
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const press = (person, name, within = person.page) =>
   posted(person.page, () => within.getByRole("button", { name }).first().click());
-
-/** Lets an editor of De Brug in whom mail reaches. */
-async function letIn(cast, coordinator) {
-  const { id } = await coordinator.region();
-  await coordinator.page.goto(`/regio/${id}/deelnemers?nodig-uit=`);
-  const form = coordinator.page.locator("#nodig-uit");
-  if ((await form.getAttribute("open")) === null) await form.locator("summary").first().click();
-  await form.locator("#organisatie").selectOption({ label: OWNER });
-  await form.locator("#rol").selectOption("editor");
-  await form.locator("#mail-aan").fill(MAIL);
-  assert.equal((await press(coordinator, "Maak de uitnodiging", form)).status(), 303);
-  const partner = await cast.visitor();
-  await partner.page.goto(pathOf(await stage.server.office.mail(MAIL)));
-  await partner.page.locator("#mailadres").fill(MAIL);
-  await partner.page.locator("#wachtwoord").fill(PASSWORD);
-  assert.equal((await press(partner, "Neem de uitnodiging aan")).status(), 303);
-  return partner;
-}
 
 /** Asks De Brug to do something. */
 async function offer(person, title) {
@@ -58,7 +39,7 @@ journey("an offer is told at once on the screen and once in a mail that leads to
   const { office } = stage.server;
   const coordinator = await cast.enter("coordinator");
   const { id } = await coordinator.region();
-  const partner = await letIn(cast, coordinator);
+  const partner = await letInByMail(cast, coordinator, { mail: MAIL, organisation: OWNER });
 
   // How mail comes is theirs to choose; what is no day is told.
   await partner.page.goto("/account");
