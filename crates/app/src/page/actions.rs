@@ -255,8 +255,8 @@ impl ActionFilter {
 }
 
 impl ActionShow {
-    /// Returns whether this keeps an action.
-    fn keeps(self, action: &Action, today: Day, meetings: &BTreeSet<Day>) -> bool {
+    /// Returns whether this keeps an action, where the steering group meets on these days.
+    pub fn keeps(self, action: &Action, today: Day, meetings: &BTreeSet<Day>) -> bool {
         let stand = &action.stand;
         match self {
             ActionShow::TeLaat => action.is_overdue(today),

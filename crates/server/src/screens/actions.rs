@@ -41,25 +41,18 @@ pub async fn list(
 /// Fills the list with what its filter keeps, and with what the figures say.
 fn fill(list: &mut ActionsPage, region: &Region, today: Day) {
     list.filter = choosable(list.filter, region);
-    let found = found(region, &list.filter, today);
-    let count = |show| {
-        let filter = ActionFilter { show: Some(show), ..list.filter };
-        region
-            .actions
-            .values()
-            .filter(|action| filter.keeps(action, today, &region.steering_dates))
-            .count()
-    };
-    list.counts = ActionShow::COUNTED.map(|show| (show, count(show))).into();
+    let found = kept(region, &list.filter, today);
+    list.counts = counts(region, &list.filter, today);
     (list.all, list.found) = (region.actions.len(), found.len());
     if list.filter.board {
         list.filter.page = 0;
-        (list.shown, list.more) = columns(region, found);
+        (list.shown, list.more) = columns(&found);
     } else {
         let last = found.len().saturating_sub(1) / ACTIONS_ON_A_PAGE;
         list.filter.page = list.filter.page.min(last);
         let first = list.filter.page * ACTIONS_ON_A_PAGE;
-        list.shown = found.into_iter().skip(first).take(ACTIONS_ON_A_PAGE).collect();
+        let of_page = found.into_iter().skip(first).take(ACTIONS_ON_A_PAGE);
+        list.shown = of_page.map(|(id, _)| id).collect();
     }
     let groups = list.shown.iter().filter_map(|id| region.actions.get(id)?.group);
     let groups: BTreeSet<GroupId> = groups.collect();
@@ -85,23 +78,44 @@ pub fn choosable(filter: ActionFilter, region: &Region) -> ActionFilter {
     }
 }
 
-/// Returns what the columns of the board show, and how many more there are of each state.
-fn columns(region: &Region, found: Vec<ActionId>) -> (Vec<ActionId>, Vec<(ActionShow, usize)>) {
-    let state = |id: &ActionId| region.actions.get(id).map(|action| ActionShow::of(&action.stand));
-    let (mut shown, mut more) = (vec![], vec![]);
-    for column in ActionShow::STANDS {
-        let mut all = found.iter().copied().filter(|id| state(id) == Some(column));
-        shown.extend(all.by_ref().take(ACTIONS_ON_A_PAGE));
-        let rest = all.count();
-        if 0 < rest {
-            more.push((column, rest));
+/// Returns how many actions each figure above the list counts, with this filter otherwise.
+fn counts(region: &Region, filter: &ActionFilter, today: Day) -> Vec<(ActionShow, usize)> {
+    let filter = ActionFilter { show: None, ..*filter };
+    let meetings = &region.steering_dates;
+    let mut counts = ActionShow::COUNTED.map(|show| (show, 0));
+    for action in region.actions.values().filter(|it| filter.keeps(it, today, meetings)) {
+        for (show, count) in &mut counts {
+            *count += usize::from(show.keeps(action, today, meetings));
         }
     }
-    (shown, more)
+    counts.into()
+}
+
+/// Returns what the columns of the board show, and how many more there are of each state.
+fn columns(found: &[(ActionId, &Action)]) -> (Vec<ActionId>, Vec<(ActionShow, usize)>) {
+    let mut columns = ActionShow::STANDS.map(|column| (column, vec![], 0));
+    for (id, action) in found {
+        let state = ActionShow::of(&action.stand);
+        let column = columns.iter_mut().find(|(column, ..)| *column == state);
+        let Some((_, shown, more)) = column else { continue };
+        if shown.len() < ACTIONS_ON_A_PAGE {
+            shown.push(*id);
+        } else {
+            *more += 1;
+        }
+    }
+    let more = columns.iter().map(|(column, _, more)| (*column, *more));
+    let more = more.filter(|(_, more)| 0 < *more).collect();
+    (columns.into_iter().flat_map(|(_, shown, _)| shown).collect(), more)
+}
+
+/// Returns the ids of the actions that a filter keeps: what waits until the nearest day first.
+pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId> {
+    kept(region, filter, today).into_iter().map(|(id, _)| id).collect()
 }
 
 /// Returns the actions that a filter keeps: what waits until the nearest day first.
-pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId> {
+fn kept<'r>(region: &'r Region, filter: &ActionFilter, today: Day) -> Vec<(ActionId, &'r Action)> {
     let kept = region
         .actions
         .iter()
@@ -111,7 +125,7 @@ pub fn found(region: &Region, filter: &ActionFilter, today: Day) -> Vec<ActionId
         let due = action.plan.due;
         (!action.stand.is_open(), due.is_none(), due, action.plan.priority, action.seq, *id)
     });
-    kept.into_iter().map(|(id, _)| id).collect()
+    kept
 }
 
 /// Returns the actions that come from a question.
