@@ -48,7 +48,7 @@ impl Journal {
     /// Returns where every region stands.
     pub async fn standings(&self) -> Result<Vec<(RegionId, Standing)>, JournalError> {
         let rows: Vec<Row> =
-            reading!(&self.db, |pool| { sqlx::query_as(standings!("")).fetch_all(pool).await })?;
+            reading!(&self.db, |pool| sqlx::query_as(standings!("")).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(standing).collect())
     }
 
