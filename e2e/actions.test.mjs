@@ -190,6 +190,25 @@ journey("an observer reads an action and has nothing to answer it with", async (
   }
 });
 
+journey("a day and a reason that were typed stay when a colleague answers first", async (cast) => {
+  const [asker, owner, colleague] = await Promise.all([
+    cast.enter("coordinator", STILL), cast.enter("debrug"), cast.enter("debrug", STILL),
+  ]);
+  const address = await make(asker, "Leg de nachtelijke opvang vast");
+  await owner.open(address);
+  const counter = await disclose(owner, "andere-datum");
+  await counter.locator("#veld-andere-datum").fill("15-12-2026");
+  await counter.locator("textarea").fill(REASON);
+  await colleague.open(address);
+  assert.equal((await press(colleague, "neem-aan")).status(), 303);
+  // Other forms stand there now, and what was typed in this one is in it.
+  await owner.page.locator("button[value=neem-aan]").waitFor({ state: "detached" });
+  await owner.page.locator("#tekst-voortgang").waitFor();
+  assert.equal(await owner.page.locator("#veld-andere-datum").inputValue(), "15-12-2026");
+  assert.equal(await owner.page.locator("#tekst-andere-datum").inputValue(), REASON);
+  assert.ok(await owner.page.locator("#veld-andere-datum").isVisible());
+});
+
 journey("an owner proposes another day without scripts", async (cast) => {
   const [asker, owner] = await Promise.all([cast.enter("coordinator", STILL), cast.enter("debrug", STILL)]);
   const address = await make(asker, "Stuur een overzicht van de nazorg");

@@ -4,7 +4,7 @@ use domain::{Action, Refusal, local_day};
 use leptos::prelude::*;
 
 use super::Showing;
-use super::steps::{action_of, button_form, field, refused, why_not};
+use super::steps::{action_of, button_form, field, kept, refused, why_not};
 use crate::form::{
     self,
     actions::{ActionTrouble, DUE, StepDeed, UNTIL_WAS},
@@ -47,15 +47,17 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
     let of_day = refused.is_some_and(|refused| !is_of_form(&refused.trouble));
     let form = NoteForm::bare(words, around.session);
     let was = action.paused.map(write_day).unwrap_or_default();
+    let is_typed = !is_paused && kept(showing, StepDeed::Pause).is_some_and(|day| !day.is_empty());
     let field = (!is_paused).then(|| {
-        day_field::shown(DayField {
+        let day = DayField {
             id: field(StepDeed::Pause),
             name: DUE,
             label: words.action_pause_label(),
             hint: words.action_day_hint(),
             value: refused.map(|refused| refused.form.due.clone()).unwrap_or_default(),
             error: refused.filter(|_| of_day).map(|it| why_not(around, &it.trouble)),
-        })
+        };
+        day_field::keeping(day, showing.typed)
     });
     let changed = refused.filter(|_| is_paused || !of_day).map(|it| {
         let why = why_not(around, &it.trouble);
@@ -68,7 +70,7 @@ pub(super) fn pause(showing: &Showing, action: &Action) -> AnyView {
     let summary =
         if is_paused { words.action_paused_summary() } else { words.action_pause_summary() };
     view! {
-        <details class="kt-disclose" open=refused.is_some()>
+        <details class="kt-disclose" open=is_typed || refused.is_some()>
             <summary>{summary}</summary>
             <div>
                 <form method="post" action=action_of(showing) novalidate autocomplete="off" class="kt-flow" on:submit=form.submit() id=FORM tabindex="-1">

@@ -208,10 +208,11 @@ fn disclosed(
     fields: Vec<AnyView>,
     label: (&'static str, &'static str),
 ) -> AnyView {
-    // What was typed before other forms were shown is still there.
-    let is_typed = showing
-        .typed
-        .with_value(|typed| typed.get(&note(deed)).is_some_and(|text| !text.trim().is_empty()));
+    // What was typed or chosen before other forms were shown is still there.
+    let is_typed = showing.typed.with_value(|typed| {
+        let is_there = |id: &String| typed.get(id).is_some_and(|text| !text.trim().is_empty());
+        is_there(&note(deed)) || is_there(&field(deed))
+    });
     let open = is_typed || refused(showing, deed).is_some();
     let form = text_form(showing, deed, fields, label);
     view! {
@@ -266,14 +267,15 @@ fn day(showing: &Showing) -> AnyView {
     let refused = refused(showing, deed);
     let is_here = |refused: &&RefusedStep| anchor(refused) == field(deed);
     let error = refused.filter(is_here).map(|it| why_not(&showing.around, &it.trouble));
-    day_field::shown(DayField {
+    let day = DayField {
         id: field(deed),
         name: DUE,
         label: words.action_counter_label(),
         hint: words.action_day_hint(),
         value: refused.map(|refused| refused.form.due.clone()).unwrap_or_default(),
         error,
-    })
+    };
+    day_field::keeping(day, showing.typed)
 }
 
 /// The choice of what an action waits on.
@@ -285,7 +287,7 @@ fn waits_on(showing: &Showing, action: &Action) -> AnyView {
         (ActionStand::WaitingOn { on, .. }, None) => Some(*on),
         _ => None,
     };
-    let chosen = chosen.map(waits_on_code);
+    let chosen = kept(showing, StepDeed::Wait).or(chosen.map(waits_on_code));
     let option = |on: WaitsOn, text: String| {
         let code = waits_on_code(on);
         let selected = chosen.as_ref() == Some(&code);
@@ -316,13 +318,13 @@ fn waits_on(showing: &Showing, action: &Action) -> AnyView {
     let is_here = |refused: &&RefusedStep| anchor(refused) == field(StepDeed::Wait);
     let error = refused.filter(is_here).map(|it| why_not(around, &it.trouble));
     let label = words.action_wait_label();
-    select::shown(
+    select::keeping(
         field(StepDeed::Wait),
         label,
         WAITS_ON,
         words.action_wait_choose(),
         options,
-        error,
+        (error, Some(showing.typed)),
     )
 }
 
@@ -335,25 +337,29 @@ fn assign(showing: &Showing, action: &Action) -> AnyView {
     let owner = action.owner;
     let works_there = |place: &Member| place.organisation == owner && place.role != Role::Observer;
     let chosen = refused.map_or(action.person, |refused| refused.form.person.to);
+    let kept = kept(showing, deed);
+    let is_typed = kept.is_some();
+    let chosen = kept.unwrap_or(chosen.map(|person| person.to_string()).unwrap_or_default());
     let people = around.colleagues.iter().filter(|(_, one)| one.holds(works_there));
     let options = people
         .map(|(person, one)| {
-            let selected = chosen == Some(*person);
-            view! { <option value=person.to_string() selected=selected>{one.name.clone()}</option> }
+            let code = person.to_string();
+            let selected = chosen == code;
+            view! { <option value=code selected=selected>{one.name.clone()}</option> }
         })
         .collect_view();
     let error = refused.map(|it| why_not(around, &it.trouble));
     let was = action.person.map(|person| person.to_string()).unwrap_or_default();
-    let choice = select::shown(
+    let choice = select::keeping(
         field(deed),
         words.action_assign_label(),
         PERSON,
         words.action_assign_nobody(),
         options,
-        error,
+        (error, Some(showing.typed)),
     );
     view! {
-        <details class="kt-disclose" open=refused.is_some()>
+        <details class="kt-disclose" open=is_typed || refused.is_some()>
             <summary>{words.action_assign_summary()}</summary>
             <div>
                 <form method="post" action=action_of(showing) novalidate class="kt-flow" on:submit=form.submit()>
@@ -384,6 +390,11 @@ fn answer_counter(showing: &Showing, action: &Action) -> AnyView {
     let summary = words.action_refuse_summary();
     let refuse = disclosed(showing, StepDeed::RefuseDate, summary, vec![hidden], label);
     view! { {agree}{refuse} }.into_any()
+}
+
+/// Returns what was chosen or typed in the other field of a step, where that is kept.
+pub(super) fn kept(showing: &Showing, deed: StepDeed) -> Option<String> {
+    showing.typed.with_value(|typed| typed.get(&field(deed)).cloned())
 }
 
 /// Returns the id of the text area of a step.
