@@ -43,6 +43,7 @@ on_both_engines! {
     a_link_that_somebody_waits_for_goes_before_digests
     a_pause_that_is_over_keeps_nobody_from_choosing
     one_bad_address_keeps_no_other_from_its_mail
+    a_mail_server_that_hangs_or_is_slow_loses_no_digest_and_doubles_none
     a_mail_that_cannot_be_written_is_tried_less_and_less_and_given_up
     the_number_follows_whom_a_region_opens_for
     what_was_seen_is_not_mailed
@@ -361,6 +362,30 @@ async fn one_bad_address_keeps_no_other_from_its_mail(stage: Stage) {
     let mails = scene.served.outbox.of_administration().await.unwrap();
     let troubles: Vec<_> = mails.iter().map(|mail| mail.trouble).collect();
     assert_eq!(troubles, [Some(MailTrouble::Refused(550))], "what goes well is nobody's business");
+}
+
+async fn a_mail_server_that_hangs_or_is_slow_loses_no_digest_and_doubles_none(stage: Stage) {
+    let scene = Scene::new(&stage).await;
+    let second = "tweede@partner.example";
+    comes(&scene.served, second, PARTNER, (Role::Editor, true), NOW).await;
+    scene.minute().await;
+    scene.offer("Leg de route vast").await;
+    scene.office.behave(Manner::Hangs);
+    assert_eq!(scene.at("2026-11-24T07:01:00+01:00").await, 2);
+    assert!(scene.to().is_empty());
+    let mails = scene.served.outbox.of_administration().await.unwrap();
+    let waits = |mail: &server::mail::Mail| matches!(mail.stand, MailStand::Waits(_));
+    assert!(mails.len() == 2 && mails.iter().all(waits), "{mails:?}");
+    // Nobody waits for it: the notices stand on the page.
+    let partner = scene.served.sign_in("partner").await;
+    assert!(shown(&scene.served, &partner, PATH).await.contains("Leg de route vast"));
+    scene.office.behave(Manner::TakesSlowly(Duration::from_millis(300)));
+    for later in ["2026-11-24T07:03:00+01:00", "2026-11-24T07:09:00+01:00"] {
+        assert_eq!(scene.at(later).await, 0, "nothing new is put");
+    }
+    let mut to = scene.to();
+    to.sort();
+    assert_eq!(to, [LEAD, second]);
 }
 
 async fn a_mail_that_cannot_be_written_is_tried_less_and_less_and_given_up(stage: Stage) {
