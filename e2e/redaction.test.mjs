@@ -83,7 +83,7 @@ look("without JavaScript, in English and on a narrow screen", async (cast) => {
   await say(person, "Kanarie zonder scripts, ook te luid.");
   await toRemoval(person, person.page.locator(".kt-threads > li", { hasText: "Kanarie zonder" }));
   await posted(person.page, () => person.page.getByRole("button", { name: "Verwijder deze tekst voorgoed" }).click());
-  await person.page.getByRole("alert").getByText("Schrijf eerst waarom u deze tekst verwijdert.").first().waitFor();
+  await person.page.getByRole("alert").getByText("Schrijf eerst waarom u dit verwijdert.").first().waitFor();
   await person.speak("en");
   await person.page.getByRole("heading", { level: 1, name: "Remove a text" }).waitFor();
   assert.ok((await widthOf(person.page)) <= 320, "nothing scrolls sideways");

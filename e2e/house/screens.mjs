@@ -1,10 +1,12 @@
 // Every screen there is, with who looks at it, and the states in which people meet some of them.
 
+import { letIn, mailed, offer } from "./action_link.mjs";
 import { CheckPage } from "./check_page.mjs";
 import { stage } from "./journey.mjs";
 import { eventually } from "./patience.mjs";
 import { demoPassword } from "./person.mjs";
 import { Phone } from "./phone.mjs";
+import { pathOf } from "./post_office.mjs";
 import { ADMINISTRATOR } from "./server.mjs";
 
 /** Returns the screens: a name, who looks (nobody when absent), and the address. */
@@ -87,6 +89,8 @@ export function states() {
     { name: "question-refused", account: "coordinator", alone: true, reach: putForwardTooSoon },
     { name: "check-refused", account: "waterdam", alone: true, reach: shareTooSoon },
     { name: "comment-refused", account: "hoogveld", alone: true, reach: sayNothing, status: 422 },
+    { name: "action-with-a-file", account: "berkelo", reach: openAnActionWithAFile },
+    { name: "file-refused", account: "coordinator", alone: true, reach: addNoFile, status: 422 },
     { name: "account-refused", account: "waterdam", alone: true, reach: changeNoPassword, status: 422 },
     { name: "account-calendar-made", account: "hoogveld", alone: true, reach: makeACalendar },
     { name: "account-setting-up", account: "hoogveld", alone: true, reach: beginTwoSteps },
@@ -100,6 +104,12 @@ export function states() {
     { name: "invitation-made", account: "coordinator", alone: true, reach: inviteSomebody },
     { name: "invitation", account: "coordinator", alone: true, reach: openAnInvitation },
     { name: "invitation-mailed", account: "coordinator", alone: true, reach: mailSomebody },
+    { name: "action-with-links", account: "coordinator", alone: true, reach: mailALink },
+    { name: "action-link-not-mailed", account: "coordinator", alone: true, reach: mailNobodyALink, status: 422 },
+    { name: "action-link", account: "coordinator", alone: true, reach: openALink },
+    { name: "action-link-refused", account: "coordinator", alone: true, reach: answerNothing, status: 422 },
+    { name: "action-link-done", account: "coordinator", alone: true, reach: answerByLink },
+    { name: "action-link-used", account: "coordinator", alone: true, reach: answerTwice, status: 410 },
     { name: "mail-stuck", account: "coordinator", alone: true, reach: mailInVain },
     { name: "reset-asked", reach: forgetThePassword },
     { name: "reset-refused", reach: forgetTheAddress, status: 422 },
@@ -149,6 +159,58 @@ async function mailSomebody(person) {
   await form.locator("#rol").selectOption("editor");
   await form.locator("#mail-aan").fill("teamleider.jeugd@berkelo.example");
   await posted(person.page, () => form.locator('button[name=doe][value="nodig-uit"]').click());
+}
+
+/** Somebody of De Brug whom mail reaches; let in once for all screens. */
+const REACHED = { mail: "planning@debrug.example", display: "Planning" };
+let reached;
+let asked = 0;
+
+/** Asks something of De Brug by an action of its own, and returns its address. */
+async function askDeBrug(person, cast) {
+  reached ??= letIn(cast, person, REACHED);
+  await reached;
+  asked += 1;
+  const why = "Niemand weet nu wie dit in de zomer doet.";
+  return offer(person, { title: `Regel de vervanging (${asked})`, why, doneWhen: "Het rooster staat vast.", due: "7-12-2026" });
+}
+
+async function mailALink(person, { cast }) {
+  const action = await askDeBrug(person, cast);
+  await mailed(person, action, REACHED);
+  return person.open(action);
+}
+
+async function mailNobodyALink(person, { cast }) {
+  await person.open(await askDeBrug(person, cast));
+  const form = person.page.locator("#link details");
+  await form.locator("summary").click();
+  return posted(person.page, () => form.locator("button[type=submit]").click());
+}
+
+/** Opens the link of a mail as somebody who is not signed in, in the language that the others are looked at in. */
+async function openALink(person, { cast, language }) {
+  const link = pathOf(await mailed(person, await askDeBrug(person, cast), REACHED));
+  await person.context.clearCookies({ name: "ketentafel" });
+  await person.context.addCookies([{ name: "taal", value: language, url: new URL("/", person.page.url()).href }]);
+  return person.page.goto(link);
+}
+
+async function answerNothing(person, way) {
+  await openALink(person, way);
+  const form = person.page.locator("details", { has: person.page.locator('button[value="andere-datum"]') });
+  await form.locator("summary").click();
+  return posted(person.page, () => form.locator("button[type=submit]").click());
+}
+
+async function answerByLink(person, way) {
+  await openALink(person, way);
+  await posted(person.page, () => person.page.locator('button[value="neem-aan"]').click());
+}
+
+async function answerTwice(person, way) {
+  await answerByLink(person, way);
+  return person.page.goto(new URL(person.page.url()).pathname);
 }
 
 /** Opens the page of outgoing mail while the mail server is away. */
@@ -373,6 +435,24 @@ async function loseTheConnection(person) {
   await person.context.setOffline(true);
   await check.explain("1.2", "Getypt in de trein.");
   await check.line().waitFor();
+}
+
+/** Opens an action to which somebody added a file, with everything about files unfolded. */
+async function openAnActionWithAFile(person) {
+  const { id } = await person.region();
+  await person.open(`/regio/${id}/acties`);
+  const link = person.page.getByRole("link", { name: "Maak een kaart van het meldpunt voor scholen" });
+  const response = await person.open(await link.first().getAttribute("href"));
+  for (const summary of await person.page.locator("#bestanden summary").all()) await summary.click();
+  return response;
+}
+
+/** Adds a file to an action without choosing one. */
+async function addNoFile(person) {
+  await openAnActionWithAFile(person);
+  await person.page.locator("#bestand-wat").fill("Lijst met scholen");
+  const form = person.page.locator("form[enctype]");
+  return posted(person.page, () => form.locator("button[type=submit]").click());
 }
 
 /** Sends the form of a check as a browser without scripts does, to the same place of another if named. */

@@ -19,7 +19,7 @@ async function onSqlite() {
   const folder = await mkdtemp(join(tmpdir(), "ketentafel-journey-"));
   return {
     address: `sqlite:${join(folder, "journey.sqlite")}`,
-    // The ledger of what is removed stands beside the file by itself.
+    // The ledger of what is removed and the files of actions stand beside the file by themselves.
     settings: {},
     holds: (text) => someFileHolds(folder, text),
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -35,7 +35,7 @@ async function onPostgres() {
   address.pathname = `/${name}`;
   return {
     address: address.href,
-    settings: { KETENTAFEL_REDACTIONS: join(folder, "removed.jsonl") },
+    settings: { KETENTAFEL_REDACTIONS: join(folder, "removed.jsonl"), KETENTAFEL_FILES: join(folder, "files") },
     holds: (text) => asAdmin(address.href, (sql) => someRowHolds(sql, text)),
     remove: async () => {
       await asAdmin(admin, (sql) => sql`DROP DATABASE ${sql(name)} WITH (FORCE)`);
@@ -46,8 +46,9 @@ async function onPostgres() {
 
 /** Looks through every byte of the database and of what is written before it. */
 async function someFileHolds(folder, text) {
-  const names = await readdir(folder);
-  const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const files = await Promise.all(names.map((name) => readFile(name)));
   return files.some((bytes) => bytes.includes(text));
 }
 

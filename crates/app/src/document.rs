@@ -62,7 +62,9 @@ fn lives(page: &Page) -> bool {
         }
         Screen::Requests(_, page) => page.refused.is_none(),
         Screen::Actions(_, page) => page.refused.is_none(),
-        Screen::Action(_, page) => page.refused.is_none(),
+        Screen::Action(_, page) => {
+            page.refused.is_none() && page.links.refused.is_none() && page.files.is_taken_in()
+        }
         Screen::Plan(_, page) => page.refused.is_none(),
         Screen::Steering(_, page) => page.refused.is_none(),
         Screen::OwnQuestions(_, page) => page.refused.is_none(),

@@ -12,8 +12,10 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub mod access;
+pub mod action_links;
 pub mod actions;
 pub mod comments;
+pub mod files;
 pub mod granting;
 pub mod handovers;
 pub mod mail;

@@ -20,6 +20,10 @@ pub use account::{
     AccountDone, AccountPage, AccountScreen, AskedBy, Begun, ClosingPage, ClosingRegion, CodePage,
     FactorTrouble, PasswordTrouble, ProofFailure, ProvePage, SecondFactorPage, SessionLine,
 };
+pub use action_links::{
+    ActionLinks, LinkGone, LinkOffer, LinkOpens, LinkPage, LinkStand, LinkTrouble, LinkedAction,
+    MailLinkTrouble, MailedLink, RefusedLink,
+};
 pub use actions::{
     ACTIONS_ON_A_PAGE, ActionDone, ActionFilter, ActionPage, ActionShow, ActionsPage, PlanPage,
     RefusedPlan, RefusedStep, SteeringDone, SteeringPage, SteeringTrouble, action_filter,
@@ -29,6 +33,7 @@ pub use audit::{AuditKind, AuditPage, AuditRow, OldKind, RefusedDeed};
 pub use calendar_feed::{
     CALENDAR_FEED_ADDRESS, CalendarFeedPage, FeedLinks, FeedStand, MAKE_FEED, REVOKE_FEED,
 };
+pub use files::{FilesPart, RefusedFile, RefusedRemoval};
 pub use granting::{
     FormerGrant, Granting, GrantingDone, GrantingPage, Reader, Reading, RefusedGrant,
 };
@@ -58,9 +63,11 @@ pub use talk::{CommentDone, RefusedComment, TalkPage};
 
 mod access;
 mod account;
+mod action_links;
 mod actions;
 mod audit;
 mod calendar_feed;
+mod files;
 mod granting;
 mod grid;
 mod handovers;
@@ -203,6 +210,8 @@ pub enum Screen {
     Mail(Option<Table>, MailPage),
     /// What happened outside the journal, in a region or in the administration.
     Audit(Option<Table>, AuditPage),
+    /// One action, behind a mailed link and without signing in.
+    ActionLink(Box<LinkPage>),
     /// A new password for whoever forgot theirs.
     Reset(ResetPage),
     /// One's own account.
@@ -245,6 +254,7 @@ impl Screen {
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::ActionLink(_)
             | Screen::Reset(_)
             | Screen::Account(_)
             | Screen::Notices(_)
@@ -297,6 +307,7 @@ impl Screen {
             Screen::SignIn(_)
             | Screen::Administration(_)
             | Screen::Invitation(_)
+            | Screen::ActionLink(_)
             | Screen::Reset(_)
             | Screen::Account(_)
             | Screen::Notices(_)
@@ -425,6 +436,8 @@ pub enum Problem {
     CrossSite,
     /// The installation cannot do it now.
     Unavailable,
+    /// A file is known, and cannot be read now.
+    FileMissing,
     /// A newer release wrote this region.
     NewerRelease,
     /// A second step at signing in is asked of the reader, who has to set it up first.

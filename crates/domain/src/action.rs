@@ -2,6 +2,8 @@
 //!
 //! Invariant: between independent organisations an action exists only once its owner accepted it. Its owner alone
 //! says that it accepts, declines or is done; whoever asked, or the coordinator, says that it is closed.
+//!
+//! Size: what an action is and every step with it are read together.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +14,7 @@ use crate::calendar::local_day;
 use crate::checklist::SuggestionId;
 use crate::day::Day;
 use crate::event::{Author, Entry};
+use crate::file::Attached;
 use crate::ids::{
     ActionId, CommandId, GroupId, Moment, OrganisationId, PersonId, QuestionId, RequestId, ThreadId,
 };
@@ -130,6 +133,9 @@ pub struct Action {
     pub paused: Option<Day>,
     /// Where it stands.
     pub stand: ActionStand,
+    /// The files that are attached to it, or were, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
     /// What happened to it, the oldest first, where this copy of the region holds it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<Entry>,
@@ -430,7 +436,7 @@ impl Action {
     #[must_use]
     pub fn without_log(&self) -> Action {
         let Action { seq, plan, owner, person, cause, group, by, moved, .. } = self;
-        let Action { acted, begun, reminded, nudged, paused, stand, log: _, .. } = self;
+        let Action { acted, begun, reminded, nudged, paused, stand, files, log: _, .. } = self;
         Action {
             seq: *seq,
             plan: plan.clone(),
@@ -446,6 +452,7 @@ impl Action {
             nudged: *nudged,
             paused: *paused,
             stand: stand.clone(),
+            files: files.clone(),
             log: vec![],
         }
     }

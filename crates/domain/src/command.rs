@@ -15,9 +15,10 @@ use crate::answer::{AnswerValue, Aspect, MarkValue, Wording};
 use crate::change::Change;
 use crate::comment::{Mention, Topic};
 use crate::day::Day;
+use crate::file::File;
 use crate::handover::Parting;
 use crate::ids::{
-    ActionId, CheckId, CommandId, EditionId, FieldId, HandoverId, OrganisationId, PersonId,
+    ActionId, CheckId, CommandId, EditionId, FieldId, FileId, HandoverId, OrganisationId, PersonId,
     QuestionId, RequestId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
@@ -484,6 +485,22 @@ pub enum Command {
         action: ActionId,
         /// Until which day, before and after; none: they go on.
         change: Change<Option<Day>>,
+    },
+    /// Attaches a file to an action.
+    AttachFile {
+        /// To which.
+        action: ActionId,
+        /// What it is. Whether it is there is for the server to say: files are not in the journal.
+        file: Box<File<TypedText>>,
+    },
+    /// Removes a file of an action: what it holds goes for good.
+    RemoveFile {
+        /// Of which action.
+        action: ActionId,
+        /// Which.
+        file: FileId,
+        /// Why.
+        reason: TypedText,
     },
     /// Lets happen what fell due (the installation, whenever something is): offers that nobody answered go to the
     /// coordinator, and whoever is next is reminded of actions.

@@ -20,10 +20,11 @@ use crate::answer::{AnswerContent, AnswerValue, Aspect, MarkValue, Wording, Work
 use crate::change::Change;
 use crate::comment::{Mention, Readers, Topic};
 use crate::day::Day;
+use crate::file::File;
 use crate::handover::{Parting, PassedPart};
 use crate::ids::{
-    ActionId, CommandId, EditionId, FieldId, GroupId, HandoverId, Moment, OrganisationId, PersonId,
-    QuestionId, RedactionId, RegionId, RoundId, ThreadId,
+    ActionId, CommandId, EditionId, FieldId, FileId, GroupId, HandoverId, Moment, OrganisationId,
+    PersonId, QuestionId, RedactionId, RegionId, RoundId, ThreadId,
 };
 use crate::organisation::{ChainParty, OrganisationKind};
 use crate::own_question::Wanted;
@@ -607,6 +608,22 @@ pub enum Event {
         action: ActionId,
         /// Until which day, before and after; none: they go on.
         change: Change<Option<Day>>,
+    },
+    /// A file was attached to an action.
+    ActionFileAttached {
+        /// The action.
+        action: ActionId,
+        /// The file.
+        file: Box<File>,
+    },
+    /// A file of an action was removed: what it held is gone, and what it was stays told.
+    ActionFileRemoved {
+        /// The action.
+        action: ActionId,
+        /// The file.
+        file: FileId,
+        /// Why.
+        reason: GuardedText,
     },
     /// One side of an action goes on to somebody else, who accepted to succeed whoever left.
     ActionPassedOn {

@@ -1,4 +1,6 @@
 //! Folds an entry into a region. Obeys and never judges: total, without a clock.
+//!
+//! Size: one arm for each kind of event, so that the compiler sees that none is missing.
 
 mod actions;
 mod rounds;
@@ -210,6 +212,8 @@ pub fn evolve(region: &mut Region, entry: &Entry) {
         | Event::OfferWentSilent { .. }
         | Event::ActionReminded { .. }
         | Event::RemindersPaused { .. }
+        | Event::ActionFileAttached { .. }
+        | Event::ActionFileRemoved { .. }
         | Event::ActionPassedOn { .. } => actions::evolve(region, entry),
         Event::SteeringDateAdded { day } => {
             region.steering_dates.insert(*day);

@@ -49,6 +49,8 @@ opaque! {
     ActionId
     /// Actions that belong together: what several must do, one each.
     GroupId
+    /// One file.
+    FileId
     /// One removal of a text, with every copy of it.
     RedactionId
     /// One tab of somebody's browser, made by itself and known for a while only.

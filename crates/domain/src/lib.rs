@@ -4,6 +4,7 @@
 //! The same two functions run on the server (the law) and in the browser (instant feedback).
 
 pub mod action;
+pub mod action_link;
 pub mod actor;
 pub mod answer;
 pub mod calendar;
@@ -17,6 +18,7 @@ pub mod desk;
 pub mod digest;
 pub mod event;
 pub mod evolve;
+pub mod file;
 pub mod guard;
 pub mod handover;
 pub mod holding;
@@ -47,6 +49,7 @@ pub mod work;
 pub use action::{
     Action, ActionStand, Cause, Plan, Priority, SeenAction, Step, TypedPlan, WaitsOn,
 };
+pub use action_link::ActionAlone;
 pub use actor::{Actor, Insider, Member, Role};
 pub use answer::{
     Answer, AnswerContent, AnswerKey, AnswerValue, Aspect, Draft, Late, MarkValue, Standing,
@@ -62,10 +65,12 @@ pub use decide::{decide, decide_with_journal};
 pub use desk::{Desk, Spot, Touched};
 pub use event::{Author, Entry, Event, TextPlace};
 pub use evolve::evolve;
+pub use file::{Attached, File, FileHash, FileKind};
 pub use handover::{Handover, HandoverStand, Held, Holder, Parting, PassedOn, PassedPart};
 pub use ids::{
-    ActionId, CheckId, CommandId, EditionId, FieldId, GroupId, HandoverId, Moment, OrganisationId,
-    Part, PersonId, QuestionId, RedactionId, RegionId, RequestId, RoundId, TabId, ThreadId,
+    ActionId, CheckId, CommandId, EditionId, FieldId, FileId, GroupId, HandoverId, Moment,
+    OrganisationId, Part, PersonId, QuestionId, RedactionId, RegionId, RequestId, RoundId, TabId,
+    ThreadId,
 };
 pub use language::Language;
 pub use organisation::{ChainParty, OrganisationKind, Participation};

@@ -98,6 +98,9 @@ impl Ear<'_> {
             Event::OfferWentSilent { action } => {
                 around(self.member.role == Role::Coordinator || self.asked_for(*action))
             }
+            Event::ActionFileAttached { action, .. } | Event::ActionFileRemoved { action, .. } => {
+                self.owner(*action).or(around(self.asked_for(*action)))
+            }
             Event::ActionReminded { action, rung, .. } => self.reminded(*action, *rung),
             Event::ActionPassedOn { to, .. } => self.successor(*to),
             Event::RegionFounded { .. }

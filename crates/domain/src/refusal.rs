@@ -233,6 +233,20 @@ pub enum Refusal {
         /// The most that it can have.
         max: usize,
     },
+    /// A file has a name that says what it is.
+    FileNameMissing,
+    /// The action has as many files as it can have.
+    TooManyFiles {
+        /// The most that it can have.
+        max: usize,
+    },
+    /// The action had as many files as are told of it, those that were removed included.
+    TooManyFilesEver {
+        /// The most that it can have had.
+        max: usize,
+    },
+    /// The file was removed already.
+    FileIsRemoved,
     /// As many days of the steering group lie ahead as can.
     TooManySteeringDates {
         /// The most that can.
@@ -314,6 +328,10 @@ impl Refusal {
             | Refusal::AskedOneself
             | Refusal::AlreadyAsked
             | Refusal::TooManyRequests { .. }
+            | Refusal::FileNameMissing
+            | Refusal::TooManyFiles { .. }
+            | Refusal::TooManyFilesEver { .. }
+            | Refusal::FileIsRemoved
             | Refusal::NobodyThere
             | Refusal::NoColleague
             | Refusal::NoteMissing

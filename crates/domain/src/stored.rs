@@ -38,7 +38,7 @@ pub enum StoredError {
 }
 
 /// Every kind with the newest version of its form.
-pub const KINDS: [(&str, i32); 63] = [
+pub const KINDS: [(&str, i32); 65] = [
     ("region_founded", 1),
     ("organisation_admitted", 1),
     ("organisation_left", 1),
@@ -100,6 +100,8 @@ pub const KINDS: [(&str, i32); 63] = [
     ("action_reminded", 1),
     ("reminders_paused", 1),
     ("action_passed_on", 1),
+    ("action_file_attached", 1),
+    ("action_file_removed", 1),
     ("steering_date_added", 1),
     ("steering_date_removed", 1),
 ];

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::{ActionStand, WaitsOn};
+use crate::action_link::ActionAlone;
 use crate::comment::{Readers, Topic};
 use crate::event::{Entry, Event, TextPlace};
 use crate::evolve::{evolve, evolve_masked};
-use crate::ids::{CommandId, FieldId, OrganisationId};
+use crate::ids::{ActionId, CommandId, FieldId, OrganisationId};
 use crate::region::Region;
 use crate::request::Wish;
 
@@ -170,6 +172,29 @@ pub fn snapshot_for(viewer: &Viewer, region: &Region) -> Region {
             .collect(),
         texts: region.texts.clone(),
     }
+}
+
+/// Returns one action as whoever opens it by a link may see it, whoever that is: nothing else of the region, not what
+/// it comes from or with what it was asked, no person, and of what happened to it only how it stands.
+pub fn action_alone(region: &Region, id: ActionId) -> Option<ActionAlone> {
+    let action = region.actions.get(&id)?;
+    let at_work = matches!(action.stand, ActionStand::InProgress);
+    let stand = match &action.stand {
+        ActionStand::WaitingOn { on: WaitsOn::Action(_), note } => {
+            let nobody_s = WaitsOn::Action(ActionId::default());
+            ActionStand::WaitingOn { on: nobody_s, note: note.clone() }
+        }
+        stand => stand.clone(),
+    };
+    Some(ActionAlone {
+        plan: action.plan.clone(),
+        owner: action.owner,
+        by: action.by.organisation,
+        stand,
+        said: action.said_last().filter(|_| at_work).cloned(),
+        seen: action.fingerprint(),
+        steps: action.steps_by_link(),
+    })
 }
 
 /// Returns the entry as it travels to this viewer.
@@ -339,6 +364,8 @@ fn audience(event: &Event) -> Audience {
         | Event::OfferWentSilent { .. }
         | Event::ActionReminded { .. }
         | Event::RemindersPaused { .. }
+        | Event::ActionFileAttached { .. }
+        | Event::ActionFileRemoved { .. }
         | Event::ActionPassedOn { .. }
         | Event::SteeringDateAdded { .. }
         | Event::SteeringDateRemoved { .. }

@@ -13,9 +13,9 @@ use domain::answer::{Late, Reason, Wording};
 use domain::organisation::ChainParty;
 use domain::stored::{self, KINDS, Stored, StoredError};
 use domain::{
-    About, ActionStand, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, GuardedText,
-    HandoverStand, MarkValue, Mention, Moment, OrganisationKind, Priority, Readers, Region,
-    Response, Scope, Sheet, Stand, Standing, Subject, Thread, Wish, evolve,
+    About, ActionStand, AnswerValue, Author, CheckId, CommandId, Day, Entry, Event, FileKind,
+    GuardedText, HandoverStand, MarkValue, Mention, Moment, OrganisationKind, Priority, Readers,
+    Region, Response, Scope, Sheet, Stand, Standing, Subject, Thread, Wish, evolve,
 };
 use given::asking::{key, view};
 use given::people::{POLICE, SHELTER, TOWN, VILLAGE};
@@ -285,9 +285,16 @@ fn the_actions_of_the_lines_stand_where_they_stood() {
     assert_eq!((&plan.contributors, &plan.concerns), (&[TOWN].into(), &[VILLAGE].into()));
     assert_eq!((plan.due, plan.priority), (Day::new(2027, 5, 1), Priority::High));
     assert_eq!(one.stand, ActionStand::Reopened { reason: passed("Twee scholen missen nog.") });
-    assert_eq!((one.owner, one.log.len(), one.log[0].seq), (SHELTER, 19, one.seq));
+    assert_eq!((one.owner, one.log.len(), one.log[0].seq), (SHELTER, 22, one.seq));
     assert_eq!((one.paused, one.reminded.is_some() || one.nudged.is_some()), (None, true));
     assert_eq!(one.person, "00000000-0000-0000-0000-00000000b103".parse().ok());
+    let [list, report] = &one.files[..] else { panic!("two files") };
+    assert_eq!((list.file.kind, list.file.size), (FileKind::Pdf, 48_213));
+    assert_eq!(list.file.hash.to_string(), "ab".repeat(32));
+    let removed = list.removed.as_ref().unwrap();
+    assert_eq!(removed.reason, passed("Het was een oude lijst."));
+    assert_eq!(report.file.name, passed("Verslag van het overleg"));
+    assert!(report.removed.is_none());
 
     assert_eq!(silent.plan.title.as_str(), "Een vast nummer voor scholen");
     assert_eq!((silent.owner, silent.group), (SHELTER, one.group));

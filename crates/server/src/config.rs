@@ -58,6 +58,12 @@ pub enum Role {
     /// Put a backup in place, and remove once more what was removed since it was made. The server must be
     /// stopped.
     Restore(Restore),
+    /// Work on files. On SQLite the server must be stopped first.
+    Files {
+        /// What to do with them.
+        #[command(subcommand)]
+        act: FilesAct,
+    },
     /// Work on the content folder.
     Content {
         /// What to do with it.
@@ -113,6 +119,11 @@ pub struct Inside {
     /// the database unless said otherwise; on PostgreSQL there is none unless it is said.
     #[arg(long, env = "KETENTAFEL_REDACTIONS")]
     pub redactions: Option<PathBuf>,
+    /// Where files are kept: a folder, or s3://BUCKET/PREFIX with the usual AWS_ variables of the environment. On
+    /// SQLite it is a folder beside the database unless said otherwise; on PostgreSQL nothing can be attached before
+    /// it is said.
+    #[arg(long, env = "KETENTAFEL_FILES")]
+    pub files: Option<String>,
     /// Begin a new ledger of removed texts where there is none beside a database that holds something: what this
     /// database knows is written into it. What was removed since the database was last backed up, if a backup was
     /// put back, then shows again.
@@ -126,6 +137,9 @@ pub struct Backup {
     /// Of what.
     #[command(flatten)]
     pub store: Store,
+    /// Where files are kept, as `serve` has it. They are copied after the database, into a folder beside the backup.
+    #[arg(long, env = "KETENTAFEL_FILES")]
+    pub files: Option<String>,
     /// The file to write. There must be none yet.
     #[arg(long)]
     pub to: PathBuf,
@@ -196,6 +210,13 @@ pub enum AuditAct {
         #[arg(long)]
         noted: Option<Mark>,
     },
+}
+
+/// Work on files.
+#[derive(Subcommand, Debug)]
+pub enum FilesAct {
+    /// Say how many files are attached, and how many of them are not where files are kept.
+    Check(Inside),
 }
 
 /// How long people stay signed in.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use app::{page::Offered, words::Words};
 use domain::{
-    Command, CommandId, EditionId, Language, Moment, OrganisationId, PersonId, Region, RegionId,
-    Sent, TypedText, checklist::Checklist,
+    Command, CommandId, EditionId, FileId, Language, Moment, OrganisationId, PersonId, Region,
+    RegionId, Sent, TypedText, checklist::Checklist,
 };
 use tracing::info;
 use uuid::Uuid;
@@ -17,9 +17,13 @@ use crate::{
     config,
     content::{
         self, ContentErrors,
-        demo::{self, Asked, DemoAccount, DemoRegion, DemoReview, Happening, Ids, PRESENT},
+        demo::{
+            self, Asked, DemoAccount, DemoRegion, DemoReview, DemoStep, DemoStepping, Happening,
+            Ids, PRESENT, What,
+        },
     },
     door::hall::{self, DemoAccounts},
+    files::{FilesError, Objection, Spool},
     journal::JournalError,
     passwords::{HashError, Passwords},
     people::{Membership, NewAccount, NewReview, StoreError, name_list, places_for},
@@ -50,6 +54,12 @@ pub enum DemoError {
     /// The password.
     #[error("cannot add the demo's accounts")]
     Hash(#[from] HashError),
+    /// A file cannot be kept.
+    #[error("cannot keep the files of the demo")]
+    Files(#[from] FilesError),
+    /// A file is none that is taken.
+    #[error("a file of the demo is not taken: {0}")]
+    File(Objection),
     /// A command of the demo was not accepted.
     #[error("region {region}: a command of the demo was not accepted: {rejected:?}")]
     Rejected {
@@ -209,17 +219,61 @@ fn membership(region: &DemoRegion, account: &DemoAccount) -> Membership {
 async fn play(house: &House, demo: &DemoRegion, checklist: &Checklist) -> Result<(), DemoError> {
     let name = TypedText::new(demo.name.clone());
     submit(house, demo, None, Command::FoundRegion { name }, demo.founded).await?;
-    let mut seq = 0;
+    let (mut seq, id) = (0, region_id(&demo.key));
     for Happening { at, what } in &demo.timeline {
         // Whoever does something sees what it starts from: their own drafts, and what is shared.
         let seen = see(house, demo, what.by()).await?;
         for Asked { by, command } in demo.commands(what, &seen, checklist, IDS) {
+            let file = put_down(house, demo, what, &command, *at).await?;
+            if file == Filed::Nowhere {
+                continue;
+            }
             seq = submit(house, demo, by.as_deref(), command, *at).await?;
+            if let Filed::There(file) = file {
+                house.files.follow(&house.regions, id, file, *at).await;
+            }
         }
     }
-    let id = region_id(&demo.key);
     info!(region.id = %id, entry.seq = seq, "filled demo region {id}");
     Ok(())
+}
+
+/// What became of the file of a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Filed {
+    /// It has none.
+    None,
+    /// It is put down.
+    There(FileId),
+    /// The installation keeps none.
+    Nowhere,
+}
+
+/// Puts the file down that a command attaches, as its form does.
+async fn put_down(
+    house: &House,
+    demo: &DemoRegion,
+    what: &What,
+    command: &Command,
+    at: Moment,
+) -> Result<Filed, DemoError> {
+    let (
+        What::ActionMoved {
+            stepping: DemoStepping { step: DemoStep::FileAdded(_, text), .. }, ..
+        },
+        Command::AttachFile { file, .. },
+    ) = (what, command)
+    else {
+        return Ok(Filed::None);
+    };
+    if !house.files.are_kept() {
+        return Ok(Filed::Nowhere);
+    }
+    let mut spool = Spool::begin("demo.txt").map_err(FilesError::from)?;
+    spool.take(text.as_bytes()).map_err(FilesError::from)?;
+    let spooled = spool.end().map_err(FilesError::from)?.map_err(DemoError::File)?;
+    house.files.stage(region_id(&demo.key), file, spooled, at).await?;
+    Ok(Filed::There(file.id))
 }
 
 /// Returns the region as an account sees it; what the installation does needs no drafts.

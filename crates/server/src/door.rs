@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod action_files;
+pub mod action_links;
 pub mod actions;
 pub mod address;
 pub mod administration;
@@ -14,6 +15,7 @@ pub mod calendar_feed;
 pub mod closing;
 pub mod commands;
 pub mod comments;
+pub mod files;
 pub mod forms;
 pub mod granting;
 pub mod hall;

@@ -12,9 +12,11 @@ use tracing::{info, warn};
 use uuid::Uuid;
 
 use crate::{
+    action_links,
     audit::Audit,
     digests::{self, Sources},
     door::{Hall, signed_in::out_of_order},
+    files::Compared,
     leaving,
     people::StoreError,
     problem::Problem,
@@ -26,6 +28,8 @@ use crate::{
 const SEAL_EVERY: Duration = Duration::from_secs(10);
 /// How often what was kept long enough is deleted.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// After how many such turns the store of files is compared with the journal: that reads its whole list.
+const COMPARED_EVERY: u32 = 24;
 /// How often it is looked at who is due to be mailed what concerns them.
 const TELL_EVERY: Duration = Duration::from_secs(60);
 
@@ -56,6 +60,7 @@ pub async fn seal(audit: Audit, stop: CancellationToken) {
 /// Deletes what was kept long enough, looks at what was left behind and reminds of reviews, once an hour.
 pub async fn sweep(hall: Hall, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    let mut ticked = 0;
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -73,6 +78,11 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         if let Err(error) = forget(&hall, hall.clock.now()).await {
             warn!(cause = %error, "cannot delete what was kept long enough");
         }
+        if action_links::note_used(&hall.people, &hall.regions, hall.clock.now()).await.is_err() {
+            warn!("cannot note which links to actions were used");
+        }
+        keep_files(&hall, ticked).await;
+        ticked += 1;
         if settle(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot look at what waits for whoever is gone");
         }
@@ -81,6 +91,30 @@ pub async fn sweep(hall: Hall, stop: CancellationToken) {
         }
         if remind(&hall, hall.clock.now()).await.is_err() {
             warn!("cannot remind of reviews");
+        }
+    }
+}
+
+/// Takes in what became of files, and once a day looks whether the store holds what it should.
+async fn keep_files(hall: &Hall, ticked: u32) {
+    match hall.files.sweep(&hall.regions, hall.clock.now()).await {
+        Ok(0) => {}
+        Ok(deleted) => info!("deleted {deleted} files that were removed or left behind"),
+        Err(error) => warn!(cause = %error, "cannot take in what became of files"),
+    }
+    if ticked.is_multiple_of(COMPARED_EVERY) {
+        match hall.files.compare(&hall.regions, hall.clock.now()).await {
+            Ok(compared) => {
+                let Compared { deleted, unknown, unfinished, .. } = compared;
+                if 0 < deleted + unknown + unfinished {
+                    info!(
+                        "deleted {deleted} files that were removed and {unfinished} that are unfinished, and noted {unknown} that nothing knows of: they go in a day"
+                    );
+                }
+            }
+            Err(error) => {
+                warn!(cause = %error, "cannot compare the store of files with the journal")
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The server: doors, rooms and the journal.
 
+pub mod action_links;
 pub mod audit;
 pub mod calendar_feed;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod db;
 pub mod demo;
 pub mod digests;
 pub mod door;
+pub mod files;
 pub mod journal;
 pub mod keeping;
 pub mod leaving;
@@ -30,4 +32,5 @@ pub mod serve;
 pub mod sessions;
 pub mod telemetry;
 pub mod throttle;
+pub mod tls;
 pub mod xlsx;

@@ -5,12 +5,14 @@
 
 mod digests;
 mod letter;
+mod links;
 mod outbox;
 mod postman;
 mod reminders;
 
+pub(crate) use self::links::{drop_link_mails, end_older_links, put_link_mail};
 pub(crate) use self::outbox::{
-    RESET_WORKS_FOR_US, drop_mail_of, drop_resets_of, put_mail, written,
+    RESET_WORKS_FOR_US, drop_mail_of, drop_resets_of, put_mail, read, stand, written,
 };
 pub(crate) use self::reminders::{drop_reminders, drop_reminders_to, put_reminder};
 pub use self::{

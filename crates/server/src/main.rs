@@ -6,14 +6,17 @@ use clap::Parser;
 use server::{
     audit::{Audit, Mark, Verdict},
     clock::Clock,
-    config::{AccountAct, AuditAct, Config, ContentAct, Inside, PersonAct, RegionAct, Role, Store},
+    config::{
+        AccountAct, AuditAct, Backup, Config, ContentAct, FilesAct, Inside, PersonAct, RegionAct,
+        Restore, Role, Store,
+    },
     db::Db,
-    demo,
+    demo, files,
     library::Library,
     mail::Outbox,
     operator::{self, UnderHold},
     people::TheLast,
-    serve::{self, House},
+    serve::{self, House, Restored},
     telemetry,
 };
 
@@ -35,13 +38,13 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
     match role {
         Role::Serve(config) => {
             telemetry::start(config.log_json);
-            let house = House::open(&config.inside).await?;
+            let house = House::open(&config.inside).await?.keep_files(&config.inside).await?;
             serve::serve(house, &config, None).await?;
         }
         Role::Demo(config) => {
             telemetry::start(config.log_json);
             let config = demo::for_this_machine(config);
-            let house = House::open(&config.inside).await?;
+            let house = House::open(&config.inside).await?.keep_files(&config.inside).await?;
             let accounts = demo::fill(&house, &config.inside.content).await?;
             println!("{}", demo::how_to_sign_in(&accounts));
             serve::serve(house, &config, Some(accounts)).await?;
@@ -58,13 +61,11 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         Role::Backup(backup) => {
             telemetry::start(false);
             Db::must_be_there(&backup.store.database)?;
-            Db::back_up(&backup.store.database, &backup.to).await?;
-            println!("The backup is in {}.", backup.to.display());
+            println!("{}", back_up(&backup).await?);
         }
         Role::Restore(restore) => {
             telemetry::start(false);
-            let removals = serve::restore(&restore).await?;
-            println!("The store is in place; {removals} removals and erasures were done again.");
+            println!("{}", put_back(&restore).await?);
         }
         Role::Region { act } => {
             telemetry::start(false);
@@ -78,6 +79,10 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
             telemetry::start(false);
             println!("{}", work_on_account(act).await?);
         }
+        Role::Files { act: FilesAct::Check(inside) } => {
+            telemetry::start(false);
+            println!("{}", check_files(&inside).await?);
+        }
         Role::Content { act: ContentAct::Check(content) } => {
             Library::open(content.content.as_deref())?;
             demo::check(&content)?;
@@ -85,6 +90,77 @@ async fn run(role: Role) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+/// Copies the database, and then its files: what the copy attaches was put down before.
+async fn back_up(backup: &Backup) -> Result<String, Box<dyn std::error::Error>> {
+    let (database, to) = (&backup.store.database, &backup.to);
+    let beside = files::companion(to);
+    if beside.exists() {
+        return Err(format!(
+            "there is something at {} already: move it away first",
+            beside.display()
+        )
+        .into());
+    }
+    Db::back_up(database, to).await?;
+    let place = backup.files.clone().or_else(|| Db::files_beside(database));
+    let store = place.as_deref().map(files::Store::there).transpose()?.flatten();
+    // A folder beside the database that was never made holds nothing; one that somebody names should be there.
+    if let (Some(named), None) = (&backup.files, &store) {
+        return Err(format!(
+            "there is no folder {named}: the database is copied, its files are not"
+        )
+        .into());
+    }
+    let copied = match store {
+        Some(store) => files::copy_out(&store, &beside).await?.len(),
+        None => 0,
+    };
+    let (attached, missing) = serve::check_backup(to).await?;
+    let to = to.display();
+    if 0 < missing {
+        return Err(format!(
+            "the database is copied into {to}, but {missing} of its {attached} attached files could not be copied: look whether --files names where they are kept"
+        )
+        .into());
+    }
+    Ok(match copied {
+        0 => format!("The backup is in {to}. There are no files."),
+        copied => format!("The backup is in {to}, its {copied} files are in {}.", beside.display()),
+    })
+}
+
+/// Puts a backup in place, with its files.
+async fn put_back(restore: &Restore) -> Result<String, Box<dyn std::error::Error>> {
+    let Restored { removals, files, again, missing } = serve::restore(restore).await?;
+    let mut told = format!(
+        "The store is in place; {removals} removals and erasures were done again. {files} files were put back."
+    );
+    if !again.is_empty() {
+        told += "\nThese of them are attached. What was removed after the backup was made is attached again: remove that once more.";
+    }
+    for files::Attachment { region, action, held, .. } in again {
+        told += &format!("\nregion {region}, action {action}, SHA-256 {}", held.hash);
+    }
+    if 0 < missing {
+        told += &format!(
+            "\n{missing} attached files are not where files are kept: put their backup there, or their pages say that they are not there."
+        );
+    }
+    Ok(told)
+}
+
+/// Says how many files are attached, and how many are not there.
+async fn check_files(inside: &Inside) -> Result<String, Box<dyn std::error::Error>> {
+    let house = house_that_is_there(inside).await?;
+    let counted = house.files.count(&house.regions).await;
+    house.db.close().await;
+    let (attached, missing) = counted?;
+    match missing {
+        0 => Ok(format!("{attached} files are attached, and all of them are there.")),
+        _ => Err(format!("{missing} of {attached} attached files are not there").into()),
+    }
 }
 
 async fn work_on_person(act: PersonAct) -> Result<String, Box<dyn std::error::Error>> {

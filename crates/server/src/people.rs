@@ -6,6 +6,7 @@
 
 mod accepting;
 mod account;
+mod action_links;
 mod administrators;
 mod calendar_feed;
 mod closing;
@@ -41,6 +42,7 @@ use uuid::Uuid;
 pub use self::{
     accepting::{Accepted, Comer},
     account::OwnPlace,
+    action_links::{ActionLink, LINKS_A_DAY, LinkMade, LinkMailed, NewActionLink},
     administrators::{Administrator, SteppedDown, TheLast},
     calendar_feed::CalendarFeed,
     closing::Closed,
@@ -63,15 +65,16 @@ pub use self::{
     second_factor::{CodeKind, SecondFactor},
     token::Token,
 };
+pub(crate) use self::{
+    action_links::link_ends,
+    keeping::is_held,
+    notices::{SettingRow, column, entry_number, setting},
+};
 use self::{
     granting::end_grants,
     membership::{MembershipRow, membership},
     organisations::read_kind,
     place_changes::note_change,
-};
-pub(crate) use self::{
-    keeping::is_held,
-    notices::{SettingRow, column, entry_number, setting},
 };
 use crate::{
     audit::audit,

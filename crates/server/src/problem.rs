@@ -48,6 +48,8 @@ pub enum Problem {
     Overtaken,
     /// Too many others are writing; the same again will work.
     Busy,
+    /// A file is attached, and its bytes are not there or cannot be read.
+    FileMissing,
     /// A newer release wrote this region.
     NewerRelease {
         /// Which.
@@ -70,7 +72,7 @@ impl Problem {
             Self::Refused { refusal } => refused(refusal),
             Self::CommandIdReused | Self::OtherPerson => StatusCode::CONFLICT,
             Self::Overtaken => StatusCode::GONE,
-            Self::Busy | Self::NewerRelease { .. } | Self::Unavailable => {
+            Self::Busy | Self::FileMissing | Self::NewerRelease { .. } | Self::Unavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
         }
@@ -100,6 +102,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TextIsRedacted
         | Refusal::ActionChanged { .. }
         | Refusal::NotAsItStands
+        | Refusal::FileIsRemoved
         | Refusal::NothingIsNoted
         | Refusal::ThreadWentOn
         | Refusal::ValueChanged { .. }

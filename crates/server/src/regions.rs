@@ -3,6 +3,7 @@
 //! Invariant: memory is a cache. What a room believes is proven by an append that the journal takes,
 //! or by asking where the region stands, before anybody is told.
 
+mod alone;
 mod followers;
 mod history;
 mod notices;
@@ -26,6 +27,7 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info, warn};
 
 pub use self::{
+    alone::Alone,
     followers::{Delivered, Following, Told},
     history::Stretch,
     notices::{Asked, LOOKED_AT_MAX, Noticed, Span, TOLD_FOR_US},
@@ -49,6 +51,8 @@ pub enum Sender {
     System,
     /// A person who is signed in.
     Person(PersonId),
+    /// A person who acts in one of the roles that they hold, whichever they act in elsewhere.
+    InRole(PersonId, Role),
 }
 
 /// Why a room has no answer.
@@ -167,8 +171,10 @@ impl Regions {
     pub async fn submit(&self, region: RegionId, by: Sender, sent: Sent) -> Result<u64, Rejected> {
         let submit = |answer| Ask::Submit(Submission { by, sent: sent.clone(), at: None, answer });
         let answer = self.ask(region, submit).await;
-        if let (Sender::Person(person), Err(Rejected::Refused(Refusal::NotAllowed { who }))) =
-            (by, &answer)
+        if let (
+            Sender::Person(person) | Sender::InRole(person, _),
+            Err(Rejected::Refused(Refusal::NotAllowed { who })),
+        ) = (by, &answer)
         {
             info!(region.id = %region, person.id = %person, needed = ?who, "refused: not allowed");
         }
@@ -300,7 +306,8 @@ impl Regions {
         self.ask(region, |answer| Ask::Follow { person, after, answer }).await
     }
 
-    /// Returns the whole region, for what the installation does by itself: nothing of it is shown to anybody.
+    /// Returns the whole region, for what the installation does by itself, and for what `view` cuts out of it: nothing
+    /// else of it is shown to anybody.
     pub(crate) async fn whole(&self, region: RegionId) -> Result<Arc<Region>, Rejected> {
         self.ask(region, Ask::Whole).await
     }
@@ -465,10 +472,11 @@ fn report(region: RegionId, error: JournalError) -> Rejected {
 /// Returns who acts, as the rights stand.
 fn actor(
     by: Sender,
-    insider: impl FnOnce(PersonId) -> Result<Insider, Rejected>,
+    insider: impl FnOnce(PersonId, Option<Role>) -> Result<Insider, Rejected>,
 ) -> Result<Actor, Rejected> {
     match by {
         Sender::System => Ok(Actor::System),
-        Sender::Person(person) => insider(person).map(|insider| insider.actor()),
+        Sender::Person(person) => insider(person, None).map(|insider| insider.actor()),
+        Sender::InRole(person, role) => insider(person, Some(role)).map(|insider| insider.actor()),
     }
 }

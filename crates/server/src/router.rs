@@ -13,11 +13,11 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     door::{
-        Hall, access, account, action_files, actions, administration, assets, audit, calendar_feed,
-        closing, commands, comments, forms, granting, handovers, health, invitations, language,
-        mail, notices, overlong, own_questions, own_records, pages, people, presence,
-        problem_pages, proving, removals, requests, resets, roles, rounds, second_factor, signin,
-        snapshot, stream, threshold,
+        Hall, access, account, action_files, action_links, actions, administration, assets, audit,
+        calendar_feed, closing, commands, comments, files, forms, granting, handovers, health,
+        invitations, language, mail, notices, overlong, own_questions, own_records, pages, people,
+        presence, problem_pages, proving, removals, requests, resets, roles, rounds, second_factor,
+        signin, snapshot, stream, threshold,
     },
     problem::Problem,
 };
@@ -134,6 +134,14 @@ fn action_routes() -> Router<Hall> {
             get(actions::get_revise).post(actions::post_revise).layer(large()),
         )
         .route(
+            "/regio/{region}/acties/{action}/bestanden",
+            post(files::post).layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX)),
+        )
+        .route(
+            "/regio/{region}/bestanden/{file}",
+            get(files::get).post(files::post_removal).layer(large()),
+        )
+        .route(
             "/regio/{region}/overleg",
             get(actions::get_steering).post(actions::post_steering).layer(large()),
         )
@@ -181,6 +189,12 @@ fn open_routes() -> Router<Hall> {
         .route("/uitloggen", post(signin::leave))
         .merge(account_routes())
         .route("/agenda/{feed}", get(calendar_feed::get))
+        .route(
+            "/actie/{token}",
+            get(action_links::get)
+                .post(action_links::post)
+                .layer(DefaultBodyLimit::max(forms::BODY_BYTES_MAX)),
+        )
         .route("/uitnodiging/{token}", get(invitations::get).post(invitations::post))
         .route("/beheer", get(administration::get).post(administration::post))
         .route("/beheer/verantwoording", get(audit::get))

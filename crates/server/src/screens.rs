@@ -1,6 +1,7 @@
 //! Builds what one page needs: the region as its reader may see it, with names and checklist.
 
 pub mod access;
+pub mod action_links;
 pub mod action_sheet;
 pub mod actions;
 pub mod audit;

@@ -1,6 +1,7 @@
 //! Serves until the host says stop.
 
 use std::{
+    collections::BTreeSet,
     io,
     io::Write,
     path::{Path, PathBuf},
@@ -24,6 +25,7 @@ use crate::{
         Hall, assets,
         hall::{DemoAccounts, Interior, Reach},
     },
+    files::{self, Attachment, Files},
     journal::{Journal, JournalError, begin_ledger, is_new},
     keeping,
     library::Library,
@@ -83,6 +85,9 @@ pub enum ServeError {
     /// What the ledger says could not be done.
     #[error("cannot remove once more what was removed before")]
     Removals(#[from] JournalError),
+    /// Files.
+    #[error(transparent)]
+    Files(#[from] files::FilesError),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -106,6 +111,8 @@ pub struct House {
     pub regions: Regions,
     /// The checklist's editions.
     pub library: Library,
+    /// Files.
+    pub files: Files,
     /// The one clock of rooms and doors: two that were set one after the other would not agree.
     pub clock: Clock,
 }
@@ -124,16 +131,45 @@ impl House {
         };
         // Before anybody looks: a store that was put back shows nothing that was removed since.
         journal.apply_ledger().await?;
+        let files = files_of(inside, &db)?;
         let people = People::new(db.clone());
         let clock = inside.time.clock();
         let regions = Regions::new(journal.clone(), people.clone(), clock);
-        Ok(Self { db, journal, people, regions, library, clock })
+        Ok(Self { db, journal, people, regions, library, files, clock })
+    }
+
+    /// Opens the place where files are kept and shows that they can be, before anybody relies on it: whoever only works
+    /// on what is there need not write it.
+    pub async fn keep_files(mut self, inside: &config::Inside) -> Result<Self, ServeError> {
+        let Some(place) = place_of_files(inside) else {
+            warn!("no place is set for files (KETENTAFEL_FILES): none can be attached");
+            return Ok(self);
+        };
+        match files::Store::open(&place).await {
+            Ok(store) => self.files = Files::new(self.db.clone(), Some(store)),
+            Err(error) => {
+                self.db.close().await;
+                return Err(error.into());
+            }
+        }
+        Ok(self)
     }
 }
 
 /// Returns where the ledger is, or should be.
 fn ledger_of(inside: &config::Inside) -> Option<PathBuf> {
     inside.redactions.clone().or_else(|| Db::ledger_beside(&inside.store.database))
+}
+
+/// Returns where files are kept.
+fn place_of_files(inside: &config::Inside) -> Option<String> {
+    inside.files.clone().or_else(|| Db::files_beside(&inside.store.database))
+}
+
+/// Opens the place where files are kept, where there is one.
+fn files_of(inside: &config::Inside, db: &Db) -> Result<Files, ServeError> {
+    let store = place_of_files(inside).map(|place| files::Store::there(&place)).transpose()?;
+    Ok(Files::new(db.clone(), store.flatten()))
 }
 
 /// Opens the journal with its ledger. Beside a store that holds something a ledger is not made by itself: it may be
@@ -152,9 +188,22 @@ async fn journal_of(inside: &config::Inside, db: &Db) -> Result<Journal, ServeEr
     Ok(Journal::with_ledger(db.clone(), Some(ledger)))
 }
 
-/// Puts a backup in place, and removes and erases once more what was since it was made. Returns how much that was.
+/// What putting a backup in place did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Restored {
+    /// How many removals and erasures were done again.
+    pub removals: usize,
+    /// How many files were put back.
+    pub files: usize,
+    /// Which of them are attached: those that were removed since the backup was made are attached again.
+    pub again: Vec<Attachment>,
+    /// How many files are attached and not there.
+    pub missing: usize,
+}
+
+/// Puts a backup in place, with its files, and removes and erases once more what was since it was made.
 /// Afterwards no file of the store holds a byte of it. Whatever is in the way is found before anything is put there.
-pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
+pub async fn restore(config: &config::Restore) -> Result<Restored, ServeError> {
     let config::Restore { inside, from } = config;
     let ledger = ledger_of(inside).ok_or(ServeError::NoLedger)?;
     match ledger.exists() {
@@ -164,13 +213,65 @@ pub async fn restore(config: &config::Restore) -> Result<usize, ServeError> {
     }
     let Some(from) = from else {
         Db::must_be_there(&inside.store.database)?;
-        return bring_up(&inside.store.database, &ledger, inside.time.clock().now()).await;
+        let removals = bring_up(&inside.store.database, &ledger, inside.time.clock().now()).await?;
+        let files = FilesOf::database(inside, &inside.store.database).await?;
+        return Ok(Restored { removals, files: 0, again: vec![], missing: files.missing });
+    };
+    let store = match place_of_files(inside) {
+        Some(place) => Some(files::Store::open(&place).await?),
+        None => None,
     };
     // As long as it has another name nobody takes it for the database.
     let aside = Db::set_aside(&inside.store.database, from).await?;
-    let done = bring_up(&aside.address(), &ledger, inside.time.clock().now()).await?;
+    let removals = bring_up(&aside.address(), &ledger, inside.time.clock().now()).await?;
+    let put_back = match &store {
+        Some(store) => files::copy_in(&files::companion(from), store).await?,
+        None => BTreeSet::new(),
+    };
+    let FilesOf { mut attached, missing } = FilesOf::database(inside, &aside.address()).await?;
+    attached.retain(|one| put_back.contains(&one.file));
     aside.put_in_place().await?;
-    Ok(done)
+    Ok(Restored { removals, files: put_back.len(), again: attached, missing })
+}
+
+/// Counts the attached files of a backup, and those of them that its folder lacks or holds otherwise.
+pub async fn check_backup(backup: &Path) -> Result<(usize, usize), ServeError> {
+    let beside = backup.parent().filter(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let folder = tempfile::tempdir_in(beside).map_err(files::FilesError::from)?;
+    let copy = folder.path().join("backup.db");
+    // Opening a database writes beside it, and may bring it up to date: the backup stays as it is.
+    tokio::fs::copy(backup, &copy).await.map_err(files::FilesError::from)?;
+    let db = Db::open(&format!("sqlite:{}", copy.display())).await?;
+    let store = files::Store::there(&files::companion(backup).display().to_string())?;
+    let journal = Journal::with_ledger(db.clone(), None);
+    let clock = config::Time { start: None }.clock();
+    let regions = Regions::new(journal, People::new(db.clone()), clock);
+    let counted = Files::new(db.clone(), store).count(&regions).await;
+    db.close().await;
+    Ok(counted?)
+}
+
+/// The attached files of a database.
+struct FilesOf {
+    attached: Vec<Attachment>,
+    /// How many of them are not where files are kept.
+    missing: usize,
+}
+
+impl FilesOf {
+    async fn database(inside: &config::Inside, address: &str) -> Result<Self, ServeError> {
+        let db = Db::open(address).await?;
+        let journal = Journal::with_ledger(db.clone(), None);
+        let regions = Regions::new(journal, People::new(db.clone()), inside.time.clock());
+        let files = files_of(inside, &db)?;
+        let found = async {
+            let attached = files.attached(&regions).await?;
+            Ok::<_, ServeError>(Self { attached, missing: files.count(&regions).await?.1 })
+        };
+        let found = found.await;
+        db.close().await;
+        found
+    }
 }
 
 /// Brings a store that was put back up to its ledger.
@@ -207,6 +308,7 @@ pub async fn serve(
         sessions: Sessions::lasting(house.db.clone(), config.session.lifetimes()),
         passwords: Passwords::default(),
         audit: Audit::new(house.db.clone()),
+        files: house.files,
         outbox,
         throttle: Throttle::default(),
         clock: house.clock,

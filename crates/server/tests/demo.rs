@@ -22,9 +22,16 @@ async fn open(stage: &Stage) -> House {
     let store = config::Store { database: stage.address.clone() };
     let time = config::Time { start: None };
     let content = config::Content { content: None };
-    House::open(&config::Inside { store, content, time, redactions: None, without_ledger: false })
-        .await
-        .unwrap()
+    House::open(&config::Inside {
+        store,
+        content,
+        time,
+        redactions: None,
+        files: None,
+        without_ledger: false,
+    })
+    .await
+    .unwrap()
 }
 
 async fn the_demo_is_filled_once_and_found_again(stage: Stage) {

@@ -256,6 +256,7 @@ fn a_broken_step_with_an_action_says_where_and_why() {
         ("what = \"declined\"", "# zo", "‘text’ ontbreekt"),
         ("what = \"counter\"\ntext = \"Later.\"", "# zo", "‘due’ ontbreekt"),
         ("what = \"assigned\"", "# zo", "‘colleague’ ontbreekt"),
+        ("what = \"file\"\ntext = \"Een lijst.\"", "# zo", "‘name’ ontbreekt"),
         ("what = \"assigned\"\ncolleague = \"niemand\" # hier", "# hier", "‘niemand’ bestaat niet"),
         ("what = \"waits\"", "# zo", "‘waits_on’ ontbreekt"),
         (

@@ -1,4 +1,6 @@
 //! What concerns people is mailed once, when they want it, with the rights that they have then.
+//!
+//! Size: one scene, and everything that can happen to a mail about it.
 
 #![allow(clippy::unwrap_used)] // A test stops where it breaks.
 

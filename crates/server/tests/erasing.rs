@@ -40,12 +40,14 @@ async fn operator_at(stage: &Stage, served: &Served) -> serve::House {
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
         redactions: None,
+        files: Some(stage.files().display().to_string()),
         without_ledger: false,
     };
     let library = server::library::Library::open(inside.content.content.as_deref()).unwrap();
     let (journal, people) = (served.house.journal.clone(), served.house.people.clone());
     let (regions, clock) = (served.house.regions.clone(), inside.time.clock());
-    serve::House { db, journal, people, regions, library, clock }
+    let files = served.files.clone();
+    serve::House { db, journal, people, regions, library, files, clock }
 }
 
 async fn erase(house: &serve::House, login: &str) -> Result<usize, OperatorError> {

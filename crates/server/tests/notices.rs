@@ -142,7 +142,8 @@ async fn whom_the_host_helps_is_told_by_mail_where_there_is_mail(stage: Stage) {
         House::with_clock(scene.served.house.db.clone(), scene.clock);
     let library = server::library::Library::open(None).unwrap();
     let clock = scene.clock;
-    let house = serve::House { db: db.clone(), journal, people, regions, library, clock };
+    let files = server::files::Files::new(db.clone(), None);
+    let house = serve::House { db: db.clone(), journal, people, regions, library, files, clock };
     for (mails, told) in [(false, 1), (true, 3)] {
         let client = scene.served.sign_in(LOGIN).await;
         set_up_with(&scene.served, &client, scene.clock).await;

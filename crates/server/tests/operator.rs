@@ -32,9 +32,16 @@ async fn open(stage: &Stage) -> House {
     let store = config::Store { database: stage.address.clone() };
     let time = config::Time { start: Some(NOW) };
     let content = config::Content { content: None };
-    House::open(&config::Inside { store, content, time, redactions: None, without_ledger: false })
-        .await
-        .unwrap()
+    House::open(&config::Inside {
+        store,
+        content,
+        time,
+        redactions: None,
+        files: None,
+        without_ledger: false,
+    })
+    .await
+    .unwrap()
 }
 
 async fn demo_house(stage: &Stage) -> (House, Moment) {
@@ -181,7 +188,8 @@ async fn whoever_lost_the_phone_and_has_nobody_gets_help(stage: Stage) {
     stage::phone::set_up_with(&served, &client, clock).await;
     let stage::house::House { db, journal, people, regions } = served.house;
     let library = server::library::Library::open(None).unwrap();
-    let house = House { db, journal, people, regions, library, clock };
+    let files = server::files::Files::new(db.clone(), None);
+    let house = House { db, journal, people, regions, library, files, clock };
     let outbox = server::mail::Outbox::new(house.db.clone(), false);
     let reset = async |login| operator::reset_second_factor(&house, &outbox, login, NOW).await;
     assert!(matches!(reset("niemand").await, Err(OperatorError::NoSecondFactor)));

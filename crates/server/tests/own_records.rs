@@ -37,7 +37,9 @@ enum Told {
 use Told::{In, Not};
 
 /// Every column that names a person, and every one that holds more than one value and so may.
-const COLUMNS: [(&str, &str, Told); 36] = [
+const COLUMNS: [(&str, &str, Told); 38] = [
+    ("action_link", "made_by", In("/action_links/1/part")),
+    ("action_link", "person", In("/action_links/0/part")),
     ("audit", "person", In("/audit")),
     ("calendar_feed", "person", In("/calendar_feed/made")),
     ("digest_part", "person", In("/notices/mails")),
@@ -108,7 +110,11 @@ async fn every_column_that_tells_of_people_is_named() {
 }
 
 /// Rows of the coordinator that nothing but the store itself is needed for.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
+    "INSERT INTO action_link (id, command, region, action, person, organisation, made_by, made_at, expires_at)
+     SELECT o.id, o.id, m.region, o.id, CASE WHEN o.id = m.organisation THEN m.person ELSE p.id END, m.organisation, m.person, 1, 2
+     FROM membership m JOIN organisation o ON 1 = 1 JOIN person p ON p.login = 'waterdam'
+     WHERE m.person = (SELECT id FROM person WHERE login = 'coordinator')",
     "UPDATE entry SET person = (SELECT id FROM person WHERE login = 'coordinator') WHERE seq = 1",
     "INSERT INTO read_mark (person, region, question, seq)
      SELECT m.person, m.region, '1.1', 3 FROM membership m JOIN person p ON p.id = m.person

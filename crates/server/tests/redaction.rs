@@ -285,6 +285,7 @@ fn inside(stage: &Stage) -> config::Inside {
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
         redactions: Some(stage.ledger()),
+        files: Some(stage.files().display().to_string()),
         without_ledger: false,
     }
 }
@@ -312,7 +313,7 @@ async fn a_backup_is_made_while_the_server_runs_and_restored_without_what_was_re
     let path = PathBuf::from(stage.address.strip_prefix("sqlite:").unwrap());
     std::fs::remove_file(&path).unwrap();
 
-    assert_eq!(serve::restore(&restore).await.unwrap(), 1);
+    assert_eq!(serve::restore(&restore).await.unwrap().removals, 1);
     assert_eq!(files_with(&stage.folder, WORD.as_bytes()), [""; 0]);
     let house = noting(&stage, stage.open().await);
     let shown = shows(&house, NEIGHBOUR).await;
@@ -358,7 +359,7 @@ async fn a_backup_that_is_put_back_judges_as_the_removal_did_and_wants_its_ledge
     assert!(told.contains("there is no ledger"), "{told}");
     assert!(!path.exists(), "nothing was put in place");
     std::fs::rename(&aside, &ledger).unwrap();
-    assert_eq!(serve::restore(&restore).await.unwrap(), 1);
+    assert_eq!(serve::restore(&restore).await.unwrap().removals, 1);
     let house = noting(&stage, stage.open().await);
     let kept = shows(&house, NEIGHBOUR).await;
     assert!(kept.contains(WORD) && !kept.contains("Klopt dat?"), "{kept}");

@@ -85,7 +85,7 @@ async fn a_refused_form_comes_back_with_what_was_typed(stage: Stage) {
     let entry = give(&served, EDITOR, comment(Readers::Everyone)).await;
     let editor = served.sign_in("waterdam").await;
     for (why, told) in [
-        ("  ", "Schrijf eerst waarom u deze tekst verwijdert."),
+        ("  ", "Schrijf eerst waarom u dit verwijdert."),
         (TOLD, "In de reden staat de tekst die weg moet."),
         ("Er stond 123456782.", "burgerservicenummer"),
     ] {

@@ -37,6 +37,7 @@ fn inside(stage: &Stage, redactions: Option<PathBuf>) -> config::Inside {
         content: config::Content { content: None },
         time: config::Time { start: Some(NOW) },
         redactions,
+        files: Some(stage.files().display().to_string()),
         without_ledger: false,
     }
 }
@@ -149,7 +150,7 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     assert!(matches!(serve::restore(&restore).await.unwrap_err(), ServeError::Ledger(_)));
     assert!(!path.exists());
     std::fs::rename(aside.join("ledger"), stage.ledger()).unwrap();
-    assert_eq!(serve::restore(&restore).await.unwrap(), 2);
+    assert_eq!(serve::restore(&restore).await.unwrap().removals, 2);
     let words = [WORD, "waterdam-collega"];
     let before = words.map(|word| search_files(&aside, word.as_bytes()));
     assert!(before.iter().all(|search| 0 < search.times), "{before:?}");
@@ -169,7 +170,7 @@ async fn a_backup_is_put_in_place_with_its_ledger_or_not_at_all() {
     house.db.close().await;
     take_away(&path);
     let restore = config::Restore { from: Some(newer), ..restore };
-    assert_eq!(serve::restore(&restore).await.unwrap(), 0);
+    assert_eq!(serve::restore(&restore).await.unwrap().removals, 0);
     let house = noting(&stage).await;
     assert!(shows(&house.regions, NEIGHBOUR).await.contains("redacted"));
     house.db.close().await;

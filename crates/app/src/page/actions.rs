@@ -7,6 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::{ActionLinks, FilesPart};
 use crate::form::actions::{ActionTrouble, PlanForm, StepDeed, StepForm};
 
 /// The list of actions.
@@ -295,6 +296,20 @@ pub struct ActionPage {
     /// The form that was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<RefusedStep>,
+    /// The links to it that were mailed, and to whom one can be.
+    #[serde(default)]
+    pub links: ActionLinks,
+    /// What there is to say about its files.
+    #[serde(default)]
+    pub files: FilesPart,
+}
+
+impl ActionPage {
+    /// Returns the page of an action as it is opened.
+    pub fn of(action: ActionId) -> Self {
+        let (group, others, links, files) = Default::default();
+        Self { action, group, others, done: None, refused: None, links, files }
+    }
 }
 
 /// A form about an action that was refused, as it was sent.
@@ -383,6 +398,12 @@ pub enum ActionDone {
     Several,
     /// Owners of several were reminded.
     Reminded,
+    /// A link to it goes out by mail.
+    LinkMailed,
+    /// A file was attached.
+    FileAttached,
+    /// A file was removed.
+    FileRemoved,
 }
 
 impl ActionDone {
@@ -396,6 +417,9 @@ impl ActionDone {
             ActionDone::Revised => "gewijzigd",
             ActionDone::Several => "samen-aangeboden",
             ActionDone::Reminded => "herinnerd",
+            ActionDone::LinkMailed => "link-gemaild",
+            ActionDone::FileAttached => "bestand-erbij",
+            ActionDone::FileRemoved => "bestand-weg",
             ActionDone::Step(deed) => deed.code(),
         }
     }
@@ -410,6 +434,9 @@ impl ActionDone {
             ActionDone::Revised,
             ActionDone::Several,
             ActionDone::Reminded,
+            ActionDone::LinkMailed,
+            ActionDone::FileAttached,
+            ActionDone::FileRemoved,
         ];
         let step = || StepDeed::read(code).map(ActionDone::Step);
         few.into_iter().find(|done| done.code() == code).or_else(step)

@@ -126,6 +126,8 @@ kinds! {
     MailTested = "mail_tested",
     MailRetried = "mail_retried",
     MailStopped = "mail_stopped",
+    ActionLinkMade = "action_link_made",
+    ActionLinkUsed = "action_link_used",
     StoreRestored = "store_restored",
 }
 
@@ -141,6 +143,7 @@ kinds! {
     Reminder = "reminder",
     Grant = "grant",
     Hold = "hold",
+    ActionLink = "action_link",
 }
 
 impl OldKind {
@@ -173,6 +176,7 @@ kinds! {
     Remove = "remove",
     AskAction = "ask_action",
     CarryOutAction = "carry_out_action",
+    MailActionLink = "mail_action_link",
     SetSteeringDates = "set_steering_dates",
     Organisations = "organisations",
     Places = "places",
@@ -247,11 +251,12 @@ impl From<&Command> for RefusedDeed {
             | Command::AssignAction { .. }
             | Command::ReportProgress { .. }
             | Command::WaitOn { .. }
-            | Command::ReportDone { .. } => Self::CarryOutAction,
+            | Command::ReportDone { .. }
+            | Command::AttachFile { .. } => Self::CarryOutAction,
             Command::AddSteeringDate { .. } | Command::RemoveSteeringDate { .. } => {
                 Self::SetSteeringDates
             }
-            Command::Redact { .. } => Self::Remove,
+            Command::Redact { .. } | Command::RemoveFile { .. } => Self::Remove,
         }
     }
 }

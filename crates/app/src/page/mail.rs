@@ -93,6 +93,8 @@ pub enum MailKind {
     ReviewDue,
     /// What happened that concerns somebody.
     Digest,
+    /// A link with which one action is answered without signing in.
+    ActionLink,
     /// That mail works.
     Test,
 }
@@ -145,6 +147,7 @@ impl MailKind {
                 | MailKind::SecondFactorOff
                 | MailKind::SecondFactorReset
                 | MailKind::Digest
+                | MailKind::ActionLink
         )
     }
 }

@@ -1,8 +1,10 @@
 //! One action: what is asked and why, where it stands, and what its reader can do.
 
 mod aside;
+mod files;
+mod links;
 mod reminding;
-mod steps;
+pub(super) mod steps;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -72,8 +74,11 @@ pub fn main(
     let steps = found.map(|action| action.steps(&session.insider().actor())).unwrap_or_default();
     let refused =
         showing.page.refused.as_ref().map(|refused| not_taken_in(&showing, refused, &steps));
+    let refused_file = files::not_taken_in(&showing);
+    let files = files::section(&showing);
     let (head, aside) = (showing.live(head), showing.live(aside::shown));
-    let (asked, forms) = (showing.live(asked), forms(&showing));
+    let (asked, forms, links) = (showing.live(asked), forms(&showing), linked(&showing));
+    let not_mailed = links::not_mailed(&showing);
     let log = {
         let showing = showing.clone();
         move || action.get().map(|action| log(&showing, &table, &action))
@@ -81,12 +86,16 @@ pub fn main(
     view! {
         {frame::breadcrumbs(words, trail)}
         {refused}
+        {not_mailed}
+        {refused_file}
         {done}
         {head}
         <div class="kt-cols">
             <div>
                 {asked}
                 {forms}
+                {links}
+                {files}
                 {log}
             </div>
             <aside class="kt-side kt-section" aria-label=words.action_stand_title()>
@@ -117,6 +126,15 @@ fn forms(showing: &Showing) -> impl Fn() -> Option<AnyView> + use<> {
         let action = action.get_untracked()?;
         Some(steps::sections(&showing, &action, &steps))
     }
+}
+
+/// The links to it. Their form stays as long as anything can be answered.
+fn linked(showing: &Showing) -> impl Fn() -> Option<AnyView> + use<> {
+    let (showing, action) = (showing.clone(), showing.action);
+    let answerable = Memo::new(move |_| {
+        action.with(|action| action.as_ref().is_some_and(|action| links::can_be_answered(action)))
+    });
+    move || links::shown(&showing, answerable.get())
 }
 
 fn done_line(words: Words, done: ActionDone) -> impl IntoView {

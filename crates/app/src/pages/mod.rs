@@ -4,6 +4,7 @@ mod access;
 mod accessibility;
 mod account;
 mod action;
+mod action_link;
 mod actions;
 mod administration;
 mod audit;
@@ -70,6 +71,7 @@ pub fn title(page: &Page) -> String {
         Screen::Granting(..) => words.granting_title().to_owned(),
         Screen::Administration(_) => words.administration().to_owned(),
         Screen::Invitation(_) => words.invitation_title().to_owned(),
+        Screen::ActionLink(page) => action_link::title(words, page),
         Screen::Mail(..) => words.mail_title().to_owned(),
         Screen::Audit(..) => words.audit_title().to_owned(),
         Screen::Reset(_) => words.reset_title().to_owned(),
@@ -190,6 +192,7 @@ fn main(words: Words, page: Page) -> AnyView {
         Screen::Granting(table, page) => granting::main(words, table, *page, now),
         Screen::Administration(page) => administration::main(words, page, now),
         Screen::Invitation(page) => invitation::main(words, page),
+        Screen::ActionLink(page) => action_link::main(words, *page),
         Screen::Mail(table, page) => mail::main(words, table, page, now),
         Screen::Audit(table, page) => audit::main(words, table, page),
         Screen::Reset(page) => reset::main(words, page),

@@ -11,8 +11,8 @@ pub fn main(words: Words, page: NoticesPage) -> AnyView {
     let done = page.done.then(|| {
         view! { <p class="kt-notice" role="status">{words.notices_seen_done()}</p> }
     });
-    let no_mail =
-        (!page.is_mail_on).then(|| view! { <p class="kt-soft kt-top-3">{words.notices_no_mail()}</p> });
+    let no_mail = (!page.is_mail_on)
+        .then(|| view! { <p class="kt-soft kt-top-3">{words.notices_no_mail()}</p> });
     let names_regions = 1 < page.regions.len();
     let mut all: Vec<(Option<String>, Notice)> = vec![];
     for region in &page.regions {

@@ -1,7 +1,7 @@
 //! Where pages stand.
 
 use domain::{
-    About, ActionId, Cause, CheckId, FieldId, OrganisationId, PersonId, QuestionId, Region,
+    About, ActionId, Cause, CheckId, FieldId, FileId, OrganisationId, PersonId, QuestionId, Region,
     RegionId, RequestId, Subject, ThreadId, Wish,
 };
 
@@ -170,6 +170,16 @@ fn filtered(path: String, filter: ActionFilter) -> String {
 /// Returns the address of one action.
 pub fn action(region: RegionId, action: ActionId) -> String {
     format!("/regio/{region}/acties/{action}")
+}
+
+/// Returns the address to which files of an action are sent.
+pub fn files(region: RegionId, action: ActionId) -> String {
+    format!("/regio/{region}/acties/{action}/bestanden")
+}
+
+/// Returns the address of a file.
+pub fn file(region: RegionId, file: FileId) -> String {
+    format!("/regio/{region}/bestanden/{file}")
 }
 
 /// Returns the address of the form with which an action is made, of what comes from this for that owner.

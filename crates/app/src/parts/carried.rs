@@ -73,6 +73,12 @@ fn label(words: Words, name: &str) -> Option<String> {
     if name == form::own_questions::WHY {
         return Some(words.own_why_typed().to_owned());
     }
+    if name == form::actions::NOTE {
+        return Some(words.typed_note().to_owned());
+    }
+    if name == form::actions::DUE {
+        return Some(words.action_due().to_owned());
+    }
     let (field, _) = name.rsplit_once('.')?;
     let field = field.parse().ok()?;
     if form::name(field, Input::Reason) == name {
@@ -110,6 +116,14 @@ pub fn texts(words: Words, typed: &form::SheetForm) -> Option<impl IntoView + us
 pub fn note(words: Words, note: &str) -> Option<impl IntoView + use<>> {
     let texts = (!note.trim().is_empty()).then(|| (words.typed_note().to_owned(), note.to_owned()));
     shown(words, texts.into_iter().collect())
+}
+
+/// Shows the text and the day of a step with an action that cannot be sent again as it is.
+pub fn step(words: Words, form: &form::actions::StepForm) -> Option<impl IntoView + use<>> {
+    let note = (words.typed_note().to_owned(), form.note.as_str().to_owned());
+    let due = (words.action_due().to_owned(), form.due.clone());
+    let texts = [note, due].into_iter().filter(|(_, text)| !text.trim().is_empty());
+    shown(words, texts.collect())
 }
 
 /// Shows the texts of a form about an own question that cannot be sent again as it is.

@@ -36,7 +36,12 @@ pub fn header(words: Words, page: &Page) -> impl IntoView + use<> {
 }
 
 fn languages(words: Words, page: &Page) -> impl IntoView + use<> {
-    let address = page.address.clone();
+    // What stands in the address of a link stands in no other form.
+    let (action, back) = match &page.screen {
+        Screen::ActionLink(link) => (link.address.clone(), None),
+        _ => ("/taal".to_owned(), Some(page.address.clone())),
+    };
+    let back = back.map(|back| view! { <input type="hidden" name="terug" value=back/> });
     let choice = move |language: Language| {
         let current = language == words.0;
         view! {
@@ -45,8 +50,8 @@ fn languages(words: Words, page: &Page) -> impl IntoView + use<> {
         }
     };
     view! {
-        <form class="kt-lang" method="post" action="/taal" aria-label=words.language()>
-            <input type="hidden" name="terug" value=address/>
+        <form class="kt-lang" method="post" action=action aria-label=words.language()>
+            {back}
             {Language::ALL.into_iter().map(choice).collect_view()}
         </form>
     }

@@ -123,7 +123,8 @@ fn holds_text(event: &Event) -> bool {
         | Event::CounterProposalRefused { .. }
         | Event::ActionProgressed { .. }
         | Event::ActionReopened { .. }
-        | Event::ActionDropped { .. } => true,
+        | Event::ActionDropped { .. }
+        | Event::ActionFileRemoved { .. } => true,
         Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. } => {
             !plan.why.says_nothing() || !plan.done_when.says_nothing()
         }
@@ -174,6 +175,7 @@ fn holds_text(event: &Event) -> bool {
         | Event::OfferWentSilent { .. }
         | Event::ActionReminded { .. }
         | Event::RemindersPaused { .. }
+        | Event::ActionFileAttached { .. }
         | Event::ActionPassedOn { .. }
         | Event::SteeringDateAdded { .. }
         | Event::SteeringDateRemoved { .. }
@@ -204,6 +206,7 @@ fn text_of(words: Words, telling: Telling<'_>, entry: &Entry) -> Option<AnyView>
         | Event::ActionReportedDone { note: reason, .. }
         | Event::ActionReopened { reason, .. }
         | Event::ActionDropped { reason, .. }
+        | Event::ActionFileRemoved { reason, .. }
         | Event::RequestDeclined { reason, .. }
         | Event::HandoverDeclined { reason, .. }
         | Event::HandoverOffered { note: reason, .. }

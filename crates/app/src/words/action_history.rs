@@ -203,6 +203,17 @@ impl Words {
             Event::ActionReminded { rung, meeting, .. } => {
                 self.reminded(who, &title, (*rung, *meeting), first)
             }
+            Event::ActionFileAttached { file, .. } => {
+                let (name, facts) = (file.name.as_heading(), self.file_facts(file));
+                self.pick(
+                    format!("{who} voegde bij de actie ‘{title}’ een bestand toe: {name} ({facts})."),
+                    format!("{who} added a file to the action ‘{title}’: {name} ({facts})."),
+                )
+            }
+            Event::ActionFileRemoved { .. } => self.pick(
+                format!("{who} verwijderde een bestand van de actie ‘{title}’."),
+                format!("{who} removed a file from the action ‘{title}’."),
+            ),
             Event::RemindersPaused { change, .. } => match change.to {
                 Some(until) => {
                     let day = self.calendar_day(until);

@@ -1,9 +1,11 @@
 //! Words of the steps with an action: their buttons, and what they did.
 
-use domain::Day;
+use std::collections::BTreeMap;
+
+use domain::{Day, OrganisationId, Refusal};
 
 use super::Words;
-use crate::form::actions::StepDeed;
+use crate::form::actions::{ActionTrouble, StepDeed};
 use crate::page::ActionDone;
 
 impl Words {
@@ -50,10 +52,28 @@ impl Words {
         }
     }
 
+    /// Says why a form about an action was refused.
+    pub fn step_trouble(
+        self,
+        trouble: &ActionTrouble,
+        names: &BTreeMap<OrganisationId, String>,
+    ) -> String {
+        match trouble {
+            ActionTrouble::NoSuchDay => self.action_no_such_day().to_owned(),
+            ActionTrouble::DayMissing => self.action_day_missing().to_owned(),
+            ActionTrouble::NothingToWaitOn => self.action_nothing_to_wait_on().to_owned(),
+            ActionTrouble::Refused(Refusal::NoteMissing) => self.action_say_why().to_owned(),
+            ActionTrouble::Refused(Refusal::NoColleague) => self.action_cannot_person().to_owned(),
+            ActionTrouble::Refused(refusal) => self.refusal(refusal, names),
+        }
+    }
+
     /// Says what a form did.
     /// Size: one arm for each deed, so that none is missing.
     pub fn action_done(self, done: ActionDone) -> &'static str {
         match done {
+            ActionDone::FileAttached => self.file_done(),
+            ActionDone::FileRemoved => self.file_removed_done(),
             ActionDone::Offered => self.pick("De actie is aangeboden.", "The action was offered."),
             ActionDone::Proposed => {
                 self.pick("De actie is bewaard als voorstel.", "The action was kept as a proposal.")
@@ -67,6 +87,7 @@ impl Words {
             ),
             ActionDone::Revised => self.pick("De actie is gewijzigd.", "The action was changed."),
             ActionDone::Reminded => self.remind_chosen_help(),
+            ActionDone::LinkMailed => self.link_is_mailed(),
             ActionDone::Several => {
                 self.pick("De gekozen acties zijn aangeboden.", "The chosen actions were offered.")
             }

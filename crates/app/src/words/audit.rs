@@ -86,6 +86,9 @@ impl Words {
             }
             OldKind::Mail => self.pick("mail", "mail"),
             OldKind::Invitation => self.pick("uitnodiging", "invitation"),
+            OldKind::ActionLink => {
+                self.pick("gemailde link naar een actie", "mailed link to an action")
+            }
             OldKind::PlaceChange => {
                 self.pick("wat er met een plek gebeurde", "what became of a place")
             }
@@ -134,6 +137,9 @@ impl Words {
             }
             RefusedDeed::CarryOutAction => {
                 self.pick("een actie beantwoorden", "answering an action")
+            }
+            RefusedDeed::MailActionLink => {
+                self.pick("een link naar een actie mailen", "having a link to an action mailed")
             }
             RefusedDeed::SetSteeringDates => self.pick(
                 "de data van de stuurgroep bijhouden",
@@ -220,6 +226,14 @@ impl Words {
             AuditKind::CalendarFeedRevoked => {
                 self.pick("agenda-adres ingetrokken", "calendar address revoked")
             }
+            AuditKind::ActionLinkMade => self.pick(
+                "link gemaild om een actie te beantwoorden",
+                "link mailed to answer an action",
+            ),
+            AuditKind::ActionLinkUsed => self.pick(
+                "met een gemailde link een actie beantwoord",
+                "answered an action by a mailed link",
+            ),
             AuditKind::Invited => self.pick("uitnodiging gemaakt", "invitation made"),
             AuditKind::InvitationRenewed => {
                 self.pick("nieuwe link voor een uitnodiging", "new link for an invitation")

@@ -88,14 +88,25 @@ pub fn local_day(moment: Moment) -> Day {
     Day::new(date.year().unsigned_abs(), part(date.month()), part(date.day())).unwrap_or(Day::LAST)
 }
 
+/// Returns the moment at which a day begins in the Netherlands.
+pub fn day_begins(day: Day) -> Moment {
+    midnight(date(day))
+}
+
 /// Returns the moment at which a day ends in the Netherlands.
 pub fn day_ends(day: Day) -> Moment {
+    midnight(date(day).and_then(jiff::civil::Date::tomorrow))
+}
+
+fn date(day: Day) -> Result<jiff::civil::Date, jiff::Error> {
     let number = |number: u8| i8::try_from(number).unwrap_or(1);
     let year = i16::try_from(day.year()).unwrap_or(i16::MAX);
-    let ends = jiff::civil::Date::new(year, number(day.month()), number(day.day()))
-        .and_then(jiff::civil::Date::tomorrow)
-        .and_then(|date| date.to_zoned(AMSTERDAM.clone()));
-    ends.map_or(Moment(i64::MAX), |at| Moment(at.timestamp().as_microsecond()))
+    jiff::civil::Date::new(year, number(day.month()), number(day.day()))
+}
+
+fn midnight(date: Result<jiff::civil::Date, jiff::Error>) -> Moment {
+    let begins = date.and_then(|date| date.to_zoned(AMSTERDAM.clone()));
+    begins.map_or(Moment(i64::MAX), |at| Moment(at.timestamp().as_microsecond()))
 }
 
 fn local(moment: Moment) -> jiff::Zoned {

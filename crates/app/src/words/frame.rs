@@ -158,6 +158,9 @@ impl Words {
             Problem::Unavailable => {
                 self.pick("Het lukt nu even niet", "This does not work right now")
             }
+            Problem::FileMissing => {
+                self.pick("Dit bestand is er nu niet", "This file is not there now")
+            }
             Problem::SecondFactorNeeded => self.pick(
                 "Stel eerst inloggen in twee stappen in",
                 "First set up signing in in two steps",
@@ -195,6 +198,10 @@ impl Words {
             Problem::Unavailable => self.pick(
                 "Wacht een minuut en probeer het opnieuw. Blijft dit zo? Vertel het uw beheerder. Er is niets half opgeslagen.",
                 "Wait a minute and try again. Does it go on? Tell your administrator. Nothing was saved halfway.",
+            ),
+            Problem::FileMissing => self.pick(
+                "Ketentafel weet van dit bestand, maar kan het nu niet lezen. Probeer het later opnieuw. Blijft dit zo? Vertel het uw beheerder; die kan in de reservekopie kijken.",
+                "Ketentafel knows of this file, but cannot read it now. Try again later. Does it go on? Tell your administrator, who can look in the backup.",
             ),
             Problem::SecondFactorNeeded => self.pick(
                 "Dit wordt van u gevraagd. Doe het in een nieuw tabblad, kom dan hier terug en probeer het opnieuw. Er is nog niets opgeslagen.",

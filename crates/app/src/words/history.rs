@@ -200,6 +200,8 @@ impl Words {
             | Event::OfferWentSilent { .. }
             | Event::ActionReminded { .. }
             | Event::RemindersPaused { .. }
+            | Event::ActionFileAttached { .. }
+            | Event::ActionFileRemoved { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. } => {

@@ -294,6 +294,9 @@ impl Words {
                 "reminder to check who has access",
             ),
             MailKind::Digest => self.pick("mail met meldingen", "mail with notices"),
+            MailKind::ActionLink => {
+                self.pick("link om een actie te beantwoorden", "link to answer an action")
+            }
             MailKind::Test => self.pick("proefbericht", "test mail"),
         }
     }

@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod action_history;
+mod action_links;
 mod action_list;
 mod action_steps;
 mod actions;
@@ -15,6 +16,7 @@ mod board;
 mod calendar_feed;
 mod check;
 mod dates;
+mod files;
 mod frame;
 mod granting;
 mod grid;
@@ -45,7 +47,8 @@ mod statements;
 mod talk;
 mod work;
 
-pub use dates::{day_ends, local_day, machine_time};
+pub use action_links::LinkMail;
+pub use dates::{day_begins, day_ends, local_day, machine_time};
 use domain::Language;
 pub use history::Told;
 pub use mail::{DueReview, Letter};

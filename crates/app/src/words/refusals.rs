@@ -287,13 +287,29 @@ impl Words {
                 format!("Er staan al {max} data van de stuurgroep in de agenda. Haal er eerst een weg."),
                 format!("There are {max} dates of the steering group already. Remove one first."),
             ),
+            Refusal::FileNameMissing => self.pick(
+                "Schrijf in een paar woorden wat dit bestand is.".into(),
+                "Say in a few words what this file is.".into(),
+            ),
+            Refusal::TooManyFiles { max } => self.pick(
+                format!("Bij één actie kunnen hooguit {max} bestanden staan. Verwijder eerst een bestand dat niet meer nodig is."),
+                format!("One action can have at most {max} files. First remove a file that is not needed any more."),
+            ),
+            Refusal::TooManyFilesEver { max } => self.pick(
+                format!("Bij deze actie zijn al {max} bestanden toegevoegd. Er kan geen bestand meer bij. Maak een nieuwe actie."),
+                format!("{max} files were added to this action already. No more can be added. Make a new action."),
+            ),
+            Refusal::FileIsRemoved => self.pick(
+                "Dit bestand is al verwijderd.".into(),
+                "This file was removed already.".into(),
+            ),
             Refusal::TextIsRedacted => self.pick(
                 "Deze tekst is al verwijderd.".into(),
                 "This text was removed already.".into(),
             ),
             Refusal::WhyRedactedMissing => self.pick(
-                "Schrijf eerst waarom u deze tekst verwijdert.".into(),
-                "Write first why you remove this text.".into(),
+                "Schrijf eerst waarom u dit verwijdert.".into(),
+                "Write first why you remove this.".into(),
             ),
             Refusal::ReasonRepeatsText => self.pick(
                 "In de reden staat de tekst die weg moet. Schrijf de reden zonder die tekst.".into(),
@@ -338,8 +354,8 @@ impl Words {
                 format!("Whoever asked does this, somebody else of {}, or the coordinator of the region.", name(&own)),
             ),
             WhoMay::Writer(own) => self.pick(
-                format!("Deze tekst verwijderen kan alleen {} zelf, of de coördinator van de regio.", name(&own)),
-                format!("Only {} itself, or the coordinator of the region, can remove this text.", name(&own)),
+                format!("Dit verwijderen kan alleen {} zelf, of de coördinator van de regio.", name(&own)),
+                format!("Only {} itself, or the coordinator of the region, can remove this.", name(&own)),
             ),
             WhoMay::Of(own) => self.pick(
                 format!("Dit doet iemand van {}.", name(&own)),

@@ -56,6 +56,8 @@ impl Command {
             | Command::DropAction { .. }
             | Command::RemindOwners { .. }
             | Command::PauseReminders { .. }
+            | Command::AttachFile { .. }
+            | Command::RemoveFile { .. }
             | Command::LetFallDue
             | Command::AddSteeringDate { .. }
             | Command::RemoveSteeringDate { .. }
@@ -142,6 +144,8 @@ impl Command {
             | Command::DropAction { .. }
             | Command::RemindOwners { .. }
             | Command::PauseReminders { .. }
+            | Command::AttachFile { .. }
+            | Command::RemoveFile { .. }
             | Command::LetFallDue
             | Command::AddSteeringDate { .. }
             | Command::RemoveSteeringDate { .. }

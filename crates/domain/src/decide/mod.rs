@@ -5,6 +5,7 @@
 mod actions;
 mod answers;
 mod comments;
+mod files;
 mod handovers;
 mod own_questions;
 mod partner_views;
@@ -249,6 +250,10 @@ pub fn decide_with_journal(
         Command::RemindOwners { actions } => reminders::remind(region, actor, actions, now),
         Command::PauseReminders { action, change } => {
             reminders::pause(region, actor, *action, *change, now)
+        }
+        Command::AttachFile { action, file } => files::attach(region, actor, *action, file),
+        Command::RemoveFile { action, file, reason } => {
+            files::remove(region, actor, *action, *file, reason)
         }
         Command::LetFallDue => reminders::let_fall_due(region, actor, now),
         Command::AddSteeringDate { day } => {

@@ -97,6 +97,8 @@ impl Event {
             | Event::OfferWentSilent { action }
             | Event::ActionReminded { action, .. }
             | Event::RemindersPaused { action, .. }
+            | Event::ActionFileAttached { action, .. }
+            | Event::ActionFileRemoved { action, .. }
             | Event::ActionPassedOn { action, .. } => Some(*action),
             _ => None,
         }
@@ -184,6 +186,8 @@ impl Event {
             | Event::OfferWentSilent { .. }
             | Event::ActionReminded { .. }
             | Event::RemindersPaused { .. }
+            | Event::ActionFileAttached { .. }
+            | Event::ActionFileRemoved { .. }
             | Event::ActionPassedOn { .. }
             | Event::SteeringDateAdded { .. }
             | Event::SteeringDateRemoved { .. }

@@ -42,6 +42,7 @@ macro_rules! texts_in {
             Event::ActionMade { plan, .. } | Event::ActionRevised { plan, .. } => {
                 vec![$($borrow)+ plan.title, $($borrow)+ plan.why, $($borrow)+ plan.done_when]
             }
+            Event::ActionFileAttached { file, .. } => vec![$($borrow)+ file.name],
             Event::ActionDeclined { reason: text, .. }
             | Event::DateCounterProposed { reason: text, .. }
             | Event::CounterProposalRefused { reason: text, .. }
@@ -50,6 +51,7 @@ macro_rules! texts_in {
             | Event::ActionReportedDone { note: text, .. }
             | Event::ActionReopened { reason: text, .. }
             | Event::ActionDropped { reason: text, .. }
+            | Event::ActionFileRemoved { reason: text, .. }
             | Event::RegionalAnswerDiffered { reason: text, .. }
             | Event::RequestMade { note: text, .. }
             | Event::ChangesRequested { note: text, .. }
@@ -130,6 +132,8 @@ impl Event {
             | Event::ActionReportedDone { .. }
             | Event::ActionReopened { .. }
             | Event::ActionDropped { .. }
+            | Event::ActionFileAttached { .. }
+            | Event::ActionFileRemoved { .. }
             | Event::TextRedacted { .. } => self.texts(),
             // What goes along was written before, or by the host.
             Event::RegionFounded { .. }

@@ -6,6 +6,7 @@ use crate::action::{Action, ActionStand, Plan};
 use crate::calendar::local_day;
 use crate::day::Day;
 use crate::event::{Author, Entry, Event};
+use crate::file::{Attached, File, FileRemoval};
 use crate::handover::PassedPart;
 use crate::region::Region;
 use crate::reminder::{AFTER_DUE, Reminded, Rung};
@@ -34,6 +35,7 @@ pub(super) fn evolve(region: &mut Region, entry: &Entry) {
             nudged: None,
             paused: None,
             stand,
+            files: vec![],
             log,
         };
         region.actions.insert(id, Arc::new(made));
@@ -147,6 +149,17 @@ fn step(action: &mut Action, entry: &Entry) {
         Event::ActionPassedOn { part, to, .. } => pass_on(action, *part, *to),
         Event::ActionReminded { rung, meeting, .. } => remind(action, entry, (*rung, *meeting)),
         Event::RemindersPaused { change, .. } => action.paused = change.to,
+        Event::ActionFileAttached { file, .. } => {
+            let (file, by, at) = (File::clone(file), entry.by, entry.at);
+            action.files.push(Attached { file, by, at, removed: None });
+        }
+        Event::ActionFileRemoved { file, reason, .. } => {
+            let removed = FileRemoval { by: entry.by, at: entry.at, reason: reason.clone() };
+            let found = action.files.iter_mut().find(|attached| attached.file.id == *file);
+            if let Some(attached) = found {
+                attached.removed = Some(removed);
+            }
+        }
         _ => {}
     }
 }

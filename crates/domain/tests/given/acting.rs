@@ -1,11 +1,14 @@
 //! Random steps about actions and the days of the steering group.
 
+use domain::rights::{Ability, demand};
 use domain::{
-    Action, ActionId, Change, Command, Day, Fingerprint, OrganisationId, Plan, Priority, Region,
-    SeenAction, Step as Act, TypedPlan, TypedText, WaitsOn,
+    Action, ActionId, Change, Command, Day, File, FileId, Fingerprint, OrganisationId, Plan,
+    Priority, Region, SeenAction, Step as Act, TypedPlan, TypedText, WaitsOn,
 };
 
-use super::actions::seen_action;
+use uuid::Uuid;
+
+use super::actions::{file, seen_action};
 use super::asking::person;
 use super::people::{POLICE, SHELTER, TOWN, VILLAGE, Who, lead};
 use super::steps::{EVERYONE, Step, canary, who};
@@ -15,6 +18,7 @@ pub fn acting(step: Step, number: u32, own: Option<OrganisationId>, seen: &Regio
     match step.value % 16 {
         0 => return Command::AddSteeringDate { day: day_of(step) },
         1 => return date_or_silence(seen),
+        2 => return files(step, number, seen),
         _ => {}
     }
     let actor = who(step).actor();
@@ -86,6 +90,27 @@ fn does(step: Step, number: u32, (action, found): (ActionId, &Action), seen: &Re
             let to =
                 (!step.value.is_multiple_of(3)).then(|| crate::given::actions::day("1970-12-01"));
             Command::PauseReminders { action, change: Change { from, to } }
+        }
+    }
+}
+
+/// Attaches a file to some action, or removes one that this one can.
+fn files(step: Step, number: u32, seen: &Region) -> Command {
+    let (actor, all) = (who(step).actor(), seen.actions_in_order());
+    let said = canary(EVERYONE, number);
+    let removable = all.iter().find_map(|(id, found)| {
+        let may = |by| demand(&actor, Ability::Redact(by)).is_ok();
+        let attached = found.files_there().find(|attached| may(attached.by.organisation))?;
+        Some((*id, attached.file.id))
+    });
+    match removable.filter(|_| step.place.is_multiple_of(2)) {
+        Some((action, file)) => Command::RemoveFile { action, file, reason: TypedText::new(said) },
+        None => {
+            let takes = |found: &Action| found.must_take_files_of(&actor).is_ok();
+            let found = all.iter().find(|(_, found)| found.stand.is_open() && takes(found));
+            let action = found.map_or(ActionId::default(), |(id, _)| *id);
+            let id = FileId(Uuid::from_u128(u128::from(number)));
+            Command::AttachFile { action, file: Box::new(File { id, ..file(step.place, &said) }) }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What people ask about actions: to be done, and how it goes.
 
 use domain::{
-    Action, ActionId, Cause, Change, Command, Day, Fingerprint, OrganisationId, PersonId, Priority,
-    Region, SeenAction, TypedPlan, TypedText, WaitsOn,
+    Action, ActionId, Cause, Change, Command, Day, File, FileHash, FileId, FileKind, Fingerprint,
+    OrganisationId, PersonId, Priority, Region, SeenAction, TypedPlan, TypedText, WaitsOn,
 };
+
+use uuid::Uuid;
 
 use super::Given;
 use super::asking::{Asking, region};
@@ -257,6 +259,33 @@ pub fn pause(until: Option<&str>) -> Asking {
     Box::new(move |region| {
         let from = region.actions.get(&last_action(region)).and_then(|found| found.paused);
         Command::PauseReminders { action: last_action(region), change: Change { from, to } }
+    })
+}
+
+/// Returns the id of the nth file.
+pub fn file_id(nth: u8) -> FileId {
+    FileId(Uuid::from_u128(0xF11E_0000 + u128::from(nth)))
+}
+
+/// Returns the nth file, as somebody attaches it.
+pub fn file(nth: u8, name: &str) -> File<TypedText> {
+    let (name, hash) = (TypedText::new(name), FileHash([nth; 32]));
+    File { id: file_id(nth), name, hash, size: 1_234, kind: FileKind::Pdf }
+}
+
+/// Attaches the nth file to the last action.
+pub fn attach(nth: u8, name: &str) -> Asking {
+    let file = Box::new(file(nth, name));
+    Box::new(move |region| Command::AttachFile { action: last_action(region), file: file.clone() })
+}
+
+/// Removes the nth file from the last action.
+pub fn remove_file(nth: u8, reason: &str) -> Asking {
+    let reason = TypedText::new(reason);
+    Box::new(move |region| Command::RemoveFile {
+        action: last_action(region),
+        file: file_id(nth),
+        reason: reason.clone(),
     })
 }
 

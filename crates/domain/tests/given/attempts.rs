@@ -102,6 +102,7 @@ pub fn attempt(command: &str, about: About) -> (Given, Asking) {
             (drafted.and(editor(of), give_views(of, &["1.1"])), withdraw_view(of, "1.1"))
         }
         action if carries_out(action) => attempt_carrying_out(action, about),
+        "attach_file" | "remove_file" => attempt_file(command, about),
         action if looks_after(action) => attempt_looking_after(action, about),
         command => attempt_round(command).unwrap_or_else(|| attempt_request(command, about, of)),
     }
@@ -160,6 +161,17 @@ fn attempt_carrying_out(command: &str, about: About) -> (Given, Asking) {
         "report_progress" => (accepted(), progress("De helft is er.")),
         "wait_on" => (accepted(), wait_on(WaitsOn::Organisation(POLICE), "")),
         _ => (accepted(), report_done("")),
+    }
+}
+
+/// The same for the files of an action, which its owner attaches; the police asked.
+fn attempt_file(command: &str, about: About) -> (Given, Asking) {
+    let owner = side_of_action(about);
+    let offered = region().and(editor(POLICE), ask_action(owner));
+    let name = "Een lijst met nummers";
+    match command {
+        "attach_file" => (offered, attach(1, name)),
+        _ => (offered.and(editor(owner), attach(1, name)), remove_file(1, "De lijst is oud.")),
     }
 }
 

@@ -74,7 +74,7 @@ fn texts(said: &'static str) -> BTreeMap<&'static str, (Given, Who, Asking)> {
 }
 
 /// The same for the texts of the commands about actions.
-fn texts_of_actions(said: &'static str) -> [(&'static str, (Given, Who, Asking)); 14] {
+fn texts_of_actions(said: &'static str) -> [(&'static str, (Given, Who, Asking)); 16] {
     let typed = || TypedText::new(said);
     let [title, why, done_when] = [
         TypedPlan { title: typed(), ..plan(TITLE) },
@@ -103,6 +103,11 @@ fn texts_of_actions(said: &'static str) -> [(&'static str, (Given, Who, Asking))
         ("report_done.note", owner(accepted_action(), report_done(said))),
         ("reopen_action.reason", asker("closed", reopen_action(said))),
         ("drop_action.reason", asker("offered", drop_action(said))),
+        ("attach_file.file", owner(accepted_action(), attach(1, said))),
+        (
+            "remove_file.reason",
+            owner(accepted_action().and(editor(SHELTER), attach(1, "Lijst")), remove_file(1, said)),
+        ),
     ]
 }
 

@@ -5,6 +5,7 @@
 #[path = "../given/mod.rs"]
 mod given;
 
+mod action_links;
 mod actions;
 mod actions_over_time;
 mod answering_for_actions;
@@ -13,6 +14,7 @@ mod comments;
 mod confirming;
 mod drafting;
 mod explaining;
+mod files;
 mod guarding;
 mod handing_over;
 mod holding;

@@ -17,6 +17,11 @@ impl Db {
         sqlite_path(address).map(|path| with_ending(path, ".redactions.jsonl"))
     }
 
+    /// Returns where files stand beside a SQLite file; PostgreSQL has no such place.
+    pub fn files_beside(address: &str) -> Option<String> {
+        sqlite_path(address).map(|path| with_ending(path, ".files").display().to_string())
+    }
+
     /// Writes a whole copy of a SQLite database into a new file. SQLite reads one moment of it, so a server
     /// may go on writing.
     pub async fn back_up(address: &str, to: &Path) -> Result<(), OpenError> {

@@ -26,7 +26,7 @@ use domain::{
 };
 
 use super::{
-    Hall,
+    Hall, action_links,
     forms::{Pairs, must_be_of, once, opened, typed},
     named::{Asked, Named},
     pages, refusals,
@@ -102,7 +102,7 @@ pub async fn get_one(
     Asked(pairs): Asked<Pairs>,
 ) -> Result<Response, Problem> {
     let done = find(&pairs, DONE).and_then(ActionDone::read);
-    let one = ActionPage { action, group: vec![], others: vec![], done, refused: None };
+    let one = ActionPage { done, ..ActionPage::of(action) };
     let page = screens::one(&hall, &visitor, region, one).await?;
     Ok(pages::show(&hall, &visitor, &page))
 }
@@ -218,6 +218,9 @@ pub async fn take(
         Place::List(_) => asking.several(pairs).await,
         Place::New(_) => asking.plan(None, pairs).await,
         Place::Revise(_, action) => asking.plan(Some(action), pairs).await,
+        Place::One(region, action) if action_links::asks(pairs) => {
+            action_links::mail(hall, visitor, person, (region, action), pairs).await
+        }
         Place::One(_, action) => asking.step(action, pairs).await,
         Place::Steering(_) => asking.steering(pairs).await,
     }
@@ -305,7 +308,7 @@ impl Asking<'_> {
         };
         let status = status(&trouble);
         let refused = Some(RefusedStep { form, trouble });
-        let one = ActionPage { action, group: vec![], others: vec![], done: None, refused };
+        let one = ActionPage { refused, ..ActionPage::of(action) };
         let page = screens::one(self.hall, self.visitor, region, one).await?;
         Ok((status, pages::show(self.hall, self.visitor, &page)).into_response())
     }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use crate::{
-    audit::Audit, clock::Clock, leaving::settle, library::Library, mail::Outbox,
+    audit::Audit, clock::Clock, files::Files, leaving::settle, library::Library, mail::Outbox,
     passwords::Passwords, people::People, regions::Regions, sessions::Sessions, throttle::Throttle,
 };
 
@@ -28,6 +28,8 @@ pub struct Interior {
     pub passwords: Passwords,
     /// What happened outside the journal.
     pub audit: Audit,
+    /// Files.
+    pub files: Files,
     /// Outgoing mail.
     pub outbox: Outbox,
     /// Who tried to sign in too often.

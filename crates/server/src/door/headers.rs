@@ -30,10 +30,18 @@ pub fn add(headers: &mut HeaderMap, nonce: &Nonce, reach: &Reach) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    insert(headers, header::CONTENT_SECURITY_POLICY, &policy(nonce, reach.plain_http));
+    // A file that is given on is in a room of its own already.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        insert(headers, header::CONTENT_SECURITY_POLICY, &policy(nonce, reach.plain_http));
+    }
     if !reach.plain_http {
         insert(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
+}
+
+/// Lets no `Referer` say more than which server it is, not even to this server; forms are still known as its own.
+pub fn tell_no_path(headers: &mut HeaderMap) {
+    insert(headers, header::REFERRER_POLICY, "strict-origin");
 }
 
 fn policy(Nonce(nonce): &Nonce, plain_http: bool) -> String {

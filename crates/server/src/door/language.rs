@@ -61,6 +61,11 @@ pub async fn take_over(
     Ok(())
 }
 
+/// Gives an answer to somebody who is not signed in, who chose a language on a page.
+pub fn remember(response: Response, hall: &Hall, language: Language) -> Response {
+    with_cookie(response, hall, language.code(), COOKIE_AGE_S)
+}
+
 /// Takes a choice out of the browser, if it holds one.
 pub fn forget(response: Response, hall: &Hall, chosen: Option<Language>) -> Response {
     if chosen.is_some() { with_cookie(response, hall, "", 0) } else { response }

@@ -14,7 +14,7 @@ use axum::{
 };
 
 use super::{
-    Hall,
+    Hall, action_links,
     forms::{self, Pairs},
     pages, proving, signin,
     visitor::{Visitor, accepts},
@@ -41,8 +41,12 @@ async fn show_page(hall: Hall, request: Request, next: Next) -> Response {
         return response;
     };
     let visitor = Visitor::from_request_parts(&mut parts, &hall).await;
-    let visitor = visitor.unwrap_or_else(|_| Visitor::new(&parts, None));
-    let form = carried(&parts, sent).await;
+    let mut visitor = visitor.unwrap_or_else(|_| Visitor::new(&parts, None));
+    if action_links::is_below(parts.uri.path()) {
+        // What stands in the address of a link stands in no form.
+        visitor.address = "/".to_owned();
+    }
+    let form = carried(&parts, sent, &problem).await;
     let why = match problem {
         Problem::NotSignedIn => Some(SignInFailure::Ended),
         Problem::OtherPerson => Some(SignInFailure::OtherPerson),
@@ -79,7 +83,7 @@ async fn show_page(hall: Hall, request: Request, next: Next) -> Response {
 
 /// Reads a form before it is handed on, so that it can still be shown afterwards.
 async fn read(parts: &Parts, body: Body) -> Result<(Body, Bytes), Problem> {
-    if parts.method != Method::POST {
+    if parts.method != Method::POST || holds_file(parts) {
         return Ok((body, Bytes::new()));
     }
     let read = axum::body::to_bytes(body, forms::BODY_BYTES_MAX).await;
@@ -88,6 +92,12 @@ async fn read(parts: &Parts, body: Body) -> Result<(Body, Bytes), Problem> {
         return Err(Problem::Unreadable);
     }
     Ok((Body::from(read.clone()), read))
+}
+
+/// Tells whether a form holds a file: it is read as it comes, and no file is in a page to be sent once more.
+fn holds_file(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
 /// Tells whether what was sent is text once its numbers are bytes again: a form is read as if it were, and what is
@@ -113,13 +123,19 @@ fn is_text(sent: &[u8]) -> bool {
 }
 
 /// Returns the form that was sent, if it was one whose fields may be shown again.
-async fn carried(parts: &Parts, sent: Bytes) -> Option<Carried> {
+async fn carried(parts: &Parts, sent: Bytes, problem: &Problem) -> Option<Carried> {
     if sent.is_empty() {
         return None;
     }
     let request = Request::from_parts(parts.clone(), Body::from(sent));
     let Form(pairs) = Form::<Pairs>::from_request(request, &()).await.ok()?;
-    signin::carried(parts.uri.path(), pairs)
+    let path = parts.uri.path();
+    if action_links::is_below(path) {
+        // Whoever answers by a link signs in nowhere: it is sent once more, or not at all.
+        let passes = kind(problem) == page::Problem::Unavailable;
+        return passes.then(|| Carried { address: path.to_owned(), pairs });
+    }
+    signin::carried(path, pairs)
 }
 
 /// Tells whether the page holds what was typed: to send again where the trouble passes, else to take along. What
@@ -148,6 +164,7 @@ fn kind(problem: &Problem) -> page::Problem {
         }
         Problem::SecondFactorNeeded => page::Problem::SecondFactorNeeded,
         Problem::Busy | Problem::Overtaken | Problem::Unavailable => page::Problem::Unavailable,
+        Problem::FileMissing => page::Problem::FileMissing,
         Problem::NewerRelease { .. } => page::Problem::NewerRelease,
     }
 }

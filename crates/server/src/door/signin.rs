@@ -14,14 +14,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{PersonId, QuestionId, RegionId};
+use domain::{FileId, PersonId, QuestionId, RegionId};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
     Hall, access, account, actions,
     address::Address,
-    administration, comments,
+    administration, comments, files,
     forms::{self, Pairs, unreadable},
     granting, handovers,
     language::{self, own_path},
@@ -112,6 +112,8 @@ enum Destination {
     Mail(Option<RegionId>),
     Removal(RegionId, u64),
     Action(actions::Place),
+    /// The removal of a file.
+    File(RegionId, FileId),
     Administration,
     SecondFactor,
     Account,
@@ -145,7 +147,8 @@ impl Destination {
         let policy = round.or_else(check).or_else(request).or_else(comment).or_else(own_question);
         let policy = policy.or_else(people).or_else(access).or_else(mail).or_else(removal);
         let action = || actions::Place::at(path).map(Self::Action);
-        policy.or_else(handover).or_else(granting).or_else(action)
+        let file = || files::file_at(path).map(|(region, file)| Self::File(region, file));
+        policy.or_else(handover).or_else(granting).or_else(action).or_else(file)
     }
 
     /// Returns where this form can be sent on to.
@@ -328,6 +331,9 @@ pub async fn send_on(
         }
         Some(Destination::Action(place)) => {
             actions::take(hall, visitor, person, place, carried).await
+        }
+        Some(Destination::File(region, file)) => {
+            files::take(hall, visitor, person, (region, file), carried).await
         }
         Some(Destination::Handover(region)) => {
             handovers::take(hall, visitor, person, region, carried).await

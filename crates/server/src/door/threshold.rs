@@ -8,7 +8,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    Hall,
+    Hall, action_links,
     address::Address,
     headers::{self, Nonce},
     same_site,
@@ -19,6 +19,7 @@ use crate::{origin, problem::Problem};
 /// gives the answer its headers.
 pub async fn pass(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let nonce = Nonce(Uuid::new_v4().simple().to_string());
+    let is_secret = action_links::is_below(request.uri().path());
     let mut response = if same_site::may_pass(&request) {
         let (mut parts, body) = request.into_parts();
         parts.extensions.insert(nonce.clone());
@@ -28,5 +29,8 @@ pub async fn pass(State(hall): State<Hall>, request: Request, next: Next) -> Res
         Problem::CrossSite.into_response()
     };
     headers::add(response.headers_mut(), &nonce, &hall.reach);
+    if is_secret {
+        headers::tell_no_path(response.headers_mut());
+    }
     response
 }

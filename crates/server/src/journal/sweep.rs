@@ -16,7 +16,7 @@ use crate::db::{Db, reading, writing};
 /// How long to wait before sweeping once more where something was in the way.
 const AGAIN: Duration = Duration::from_secs(5);
 /// The tables of PostgreSQL that held something of a person who was erased.
-const OF_PEOPLE: &str = "VACUUM person, mail, invitation, membership, session, password_reset, second_factor, recovery_code, read_mark, notice_mark, digest_setting, digest_part, calendar_feed";
+const OF_PEOPLE: &str = "VACUUM person, mail, invitation, membership, session, password_reset, second_factor, recovery_code, read_mark, notice_mark, digest_setting, digest_part, calendar_feed, action_link";
 
 /// Sweeps the store.
 #[derive(Clone, Debug)]

@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 use crate::{
     db::{Db, reading, transaction, writing},
-    people::{StoreError, Token},
+    mail::{drop_link_mails, end_older_links},
+    people::{StoreError, Token, link_ends},
 };
 
 /// How long a mail that is being sent is nobody else's, in microseconds: longer than anybody tries.
@@ -135,7 +136,8 @@ pub(crate) fn written(word: &impl Serialize) -> String {
     serde_json::to_string(word).expect("a word is plain data")
 }
 
-fn read<Word: DeserializeOwned>(word: &str) -> Result<Word, StoreError> {
+/// Reads one of a few words as the table writes it.
+pub(crate) fn read<Word: DeserializeOwned>(word: &str) -> Result<Word, StoreError> {
     serde_json::from_str(word).map_err(|error| StoreError::Decode(Box::new(error)))
 }
 
@@ -181,6 +183,15 @@ type Row = (
     Option<String>,
 );
 
+/// Returns where a mail stands of which the table holds these moments.
+pub(crate) fn stand(next: Option<i64>, sent: Option<i64>, ended: i64) -> MailStand {
+    match (next, sent) {
+        (Some(at), _) => MailStand::Waits(Moment(at)),
+        (None, Some(at)) => MailStand::Sent(Moment(at)),
+        (None, None) => MailStand::Ended(Moment(ended)),
+    }
+}
+
 fn mail(row: Row) -> Result<Mail, StoreError> {
     let (
         id,
@@ -197,11 +208,7 @@ fn mail(row: Row) -> Result<Mail, StoreError> {
         ended,
         trouble,
     ) = row;
-    let stand = match (next, sent) {
-        (Some(at), _) => MailStand::Waits(Moment(at)),
-        (None, Some(at)) => MailStand::Sent(Moment(at)),
-        (None, None) => MailStand::Ended(Moment(ended.unwrap_or(created))),
-    };
+    let stand = stand(next, sent, ended.unwrap_or(created));
     let language = Language::from_code(&language).unwrap_or_default();
     Ok(Mail {
         id,
@@ -325,6 +332,22 @@ impl Outbox {
                     drop_mail_of!(tx, invitation, now);
                     claim = Claim::NotNeeded;
                 }
+            } else if mail.kind == MailKind::ActionLink {
+                let ends = link_ends(now);
+                let open = sqlx::query(
+                    "UPDATE action_link SET token_hash = $2, expires_at = $3
+                     WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL",
+                )
+                .bind(mail.id)
+                .bind(token.hash())
+                .bind(ends.0)
+                .execute(&mut *tx)
+                .await?;
+                claim = Claim::Ours(ends);
+                if open.rows_affected() == 0 {
+                    drop_link_mails!(tx, "id = $4", [mail.id], now);
+                    claim = Claim::NotNeeded;
+                }
             } else if mail.kind == MailKind::Reset {
                 let person: Option<Uuid> = sqlx::query_scalar(
                     "SELECT id FROM person WHERE login = $1 AND closed_at IS NULL",
@@ -366,12 +389,16 @@ impl Outbox {
         Ok(claim)
     }
 
-    /// Notes that the mail server took a mail.
+    /// Notes that the mail server took a mail. Of links to an action the ones before it end with that.
     pub async fn sent(&self, mail: &Mail, now: Moment) -> Result<(), StoreError> {
         let statement = "UPDATE mail SET next_at = NULL, sent_at = $2, trouble = NULL WHERE id = $1 AND sent_at IS NULL";
-        writing!(&self.db, |pool| {
-            sqlx::query(statement).bind(mail.id).bind(now.0).execute(pool).await.map(|_| ())
-        })
+        transaction!(&self.db, |tx| {
+            sqlx::query(statement).bind(mail.id).bind(now.0).execute(&mut *tx).await?;
+            if mail.kind == MailKind::ActionLink {
+                end_older_links!(tx, mail.id, now);
+            }
+        });
+        Ok(())
     }
 
     /// Lets a mail wait until it is tried again. One that ended meanwhile stays ended.

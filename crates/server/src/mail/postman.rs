@@ -11,7 +11,7 @@ use std::{
 
 use app::{
     page::{MailKind, MailTrouble},
-    words::{DueReview, Letter, Words},
+    words::{DueReview, Letter, LinkMail, Words},
 };
 use domain::{Moment, OrganisationId, PersonId, RegionId, ReviewStand};
 use futures_util::{StreamExt, stream};
@@ -27,6 +27,7 @@ use super::{
     outbox::{Claim, Mail, Outbox},
 };
 use crate::{
+    action_links::{self, Opens},
     clock::Clock,
     digests::{self, TOLD_MAX},
     door::{access, hall::Reach, second_factor::PATH as FACTOR, signed_in::out_of_order},
@@ -34,7 +35,7 @@ use crate::{
     problem::Problem,
     regions::Regions,
     reviewing::{self, Standing},
-    screens::invitation::invited_to,
+    screens::{self, invitation::invited_to},
 };
 
 /// How often the outbox is looked at where nobody says that something was put in.
@@ -254,9 +255,30 @@ impl Inside {
                 let Some((regions, personal)) = told else { return Ok(None) };
                 words.digest_letter(&regions, personal, (TOLD_MAX, whole))
             }
+            MailKind::ActionLink => {
+                let Some(told) = self.linked(mail, until).await? else { return Ok(None) };
+                words.action_link_letter(&told, whole(&token.action_address()))
+            }
             MailKind::Test => words.test_letter(whole("/beheer/mail")),
         };
         Ok(Some(letter))
+    }
+
+    /// Returns what a mail with a link to an action tells; nothing where nothing is left to answer, or where it would
+    /// not go to where its reader signs in now.
+    async fn linked(&self, mail: &Mail, until: Moment) -> Result<Option<LinkMail>, Problem> {
+        let (people, words) = (&self.people, Words(mail.to.language));
+        let link = people.action_link_by_id(mail.id).await.map_err(out_of_order)?;
+        let Some(link) = link else { return Ok(None) };
+        let login = people.login(link.person).await.map_err(out_of_order)?;
+        let is_theirs = login.as_deref() == Some(mail.to.recipient.as_str());
+        let sources = (people, &self.regions);
+        match action_links::opened(sources, &link, self.clock.now()).await? {
+            Opens::Action(alone, _) if is_theirs && !alone.action.steps.is_empty() => {
+                screens::action_links::mail(people, words, &link, (*alone, until)).await.map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Returns what a mail reminds of; nothing where the review was held meanwhile.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a new password and the end of every other session are one transaction.
 
+use std::collections::BTreeMap;
+
 use app::page::MailKind;
 use domain::{Language, Moment, OrganisationId, PersonId, RegionId, Role};
 use uuid::Uuid;
@@ -57,6 +59,23 @@ impl People {
                 .fetch_optional(pool)
                 .await
         })
+    }
+
+    /// Returns the names that those with a place in a region sign in with.
+    pub async fn logins_in(
+        &self,
+        region: RegionId,
+    ) -> Result<BTreeMap<PersonId, String>, StoreError> {
+        let rows: Vec<(Uuid, String)> = reading!(&self.db, |pool| {
+            sqlx::query_as(
+                "SELECT p.id, p.login FROM membership m JOIN person p ON p.id = m.person
+                 WHERE m.region = $1 AND p.closed_at IS NULL AND p.login IS NOT NULL",
+            )
+            .bind(region.0)
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(|(id, login)| (PersonId(id), login)).collect())
     }
 
     /// Returns what colleagues see of somebody instead of their function, where they said it.

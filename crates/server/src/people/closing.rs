@@ -7,7 +7,9 @@ use domain::{Moment, PersonId, RegionId};
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, audit,
+    ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError,
+    action_links::end_links,
+    audit,
     calendar_feed::end_feed_without_place,
     granting::end_grants,
     leaving::{end_place, heir},
@@ -21,7 +23,8 @@ use crate::{
 };
 
 /// What belongs to how one person signs in, is mailed, and reads their days.
-pub(super) const OWN_WAYS_IN: [&str; 5] = [
+pub(super) const OWN_WAYS_IN: [&str; 6] = [
+    "DELETE FROM action_link WHERE person = $1",
     "DELETE FROM calendar_feed WHERE person = $1",
     "DELETE FROM password_reset WHERE person = $1",
     "DELETE FROM recovery_code WHERE person = $1",

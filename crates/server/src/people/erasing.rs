@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError, TheLast,
+    action_links::end_links,
     administrators::OTHERS,
     audit,
     calendar_feed::end_feed_without_place,

@@ -30,11 +30,13 @@ const REMINDERS_FOR_US: i64 = 365 * DAY_US;
 const GRANTS_FOR_US: i64 = 5 * 365 * DAY_US;
 /// How long it is kept up to where somebody read, or was told, who has no place in the region any more.
 const READ_MARKS_FOR_US: i64 = 90 * DAY_US;
+/// How long a link to an action is kept after it was used or ended.
+const ACTION_LINKS_FOR_US: i64 = 90 * DAY_US;
 /// How long a hold that was lifted is kept: as long as the audit says who set it.
 const HOLDS_FOR_US: i64 = 7 * 365 * DAY_US;
 
 /// What is deleted once it was kept long enough, each with how long that is.
-const OLD: [(OldKind, &str, i64); 10] = [
+const OLD: [(OldKind, &str, i64); 11] = [
     // First, as an invitation stays as long as a mail tells of it, and as whoever sends mail holds both in this order.
     (
         OldKind::Mail,
@@ -85,6 +87,11 @@ const OLD: [(OldKind, &str, i64); 10] = [
         OldKind::Grant,
         "DELETE FROM reading_grant WHERE COALESCE(ended_at, until) < $1",
         GRANTS_FOR_US,
+    ),
+    (
+        OldKind::ActionLink,
+        "DELETE FROM action_link WHERE COALESCE(used_at, ended_at, expires_at) < $1",
+        ACTION_LINKS_FOR_US,
     ),
     (OldKind::Hold, "DELETE FROM hold WHERE lifted_at < $1", HOLDS_FOR_US),
 ];
@@ -210,14 +217,16 @@ impl People {
         Ok(forgotten)
     }
 
-    /// Ends what went on when a backup was made that is put back: sessions, links to new passwords, addresses for
-    /// calendar programs, which may have been replaced since, and mail that waited. That it was put back is written down in it.
+    /// Ends what went on when a backup was made that is put back: sessions, links to new passwords and
+    /// to actions, addresses for calendar programs, which may have been replaced or used since, and mail that waited.
+    /// That it was put back is written down in it.
     pub async fn end_what_went_on(&self, now: Moment) -> Result<(), StoreError> {
         transaction!(&self.db, |tx| {
             for statement in [
                 "DELETE FROM session",
                 "DELETE FROM password_reset",
                 "DELETE FROM calendar_feed",
+                "DELETE FROM action_link WHERE used_at IS NULL",
                 "UPDATE mail SET next_at = NULL, ended_at = created_at WHERE next_at IS NOT NULL",
             ] {
                 sqlx::query(statement).execute(&mut *tx).await?;

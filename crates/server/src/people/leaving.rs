@@ -10,8 +10,8 @@ use sqlx::types::Json;
 
 use super::{
     ChangeKind, MEMBERSHIPS_IN, Membership, MembershipRow, People, StoreError,
-    accepting::may_invite, audit, calendar_feed::end_feed_without_place, granting::end_grants,
-    invitations::withdraw_those, membership, place_changes::note_change,
+    accepting::may_invite, action_links::end_links, audit, calendar_feed::end_feed_without_place,
+    granting::end_grants, invitations::withdraw_those, membership, place_changes::note_change,
 };
 use crate::{
     db::transaction,
@@ -105,6 +105,7 @@ macro_rules! end_place {
         // As their invitations: what they let others do ends with the place.
         end_grants!($tx, "region = $3 AND given_by = $4", [region.0, person.0], $by, $now);
         $crate::mail::drop_reminders_to!($tx, region, person, $now);
+        end_links!($tx, region, person, $now);
         renew_sessions!($tx, person);
         end_feed_without_place!($tx, person, $by, $now);
         note_change!($tx, ChangeKind::Ended, $place, $by, $now);

@@ -5,6 +5,7 @@
 
 mod accounted;
 mod entries;
+mod linked;
 mod told;
 
 use domain::ids::{Moment, PersonId};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 pub use self::{
     accounted::{FeedHeld, HoldSaid, ListedIn, RecoveryCodes, ReviewMade},
     entries::EntryTold,
+    linked::LinkHeld,
     told::Notices,
 };
 use super::{People, StoreError};
@@ -38,6 +40,8 @@ pub struct OwnRecords {
     pub recovery_codes: RecoveryCodes,
     /// The address for a calendar program, without what stands in it.
     pub calendar_feed: Option<FeedHeld>,
+    /// Links to actions that were mailed to the person, and those that the person had mailed.
+    pub action_links: Vec<LinkHeld>,
     /// Mails to the person, and those that the person sent.
     pub mails: Vec<MailSent>,
     /// Up to where the person read what is said about questions.
@@ -173,6 +177,7 @@ impl People {
             sessions: self.own_sessions(person).await?,
             recovery_codes: self.own_recovery_codes(person).await?,
             calendar_feed: self.own_calendar_feed(person).await?,
+            action_links: self.own_links(person).await?,
             mails,
             read: self.own_read(person).await?,
             notices: self.own_notices(person).await?,

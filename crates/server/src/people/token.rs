@@ -29,6 +29,11 @@ impl Token {
         format!("/wachtwoord/{}", self.0)
     }
 
+    /// Returns the address at which one action is answered.
+    pub fn action_address(&self) -> String {
+        format!("/actie/{}", self.0)
+    }
+
     /// Returns the address at which a calendar program reads somebody's days.
     pub fn feed_address(&self) -> String {
         format!("/agenda/{}.ics", self.0)

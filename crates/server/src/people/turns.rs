@@ -1,7 +1,7 @@
 //! In which order transactions hold rows.
 //!
 //! Invariant: regions first, in the order of their ids; then `administration`; then people; then everything else,
-//! mail before invitations. Whoever holds rows in another order can wait in a circle with somebody else, and
+//! mail before invitations and links to actions. Whoever holds rows in another order can wait in a circle with somebody else, and
 //! PostgreSQL ends one of the two (40P01).
 
 /// The regions that a change of everything about one person touches: where they have or had a place, where they
@@ -37,6 +37,17 @@ macro_rules! hold_regions {
     }};
 }
 pub(super) use hold_regions;
+
+/// Holds one region, before what depends on who has a place there, inside a transaction. Nobody needs to look anew.
+macro_rules! hold_region {
+    ($tx:ident, $region:expr) => {
+        sqlx::query("UPDATE region SET rights_epoch = rights_epoch WHERE id = $1")
+            .bind($region.0)
+            .execute(&mut *$tx)
+            .await?
+    };
+}
+pub(super) use hold_region;
 
 /// Holds a person, before what belongs to them alone, inside a transaction.
 macro_rules! hold_alone {

@@ -306,7 +306,7 @@ impl Room {
 
     fn judge_one(&mut self, submission: &Submission, now: Moment, plan: &mut Plan) -> Verdict {
         let Submission { by, sent, .. } = submission;
-        let actor = match actor(*by, |person| self.coming_in(person, now)) {
+        let actor = match actor(*by, |person, role| self.acting(person, role, now)) {
             Ok(actor) => actor,
             Err(rejected) => return Verdict::Rejected(rejected),
         };

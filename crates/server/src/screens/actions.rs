@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use app::page::{
-    ACTIONS_ON_A_PAGE, ActionFilter, ActionPage, ActionShow, ActionsPage, PlanPage, Screen,
-    SteeringPage, Table,
+    ACTIONS_ON_A_PAGE, ActionFilter, ActionLinks, ActionPage, ActionShow, ActionsPage,
+    MailLinkTrouble, PlanPage, Screen, SteeringPage, Table,
 };
 use domain::{
-    Action, ActionId, ActionStand, Actor, Cause, CheckId, Day, GroupId, OrganisationId, QuestionId,
-    Refusal, Region, RegionId, local_day,
+    Action, ActionId, ActionStand, Actor, Cause, CheckId, Day, GroupId, OrganisationId, PersonId,
+    QuestionId, Refusal, Region, RegionId, local_day,
     rights::{Ability, demand},
 };
 
@@ -154,6 +154,7 @@ pub async fn one(
     mut one: ActionPage,
 ) -> Result<Page, Problem> {
     let id = one.action;
+    one.files.kept = hall.files.are_kept();
     let table = table_with(hall, visitor, region, |own, region| {
         let Some(action) = region.actions.get(&id) else { return own };
         one.group = action
@@ -175,7 +176,42 @@ pub async fn one(
         return Err(Problem::NotFound);
     }
     let table = with_everybody(hall, visitor, table).await?;
+    let refused = one.links.refused;
+    one.links = ActionLinks { refused, ..links(hall, visitor, &table, id).await? };
     page(hall, visitor, Screen::Action(table, Box::new(one))).await
+}
+
+/// Returns what a reader sees of the links to an action.
+async fn links(
+    hall: &Hall,
+    visitor: &Visitor,
+    table: &Table,
+    action: ActionId,
+) -> Result<ActionLinks, Problem> {
+    let found = table.region.actions.get(&action).ok_or(Problem::NotFound)?;
+    super::action_links::of_action(hall, visitor.language, table, (action, found)).await
+}
+
+/// Returns the region with an action, as a reader sees it.
+pub async fn with_action(
+    hall: &Hall,
+    visitor: &Visitor,
+    region: RegionId,
+    action: ActionId,
+) -> Result<Table, Problem> {
+    super::table(hall, visitor, region, |own| own.and_action(action)).await
+}
+
+/// Builds the page of an action to which a link was not mailed.
+pub async fn not_mailed(
+    hall: &Hall,
+    visitor: &Visitor,
+    (region, action): (RegionId, ActionId),
+    refused: (MailLinkTrouble, Option<PersonId>),
+) -> Result<Page, Problem> {
+    let links = ActionLinks { refused: Some(refused), ..ActionLinks::default() };
+    let page = ActionPage { links, ..ActionPage::of(action) };
+    one(hall, visitor, region, page).await
 }
 
 fn waits_on(entry: &domain::Entry, other: ActionId) -> bool {

@@ -5,7 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::fields::Field;
 
 /// The fields of forms in which nobody types: somebody chooses, ticks, or the page fills them in.
-const CHOSEN: [(&str, &str); 30] = [
+const CHOSEN: [(&str, &str); 34] = [
+    ("action_links", "aan"),
+    ("action_links", "taal"),
     ("actions", "actie"),
     ("actions", "eigenaar"),
     ("actions", "gemeente"),
@@ -16,6 +18,8 @@ const CHOSEN: [(&str, &str); 30] = [
     ("comments", "gezien"),
     ("comments", "noem"),
     ("comments", "waarover"),
+    ("files", "bestand"),
+    ("files", "geen-zaken"),
     ("granting", "beheerder"),
     ("granting", "hoe-lang"),
     ("handovers", "opvolger"),
@@ -58,7 +62,9 @@ pub fn judge(fields: &[Field]) {
 /// Returns the form that a row is about, and its field there.
 fn tried(field: &Field) -> (String, String) {
     let places = [
+        ("/bestanden", "files"),
         ("/acties", "actions"),
+        ("/actie/", "actions"),
         ("/opmerkingen", "comments"),
         ("/overleg", "actions"),
         ("/meekijken", "granting"),

@@ -2,9 +2,9 @@
 
 use app::form::people::seen;
 use domain::{
-    AnswerKey, AnswerValue, Asked, Change, Command, CommandId, Day, EditionId, Language,
-    OrganisationId, OrganisationKind, Parting, Plan, Priority, RegionId, Role, SeenAction,
-    SeenAnswer, Subject, TypedPlan, TypedText, Wish, comment::Topic, round::Scope,
+    ActionId, AnswerKey, AnswerValue, Asked, Change, Command, CommandId, Day, EditionId, FileKind,
+    Language, OrganisationId, OrganisationKind, Parting, Plan, Priority, RegionId, Role,
+    SeenAction, SeenAnswer, Subject, TypedPlan, TypedText, Wish, comment::Topic, round::Scope,
 };
 use reqwest::{Client, StatusCode};
 use server::{
@@ -19,7 +19,9 @@ use crate::{
     fields::Field,
     stage::{
         Stage,
+        files::{attach, sample, upload},
         house::*,
+        linked::linked,
         number,
         phone::{FACTOR, set_up_with},
         places::{administrator, offered, people_of},
@@ -83,6 +85,10 @@ pub struct Things {
     pub request: String,
     /// Actions of the partner: offered, accepted, with another day proposed, and reported done.
     pub actions: [String; 4],
+    /// Links to further ones that are offered.
+    pub links: [String; 4],
+    /// A file of the accepted one, which the partner added.
+    pub file: String,
     /// An offer to the lead.
     pub handover: String,
     /// What a page shows of the partner of the quiet region.
@@ -107,7 +113,7 @@ impl Crowd {
         open_quiet_region(&served).await;
         open_late_region(&served).await;
         let admin = administrator(&served).await;
-        let things = things(&served).await;
+        let mut things = things(&served).await;
         let lead = served.sign_in("waterdam").await;
         post(&served, &lead, FACTOR, &[("doe", "begin")]).await;
         let careful = served.sign_in("berkelo").await;
@@ -124,6 +130,7 @@ impl Crowd {
             halfway,
             browser(),
         ];
+        things.file = file(&served, &clients[2], &things.actions[1]).await;
         Self { served, things, clients }
     }
 
@@ -137,6 +144,17 @@ impl Crowd {
         let token = Uuid::new_v4().to_string();
         let mut form: Vec<(&str, &str)> = vec![("formulier", &token), (field.name, text)];
         form.extend(field.rest.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        if field.path.ends_with("/bestanden") {
+            let sent = upload(
+                &self.served,
+                self.client(field.who),
+                &field.path,
+                &form,
+                sample(FileKind::Text),
+            );
+            let answer = sent.await;
+            return (answer.status(), answer.text().await.unwrap());
+        }
         let answer = post(&self.served, self.client(field.who), &field.path, &form).await;
         (answer.status(), answer.text().await.unwrap())
     }
@@ -206,6 +224,7 @@ async fn open_late_region(served: &Served) {
 }
 
 /// Says and asks something, so that there is something to answer.
+/// Size: one line for each thing.
 async fn things(served: &Served) -> Things {
     let House { regions, people, .. } = &served.house;
     let submit = |person, command| served.house.submit(person, sent(command));
@@ -259,6 +278,8 @@ async fn things(served: &Served) -> Things {
         wordings: [words("1.R1"), words("4.R1")],
         request: made(request, "request"),
         actions,
+        file: String::new(),
+        links: links(served).await,
         handover: made(handover, "handover"),
         shelter: seen("opvang", &quiet.participations[&SHELTER]).to_string(),
         administrator: people_of(served, "beheer@host.example").await.to_string(),
@@ -267,10 +288,19 @@ async fn things(served: &Served) -> Things {
     }
 }
 
-/// Asks the partner to do four things, and lets it answer three of them.
-async fn actions(served: &Served) -> [String; 4] {
+/// Lets the partner add a file to an action, and returns it.
+async fn file(served: &Served, partner: &Client, action: &str) -> String {
+    let action = action.parse().unwrap();
+    let answer = attach(served, partner, action, sample(FileKind::Text)).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let region = served.house.regions.look(REGION, PARTNER_EDITOR).await.unwrap().region;
+    region.actions[&action].files[0].file.id.to_string()
+}
+
+/// Asks the partner to do so many things, and returns them as they are seen.
+async fn asked(served: &Served, count: usize) -> Vec<(ActionId, SeenAction)> {
     let mut all = Vec::new();
-    for nth in 0..4 {
+    for nth in 0..count {
         let plan: TypedPlan = Plan {
             title: TypedText::new(format!("Leg deel {nth} vast")),
             why: TypedText::default(),
@@ -287,6 +317,21 @@ async fn actions(served: &Served) -> [String; 4] {
         let (action, found) = region.actions_in_order().pop().unwrap();
         all.push((action, SeenAction { action, seen: found.fingerprint() }));
     }
+    all
+}
+
+/// Asks the partner to do four things, and returns a link to each.
+async fn links(served: &Served) -> [String; 4] {
+    let mut links = Vec::new();
+    for (action, _) in asked(served, 4).await {
+        links.push(linked(served, action, (PARTNER_EDITOR, PARTNER)).await);
+    }
+    links.try_into().unwrap()
+}
+
+/// Asks the partner to do four things, and lets it answer three of them.
+async fn actions(served: &Served) -> [String; 4] {
+    let all = asked(served, 4).await;
     let [_, (_, accepted), (countered, _), (reported, seen)] = all[..] else { unreachable!() };
     let (due, reason) = (Day::new(2026, 12, 14).unwrap(), TypedText::new("Dan kan het."));
     let note = TypedText::default();

@@ -32,6 +32,7 @@ pub fn fields(things: &Things) -> Vec<Field> {
     all.extend(talk(things));
     all.extend(requests_and_handovers(things));
     all.extend(actions(things));
+    all.extend(linked(things));
     all.extend(rounds(things));
     all.extend(participants(things));
     all.extend(administration());
@@ -174,6 +175,9 @@ fn actions(things: &Things) -> Vec<Field> {
     let [offered, accepted, countered, reported] =
         things.actions.each_ref().map(|id| page(&format!("/acties/{id}")));
     let on = format!("organisatie:{WATERDAM}");
+    let files = format!("{accepted}/bestanden");
+    let file = page(&format!("/bestanden/{}", things.file));
+    let says_so = rest(&[("geen-zaken", "ja")]);
     let says = |who, path: &str, pairs: &[(&str, &str)]| {
         field(who, path, rest(pairs), "toelichting", Some(1_000))
     };
@@ -184,6 +188,8 @@ fn actions(things: &Things) -> Vec<Field> {
         field(Coordinator, &new, titled(), "waarom", Some(1_000)),
         field(Coordinator, &new, titled(), "klaar-als", Some(DONE_WHEN_CHARS_MAX)),
         field(Coordinator, &new, titled(), "klaar-op", None),
+        field(Partner, &files, says_so, "wat-is-dit", Some(TITLE_CHARS_MAX)),
+        field(Partner, &file, rest(&[]), "reden", Some(1_000)),
         says(Partner, &offered, &counter),
         says(Partner, &offered, &[("doe", "wijs-af")]),
         says(Partner, &accepted, &[("doe", "voortgang")]),
@@ -193,6 +199,22 @@ fn actions(things: &Things) -> Vec<Field> {
         says(Coordinator, &countered, &[("doe", "laat-vervallen")]),
         says(Coordinator, &reported, &[("doe", "heropen")]),
         field(Coordinator, &page("/overleg"), rest(&[("doe", "voeg-toe")]), "stuurgroepdag", None),
+    ]
+}
+
+/// What whoever has a link to an action answers, without signing in.
+fn linked(things: &Things) -> Vec<Field> {
+    let [declined, countered, reported, dated] = &things.links;
+    let counter = [("doe", "andere-datum"), ("klaar-op", "14-12-2026")];
+    let late = [("doe", "andere-datum"), ("toelichting", "Dan kan het.")];
+    let says = |path: &str, pairs: &[(&str, &str)]| {
+        field(Who::Nobody, path, rest(pairs), "toelichting", Some(1_000))
+    };
+    vec![
+        says(declined, &[("doe", "wijs-af")]),
+        says(countered, &counter),
+        says(reported, &[("doe", "wijs-af")]),
+        field(Who::Nobody, dated, rest(&late), "klaar-op", None),
     ]
 }
 

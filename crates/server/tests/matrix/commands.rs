@@ -29,7 +29,7 @@ use crate::{
 /// 112 rows, each tried by seven columns in the own region, in another one and with a session that ended, by an
 /// administrator and by one who reads the region along, with a session and with one that ended, by one who did read
 /// along, by nobody, and with a session that somebody made up.
-pub const CELLS: usize = 118 * (3 * 7 + 7);
+pub const CELLS: usize = 124 * (3 * 7 + 7);
 
 /// Everybody who tries.
 struct Crowd {
@@ -218,6 +218,7 @@ impl Row<'_> {
         let region = RegionId(Uuid::new_v4());
         let command = self.crowd.offered(asking(&given.region));
         write(self.served, region, &given).await;
+        put_down(self.served, region, &command).await;
         for (_, member) in &self.crowd.columns {
             seat(self.served, place(region, member)).await;
         }
@@ -240,6 +241,13 @@ async fn write(served: &Served, region: RegionId, given: &Given) {
     let seen = Standing { head: 0, rights_epoch: 0, redaction_epoch: 0 };
     let append = Append { region, seen, entries: given.entries.clone(), accepted: vec![] };
     assert_eq!(journal.append(append).await.unwrap(), Appended::Written);
+}
+
+/// Puts the file down that a command attaches, as its form does.
+async fn put_down(served: &Served, region: RegionId, command: &Command) {
+    let Command::AttachFile { file, .. } = command else { return };
+    let held = server::files::Held::from(&**file);
+    assert!(served.files.note_staged(region, file.id, held, NOW).await.unwrap());
 }
 
 fn place(region: RegionId, member: &Member) -> Membership {

@@ -1,9 +1,14 @@
 //! Doors: by every role, for the own, another and a foreign organisation, in the own, another and no region,
 //! with a session that goes on, that ended, that was made up, and without one.
+//!
+//! Size: one crowd that every row is tried by, and what a row needs to be there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ActionId, Member, OrganisationId, PersonId, RegionId, Role};
+use domain::{
+    ActionId, Command, FileId, FileKind, Member, OrganisationId, PersonId, Plan, RegionId, Role,
+    TypedPlan, TypedText, action::made_for,
+};
 use reqwest::{StatusCode, header};
 use serde::Deserialize;
 use server::door::{proving, second_factor};
@@ -15,7 +20,15 @@ use crate::{
     crowd::{Somebody, account, comes, made_up, seat},
     forms::{PARTNER_TEXT, form},
     says,
-    stage::{Stage, house::*, served::Served, served::browser, visit::page},
+    stage::{
+        Stage,
+        files::{attach, sample},
+        house::*,
+        linked::linked,
+        served::Served,
+        served::browser,
+        visit::page,
+    },
 };
 
 /// Fewer cells than this are not all of them.
@@ -139,7 +152,10 @@ pub async fn try_all(stage: &Stage) -> usize {
     let (link, entry) = (link(&served).await, entry(&served, &crowd).await);
     let action = action(&served, &crowd).await;
     let feed = feed(&served, &crowd).await;
-    let knocker = Knocker { served: &served, crowd: &crowd, link, feed, entry, action };
+    let answers = answers(&served, &crowd).await;
+    let file = file(&served, &crowd, action).await;
+    let knocker =
+        Knocker { served: &served, crowd: &crowd, link, feed, entry, action, answers, file };
     let (mut tried, table) = (0, table());
     for (door, cells) in &table.region {
         tried += knocker.try_row(door, WATERDAM, cells).await;
@@ -312,6 +328,34 @@ async fn action(served: &Served, crowd: &Crowd) -> ActionId {
     *region.actions.keys().next().unwrap()
 }
 
+/// Lets the lead of the municipality ask it to do something, and returns the path of a link to that.
+async fn answers(served: &Served, crowd: &Crowd) -> String {
+    let lead = crowd.inside[2].person;
+    let plan: TypedPlan = Plan {
+        title: TypedText::new("Leg de route vast"),
+        why: TypedText::default(),
+        done_when: TypedText::default(),
+        contributors: [].into(),
+        concerns: [].into(),
+        due: None,
+        priority: Default::default(),
+    };
+    let (owners, plan) = ([WATERDAM].into(), Box::new(plan));
+    let asked = sent(Command::MakeActions { owners, plan, cause: None, offer: true });
+    let action = made_for(asked.id, WATERDAM);
+    served.house.submit(lead, asked).await.unwrap();
+    linked(served, action, (lead, WATERDAM)).await
+}
+
+/// Lets the lead of the municipality add a file to an action, and returns it.
+async fn file(served: &Served, crowd: &Crowd, action: ActionId) -> FileId {
+    let lead = &crowd.inside[2];
+    let answer = attach(served, &lead.browser, action, sample(FileKind::Text)).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let region = served.house.regions.look(REGION, lead.person).await.unwrap().region;
+    region.actions[&action].files[0].file.id
+}
+
 /// Somebody who knocks at doors.
 struct Knocker<'a> {
     served: &'a Served,
@@ -323,6 +367,10 @@ struct Knocker<'a> {
     entry: u64,
     /// An action that the lead of the municipality thought of, for the partner.
     action: ActionId,
+    /// A link with which the lead of the municipality answers another one.
+    answers: String,
+    /// A file that the lead of the municipality added to it.
+    file: FileId,
 }
 
 impl Knocker<'_> {
@@ -422,6 +470,8 @@ impl Knocker<'_> {
             .replace("{check}", "4")
             .replace("{entry}", &self.entry.to_string())
             .replace("{action}", &self.action.to_string())
+            .replace("/actie/{token}", &self.answers)
+            .replace("{file}", &self.file.to_string())
             .replace("{token}", &self.link)
             .replace("{feed}", &self.feed);
         let at = self.served.at(&path);

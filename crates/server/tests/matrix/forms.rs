@@ -14,6 +14,8 @@ pub fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
         form.push(("wie", somebody.person.to_string()));
     }
     let fields: &[(&str, &str)] = match door.rsplit('/').next().unwrap_or_default() {
+        // Why not is missing: the link stays as it is.
+        "{token}" if door.contains("/actie/") => &[("doe", "wijs-af"), ("toelichting", "")],
         "{check}" => &[
             ("4.3.antwoord-was", ""),
             ("4.3.antwoord", "deels"),
@@ -56,6 +58,7 @@ pub fn form(door: &str, somebody: &Somebody) -> Vec<(&'static str, String)> {
             ("doe", "stel-voor"),
         ],
         "overleg" => &[("stuurgroepdag", ""), ("doe", "haal-weg:2027-01-01")],
+        "{file}" => &[("reden", "")],
         "{entry}" => &[("tekst", "0"), ("reden", "")],
         "account" | "agenda" | "meldingen" => &[("doe", "niets")],
         "overdracht" | "sluiten" => &[],

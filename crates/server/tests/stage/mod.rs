@@ -3,7 +3,9 @@
 
 pub mod access;
 pub mod calendar;
+pub mod files;
 pub mod house;
+pub mod linked;
 pub mod phone;
 pub mod places;
 pub mod post_office;
@@ -93,6 +95,11 @@ impl Stage {
         self.folder.join("verwijderd.jsonl")
     }
 
+    /// Returns where a test keeps the files of its regions: apart, as what is searched for words is not there.
+    pub fn files(&self) -> PathBuf {
+        self.folder.with_extension("files")
+    }
+
     /// Opens the database as the server does.
     pub async fn open(&self) -> Db {
         Db::open(&self.address).await.unwrap()
@@ -102,6 +109,7 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+        let _ = std::fs::remove_dir_all(self.files());
         if let Some((admin, name)) = self.postgres.take() {
             let dropping = std::thread::spawn(move || {
                 let runtime =

@@ -11,6 +11,7 @@ use server::{
         Hall,
         hall::{Interior, Reach},
     },
+    files::{Files, Store},
     library::Library,
     mail::{MailSetup, Outbox, Patience, Postman},
     passwords::Passwords,
@@ -34,6 +35,8 @@ pub struct Served {
     pub house: House,
     /// The sessions that it knows.
     pub sessions: Sessions,
+    /// Files, in the folder of the stage.
+    pub files: Files,
     /// Outgoing mail.
     pub outbox: Outbox,
     /// Stops it.
@@ -44,6 +47,7 @@ pub struct Served {
 #[derive(Clone, Copy, Default)]
 struct Ways {
     sends_mail: bool,
+    keeps_no_files: bool,
     administrators_in_two_steps: bool,
 }
 
@@ -83,6 +87,13 @@ impl Served {
         (served, postman)
     }
 
+    /// Opens the doors of a server to which nobody said where files are kept.
+    pub async fn without_files(stage: &Stage) -> Self {
+        let reach = Reach { plain_http: true, behind_proxy: false, public: None };
+        let ways = Ways { keeps_no_files: true, ..Ways::default() };
+        Self::opened(stage, reach, Clock::starting_at(NOW), ways).await
+    }
+
     /// Opens the doors for this machine only, by a clock that a test puts forward.
     pub async fn by(stage: &Stage, clock: Clock) -> Self {
         let reach = Reach { plain_http: true, behind_proxy: false, public: None };
@@ -96,13 +107,28 @@ impl Served {
         Self::opened(stage, reach, clock, ways).await
     }
 
+    /// Opens the doors of one more server on the same database, which somebody furnished.
+    pub async fn beside(stage: &Stage, clock: Clock) -> Self {
+        let reach = Reach { plain_http: true, behind_proxy: false, public: None };
+        let house = House::with_clock(stage.open().await, clock);
+        Self::with(house, stage, reach, clock, Ways::default()).await
+    }
+
     async fn opened(stage: &Stage, reach: Reach, clock: Clock, ways: Ways) -> Self {
+        // Browsers of tests could encrypt, though none has to.
+        server::tls::prepare();
         let house = House::with_clock(stage.open().await, clock);
         house.furnish().await;
+        Self::with(house, stage, reach, clock, ways).await
+    }
+
+    async fn with(house: House, stage: &Stage, reach: Reach, clock: Clock, ways: Ways) -> Self {
         std::fs::write(stage.folder.join("ketentafel.css"), "body{}").unwrap();
         let stop = CancellationToken::new();
         let sessions = Sessions::new(house.db.clone());
         let outbox = Outbox::new(house.db.clone(), ways.sends_mail);
+        let store = Store::open(&stage.files().display().to_string()).await.unwrap();
+        let files = Files::new(house.db.clone(), (!ways.keeps_no_files).then_some(store));
         let hall = Hall::new(Interior {
             regions: house.regions.clone(),
             people: house.people.clone(),
@@ -110,6 +136,7 @@ impl Served {
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             audit: Audit::new(house.db.clone()),
+            files: files.clone(),
             outbox: outbox.clone(),
             clock,
             stop: stop.clone(),
@@ -125,7 +152,7 @@ impl Served {
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app);
         tokio::spawn(serving.with_graceful_shutdown(stop.clone().cancelled_owned()).into_future());
-        Self { address, house, sessions, outbox, stop }
+        Self { address, house, sessions, files, outbox, stop }
     }
 
     /// Ends every session as time does.

@@ -398,17 +398,17 @@ pub(super) fn kept(showing: &Showing, deed: StepDeed) -> Option<String> {
 }
 
 /// Returns the id of the text area of a step.
-fn note(deed: StepDeed) -> String {
+pub(in crate::pages) fn note(deed: StepDeed) -> String {
     format!("tekst-{}", deed.code())
 }
 
 /// Returns the id of the other field of a step, or of its form.
-pub(super) fn field(deed: StepDeed) -> String {
+pub(in crate::pages) fn field(deed: StepDeed) -> String {
     format!("veld-{}", deed.code())
 }
 
 /// Returns the id of the input that a refusal is about.
-pub(super) fn anchor(refused: &RefusedStep) -> String {
+pub(in crate::pages) fn anchor(refused: &RefusedStep) -> String {
     let deed = refused.form.deed;
     if deed.step() == Step::Pause && reminding::is_of_form(&refused.trouble) {
         return reminding::FORM.to_owned();
@@ -444,13 +444,5 @@ const fn has_text_alone(deed: StepDeed) -> bool {
 
 /// Says why a form was refused.
 pub(super) fn why_not(around: &Around, trouble: &ActionTrouble) -> String {
-    let words = around.words;
-    match trouble {
-        ActionTrouble::NoSuchDay => words.action_no_such_day().to_owned(),
-        ActionTrouble::DayMissing => words.action_day_missing().to_owned(),
-        ActionTrouble::NothingToWaitOn => words.action_nothing_to_wait_on().to_owned(),
-        ActionTrouble::Refused(Refusal::NoteMissing) => words.action_say_why().to_owned(),
-        ActionTrouble::Refused(Refusal::NoColleague) => words.action_cannot_person().to_owned(),
-        ActionTrouble::Refused(refusal) => words.refusal(refusal, &around.names),
-    }
+    around.words.step_trouble(trouble, &around.names)
 }

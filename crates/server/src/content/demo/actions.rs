@@ -65,6 +65,8 @@ pub enum DemoStep {
     Progressed(String),
     /// It waits on this, and what there is to say about it.
     Waits(DemoWaitsOn, String),
+    /// A text was added to it as a file: what it is, and what it says.
+    FileAdded(String, String),
     /// Its owner says that it is done.
     ReportedDone(String),
     /// Whoever asked agrees that it is done.

@@ -51,6 +51,16 @@ impl Room {
         held.map(Insider::Member).ok_or(Rejected::Unknown)
     }
 
+    /// Lets somebody in who acts in the role that they act in here, or in another one that they hold.
+    pub(super) fn acting(
+        &self,
+        person: PersonId,
+        role: Option<Role>,
+        now: Moment,
+    ) -> Result<Insider, Rejected> {
+        self.in_role(self.coming_in(person, now)?, role, now)
+    }
+
     /// Returns somebody in each of the roles that they hold here.
     fn held(&self, person: PersonId, now: Moment) -> impl Iterator<Item = Member> + '_ {
         self.rights.get(&person).into_iter().flat_map(move |place| place.in_each_role(now))

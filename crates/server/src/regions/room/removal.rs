@@ -36,7 +36,7 @@ impl Room {
         self.catch_up().await?;
         let Submission { by, sent, at, .. } = submission;
         let now = at.unwrap_or_else(|| self.clock.now());
-        let actor = actor(*by, |person| self.coming_in(person, now))?;
+        let actor = actor(*by, |person, role| self.acting(person, role, now))?;
         let (author, payload_hash) = (actor.author(), hash(&sent.command));
         if self.accepted.contains_key(&sent.id) {
             return self.repeat(sent.id, payload_hash, author.person).await.map(Some);

@@ -1,9 +1,11 @@
 //! Actions, as the commands that make them and answer them.
 
 use domain::{
-    Action, ActionId, ActionStand, Change, Command, OrganisationId, Plan, Region, SeenAction,
-    TypedText, WaitsOn,
+    Action, ActionId, ActionStand, Change, Command, File, FileHash, FileId, FileKind,
+    OrganisationId, Plan, Region, SeenAction, TypedText, WaitsOn,
 };
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::super::{DemoAction, DemoRegion, DemoStep, DemoStepping, DemoWaitsOn, Ids, What};
 
@@ -77,6 +79,12 @@ impl DemoRegion {
             DemoStep::Waits(on, note) => {
                 let on = self.waited_for(region, on, ids)?;
                 Command::WaitOn { action, on, note: text(note) }
+            }
+            DemoStep::FileAdded(name, said) => {
+                let id = FileId(Uuid::new_v5(&action.0, name.as_bytes()));
+                let (hash, size) = (FileHash(Sha256::digest(said).into()), said.len() as u64);
+                let file = File { id, name: text(name), hash, size, kind: FileKind::Text };
+                Command::AttachFile { action, file: Box::new(file) }
             }
             DemoStep::ReportedDone(note) => Command::ReportDone { action, note: text(note) },
             DemoStep::Closed => Command::CloseAction { action },

@@ -12,7 +12,7 @@ use crate::content::page::Item;
 use crate::content::reason::{Reason, Shape};
 
 const STEPS: &str = "offered, revised, accepted, declined, counter, agreed, refused, assigned, \
-    progress, waits, done, closed, reopened, dropped";
+    progress, waits, file, done, closed, reopened, dropped";
 const PRIORITIES: &str = "high, normal, low";
 /// How files write that an action waits on another one.
 const ACTION: &str = "action:";
@@ -209,11 +209,18 @@ impl Reading<'_> {
             "assigned" => DemoStep::Assigned(self.colleague(item, colleague, known)?),
             "progress" => DemoStep::Progressed(must_say()),
             "waits" => DemoStep::Waits(self.waits_on(item, waits_on, known)?, may_say()),
+            "file" => Self::file(item, must_say()),
             "done" => DemoStep::ReportedDone(may_say()),
             "closed" => DemoStep::Closed,
             "reopened" => DemoStep::Reopened(must_say()),
             _ => DemoStep::Dropped(must_say()),
         })
+    }
+
+    fn file(item: &Item<'_>, text: String) -> DemoStep {
+        let name = item.text("name").value;
+        Self::must_be_policy(item, "name", &name);
+        DemoStep::FileAdded(name, text)
     }
 
     fn colleague(
