@@ -115,7 +115,7 @@ impl Served {
     }
 
     async fn opened(stage: &Stage, reach: Reach, clock: Clock, ways: Ways) -> Self {
-        // Browsers of tests could encrypt, though none has to.
+        // For whoever makes a client without a browser.
         server::tls::prepare();
         let house = House::with_clock(stage.open().await, clock);
         house.furnish().await;
@@ -177,6 +177,8 @@ impl Served {
 
 /// Returns a browser that keeps cookies and shows where it is sent.
 pub fn browser() -> Client {
+    // It could encrypt, though none has to.
+    server::tls::prepare();
     Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
 }
 
