@@ -1,8 +1,10 @@
 // One action without signing in: a mailed link opens it alone, is answered once from a phone, and offers to sign in.
 
 import assert from "node:assert/strict";
-import { letIn, mailed, offer, PASSWORD } from "./house/action_link.mjs";
+import { letIn, mailed, offer } from "./house/action_link.mjs";
+import { button, disclose, press } from "./house/action_page.mjs";
 import { violations } from "./house/axe.mjs";
+import { STRONG as PASSWORD } from "./house/invited.mjs";
 import { journey, setTheStage, stage } from "./house/journey.mjs";
 import { pathOf } from "./house/post_office.mjs";
 import { posted, widthOf } from "./house/screens.mjs";
@@ -18,15 +20,6 @@ const ASKED = {
 };
 const FOUND = "Kandidaat gevonden, start 9 december.";
 const PHONE = 390;
-const button = ({ page }, deed) => page.locator(`main button[name=doe][value="${deed}"]`);
-const press = (person, deed) => posted(person.page, () => button(person, deed).click());
-
-/** Opens what stands behind a click around a button. */
-async function disclose({ page }, deed) {
-  const details = page.locator("details", { has: page.locator(`button[name=doe][value="${deed}"]`) });
-  if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
-  return details;
-}
 
 async function mustBeSound({ page }, what) {
   for (const [width, height] of [[1280, 900], [PHONE, 844], [320, 700]]) {
@@ -78,6 +71,9 @@ journey("an action is answered from a phone without signing in, once", async (ca
   await phone.page.getByText("Uw organisatie neemt de actie aan.").waitFor();
   await mustShowNothingElse(phone);
   await mustBeSound(phone, "the thanks");
+  await phone.speak("en");
+  await phone.page.getByRole("heading", { name: "Thank you, it has been noted" }).waitFor();
+  await phone.speak("nl");
 
   // Once more it says that it was used, and offers to sign in.
   const again = await phone.page.goto(link);

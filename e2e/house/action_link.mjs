@@ -1,49 +1,24 @@
 // Mailed links to one action: somebody whom mail reaches, something that is asked of them, and the way from the mail.
 
 import assert from "node:assert/strict";
+import { fillIn, press } from "./action_page.mjs";
+import { letInByMail } from "./invited.mjs";
 import { stage } from "./journey.mjs";
-import { pathOf } from "./post_office.mjs";
 import { posted } from "./screens.mjs";
 
 export const OWNER = "De Brug Jeugdhulp";
-export const PASSWORD = "vlonder kruimel acht parasol";
-const press = ({ page }, selector) => posted(page, () => page.locator(selector).first().click());
 
 /** Lets somebody of De Brug in whom mail reaches, with a function of their own. */
-export async function letIn(cast, coordinator, { mail, display = "" }) {
-  const { id } = await coordinator.region();
-  const { page } = coordinator;
-  await page.goto(`/regio/${id}/deelnemers?nodig-uit=`);
-  const form = page.locator("#nodig-uit");
-  if ((await form.getAttribute("open")) === null) await form.locator("summary").first().click();
-  await form.locator("#organisatie").selectOption({ label: OWNER });
-  await form.locator("#rol").selectOption("editor");
-  await form.locator("#mail-aan").fill(mail);
-  await posted(page, () => form.locator('button[name=doe][value="nodig-uit"]').click());
-  const invited = await stage.server.office.mail(mail);
-  const partner = await cast.visitor();
-  await partner.page.goto(pathOf(invited));
-  await partner.page.locator("#mailadres").fill(mail);
-  await partner.page.locator("#wachtwoord").fill(PASSWORD);
-  await partner.page.locator("#functie").fill(display);
-  const came = await press(partner, "form:has(#mailadres) button[type=submit]");
-  assert.equal(came.status(), 303);
-  return partner;
-}
+export const letIn = (cast, coordinator, who) => letInByMail(cast, coordinator, { ...who, organisation: OWNER });
 
 /** Asks De Brug to do something, and returns the address of the action. */
 export async function offer(person, { title, why = "", doneWhen = "", due = "" }) {
   const { id } = await person.region();
-  const { page } = person;
   await person.open(`/regio/${id}/acties/nieuw`);
-  await page.locator("#titel").fill(title);
-  await page.locator("#eigenaren label", { hasText: OWNER }).locator("input").check();
-  await page.locator("#waarom").fill(why);
-  await page.locator("#klaar-als").fill(doneWhen);
-  await page.locator("#klaar-op").fill(due);
-  const made = await press(person, 'main button[name=doe][value="bied-aan"]');
+  await fillIn(person, { title, owner: OWNER, why, doneWhen, due });
+  const made = await press(person, "bied-aan");
   assert.equal(made.status(), 303);
-  return new URL(made.headers().location, page.url()).pathname;
+  return new URL(made.headers().location, person.page.url()).pathname;
 }
 
 /** Has a link to an action mailed, and returns the mail that comes. */

@@ -11,8 +11,8 @@ export const STRONG = "vlonder kruimel acht parasol";
 const press = ({ page }, name, within = page) =>
   posted(page, () => within.getByRole("button", { name }).first().click());
 
-/** Invites an editor of an organisation by mail, and has the invitation accepted; returns who that is. */
-export async function letInByMail(cast, coordinator, { mail, organisation }) {
+/** Invites an editor of an organisation by mail, and has the invitation accepted, as whom they want; returns who that is. */
+export async function letInByMail(cast, coordinator, { mail, organisation, display = "" }) {
   const { id } = await coordinator.region();
   await coordinator.page.goto(`/regio/${id}/deelnemers?nodig-uit=`);
   const form = coordinator.page.locator("#nodig-uit");
@@ -25,6 +25,7 @@ export async function letInByMail(cast, coordinator, { mail, organisation }) {
   await person.page.goto(pathOf(await stage.server.office.mail(mail)));
   await person.page.locator("#mailadres").fill(mail);
   await person.page.locator("#wachtwoord").fill(STRONG);
+  await person.page.locator("#functie").fill(display);
   assert.equal((await press(person, "Neem de uitnodiging aan")).status(), 303);
   return person;
 }

@@ -105,7 +105,7 @@ fn list(showing: &Showing, action: &Action) -> AnyView {
         return view! { <p class="nl-paragraph kt-soft">{words.files_none()}</p> }.into_any();
     }
     let all = action.files.iter().rev().map(|attached| one(showing, attached)).collect_view();
-    view! { <ul class="kt-cards">{all}</ul> }.into_any()
+    view! { <ul class="kt-plain kt-cards">{all}</ul> }.into_any()
 }
 
 fn one(showing: &Showing, attached: &Attached) -> AnyView {
