@@ -10,11 +10,14 @@ import { spec } from "node:test/reporters";
 import * as place from "./house/place.mjs";
 
 /**
- * Files that run on SQLite only: they judge what pages look like and what a keyboard reaches, which no
- * engine changes. What they save on their way, the other files save on both. The longest comes first,
- * so that in the end nothing waits for it alone.
+ * Files that run on SQLite only: they judge what pages look like, what a keyboard reaches, how texts are shown
+ * and what a browser does by itself, which no engine changes. What they save on their way, the other files save
+ * on both. The longest comes first, so that in the end nothing waits for it alone.
  */
-const LOOKS = ["screens.test.mjs", "keyboard.test.mjs", "narrow.test.mjs", "paper.test.mjs", "alone.test.mjs"];
+const LOOKS = [
+  "screens.test.mjs", "keyboard.test.mjs", "narrow.test.mjs", "paper.test.mjs", "alone.test.mjs",
+  "scripts.test.mjs", "slow.test.mjs", "stories.test.mjs", "refused-storage.test.mjs",
+];
 /** Each file has a server, a database and a browser of its own, and mostly one of them waits for another. */
 const FILES_AT_ONCE = 2;
 
