@@ -8,7 +8,7 @@ pub(super) mod steps;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{Action, ActionId, ActionStand, Event, Moment, OrganisationId, Step, local_day};
+use domain::{Action, ActionId, ActionStand, Moment, OrganisationId, Step, WaitsOn, local_day};
 use leptos::prelude::*;
 
 use crate::page::{ActionDone, ActionFilter, ActionPage, NamedPeople, Table};
@@ -16,7 +16,7 @@ use crate::page::{Named, RefusedStep, goes_with};
 use crate::parts::happened::{self, Telling};
 use crate::parts::summary::{ErrorLine, errors};
 use crate::parts::work::{Around, name};
-use crate::parts::{action_marks, address, carried, frame, written};
+use crate::parts::{action_marks, address, carried, frame, spoken, written};
 use crate::session::use_session;
 use crate::words::{Told, Words};
 
@@ -228,41 +228,16 @@ fn asked(showing: &Showing, action: &Action) -> AnyView {
 
 /// What was said last about where it stands.
 fn spoken(showing: &Showing, action: &Action) -> Option<AnyView> {
-    let (around, words) = (&showing.around, showing.around.words);
-    let (label, text) = match &action.stand {
-        ActionStand::CounterProposed { reason, .. } => (words.action_counter_why(), reason),
-        ActionStand::Declined { reason } => (words.action_decline_why(), reason),
-        ActionStand::Dropped { reason } => (words.action_drop_label(), reason),
-        ActionStand::Reopened { reason } => (words.action_reopen_label(), reason),
-        ActionStand::ReportedDone { note } => (words.action_reported_label(), note),
-        ActionStand::InProgress => {
-            let said = action.log.iter().rev().find_map(|entry| match &entry.event {
-                Event::ActionProgressed { note, .. } => Some(note),
-                _ => None,
-            });
-            (words.action_progress_latest(), said?)
+    let around = &showing.around;
+    let others = || showing.page.others.iter();
+    let title = match &action.stand {
+        ActionStand::WaitingOn { on: WaitsOn::Action(id), .. } => {
+            others().find(|(other, _)| other == id).map(|(_, title)| title.as_str())
         }
-        ActionStand::WaitingOn { on, note } => {
-            let title = match on {
-                domain::WaitsOn::Action(id) => {
-                    let others = showing.page.others.iter();
-                    others.clone().find(|(other, _)| other == id).map(|(_, title)| title.as_str())
-                }
-                domain::WaitsOn::Organisation(_) => None,
-            };
-            let on = words.waits_on(&around.names, *on, title);
-            let note = (!note.says_nothing()).then(|| written::text(words, note));
-            return Some(
-                view! { <div class="kt-aside-note"><p class="kt-small"><strong>{on}</strong></p>{note}</div> }
-                    .into_any(),
-            );
-        }
-        _ => return None,
+        _ => None,
     };
-    (!text.says_nothing()).then(|| {
-        view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::text(words, text)}</div> }
-            .into_any()
-    })
+    let said = (&action.stand, action.said_last());
+    spoken::shown(around.words, said, &around.names, title)
 }
 
 /// What happened to it, the newest first.

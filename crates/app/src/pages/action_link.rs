@@ -17,7 +17,7 @@ use crate::page::{
 use crate::parts::day_field::{self, DayField};
 use crate::parts::objection::{self, Beside, Wrong};
 use crate::parts::summary::{ErrorLine, errors};
-use crate::parts::{carried, written};
+use crate::parts::{carried, spoken, written};
 use crate::platform;
 use crate::words::{Words, capital};
 
@@ -196,28 +196,9 @@ impl Showing {
 
     /// What was said last about where it stands.
     fn spoken(&self) -> Option<AnyView> {
-        let (words, action) = (self.words, &self.linked.action);
-        let (label, text) = match &action.stand {
-            ActionStand::CounterProposed { reason, .. } => (words.action_counter_why(), reason),
-            ActionStand::Declined { reason } => (words.action_decline_why(), reason),
-            ActionStand::Dropped { reason } => (words.action_drop_label(), reason),
-            ActionStand::Reopened { reason } => (words.action_reopen_label(), reason),
-            ActionStand::ReportedDone { note } => (words.action_reported_label(), note),
-            ActionStand::InProgress => (words.action_progress_latest(), action.said.as_ref()?),
-            ActionStand::WaitingOn { on, note } => {
-                let on = words.waits_on(&self.linked.names, *on, None);
-                let note = (!note.says_nothing()).then(|| written::text(words, note));
-                return Some(
-                    view! { <div class="kt-aside-note"><p class="kt-small"><strong>{on}</strong></p>{note}</div> }
-                        .into_any(),
-                );
-            }
-            _ => return None,
-        };
-        (!text.says_nothing()).then(|| {
-            view! { <div class="kt-aside-note"><p class="kt-small"><strong>{label}</strong></p>{written::text(words, text)}</div> }
-                .into_any()
-        })
+        let action = &self.linked.action;
+        let said = (&action.stand, action.said.as_ref());
+        spoken::shown(self.words, said, &self.linked.names, None)
     }
 
     /// The details: who, for whom, when.

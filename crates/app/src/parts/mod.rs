@@ -48,6 +48,7 @@ pub mod roles;
 pub mod select;
 pub mod shape;
 pub mod shared_answer;
+pub mod spoken;
 pub mod stand;
 pub mod statement;
 pub mod status;

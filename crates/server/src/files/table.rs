@@ -12,6 +12,11 @@ use crate::{
 /// A day, in microseconds: how long what nothing attached is kept.
 pub(super) const GRACE_US: i64 = 24 * 60 * 60 * 1_000_000;
 
+const ATTACHED: &str =
+    "UPDATE file SET attached_at = $3 WHERE region = $1 AND id = $2 AND attached_at IS NULL";
+const REMOVED: &str =
+    "UPDATE file SET removed_at = $3 WHERE region = $1 AND id = $2 AND removed_at IS NULL";
+
 /// A file that is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Row {
@@ -101,18 +106,7 @@ impl Files {
         file: FileId,
         now: Moment,
     ) -> Result<(), FilesError> {
-        writing!(&self.db, |pool| {
-            sqlx::query(
-                "UPDATE file SET attached_at = $3 WHERE region = $1 AND id = $2 AND attached_at IS NULL",
-            )
-            .bind(region.0)
-            .bind(file.0)
-            .bind(now.0)
-            .execute(pool)
-            .await
-            .map(|_| ())
-        })?;
-        Ok(())
+        self.note(ATTACHED, (region, file), now).await
     }
 
     /// Notes that an entry removed a file.
@@ -122,16 +116,23 @@ impl Files {
         file: FileId,
         now: Moment,
     ) -> Result<(), FilesError> {
+        self.note(REMOVED, (region, file), now).await
+    }
+
+    async fn note(
+        &self,
+        statement: &'static str,
+        (region, file): (RegionId, FileId),
+        now: Moment,
+    ) -> Result<(), FilesError> {
         writing!(&self.db, |pool| {
-            sqlx::query(
-                "UPDATE file SET removed_at = $3 WHERE region = $1 AND id = $2 AND removed_at IS NULL",
-            )
-            .bind(region.0)
-            .bind(file.0)
-            .bind(now.0)
-            .execute(pool)
-            .await
-            .map(|_| ())
+            sqlx::query(statement)
+                .bind(region.0)
+                .bind(file.0)
+                .bind(now.0)
+                .execute(pool)
+                .await
+                .map(|_| ())
         })?;
         Ok(())
     }
